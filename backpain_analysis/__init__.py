@@ -1,0 +1,1 @@
+"""Honest answers from a back-pain diary and a stretching log."""

@@ -1,0 +1,178 @@
+"""Every known column, once: its name, meaning, unit, limits and daily rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]
+DailyRule = Literal["mean", "max", "sum", "last", "any", "union", "join"]
+Role = Literal["when", "outcome", "symptom", "factor", "shown"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the diary, the routine or the plan.
+
+    Attributes
+    ----------
+    name : str
+        Our name, lower snake_case.
+    label : str
+        What a person reads.
+    kind : Kind
+        How its cells are read. ``hours`` and ``minutes`` are durations that
+        end up in that unit.
+    role : Role
+        ``outcome`` is pain; ``symptom`` is never a factor; ``factor`` may go
+        together with pain; ``shown`` is kept and shown, not analysed.
+    unit : str
+        Unit of a number, as printed; "" where it has none.
+    low, high : float or None
+        Limits that a value must keep, inclusive.
+    daily : DailyRule or None
+        How several entries of one day join.
+    aliases : tuple of str
+        Other normalised headers that mean this column.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    role: Role = "shown"
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    daily: DailyRule | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def _scale(
+    name: str, label: str, role: Role, daily: DailyRule, *aliases: str
+) -> Column:
+    return Column(name, label, "number", role, "points", 0, 10, daily, aliases)
+
+
+def _amount(
+    name: str, label: str, unit: str, daily: DailyRule, *aliases: str
+) -> Column:
+    return Column(name, label, "number", "factor", unit, 0, None, daily, aliases)
+
+
+def _hours(name: str, label: str, daily: DailyRule, *aliases: str) -> Column:
+    return Column(name, label, "hours", "factor", "hours", 0, 24, daily, aliases)
+
+
+def _minutes(name: str, label: str, *aliases: str) -> Column:
+    return Column(name, label, "minutes", "factor", "minutes", 0, 1440, "sum", aliases)
+
+
+def _yes_no(name: str, label: str, role: Role, *aliases: str) -> Column:
+    return Column(name, label, "yes_no", role, daily="any", aliases=aliases)
+
+
+def _words(name: str, label: str, role: Role, *aliases: str) -> Column:
+    return Column(name, label, "list", role, daily="union", aliases=aliases)
+
+
+def _text(name: str, label: str, *aliases: str) -> Column:
+    return Column(name, label, "text", "shown", daily="join", aliases=aliases)
+
+
+_DATE = Column(
+    "date", "date", "date", "when", aliases=("day", "datum", "full_date", "timestamp")
+)
+_TIME = Column("time", "time", "time", "when", aliases=("time_of_day", "hour", "uhrzeit"))
+
+#: Columns of a diary: one row per entry.
+DIARY: tuple[Column, ...] = (
+    _DATE,
+    _TIME,
+    _scale("pain", "pain", "outcome", "mean", "pain_level", "pain_score", "back_pain",
+           "average_pain", "schmerz", "douleur", "nrs", "vas"),
+    _scale("worst_pain", "worst pain", "outcome", "max", "worst", "max_pain", "pain_worst"),
+    _scale("leg_pain", "leg pain", "outcome", "max", "sciatica"),
+    _words("location", "where it hurt", "symptom", "locations", "where", "pain_location"),
+    Column("side", "side", "list", "symptom", daily="union"),
+    _yes_no("below_knee", "pain below the knee", "symptom", "pain_below_knee"),
+    _words("quality", "what it felt like", "symptom", "feels_like", "pain_quality"),
+    _scale("interference", "how much it got in the way", "symptom", "max"),
+    _yes_no("flare", "flare-up marked in the diary", "symptom", "flare_up", "flareup"),
+    _words("blamed", "what was suspected", "shown", "trigger", "triggers",
+           "suspected", "suspected_trigger"),
+    _words("activities", "activities", "shown", "activity"),
+    _hours("sitting_hours", "sitting", "sum", "sitting", "time_sitting", "hours_sitting"),
+    _hours("standing_hours", "standing", "sum", "standing", "time_standing"),
+    _hours("driving_hours", "driving", "sum", "driving", "time_driving"),
+    _hours("bending_hours", "bending", "sum", "bending"),
+    _yes_no("lifting", "lifting something heavy", "factor", "lifted", "heavy_lifting"),
+    _amount("lifting_count", "lifts", "times", "sum", "lifts"),
+    _hours("lifting_hours", "lifting", "sum"),
+    _amount("heaviest_kg", "heaviest thing lifted", "kg", "max", "heaviest"),
+    _hours("sleep_hours", "sleep the night before", "last", "sleep", "hours_slept",
+           "hours_of_sleep"),
+    _scale("sleep_quality", "sleep quality (10 best)", "factor", "last"),
+    _scale("stress", "stress", "factor", "mean", "stress_level"),
+    _scale("fatigue", "fatigue", "factor", "mean", "tiredness"),
+    _scale("mood", "mood", "factor", "mean"),
+    _scale("posture", "posture (10 best)", "factor", "mean"),
+    _minutes("walking_minutes", "walking", "walking", "walk"),
+    _minutes("swimming_minutes", "swimming", "swimming", "swim"),
+    _minutes("core_minutes", "core exercises", "core"),
+    _minutes("yoga_minutes", "yoga", "yoga"),
+    _minutes("meditation_minutes", "meditation", "meditation"),
+    _amount("steps", "steps", "steps", "sum", "step_count"),
+    _amount("weight_kg", "body weight", "kg", "last", "weight", "body_weight"),
+    _amount("cigarettes", "cigarettes", "cigarettes", "sum"),
+    _text("medication", "medicine", "medications", "medicine", "meds"),
+    _text("good_thing", "a good thing", "good_things"),
+    _text("notes", "notes", "note", "comment", "comments", "remarks"),
+)
+
+_PAIN_LIMITS = {"low": 0.0, "high": 10.0}
+
+#: Columns of a routine: one row per exercise done.
+ROUTINE: tuple[Column, ...] = (
+    _DATE,
+    _TIME,
+    Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
+    Column("side", "side", "text"),
+    Column("sets", "sets", "number", low=0, aliases=("set",)),
+    Column("reps", "repetitions", "number", low=0, aliases=("repetitions", "rep")),
+    Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
+    Column("minutes", "minutes", "minutes", unit="minutes", low=0, high=1440,
+           aliases=("duration", "duration_minutes")),
+    Column("done", "done", "text", aliases=("completed",)),
+    Column("pain_before", "pain before", "number", unit="points", **_PAIN_LIMITS),
+    Column("pain_after", "pain after", "number", unit="points", **_PAIN_LIMITS),
+    Column("reason_stopped", "why it was stopped", "text", aliases=("stopped",)),
+    Column("notes", "notes", "text", aliases=("note", "comment", "comments")),
+)
+
+#: Columns of a plan: one row per exercise and stretch of time.
+PLAN: tuple[Column, ...] = (
+    Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
+    Column("side", "side", "text"),
+    Column("sets", "sets", "number", low=0),
+    Column("reps", "repetitions", "number", low=0, aliases=("repetitions",)),
+    Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
+    Column("times_per_day", "times a day", "number", low=0, high=24),
+    Column("days_per_week", "days a week", "number", low=0, high=7),
+    Column("start", "from", "date", "when", aliases=("from", "start_date")),
+    Column("end", "until", "date", "when", aliases=("until", "end_date")),
+    Column("prescribed_by", "asked for by", "text"),
+)
+
+#: Pain columns in the order in which the outcome is looked for.
+OUTCOMES = tuple(c.name for c in DIARY if c.role == "outcome")
+
+#: Known places and qualities; other words are kept as written.
+LOCATIONS = ("low_back", "buttock", "groin", "thigh", "calf_shin", "foot",
+             "upper_back", "neck", "saddle")
+QUALITIES = ("dull", "aching", "sharp", "stabbing", "burning", "electric",
+             "tingling", "numb", "cramping", "stiff", "throbbing")
+SIDES = ("left", "right", "both", "middle")
+
+DIARY_BY_NAME = {c.name: c for c in DIARY}
+ROUTINE_BY_NAME = {c.name: c for c in ROUTINE}
+PLAN_BY_NAME = {c.name: c for c in PLAN}

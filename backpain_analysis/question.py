@@ -1,0 +1,149 @@
+"""What every question needs to know about a daily table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, OUTCOMES
+from backpain_analysis.errors import NotEnoughData
+
+DEFAULT_LAGS = (0, 1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Something written down that may go together with pain.
+
+    Attributes
+    ----------
+    name : str
+        Column of the daily table.
+    label : str
+        What a person reads.
+    unit : str
+        Unit of an amount; "" for yes/no.
+    kind : {"amount", "yes_no"}
+    """
+
+    name: str
+    label: str
+    unit: str
+    kind: Literal["amount", "yes_no"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Outcome, period, lags and factors of one analysis.
+
+    Attributes
+    ----------
+    outcome : str
+        The pain column that is explained.
+    start, end : pandas.Timestamp
+        First and last recorded day of the period.
+    lags : tuple of int
+        Days between a factor and the pain it is held against [days].
+    factors : tuple of Factor
+    """
+
+    outcome: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    lags: tuple[int, ...]
+    factors: tuple[Factor, ...]
+
+
+def question(
+    days: pd.DataFrame,
+    *,
+    outcome: str | None = None,
+    factors: Sequence[str] | None = None,
+    lags: Sequence[int] | None = None,
+) -> Question:
+    """Settle what is asked of a daily table.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        A daily table; what its ``attrs`` do not say is taken from its columns.
+    outcome : str, optional
+        Pain column; default the table's own outcome.
+    factors : sequence of str, optional
+        Columns to hold against pain; default all factors of the table.
+    lags : sequence of int, optional
+        Lags to try [days].
+
+    Returns
+    -------
+    Question
+
+    Raises
+    ------
+    NotEnoughData
+        No column holds the outcome, or a named factor is not in the table.
+    """
+    name = outcome or days.attrs.get("outcome") or _first_outcome(days)
+    if name not in days.columns:
+        raise NotEnoughData(
+            f"The diary has no column '{name}'. It has: {', '.join(map(str, days.columns))}.",
+            needed=name,
+        )
+    recorded = _recorded_days(days, name)
+    known = days.attrs.get("factors") or _known_factors(days)
+    return Question(
+        outcome=name,
+        start=recorded[0],
+        end=recorded[-1],
+        lags=tuple(lags if lags is not None else days.attrs.get("lags", DEFAULT_LAGS)),
+        factors=_chosen(days, known, factors),
+    )
+
+
+def _first_outcome(days: pd.DataFrame) -> str:
+    for name in OUTCOMES:
+        if name in days.columns and days[name].notna().any():
+            return name
+    raise NotEnoughData("The diary has no pain column with a value in it.", needed=OUTCOMES)
+
+
+def _recorded_days(days: pd.DataFrame, outcome: str) -> pd.DatetimeIndex:
+    """Recorded days within the period; the attrs' period holds for every outcome."""
+    within = days.loc[days.attrs.get("start") : days.attrs.get("end"), outcome]
+    recorded = pd.DatetimeIndex(within.index[within.notna()])
+    if recorded.empty:
+        raise NotEnoughData(f"No day of the period has '{outcome}'.", needed=1, found=0)
+    return recorded
+
+
+def _known_factors(days: pd.DataFrame) -> dict[str, dict[str, str]]:
+    return {
+        c.name: {
+            "label": c.label,
+            "unit": c.unit,
+            "kind": "yes_no" if c.kind == "yes_no" else "amount",
+        }
+        for c in DIARY
+        if c.role == "factor" and c.name in days.columns
+    }
+
+
+def _chosen(
+    days: pd.DataFrame, known: dict[str, dict[str, Any]], names: Sequence[str] | None
+) -> tuple[Factor, ...]:
+    chosen = list(names) if names is not None else [n for n in known if n in days.columns]
+    unknown = [name for name in chosen if name not in days.columns]
+    if unknown:
+        raise NotEnoughData(f"The diary has no column '{unknown[0]}'.", needed=unknown[0])
+    return tuple(_factor(days, name, known.get(name)) for name in chosen)
+
+
+def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Factor:
+    if info is None:
+        only_0_1 = days[name].dropna().isin([0, 1]).all()
+        info = {"label": name.replace("_", " "), "unit": "",
+                "kind": "yes_no" if only_0_1 else "amount"}
+    return Factor(name, info["label"], info["unit"], info["kind"])

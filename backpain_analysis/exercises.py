@@ -1,0 +1,185 @@
+"""The exercise catalogue, and whether what a person wrote is in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+# How alike two names must be for one to be offered for the other [0-1]. Below it,
+# "standing twist" would be offered as a seated one.
+LIKENESS = 0.82
+
+_FILLERS = frozenset({"stretch", "stretching", "exercise", "the"})
+_SIDES = {
+    "left": "left", "l": "left", "lt": "left", "lhs": "left", "lft": "left",
+    "links": "left", "gauche": "left", "izquierda": "left",
+    "right": "right", "r": "right", "rt": "right", "rhs": "right", "rgt": "right",
+    "rechts": "right", "droite": "right", "derecha": "right",
+}
+_BOTH_SIDES = re.compile(r"\b(?:both|each|per|either|alternating)\s+(?:side|leg|hip)s?\b")
+_ONE_SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?:\s+(?:side|leg|hip))?\b")
+_DOSE = re.compile(r"\b(?:\d+\s*x\s*\d+|x\s*\d+|\d+\s*x|\d+\s*(?:s|secs?|seconds?|mins?|minutes?"
+                   r"|reps?|repetitions?|sets?|times)?)(?:\s+(?:hold|each))?\b")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of the catalogue.
+
+    Attributes
+    ----------
+    name : str
+        Name under which it is kept.
+    kind : {"stretch", "exercise", "activity"}
+        Stretches make up the plan that ``backpain new`` writes.
+    dose : str
+        Dose commonly given, in words; "" where there is no common one.
+    sets, reps : int or None
+        The dose in numbers, its cautious end.
+    hold_seconds : int or None
+        Hold of one repetition [seconds].
+    sides : int
+        2 where the dose is for each side.
+    direction : str
+        Direction of movement of the back or hip; "" where it has none.
+    suggested_for : tuple of str
+        What it is often suggested for: common advice, not evidence.
+    also_written : tuple of str
+        Other names that people write.
+    """
+
+    name: str
+    kind: Literal["stretch", "exercise", "activity"]
+    dose: str
+    sets: int | None
+    reps: int | None
+    hold_seconds: int | None
+    sides: int
+    direction: str
+    suggested_for: tuple[str, ...]
+    also_written: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseMatch:
+    """What the catalogue makes of a name as written.
+
+    Attributes
+    ----------
+    name : str
+        The catalogue's name where it is known, else the text itself.
+    exact : bool
+        The text is a name of the catalogue, save for capitals, accents,
+        punctuation, plurals and words for the side.
+    suggestion : str or None
+        For a name that is not known: the exercise it nearly is. It is only
+        ever offered, never taken.
+    side : {"left", "right", "both"} or None
+        Side named within the text of a known exercise.
+    """
+
+    name: str
+    exact: bool
+    suggestion: str | None = None
+    side: str | None = None
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> tuple[Exercise, ...]:
+    """Read the exercise catalogue of the package.
+
+    Returns
+    -------
+    tuple of Exercise
+        In the order of the catalogue, stretches first.
+    """
+    file = resources.files("backpain_analysis").joinpath("exercises.toml")
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["exercise"]
+    return tuple(_exercise(entry) for entry in entries)
+
+
+@lru_cache(maxsize=4096)
+def match_exercise(text: str) -> ExerciseMatch:
+    """Find an exercise by the name that a person wrote.
+
+    Parameters
+    ----------
+    text : str
+        Name as written.
+
+    Returns
+    -------
+    ExerciseMatch
+        With ``exact`` False and the name as written (spaces tidied) where the
+        catalogue does not have it; a near miss is suggested, never merged.
+    """
+    words, side = _words(text)
+    names = _known_names()
+    known = names.get("".join(words))
+    if known is not None:
+        return ExerciseMatch(known, exact=True, side=side)
+    return ExerciseMatch(" ".join(text.split()), exact=False, suggestion=_nearest(text))
+
+
+def _exercise(entry: dict[str, Any]) -> Exercise:
+    return Exercise(
+        name=entry["name"],
+        kind=entry["kind"],
+        dose=entry["dose"],
+        sets=entry.get("sets"),
+        reps=entry.get("reps"),
+        hold_seconds=entry.get("hold_seconds"),
+        sides=entry["sides"],
+        direction=entry["direction"],
+        suggested_for=tuple(entry["suggested_for"]),
+        also_written=tuple(entry["also_written"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> dict[str, str]:
+    """Every name and alias, normalised and without spaces -> name in the catalogue."""
+    return {
+        "".join(_words(written)[0]): exercise.name
+        for exercise in load_catalogue()
+        for written in (exercise.name, *exercise.also_written)
+    }
+
+
+def _words(text: str) -> tuple[list[str], str | None]:
+    """The words that name the exercise, singular and plain, and the side that was named."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"['’`´]", "", plain).replace("&", " and ")
+    plain = re.sub(r"[\W_]+", " ", plain).strip()
+    rest, both = _BOTH_SIDES.subn(" ", plain)
+    named = {_SIDES[word] for word in _ONE_SIDE.findall(rest)}
+    rest = _ONE_SIDE.sub(" ", rest)
+    singular = (_singular(word) for word in rest.split())
+    words = [word for word in singular if word not in _FILLERS]
+    if both or len(named) == 2:
+        return words, "both"
+    return words, next(iter(named), None)
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "is", "us")):
+        return word
+    return word[:-2] if word.endswith(("ches", "shes", "xes")) else word[:-1]
+
+
+def _nearest(text: str) -> str | None:
+    """The exercise that the text nearly names, once a dose written with it is left out."""
+    names = _known_names()
+    for candidate in (_DOSE.sub(" ", text.casefold()), text):
+        key = "".join(_words(candidate)[0])
+        alike = get_close_matches(key, names, n=1, cutoff=LIKENESS) if key else []
+        if alike:
+            return names[alike[0]]
+    return None

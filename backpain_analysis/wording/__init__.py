@@ -1,0 +1,85 @@
+"""Results -> the sentences people read.
+
+Every function takes a result (or one row of it) and gives plain text. Two
+voices: "you" speaks to the person who kept the diary (screen, notebooks),
+"neutral" is for the page that a therapist reads.
+"""
+
+from __future__ import annotations
+
+from backpain_analysis.wording.care import say_alert, say_alerts, say_no_alerts, tier_label
+from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
+from backpain_analysis.wording.links import (
+    say_ranking,
+    say_suspected,
+    say_trigger,
+)
+from backpain_analysis.wording.phrases import (
+    Voice,
+    factor_label,
+    format_interval,
+    format_number,
+    format_percent,
+    lag_label,
+    say_date,
+    say_difference,
+    say_period,
+)
+from backpain_analysis.wording.progress import (
+    say_before_after,
+    say_first_and_last,
+    say_flare,
+    say_flares,
+    say_trend,
+)
+from backpain_analysis.wording.stretching import (
+    say_adherence,
+    say_link,
+    say_response,
+    say_reverse,
+    say_stopped,
+    say_stretching,
+)
+from backpain_analysis.wording.summary import (
+    say_interval,
+    say_missing_days,
+    say_origin,
+    summary_lines,
+)
+
+__all__ = [
+    "Voice",
+    "factor_label",
+    "format_interval",
+    "format_number",
+    "format_percent",
+    "lag_label",
+    "say_adherence",
+    "say_alert",
+    "say_alerts",
+    "say_before_after",
+    "say_caveat",
+    "say_date",
+    "say_difference",
+    "say_first_and_last",
+    "say_flare",
+    "say_flares",
+    "say_interval",
+    "say_link",
+    "say_missing_days",
+    "say_no_alerts",
+    "say_origin",
+    "say_period",
+    "say_ranking",
+    "say_reason",
+    "say_response",
+    "say_reverse",
+    "say_stopped",
+    "say_stretching",
+    "say_suspected",
+    "say_trend",
+    "say_trigger",
+    "summary_lines",
+    "tier_label",
+    "verdict_label",
+]

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+
+from backpain_analysis.caveats import data_caveats
+from backpain_analysis.exposure import (
+    MIN_CALENDAR_DAYS,
+    Exposure,
+    Outcome,
+    expose,
+    fit_exposures,
+    outcome_of,
+    typical_contrast,
+    what_is_missing,
+)
+from backpain_analysis.findings import CLAIM_Q, Finding, false_discovery_q, sort_out
+from backpain_analysis.question import question
+from backpain_analysis.regression import Array, Fit, days_for
+from backpain_analysis.suspicions import match_suspicions
+
+#: An effect below this many points is not large.
+LARGE_EFFECT = 1.0
 
 
 @dataclass(frozen=True)
@@ -53,3 +75,151 @@ class TriggerRanking:
     lags: tuple[int, ...]
     factors: tuple[str, ...]
     caveats: tuple[str, ...]
+
+
+def rank_triggers(
+    days: pd.DataFrame,
+    *,
+    outcome: str | None = None,
+    factors: Sequence[str] | None = None,
+    lags: Sequence[int] | None = None,
+) -> TriggerRanking:
+    """Hold every factor at every lag against pain.
+
+    Each combination is one regression with AR(1) errors, trend and weekday;
+    q values are over all of them; claims that only echo another lag or
+    another factor are told apart before anything is called a finding.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table (see `daily_table`).
+    outcome : str, optional
+        Pain column; default the table's own.
+    factors : sequence of str, optional
+        Columns to try; default all factors.
+    lags : sequence of int, optional
+        Days from factor to pain; default the table's own, else 0 to 3 [days].
+
+    Returns
+    -------
+    TriggerRanking
+
+    Raises
+    ------
+    NotEnoughData
+        No day has pain, or a named column does not exist.
+
+    References
+    ----------
+    Zellner A, Tiao GC (1964). JASA 59:763-778.
+    Benjamini Y, Hochberg Y (1995). J R Stat Soc B 57:289-300.
+    """
+    asked = question(days, outcome=outcome, factors=factors, lags=lags)
+    pain = outcome_of(days, asked)
+    cells = [expose(days, pain, f, lag) for f in asked.factors for lag in asked.lags]
+    reasons = [what_is_missing(pain, cell) for cell in cells]
+    fits = _fit_all(pain, cells, reasons)
+    p = np.array([np.nan if fit is None else fit.p for fit in fits], dtype=float)
+    q = _q_values(p)
+    claimed = [k for k in range(len(cells)) if q[k] <= CLAIM_Q]
+    findings = sort_out(pain, cells, p, claimed)
+    rows = [
+        _row(cell, fits[k], q[k], reasons[k], findings.get(k)) for k, cell in enumerate(cells)
+    ]
+    return TriggerRanking(
+        table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)),
+        suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
+        outcome=asked.outcome,
+        n_days=int((~np.isnan(pain.pain)).sum()),
+        n_tests=int(np.isfinite(q).sum()),
+        lags=asked.lags,
+        factors=tuple(f.name for f in asked.factors),
+        caveats=_caveats(pain, fits),
+    )
+
+
+def _fit_all(
+    pain: Outcome, cells: Sequence[Exposure], reasons: list[str | None]
+) -> list[Fit | None]:
+    """Fit the cells with enough data; a perfect fit becomes a reason too."""
+    able = [k for k, reason in enumerate(reasons) if reason is None]
+    fits: list[Fit | None] = [None] * len(cells)
+    for k, fit in zip(able, fit_exposures(pain, [cells[k] for k in able]), strict=True):
+        if fit.perfect:
+            reasons[k] = "perfect_fit"
+        else:
+            fits[k] = fit
+    return fits
+
+
+def _q_values(p: Array) -> Array:
+    q = p.copy()
+    tested = np.isfinite(p)
+    q[tested] = false_discovery_q(p[tested])
+    return q
+
+
+_EMPTY_ROW: dict[str, Any] = {
+    "factor": None, "label": None, "kind": None, "unit": None, "lag_days": None,
+    "n_days": 0, "effect": np.nan, "low": np.nan, "high": np.nan, "p": np.nan, "q": np.nan,
+    "smallest_detectable": np.nan, "contrast_from": np.nan, "contrast_to": np.nan,
+    "verdict": "not_enough_data", "reason": None, "adjusted_effect": np.nan,
+    "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
+    "day_uncertain": False, "memory": np.nan, "days_for_one_point": np.nan,
+}  # fmt: skip
+
+
+def _row(
+    cell: Exposure, fit: Fit | None, q: float, reason: str | None, finding: Finding | None
+) -> dict[str, Any]:
+    factor = cell.factor
+    row = _EMPTY_ROW | {
+        "factor": factor.name,
+        "label": factor.label,
+        "kind": factor.kind,
+        "unit": factor.unit,
+        "lag_days": cell.lag,
+        "n_days": int(cell.usable.sum()),
+        "reason": reason,
+    }
+    if fit is None:
+        return row
+    start, end = typical_contrast(cell)
+    row |= {
+        "effect": fit.effect, "low": fit.low, "high": fit.high, "p": fit.p, "q": float(q),
+        "smallest_detectable": fit.smallest_detectable,
+        "contrast_from": start, "contrast_to": end,
+        "verdict": finding.verdict if finding else _verdict(fit, end - start),
+        "memory": fit.memory,
+        "days_for_one_point": days_for(
+            LARGE_EFFECT, fit.smallest_detectable * abs(end - start), fit.n_days
+        ),
+    }  # fmt: skip
+    return row | _finding_columns(finding)
+
+
+def _verdict(fit: Fit, contrast: float) -> str:
+    if fit.p <= 0.05:
+        return "hint"
+    bounds = abs(fit.low * contrast), abs(fit.high * contrast)
+    return "no_large_link" if max(bounds) <= LARGE_EFFECT else "cannot_tell"
+
+
+def _finding_columns(finding: Finding | None) -> dict[str, Any]:
+    if finding is None:
+        return {}
+    columns: dict[str, Any] = {"day_uncertain": finding.day_uncertain}
+    if finding.adjusted_for:
+        columns["adjusted_for"] = finding.adjusted_for
+    if finding.adjusted is not None:
+        columns["adjusted_effect"] = finding.adjusted.effect
+        columns["adjusted_low"] = finding.adjusted.low
+        columns["adjusted_high"] = finding.adjusted.high
+    return columns
+
+
+def _caveats(pain: Outcome, fits: Sequence[Fit | None]) -> tuple[str, ...]:
+    memory = [fit.memory for fit in fits if fit is not None]
+    short = ("short_diary",) if len(pain.dates) < MIN_CALENDAR_DAYS else ()
+    return short + data_caveats(pain.pain, float(np.mean(memory)) if memory else None)

@@ -1,0 +1,136 @@
+"""Which of many combinations may be called findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from backpain_analysis.exposure import Exposure, Outcome, refit
+from backpain_analysis.regression import Array, Fit
+
+#: Share of false claims that is put up with.
+CLAIM_Q = 0.05
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of a claimed combination.
+
+    Attributes
+    ----------
+    verdict : str
+        "clear", "shared" or "echo".
+    adjusted : Fit or None
+        The effect beside the other claimed factors.
+    adjusted_for : tuple of str
+        Their names.
+    day_uncertain : bool
+        The factor's lags cannot be told apart.
+    """
+
+    verdict: str
+    adjusted: Fit | None = None
+    adjusted_for: tuple[str, ...] = field(default=())
+    day_uncertain: bool = False
+
+
+def false_discovery_q(p: Array) -> Array:
+    """Benjamini-Hochberg adjusted p values.
+
+    Parameters
+    ----------
+    p : ndarray, shape (m,)
+
+    Returns
+    -------
+    ndarray, shape (m,)
+
+    References
+    ----------
+    Benjamini Y, Hochberg Y (1995). Controlling the false discovery rate.
+    J R Stat Soc B 57:289-300.
+    """
+    order = np.argsort(p)[::-1]
+    rank = np.arange(len(p), 0, -1)
+    q = np.empty(len(p))
+    q[order] = np.minimum.accumulate(p[order] * len(p) / rank)
+    return np.minimum(q, 1.0)
+
+
+def sort_out(
+    outcome: Outcome, exposures: Sequence[Exposure], p: Array, claimed: Sequence[int]
+) -> dict[int, Finding]:
+    """Tell findings from the echoes of other lags and of other factors.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    exposures : sequence of Exposure
+        Every combination that was tried, with enough data or without.
+    p : ndarray
+        Their p values; looked at only for the claimed.
+    claimed : sequence of int
+        Positions of the combinations with q <= .05.
+
+    Returns
+    -------
+    dict of int to Finding
+        One for each claimed position.
+    """
+    kept: list[int] = []
+    uncertain: set[int] = set()
+    found: dict[int, Finding] = {}
+    for name in dict.fromkeys(exposures[k].factor.name for k in claimed):
+        own = [k for k in claimed if exposures[k].factor.name == name]
+        standing = [k for k in own if not _echoes(outcome, exposures, k)]
+        if not standing:
+            standing = [min(own, key=lambda k: float(p[k]))]
+            uncertain.update(standing)
+        kept += standing
+        found.update({k: Finding("echo") for k in own if k not in standing})
+    strongest = _strongest(exposures, p, kept)
+    for k in kept:
+        others = [s for name, s in strongest.items() if name != exposures[k].factor.name]
+        found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
+    return found
+
+
+def _echoes(outcome: Outcome, exposures: Sequence[Exposure], k: int) -> bool:
+    """Whether a cell's effect goes once the factor's other lags are beside it."""
+    tested = exposures[k]
+    others = [
+        e for e in exposures if e.factor.name == tested.factor.name and e.lag != tested.lag
+    ]
+    return bool(others) and _includes_zero(refit(outcome, tested, others))
+
+
+def _strongest(
+    exposures: Sequence[Exposure], p: Array, kept: Sequence[int]
+) -> dict[str, int]:
+    """The cell with the smallest p of each factor."""
+    best: dict[str, int] = {}
+    for k in sorted(kept, key=lambda k: float(p[k])):
+        best.setdefault(exposures[k].factor.name, k)
+    return best
+
+
+def _adjust(
+    outcome: Outcome,
+    exposures: Sequence[Exposure],
+    k: int,
+    others: Sequence[int],
+    *,
+    day_uncertain: bool,
+) -> Finding:
+    if not others:
+        return Finding("clear", day_uncertain=day_uncertain)
+    adjusted = refit(outcome, exposures[k], [exposures[j] for j in others])
+    names = tuple(exposures[j].factor.name for j in others)
+    verdict = "shared" if _includes_zero(adjusted) else "clear"
+    return Finding(verdict, adjusted, names, day_uncertain)
+
+
+def _includes_zero(fit: Fit | None) -> bool:
+    return fit is None or fit.low <= 0 <= fit.high

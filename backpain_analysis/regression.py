@@ -33,6 +33,7 @@ AR1_NOISE_GRID: Array = np.array(
 PERFECT_FIT = 1e-12
 #: A column whose residual is below this share of its spread is collinear.
 COLLINEAR = 1e-9
+_TINY = float(np.finfo(float).tiny)
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,9 @@ def independent_columns(columns: Array) -> Array:
     basis = np.empty((len(columns), 0))
     for k in range(columns.shape[1]):
         left = _residual(basis, columns[:, k])
-        if np.linalg.norm(left) > COLLINEAR * max(np.linalg.norm(columns[:, k]), 1e-300):
+        if _length(left) > COLLINEAR * max(_length(columns[:, k]), _TINY):
             kept.append(k)
-            basis = np.column_stack([basis, left / np.linalg.norm(left)])
+            basis = np.column_stack([basis, left / _length(left)])
     return columns[:, kept]
 
 
@@ -133,11 +134,15 @@ def is_explained(exposure: Array, nuisance: Array) -> bool:
     bool
     """
     centred = exposure - exposure.mean()
-    spread = np.linalg.norm(centred)
-    if spread <= COLLINEAR * max(np.linalg.norm(exposure), 1e-300):
+    spread = _length(centred)
+    if spread <= COLLINEAR * max(_length(exposure), _TINY):
         return True
     basis, _ = np.linalg.qr(nuisance)
-    return bool(np.linalg.norm(_residual(basis, centred)) <= COLLINEAR * spread)
+    return _length(_residual(basis, centred)) <= COLLINEAR * spread
+
+
+def _length(column: Array) -> float:
+    return float(np.linalg.norm(column))
 
 
 def _residual(basis: Array, column: Array) -> Array:
@@ -249,7 +254,7 @@ def _average(
     df = n_days - n_nuisance - 1
     yy, xy, xx, log_det_z = _partial_out(white, n_nuisance)
     effect = xy / xx
-    rss = np.maximum(yy[:, None] - xy * effect, np.finfo(float).tiny)
+    rss = np.maximum(yy[:, None] - xy * effect, _TINY)
     log_weight = (log_det - 0.5 * log_det_z)[:, None] - 0.5 * np.log(xx) - 0.5 * df * np.log(rss)
     weight = np.exp(log_weight - log_weight.max(axis=0))
     weight /= weight.sum(axis=0)
@@ -269,7 +274,7 @@ def _average(
             p=float(min(1.0, 2 * min(below[k], above[k]))),
             df=df,
             n_days=n_days,
-            smallest_detectable=float(smallest_detectable(low[k], high[k], df) / scales[k]),
+            smallest_detectable=smallest_detectable(low[k] / scales[k], high[k] / scales[k], df),
             memory=float(memory[k]),
             noise=float(noise[k]),
             residual_share=float(left[k]),
@@ -302,25 +307,26 @@ def _quantile(q: float, weight: Array, effect: Array, error: Array, df: int) -> 
         middle = (low + high) / 2
         below = (weight * stdtr(df, (middle - effect) / error)).sum(axis=0) < q
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return (low + high) / 2
+    middle: Array = (low + high) / 2
+    return middle
 
 
-def smallest_detectable(low: Array | float, high: Array | float, df: int) -> Array | float:
+def smallest_detectable(low: float, high: float, df: int) -> float:
     """Effect that an interval of this width would show with 80 % power.
 
     Parameters
     ----------
-    low, high : float or ndarray
+    low, high : float
         95 % interval.
     df : int
         Residual degrees of freedom.
 
     Returns
     -------
-    float or ndarray
+    float
         In the units of the interval.
     """
-    return (high - low) / 2 * (1 + stdtrit(df, 0.8) / stdtrit(df, 0.975))
+    return float((high - low) / 2 * (1 + stdtrit(df, 0.8) / stdtrit(df, 0.975)))
 
 
 def days_for(effect: float, detectable: float, n_days: int) -> int:

@@ -1,0 +1,1 @@
+"""From files to typed tables: bytes, text cells, values."""

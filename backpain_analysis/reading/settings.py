@@ -1,0 +1,304 @@
+"""settings.toml: what a person may decide, each key with its default."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn
+
+from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
+from backpain_analysis.errors import Problem, SettingsError
+from backpain_analysis.reading.headers import nearest, snake_case
+
+#: Parts of a long file and of a split date: a header may be mapped to these too.
+PARTS = ("name", "value", "year", "month", "day")
+
+#: Everything that a header may be mapped to.
+TARGETS = tuple(dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN))) + PARTS
+
+_LAST_LAG = 60
+_LINE_IN_MESSAGE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person decided in settings.toml.
+
+    Attributes
+    ----------
+    label : str
+        A name for the report.
+    day_starts : datetime.time
+        An entry before it belongs to the day before.
+    day_first : bool or None
+        Order of day and month in dates; None: seen from each column.
+    questions : tuple of str
+        What the person wants to ask their therapist; goals.
+    visits : tuple of datetime.date
+        Visits to the therapist, in order.
+    routine_start : datetime.date or None
+        Start of the routine; None: the plan's first start.
+    outcome : str or None
+        Pain column to explain; None: the first that has data.
+    factors : tuple of str or None
+        Names of the only factors to look at; None: all that have data.
+    lags : tuple of int
+        Lags to try [days].
+    columns : mapping of str to str
+        The person's header (or name in a long file) -> our column.
+    scales : mapping
+        Column -> word -> number [0-10].
+    absent_lists, absent_names, absent_columns : tuple of str
+        List columns, names of long files and ticked columns for which what
+        is not named is a no.
+    """
+
+    label: str = ""
+    day_starts: time = time(4, 0)
+    day_first: bool | None = None
+    questions: tuple[str, ...] = ()
+    visits: tuple[date, ...] = ()
+    routine_start: date | None = None
+    outcome: str | None = None
+    factors: tuple[str, ...] | None = None
+    lags: tuple[int, ...] = (0, 1, 2, 3)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    absent_lists: tuple[str, ...] = ()
+    absent_names: tuple[str, ...] = ()
+    absent_columns: tuple[str, ...] = ()
+
+
+def read_settings(path: Path | None) -> Settings:
+    """Read settings.toml.
+
+    Parameters
+    ----------
+    path : pathlib.Path or None
+        The file; None, or a file that is not there, gives the defaults.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    SettingsError
+        The file cannot be read, a key is not known, or a value is not allowed.
+    """
+    if path is None or not path.exists():
+        return Settings()
+    text = _text(path)
+    values, problems = _checked(_parsed(text, path.name), text, path.name)
+    if problems:
+        raise SettingsError(f"{path.name} cannot be used:", tuple(problems))
+    return Settings(**values)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name} is not UTF-8 text. Save it with that encoding.") from error
+
+
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE_IN_MESSAGE.search(str(error))
+        what = _LINE_IN_MESSAGE.sub("", str(error))
+        problem = Problem(
+            file, int(found[1]) if found else None, None, None,
+            f"{what}. Text stands in quotes, as in label = \"my back\"; a date does not.",
+        )
+        raise SettingsError(f"{file} cannot be used:", (problem,)) from error
+
+
+def _checked(
+    table: Mapping[str, Any], text: str, file: str
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Turn every key into a field of `Settings`, and collect what cannot be."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value, readers in _flat(table):
+        try:
+            name, read = _reader(key, readers)
+            values[name] = read(value)
+        except _NotAllowedError as error:
+            line = _line_of(error.key or key, text)
+            problems.append(Problem(file, line, key, _shown(value), str(error)))
+    return values, problems
+
+
+_Reader = Callable[[Any], Any]
+_Readers = Mapping[str, tuple[str, _Reader]]
+
+
+def _flat(table: Mapping[str, Any]) -> Iterable[tuple[str, Any, _Readers]]:
+    for key, value in table.items():
+        if key == "absent_means_no" and isinstance(value, dict):
+            yield from ((inner, names, _ABSENT) for inner, names in value.items())
+        else:
+            yield key, value, _KEYS
+
+
+def _reader(key: str, readers: _Readers) -> tuple[str, _Reader]:
+    if key not in readers:
+        _refuse_unknown("key", key, readers)
+    return readers[key]
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """Line on which a key, or a word of a value, is first written."""
+    patterns = (
+        rf"^\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=]",
+        rf"(?<!\w){re.escape(key)}(?!\w)",
+    )
+    lines = text.splitlines()
+    for pattern in patterns:
+        for number, line in enumerate(lines, start=1):
+            if re.search(pattern, line):
+                return number
+    return None
+
+
+def _shown(value: Any) -> str:
+    return str(value) if not isinstance(value, (dict, list)) else ""
+
+
+class _NotAllowedError(ValueError):
+    """A key or value that is not allowed; ``key`` where to look for it."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def _refuse_unknown(what: str, word: str, known: Iterable[str]) -> NoReturn:
+    known = tuple(known)
+    close = nearest(word, known)
+    hint = f"Did you mean '{close}'?" if close else f"Known are: {', '.join(known)}."
+    raise _NotAllowedError(f"'{word}' is no {what} that is known. {hint}", key=word)
+
+
+def _a_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _NotAllowedError('use text in quotes, as in "my back".')
+    return value.strip()
+
+
+def _a_yes_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _NotAllowedError("use true or false, without quotes.")
+    return value
+
+
+def _a_clock_time(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    try:
+        hour, minute = str(value).split(":")[:2]
+        return time(int(hour), int(minute))
+    except ValueError:
+        raise _NotAllowedError('use a time of day, as in "04:00".') from None
+
+
+def _a_date(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _NotAllowedError("use a date, as in 2026-03-02.") from None
+
+
+def _a_list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise _NotAllowedError('use a list in square brackets, as in ["one", "two"].')
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_a_text(item) for item in _a_list(value))
+
+
+def _dates(value: Any) -> tuple[date, ...]:
+    return tuple(sorted({_a_date(item) for item in _a_list(value)}))
+
+
+def _lags(value: Any) -> tuple[int, ...]:
+    for item in _a_list(value):
+        if isinstance(item, bool) or not isinstance(item, int) or not 0 <= item <= _LAST_LAG:
+            raise _NotAllowedError(f"use whole days from 0 to {_LAST_LAG}, as in [0, 1, 2, 3].")
+    if not value:
+        raise _NotAllowedError("name one lag at least, as in [0].")
+    return tuple(sorted(set(value)))
+
+
+def _an_outcome(value: Any) -> str:
+    name = _a_text(value)
+    if name not in OUTCOMES:
+        _refuse_unknown("outcome", name, OUTCOMES)
+    return name
+
+
+def _a_table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _NotAllowedError("is a table: write it as a line [name] of its own, then its keys.")
+    return value
+
+
+def _mapping(value: Any) -> dict[str, str]:
+    columns = {header: _a_text(name) for header, name in _a_table(value).items()}
+    for name in columns.values():
+        if name not in TARGETS:
+            _refuse_unknown("column", name, TARGETS)
+    return columns
+
+
+def _scales(value: Any) -> dict[str, dict[str, float]]:
+    return {snake_case(name): _scale(name, words) for name, words in _a_table(value).items()}
+
+
+def _scale(name: str, words: Any) -> dict[str, float]:
+    numbers = words.values() if isinstance(words, dict) else [None]
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or number != number:
+            raise _NotAllowedError(
+                "give each word its number, as in pain = { none = 0, mild = 2 }.", key=name
+            )
+    return {word.strip().casefold(): float(number) for word, number in words.items()}
+
+
+def _refuse_table(_: Any) -> NoReturn:
+    raise _NotAllowedError("write [absent_means_no] on a line of its own, then lists, names, columns.")
+
+
+_KEYS: _Readers = {
+    "label": ("label", _a_text),
+    "day_starts": ("day_starts", _a_clock_time),
+    "day_first": ("day_first", _a_yes_no),
+    "questions": ("questions", _texts),
+    "visits": ("visits", _dates),
+    "routine_start": ("routine_start", _a_date),
+    "outcome": ("outcome", _an_outcome),
+    "factors": ("factors", _texts),
+    "lags": ("lags", _lags),
+    "columns": ("columns", _mapping),
+    "scales": ("scales", _scales),
+    "absent_means_no": ("absent_means_no", _refuse_table),
+}
+_ABSENT: _Readers = {
+    "lists": ("absent_lists", _texts),
+    "names": ("absent_names", _texts),
+    "columns": ("absent_columns", _texts),
+}

@@ -122,6 +122,29 @@ def _words_of(column: Column) -> tuple[str, ...]:
     return (*column.aliases, column.name)
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known name that a word is probably meant to be.
+
+    Parameters
+    ----------
+    word : str
+        As the person wrote it.
+    known : iterable of str
+        The names there are.
+
+    Returns
+    -------
+    str or None
+        None where nothing is close.
+    """
+    by_word = {name.casefold(): name for name in known}
+    for form in (word.strip().casefold(), snake_case(word)):
+        close = difflib.get_close_matches(form, by_word, n=1, cutoff=0.6)
+        if close:
+            return by_word[close[0]]
+    return None
+
+
 def nearest_columns(header: Iterable[str], columns: Sequence[Column], count: int = 3) -> list[str]:
     """Suggest known columns that headers might have meant.
 

@@ -81,7 +81,7 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig", newline="")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise LogbookError(f"{path.name} cannot be read: {error}.") from error
     lines = text.splitlines() or [""]

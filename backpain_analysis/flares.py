@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+
+from backpain_analysis.question import question
+
+#: A high day is this far above the usual level [points].
+RISE = 2.0
+#: Days that make the usual level, and the fewest recorded among them [days].
+USUAL_DAYS, USUAL_RECORDED = 28, 7
+#: Recorded days that stand in where the last 28 days hold too few [days].
+FALLBACK_RECORDED = 14
+#: Recorded days below that end an episode, and unrecorded days that close it [days].
+BELOW_ENDS, GAP_CLOSES = 2, 3
+#: An episode longer than this is a new level, not a flare-up [days].
+LONGEST = 28
 
 
 @dataclass(frozen=True)
@@ -67,3 +82,142 @@ class FlareHistory:
     n_days: int
     table: pd.DataFrame
     caveats: tuple[str, ...]
+
+
+@dataclass
+class _Episode:
+    """A run of high days while it is still open."""
+
+    start: pd.Timestamp
+    usual: float
+    provisional: bool
+    end: pd.Timestamp
+    high_days: int = 0
+    peak: float = -np.inf
+    below: int = 0
+    last_seen: pd.Timestamp = field(default=pd.Timestamp.min)
+
+    def see(self, day: pd.Timestamp, pain: float) -> None:
+        self.last_seen = day
+        if pain >= self.usual + RISE:
+            self.end, self.below = day, 0
+            self.high_days += 1
+            self.peak = max(self.peak, pain)
+        else:
+            self.below += 1
+
+    def closed_by(self, day: pd.Timestamp) -> bool:
+        """Whether it was over before this recorded day."""
+        unrecorded = (day - self.last_seen).days - 1
+        return self.below >= BELOW_ENDS or unrecorded > GAP_CLOSES
+
+    def as_flare(self, *, ongoing: bool = False, sustained: bool = False) -> Flare:
+        return Flare(
+            self.start, self.end, self.high_days, self.peak, self.usual,
+            self.provisional, ongoing, sustained,
+        )  # fmt: skip
+
+
+def find_flares(days: pd.DataFrame, *, outcome: str | None = None) -> FlareHistory:
+    """Find the episodes in which pain rose well above its usual level.
+
+    The usual level of a day is the median of the 28 days before it; a high
+    day is 2 points above. An episode of two high days or more is a flare.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table; pain from before the period serves as usual level.
+    outcome : str, optional
+        Pain column; default the table's own.
+
+    Returns
+    -------
+    FlareHistory
+
+    Raises
+    ------
+    NotEnoughData
+        No day has pain.
+
+    References
+    ----------
+    Costa N et al. (2019). A definition of "flare" in low back pain. J Pain
+    20:1267-1275; this one is by pain alone.
+    """
+    asked = question(days, outcome=outcome)
+    pain = days.loc[: asked.end, asked.outcome].astype(float)
+    usual, provisional = _usual_level(pain)
+    period = pain.loc[asked.start :]
+    flares = tuple(f for f in _episodes(period, usual, provisional) if f.high_days >= 2)
+    recorded = int(period.notna().sum())
+    return FlareHistory(
+        flares=flares,
+        marked=_marked(days.loc[asked.start : asked.end]),
+        outcome=asked.outcome,
+        n_days=recorded,
+        table=_table(period, usual, flares),
+        caveats=_caveats(len(period), recorded),
+    )
+
+
+def _usual_level(pain: pd.Series[float]) -> tuple[pd.Series[float], pd.Series[bool]]:
+    """Usual level before each calendar day, and whether it stands on few days."""
+    recorded = pain.dropna()
+    window = pain.rolling(f"{USUAL_DAYS}D", closed="left")
+    usual = window.median().where(window.count() >= USUAL_RECORDED)
+    provisional = usual.isna()
+    recent = recorded.rolling(FALLBACK_RECORDED, min_periods=USUAL_RECORDED).median()
+    usual = usual.fillna(recent.reindex(pain.index).ffill().shift())
+    opening = recorded.loc[: recorded.index[0] + pd.Timedelta(days=USUAL_DAYS - 1)]
+    return usual.fillna(opening.median()), provisional
+
+
+def _episodes(
+    period: pd.Series[float], usual: pd.Series[float], provisional: pd.Series[bool]
+) -> Iterator[Flare]:
+    recorded = period.dropna()
+    levels, few = usual.reindex(recorded.index), provisional.reindex(recorded.index)
+    open_one: _Episode | None = None
+    for day, pain, level, on_few in zip(recorded.index, recorded, levels, few, strict=True):
+        if open_one and open_one.closed_by(day):
+            yield open_one.as_flare()
+            open_one = None
+        if open_one and (day - open_one.start).days >= LONGEST:
+            yield open_one.as_flare(sustained=True)
+            open_one = None
+        if open_one is None and pain >= level + RISE:
+            open_one = _Episode(day, float(level), bool(on_few), day)
+        if open_one:
+            open_one.see(day, float(pain))
+    if open_one:
+        ended = open_one.below >= BELOW_ENDS
+        yield open_one.as_flare(ongoing=not ended)
+
+
+def _marked(days: pd.DataFrame) -> tuple[pd.Timestamp, ...]:
+    if "flare" not in days:
+        return ()
+    return tuple(days.index[days["flare"] == 1])
+
+
+def _table(
+    period: pd.Series[float], usual: pd.Series[float], flares: tuple[Flare, ...]
+) -> pd.DataFrame:
+    level = usual.reindex(period.index)
+    number = np.zeros(len(period), dtype=int)
+    for k, flare in enumerate(flares, 1):
+        inside = (period.index >= flare.start) & (period.index <= flare.end)
+        number[inside] = k
+    table = pd.DataFrame(
+        {"pain": period, "usual": level, "high": period >= level + RISE, "flare": number}
+    )
+    return table.rename_axis("date")
+
+
+def _caveats(n_calendar: int, recorded: int) -> tuple[str, ...]:
+    holds = {
+        "short_diary": n_calendar < USUAL_DAYS,
+        "many_gaps": recorded < n_calendar / 2,
+    }
+    return tuple(code for code, true in holds.items() if true)

@@ -302,13 +302,13 @@ def _quantile(q: float, weight: Array, effect: Array, error: Array, df: int) -> 
     60 halvings exhaust double precision.
     """
     components = effect + error * stdtrit(df, q)
-    low, high = components.min(axis=0), components.max(axis=0)
+    low: Array = components.min(axis=0)
+    high: Array = components.max(axis=0)
     for _ in range(60):
         middle = (low + high) / 2
         below = (weight * stdtr(df, (middle - effect) / error)).sum(axis=0) < q
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    middle: Array = (low + high) / 2
-    return middle
+    return low + (high - low) / 2
 
 
 def smallest_detectable(low: float, high: float, df: int) -> float:

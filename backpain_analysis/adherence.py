@@ -1,10 +1,22 @@
-"""What was asked, what was done: sessions and dose by the plan in force."""
+"""What was asked, what was done: sessions and dose by the plan in force.
+
+A week is the unit: planned are times a day x days a week, by the share of the
+week in which the plan was in force; done counts at most times a day, and at
+most what was planned for the week. So a rest day is never a failure.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+from backpain_analysis.sessions import numbered_rows, sessions_of
+
+#: What a blank start and a blank end stand for.
+_ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
+_DOSE = ("sets", "reps", "hold_seconds")
 
 
 @dataclass(frozen=True)
@@ -14,21 +26,22 @@ class Adherence:
     Attributes
     ----------
     done, planned : float
-        Sessions on logged days; at most 100 % counts.
+        Sessions that count, and those planned for the days that are known.
     share : float or None
-        ``done / planned`` [0-1] over the days that the log covers; None
-        where nothing was planned on them.
+        ``done / planned`` [0-1]; None where nothing was planned on the days
+        that are known.
     low, high : float or None
-        The share if every day that is not covered was missed, or done [0-1].
+        The share if every day that is not known was missed, or done [0-1].
     dose_share : float or None
         Sets x reps x hold done out of planned [0-1]; None where no dose was
-        planned or logged.
+        planned, or none logged.
     table : pandas.DataFrame
         One row per exercise: ``exercise``, ``done``, ``planned``, ``share``,
         ``low``, ``high``, ``dose_share``.
     by_week : pandas.DataFrame
         One row per exercise and week: ``exercise``, ``week`` (Monday),
-        ``done``, ``planned``, ``days_covered`` [days].
+        ``done``, ``planned`` (for the whole week), ``days_covered``
+        (days of the week that are in the period and known) [days].
     """
 
     done: float
@@ -39,3 +52,170 @@ class Adherence:
     dose_share: float | None
     table: pd.DataFrame
     by_week: pd.DataFrame
+
+
+def measure_adherence(
+    routine: pd.DataFrame, plan: pd.DataFrame, known: pd.Series[float], period: pd.DatetimeIndex
+) -> Adherence | None:
+    """Hold what was done against the plan in force.
+
+    Parameters
+    ----------
+    routine, plan : pandas.DataFrame
+        As in `Logbook`.
+    known : pandas.Series
+        From `session_days`: NaN, or no row, where a day is not known.
+    period : pandas.DatetimeIndex
+        Calendar days that count.
+
+    Returns
+    -------
+    Adherence or None
+        None where no plan was in force in the period.
+    """
+    asked = plan_by_day(plan, period) if len(plan) else plan
+    if asked.empty:
+        return None
+    asked["known"] = asked["date"].map(known).notna()
+    done = _done_by_day(routine.loc[routine["date"].isin(period)], asked)
+    weeks = _weeks(asked.merge(done, how="left", on=["exercise", "side", "date"]))
+    table = weeks.groupby("exercise", sort=False).apply(_shares).reset_index()
+    total = _shares(weeks)
+    by_week = weeks.groupby(["exercise", "week"], as_index=False, sort=False).agg(
+        done=("counted", "sum"), planned=("planned", "sum"), days_covered=("days_known", "max")
+    )
+    return Adherence(
+        done=total["done"],
+        planned=total["planned"],
+        share=_or_none(total["share"]),
+        low=_or_none(total["low"]),
+        high=_or_none(total["high"]),
+        dose_share=_or_none(total["dose_share"]),
+        table=table,
+        by_week=by_week,
+    )
+
+
+def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
+    """Spread a plan over the days on which each row of it was in force.
+
+    Rows for the same exercise and side are changes: on each day the one that
+    started last holds.
+
+    Parameters
+    ----------
+    plan : pandas.DataFrame
+        As in `Logbook.plan`.
+    period : pandas.DatetimeIndex
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``date``, ``exercise``, ``side``, ``times`` (a day), ``per_day``
+        (planned, spread evenly over the week), ``sets``, ``reps``,
+        ``hold_seconds``.
+    """
+    items = plan.assign(
+        side=plan["side"].fillna("").astype(str).str.casefold(),
+        start=plan["start"].fillna(_ALWAYS[0]),
+        end=plan["end"].fillna(_ALWAYS[1]),
+        times=plan["times_per_day"].fillna(1.0),
+    ).sort_values("start", kind="stable")
+    items["per_day"] = items["times"] * items["days_per_week"].fillna(7.0) / 7
+    days = items.merge(pd.DataFrame({"date": period}), how="cross")
+    days = days.loc[(days["start"] <= days["date"]) & (days["date"] <= days["end"])]
+    days = days.drop_duplicates(["exercise", "side", "date"], keep="last")
+    columns = ["date", "exercise", "side", "times", "per_day", *_DOSE]
+    return days[columns].sort_values(["exercise", "side", "date"], ignore_index=True)
+
+
+def _done_by_day(routine: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """Sessions and doses of each planned item and day, in sessions' worth.
+
+    A session whose dose was not logged counts as a dose what it counts as a
+    session.
+
+    An item for one side takes the sessions that hold it; where both sides
+    were asked for, a session of one side is half a session.
+    """
+    sessions = sessions_of(routine).merge(_session_dose(routine), how="left")
+    each = asked.merge(sessions, on=["exercise", "date"])
+    left_missing = (each["side"] == "left") & ~each["left"]
+    right_missing = (each["side"] == "right") & ~each["right"]
+    each = each.loc[~left_missing & ~right_missing].copy()
+    half = (each["side"] == "both") & each["one_sided"]
+    each["amount"] = each["weight"] * np.where(half, 0.5, 1.0)
+    fullness = _fullness(each).where(each["weight"] > 0)
+    each["dose"] = fullness.fillna(each["amount"])
+    each["dosed"] = fullness.notna()
+    return each.groupby(["exercise", "side", "date"], as_index=False).agg(
+        amount=("amount", "sum"), dose=("dose", "sum"), dosed=("dosed", "sum")
+    )
+
+
+def _session_dose(routine: pd.DataFrame) -> pd.DataFrame:
+    """Largest sets, reps and hold among the rows of each session, as logged."""
+    rows = numbered_rows(routine)
+    logged = rows.groupby(["date", "exercise", "session"])[list(_DOSE)].max()
+    return logged.add_prefix("logged_").reset_index()
+
+
+def _fullness(each: pd.DataFrame) -> pd.Series[float]:
+    """Dose of a session over the dose planned, at most 1; NaN where unknown.
+
+    What the log leaves out of a dose that it names in part was as planned.
+    """
+    ratio = pd.Series(1.0, index=each.index)
+    known = pd.Series(False, index=each.index)
+    for part in _DOSE:
+        share = (each[f"logged_{part}"] / each[part]).where(each[part] > 0)
+        known |= share.notna()
+        ratio *= share.fillna(1.0)
+    one_of_two = (each["side"] == "both") & each["one_sided"]
+    return (ratio * np.where(one_of_two, 0.5, 1.0)).clip(upper=1.0).where(known)
+
+
+def _weeks(days: pd.DataFrame) -> pd.DataFrame:
+    """One row per item and week, with what counts and what it is held against.
+
+    ``due`` is what was planned for the known days, and never less than what
+    was done: a week's sessions done on its few known days are not lost.
+    """
+    days = days.assign(
+        week=days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D"),
+        counted=np.minimum(days["amount"].fillna(0.0), days["times"]),
+        dose=np.minimum(days["dose"].fillna(0.0), days["times"]),
+        due=days["per_day"].where(days["known"], 0.0),
+        possible=days["times"].where(~days["known"], 0.0),
+        days_known=days["known"].astype(int),
+    )
+    weeks = days.groupby(["exercise", "side", "week"], as_index=False).agg(
+        planned=("per_day", "sum"), counted=("counted", "sum"), due=("due", "sum"),
+        possible=("possible", "sum"), days_known=("days_known", "sum"),
+        dose=("dose", "sum"), dosed=("dosed", "sum"),
+    )  # fmt: skip
+    for amount in ("counted", "dose"):
+        weeks[amount] = weeks[[amount, "planned"]].min(axis=1)
+    weeks["due"] = weeks[["due", "counted"]].max(axis=1)
+    weeks["at_most"] = (weeks["counted"] + weeks["possible"]).clip(upper=weeks["planned"])
+    return weeks
+
+
+def _shares(weeks: pd.DataFrame) -> pd.Series[float]:
+    total = weeks[["counted", "due", "planned", "at_most", "dose", "dosed"]].sum()
+    due = total["due"] if total["due"] > 0 else np.nan
+    asked = total["planned"] if total["planned"] > 0 else np.nan
+    return pd.Series(
+        {
+            "done": total["counted"],
+            "planned": total["due"],
+            "share": total["counted"] / due,
+            "low": total["counted"] / asked,
+            "high": total["at_most"] / asked,
+            "dose_share": total["dose"] / due if total["dosed"] > 0 else np.nan,
+        }
+    )
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -3,10 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from backpain_analysis.adherence import Adherence
+from backpain_analysis.adherence import Adherence, measure_adherence
+from backpain_analysis.caveats import HIGH_MEMORY
+from backpain_analysis.exposure import Outcome, outcome_of
+from backpain_analysis.question import Question, question
+from backpain_analysis.regression import (
+    Array,
+    Fit,
+    is_explained,
+    regress_ar1,
+    regress_ar1_noise,
+)
+from backpain_analysis.sessions import (
+    response_to_sessions,
+    session_days,
+    sessions_of,
+    stopped_for_pain,
+)
+
+if TYPE_CHECKING:
+    from backpain_analysis.logbook import Logbook
+
+#: Days of the window that ends yesterday, and the fewest known among them [days].
+WINDOW, WINDOW_KNOWN = 7, 4
+#: Least data (see docs/methods.md) [days].
+MIN_LINK_DAYS = 30
+MIN_CLEAR_DAYS = 90
+MIN_DAYS_EACH = 5
+#: An effect within these is not large [points; probability per point].
+LARGE_LINK = 1.0
+LARGE_REVERSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -103,3 +134,201 @@ class StretchingConsistency:
     n_days: int
     outcome: str
     caveats: tuple[str, ...]
+
+
+def stretching_consistency(
+    book: Logbook, days: pd.DataFrame, *, outcome: str | None = None, window: int = WINDOW
+) -> StretchingConsistency:
+    """Describe how regularly the person stretched, and what goes with it.
+
+    Pain is held against the share of days with a session among the days that
+    end *yesterday*; and, the other way round, a session today against
+    yesterday's pain. A window that includes today would read "I stretch when
+    it hurts" as "stretching hurts".
+
+    Parameters
+    ----------
+    book : Logbook
+        Its routine, plan and diary are used.
+    days : pandas.DataFrame
+        Daily table of the same logbook.
+    outcome : str, optional
+        Pain column; default the table's own.
+    window : int
+        Days of the share [days].
+
+    Returns
+    -------
+    StretchingConsistency
+
+    Raises
+    ------
+    NotEnoughData
+        No day has pain.
+
+    References
+    ----------
+    Zellner A, Tiao GC (1964). JASA 59:763-778.
+    """
+    asked = question(days, outcome=outcome)
+    pain = outcome_of(days, asked)
+    routine = book.routine.loc[book.routine["date"] <= asked.end]
+    known = session_days(routine, pd.DatetimeIndex(book.diary["date"].unique()), asked.end)
+    table = _daily(pain, known, window)
+    covered = table["session"].dropna()
+    sessions = sessions_of(routine)
+    done = sessions.loc[(sessions["weight"] > 0) & (sessions["date"] >= asked.start)]
+    adherence = measure_adherence(routine, book.plan, known, pain.dates)
+    link = _link(pain, table["share"].to_numpy())
+    reverse = _reverse(pain, table["session"].to_numpy(), _yesterday(days, asked, pain))
+    return StretchingConsistency(
+        sessions=len(done),
+        days_with_session=int((covered > 0).sum()),
+        days_covered=len(covered),
+        share_of_days=float(covered.mean()) if len(covered) else None,
+        per_exercise=_per_exercise(done),
+        by_week=_by_week(done, known, pain.dates, adherence),
+        adherence=adherence,
+        response=response_to_sessions(done),
+        stopped_for_pain=stopped_for_pain(routine.loc[routine["date"] >= asked.start]),
+        link=link,
+        reverse=reverse,
+        table=table,
+        n_days=int((~np.isnan(pain.pain)).sum()),
+        outcome=asked.outcome,
+        caveats=_caveats(routine, link, reverse),
+    )
+
+
+def _daily(pain: Outcome, known: pd.Series[float], window: int) -> pd.DataFrame:
+    """Session, share of the window that ends yesterday, and pain, by day."""
+    needed = -(-window * WINDOW_KNOWN // WINDOW)
+    share = known.rolling(window, min_periods=needed).mean().shift(1)
+    table = pd.DataFrame(
+        {
+            "session": known.reindex(pain.dates),
+            "share": share.reindex(pain.dates),
+            "pain": pain.pain,
+        },
+        index=pain.dates,
+    )
+    return table.rename_axis("date")
+
+
+def _yesterday(days: pd.DataFrame, asked: Question, pain: Outcome) -> Array:
+    earlier = pain.dates - pd.Timedelta(days=1)
+    return days[asked.outcome].reindex(earlier).to_numpy(dtype=float)
+
+
+def _link(pain: Outcome, share: Array) -> Link:
+    """Pain on the share of days with a session before it."""
+    rows = ~np.isnan(pain.pain) & ~np.isnan(share)
+    n, x, y = int(rows.sum()), share[rows], pain.pain[rows]
+    if n < MIN_LINK_DAYS:
+        return _unknown(n, "few_days")
+    if np.subtract(*np.quantile(x, [0.75, 0.25])) <= 0:
+        return _unknown(n, "share_hardly_varies")
+    nuisance = pain.nuisance(rows)
+    reason = _no_contrast(x, y, nuisance, constant="pain_constant")
+    if reason:
+        return _unknown(n, reason)
+    (fit,) = regress_ar1_noise(pain.day[rows], y, x[:, None], nuisance)
+    recorded = int((~np.isnan(pain.pain)).sum())
+    return _as_link(fit, _link_verdict(fit, recorded))
+
+
+def _reverse(pain: Outcome, session: Array, yesterday: Array) -> Link:
+    """A session today on yesterday's pain."""
+    rows = ~np.isnan(session) & ~np.isnan(yesterday)
+    n, x, y = int(rows.sum()), yesterday[rows], session[rows]
+    if n < MIN_LINK_DAYS:
+        return _unknown(n, "few_days")
+    if min((y > 0).sum(), (y == 0).sum()) < MIN_DAYS_EACH:
+        return _unknown(n, "few_sessions" if y.mean() < 0.5 else "few_days_without")
+    nuisance = pain.nuisance(rows)
+    reason = _no_contrast(x, y, nuisance, constant="few_sessions")
+    if reason:
+        return _unknown(n, reason)
+    (fit,) = regress_ar1(pain.day[rows], y, x[:, None], nuisance)
+    return _as_link(fit, _reverse_verdict(fit))
+
+
+def _no_contrast(x: Array, y: Array, nuisance: Array, *, constant: str) -> str | None:
+    if np.ptp(y) == 0:
+        return constant
+    if np.ptp(x) == 0:
+        return "pain_constant"
+    return "explained_by_calendar" if is_explained(x, nuisance) else None
+
+
+def _link_verdict(fit: Fit, recorded: int) -> str:
+    if fit.p <= 0.05:
+        return "clear" if recorded >= MIN_CLEAR_DAYS else "hint"
+    return _unclear(fit, LARGE_LINK)
+
+
+def _reverse_verdict(fit: Fit) -> str:
+    return "clear" if fit.p <= 0.05 else _unclear(fit, LARGE_REVERSE)
+
+
+def _unclear(fit: Fit, large: float) -> str:
+    return "no_large_link" if max(abs(fit.low), abs(fit.high)) <= large else "cannot_tell"
+
+
+def _as_link(fit: Fit, verdict: str) -> Link:
+    if fit.perfect:
+        return _unknown(fit.n_days, "perfect_fit")
+    return Link(
+        fit.effect, fit.low, fit.high, fit.p, fit.n_days, verdict, None,
+        fit.smallest_detectable, fit.memory,
+    )  # fmt: skip
+
+
+def _unknown(n_days: int, reason: str) -> Link:
+    return Link(None, None, None, None, n_days, "not_enough_data", reason, None, None)
+
+
+def _per_exercise(done: pd.DataFrame) -> pd.DataFrame:
+    table = (
+        done.groupby("exercise")
+        .agg(sessions=("date", "size"), days=("date", "nunique"), last=("date", "max"))
+        .reset_index()
+    )
+    return table.sort_values(["sessions", "exercise"], ascending=[False, True], ignore_index=True)
+
+
+def _by_week(
+    done: pd.DataFrame,
+    known: pd.Series[float],
+    period: pd.DatetimeIndex,
+    adherence: Adherence | None,
+) -> pd.DataFrame:
+    """Sessions done, and planned, per exercise and week of the period."""
+    covered = known.reindex(period).dropna()
+    logged = set(_monday(pd.DatetimeIndex(covered.index)))
+    counts = done.groupby(["exercise", _monday(pd.DatetimeIndex(done["date"]))])["weight"].sum()
+    planned = pd.Series(dtype=float)
+    if adherence is not None:
+        planned = adherence.by_week.set_index(["exercise", "week"])["planned"]
+    exercises = sorted({*done["exercise"], *planned.index.get_level_values(0)})
+    weeks = sorted(set(_monday(period)))
+    grid = pd.MultiIndex.from_product([exercises, weeks], names=["exercise", "week"])
+    table = pd.DataFrame({"planned": planned.reindex(grid)}, index=grid).reset_index()
+    table["logged"] = table["week"].isin(logged)
+    table["done"] = counts.reindex(grid).to_numpy()
+    table["done"] = table["done"].fillna(0.0).where(table["logged"])
+    return table[["exercise", "week", "done", "planned", "logged"]]
+
+
+def _monday(dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    return dates - pd.to_timedelta(dates.day_of_week, unit="D")
+
+
+def _caveats(routine: pd.DataFrame, link: Link, reverse: Link) -> tuple[str, ...]:
+    holds = {
+        "no_routine": routine.empty,
+        "pain_predicts_stretching": reverse.p is not None and reverse.p <= 0.05,
+        "memory_above_0.8": link.memory is not None and link.memory > HIGH_MEMORY,
+        "short_diary": link.reason == "few_days",
+    }
+    return tuple(code for code, true in holds.items() if true)

@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from math import isnan
 from pathlib import Path
 from typing import Any, NoReturn
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
-from backpain_analysis.reading.headers import nearest, snake_case
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.matching import nearest
 
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
@@ -105,7 +107,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be opened: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path.name} is not UTF-8 text. Save it with that encoding.") from error
+        raise SettingsError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from error
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:
@@ -114,8 +116,9 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = _LINE_IN_MESSAGE.search(str(error))
         what = _LINE_IN_MESSAGE.sub("", str(error))
+        line = int(found[1]) if found else len(text.splitlines())
         problem = Problem(
-            file, int(found[1]) if found else None, None, None,
+            file, line, None, None,
             f"{what}. Text stands in quotes, as in label = \"my back\"; a date does not.",
         )
         raise SettingsError(f"{file} cannot be used:", (problem,)) from error
@@ -170,7 +173,7 @@ def _line_of(key: str, text: str) -> int | None:
 
 
 def _shown(value: Any) -> str:
-    return str(value) if not isinstance(value, (dict, list)) else ""
+    return str(value) if not isinstance(value, dict | list) else ""
 
 
 class _NotAllowedError(ValueError):
@@ -272,7 +275,7 @@ def _scales(value: Any) -> dict[str, dict[str, float]]:
 def _scale(name: str, words: Any) -> dict[str, float]:
     numbers = words.values() if isinstance(words, dict) else [None]
     for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, (int, float)) or number != number:
+        if isinstance(number, bool) or not isinstance(number, int | float) or isnan(number):
             raise _NotAllowedError(
                 "give each word its number, as in pain = { none = 0, mild = 2 }.", key=name
             )
@@ -280,7 +283,7 @@ def _scale(name: str, words: Any) -> dict[str, float]:
 
 
 def _refuse_table(_: Any) -> NoReturn:
-    raise _NotAllowedError("write [absent_means_no] on a line of its own, then lists, names, columns.")
+    raise _NotAllowedError("is a table: write [absent_means_no] on a line of its own.")
 
 
 _KEYS: _Readers = {

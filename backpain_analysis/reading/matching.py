@@ -1,0 +1,206 @@
+"""Which column each header of a table means."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backpain_analysis.columns import Column
+from backpain_analysis.reading.headers import Heading, read_heading, snake_case
+
+#: Units of one kind: a column in one of them takes amounts in the others.
+_DIMENSION = {
+    "hours": "time", "minutes": "time", "seconds": "time",
+    "kg": "mass", "lb": "mass",
+    "km": "distance", "m": "distance", "mi": "distance", "miles": "distance",
+}
+
+#: What may stand in brackets behind a header and leave its meaning as it is.
+_FILLERS = frozenset(
+    ("", "nrs", "vas", "average", "avg", "mean", "total", "today", "yes/no", "y/n", "0/1",
+     "hh:mm", "h:mm", "optional", "points", "steps", "times")
+)
+
+#: Names that the tables of a logbook keep for themselves.
+RESERVED = frozenset(("date", "time", "file", "line"))
+
+_ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)aches?(_|$)")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one header of a table means.
+
+    Attributes
+    ----------
+    header : str
+        As written.
+    name : str
+        Our column where it is known, else the person's own, in snake_case.
+    column : Column or None
+        The known column; None for one of the person's own.
+    heading : Heading
+        The header taken apart: its unit and scale.
+    """
+
+    header: str
+    name: str
+    column: Column | None
+    heading: Heading
+
+    @property
+    def label(self) -> str:
+        """What a person reads: our label, or their own header."""
+        return self.column.label if self.column else self.header
+
+
+def match_headers(
+    headers: Sequence[str],
+    columns: Sequence[Column],
+    mapped: Mapping[str, str],
+    targets: Mapping[str, Column] | None = None,
+) -> tuple[Meaning, ...]:
+    """Find what each header of a table means; no two mean the same.
+
+    Parameters
+    ----------
+    headers : sequence of str
+        As written.
+    columns : sequence of Column
+        The known columns of this kind of table.
+    mapped : mapping of str to str
+        The person's ``[columns]``: header -> column. It outranks our guess:
+        no other header is then taken for that column by an alias.
+    targets : mapping of str to Column, optional
+        Further columns that a header can only be mapped to.
+
+    Returns
+    -------
+    tuple of Meaning
+        In the order of the headers.
+    """
+    by_name = {column.name: column for column in columns} | dict(targets or {})
+    index = {**_aliases(tuple(columns)), **{column.name: column for column in columns}}
+    headings = {header: read_heading(header) for header in headers}
+    wishes = fold_mapping(mapped)
+    found: dict[str, Column] = {}
+    for choose in (
+        lambda h: by_name.get(wishes.get(h.written.casefold(), "")),
+        lambda h: by_name.get(h.full_name) if h.full_name not in (targets or {}) else None,
+        lambda h: _meant(h, index),
+    ):
+        for header, heading in headings.items():
+            column = choose(heading) if header not in found else None
+            if column is not None and column not in found.values():
+                found[header] = column
+    return _named(headings, found, set(by_name))
+
+
+def fold_mapping(mapped: Mapping[str, str]) -> dict[str, str]:
+    """Let ``[columns]`` match headers whatever their capitals.
+
+    Parameters
+    ----------
+    mapped : mapping of str to str
+
+    Returns
+    -------
+    dict
+    """
+    return {header.strip().casefold(): name for header, name in mapped.items()}
+
+
+def _named(
+    headings: Mapping[str, Heading], found: Mapping[str, Column], known: set[str]
+) -> tuple[Meaning, ...]:
+    """Give every header that means no known column a free name of its own."""
+    taken = {column.name for column in found.values()} | RESERVED
+    meanings = []
+    for header, heading in headings.items():
+        column = found.get(header)
+        name = column.name if column else own_name(heading, taken | known)
+        taken.add(name)
+        meanings.append(Meaning(header, name, column, heading))
+    return tuple(meanings)
+
+
+def own_name(heading: Heading, taken: Iterable[str] = ()) -> str:
+    """Name a column of the person's own: its header without unit, in snake_case.
+
+    Parameters
+    ----------
+    heading : Heading
+    taken : iterable of str
+        Names that are in use: the unit stays where the name would be one.
+
+    Returns
+    -------
+    str
+    """
+    taken = set(taken)
+    candidates = [heading.name, heading.full_name or heading.written.strip(), "own"]
+    name = next((name for name in candidates if name and name not in taken), candidates[1])
+    number = 2
+    while name in taken:
+        name = f"{candidates[1]}_{number}"
+        number += 1
+    return name
+
+
+def _meant(heading: Heading, index: Mapping[str, Column]) -> Column | None:
+    """Look a header up by its words, where its unit does not speak against it."""
+    unit = heading.unit
+    column = index.get(heading.full_name) or index.get(f"{heading.name}_{unit}")
+    if column is None and (unit in _DIMENSION or unit.casefold() in _FILLERS):
+        column = index.get(heading.name)
+    return column if column is None or _fits(unit, column) else None
+
+
+def _fits(unit: str, column: Column) -> bool:
+    """Kilometres of walking are not minutes of walking."""
+    dimension = _DIMENSION.get(unit)
+    return dimension is None or dimension == _DIMENSION.get(column.unit)
+
+
+@lru_cache(maxsize=8)
+def _aliases(columns: tuple[Column, ...]) -> dict[str, Column]:
+    return {alias: column for column in columns for alias in column.aliases}
+
+
+def is_pain(name: str) -> bool:
+    """Tell whether a name speaks of pain or of an ache.
+
+    Parameters
+    ----------
+    name : str
+        Such as "knee_pain", "Headache" or "Schmerz im Knie".
+
+    Returns
+    -------
+    bool
+        Such measurements are symptoms, never factors.
+    """
+    name = snake_case(name)
+    holds_pain = any("pain" in word and not word.startswith("paint") for word in name.split("_"))
+    return holds_pain or bool(_ACHE.search(name)) or "schmerz" in name or "douleur" in name
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that is written most alike.
+
+    Parameters
+    ----------
+    word : str
+    known : iterable of str
+
+    Returns
+    -------
+    str or None
+        None where nothing comes close.
+    """
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    return folded[found[0]] if found else None

@@ -1,0 +1,124 @@
+"""settings.toml: what is understood, and how a mistake in it is named."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from backpain_analysis.errors import SettingsError
+from backpain_analysis.reading.settings import Settings, read_settings
+
+EVERY_KEY = """
+label = "my back"
+day_starts = "08:00"
+day_first = true
+questions = ["May I run again?", "Is the piriformis stretch right?"]
+visits = [2026-03-30, 2026-03-02]
+routine_start = 2026-02-01
+outcome = "worst_pain"
+factors = ["sitting_hours", "Poor sleep"]
+lags = [0, 2]
+[columns]
+"Schmerz" = "pain"
+"Knee Pain" = "leg_pain"
+[scales]
+pain = { none = 0, mild = 2, "very bad" = 9.5 }
+[absent_means_no]
+lists = ["activities"]
+names = ["Stress"]
+columns = ["lifting"]
+"""
+
+
+def settings_from(folder, text, encoding="utf-8"):
+    path = folder / "settings.toml"
+    path.write_bytes(text.encode(encoding))
+    return read_settings(path)
+
+
+def message_for(folder, text):
+    with pytest.raises(SettingsError) as caught:
+        settings_from(folder, text)
+    return str(caught.value)
+
+
+def test_without_a_file_every_key_has_its_default(tmp_path):
+    assert read_settings(None) == Settings()
+    assert read_settings(tmp_path / "settings.toml") == Settings()
+    assert Settings().day_starts == time(4, 0)
+    assert Settings().lags == (0, 1, 2, 3)
+
+
+def test_every_key_is_read(tmp_path):
+    assert settings_from(tmp_path, EVERY_KEY) == Settings(
+        label="my back",
+        day_starts=time(8, 0),
+        day_first=True,
+        questions=("May I run again?", "Is the piriformis stretch right?"),
+        visits=(date(2026, 3, 2), date(2026, 3, 30)),
+        routine_start=date(2026, 2, 1),
+        outcome="worst_pain",
+        factors=("sitting_hours", "Poor sleep"),
+        lags=(0, 2),
+        columns={"Schmerz": "pain", "Knee Pain": "leg_pain"},
+        scales={"pain": {"none": 0.0, "mild": 2.0, "very bad": 9.5}},
+        absent_lists=("activities",),
+        absent_names=("Stress",),
+        absent_columns=("lifting",),
+    )
+
+
+def test_a_byte_order_mark_from_notepad_is_no_obstacle(tmp_path):
+    assert settings_from(tmp_path, 'label = "Rücken"', "utf-8-sig").label == "Rücken"
+
+
+def test_a_time_of_day_may_stand_without_quotes(tmp_path):
+    assert settings_from(tmp_path, "day_starts = 05:30:00").day_starts == time(5, 30)
+
+
+def test_dates_in_quotes_are_dates_too(tmp_path):
+    assert settings_from(tmp_path, 'visits = ["2026-03-02"]').visits == (date(2026, 3, 2),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('label = "a"\nvisit = [2026-03-02]', ["line 2", "'visit'", "'visits'"]),
+        ('[absent_means_no]\nlist = ["activities"]', ["line 2", "'list'", "'lists'"]),
+        ('outcome = "leg pain"', ["line 1", "'leg pain'", "'leg_pain'"]),
+        ('[columns]\n"Schmerz" = "pian"', ["line 2", "'pian'", "'pain'"]),
+        ('day_starts = "late"', ["line 1", "day_starts", '"04:00"']),
+        ("day_starts = 8", ["line 1", "day_starts", '"04:00"']),
+        ('day_first = "yes"', ["line 1", "true or false"]),
+        ('routine_start = "last spring"', ["line 1", "2026-03-02"]),
+        ("lags = [0, -1]", ["line 1", "whole days"]),
+        ("lags = []", ["line 1", "one lag"]),
+        ("factors = 'stress'", ["line 1", "square brackets"]),
+        ("[scales]\npain = { mild = 'two' }", ["line 2", "number"]),
+        ("[scales]\npain = 7", ["line 2", "number"]),
+        ("columns = 3", ["line 1", "table"]),
+        ("absent_means_no = true", ["line 1", "[absent_means_no]"]),
+        ("label = my back", ["line 1", "quotes"]),
+        ("label = 'a'\nlabel = 'b'", ["line 2"]),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_way_out(tmp_path, text, words):
+    message = message_for(tmp_path, text)
+    assert all(word in message for word in words), message
+
+
+def test_all_mistakes_are_named_at_once(tmp_path):
+    message = message_for(tmp_path, 'lable = "a"\nlag = [1]\nday_first = 1')
+    assert "'label'" in message
+    assert "'lags'" in message
+    assert "line 3" in message
+
+
+def test_a_key_like_no_other_lists_what_is_known(tmp_path):
+    assert "day_starts" in message_for(tmp_path, "xyzzy = 1")
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="UTF-8"):
+        settings_from(tmp_path, 'label = "Rücken"', "cp1252")

@@ -1,0 +1,159 @@
+"""pyproject.toml, requirements.lock and environment.yml agree, and name no package index."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import make_environment
+import pin_versions
+
+ROOT = Path(__file__).resolve().parent.parent
+# In pieces, so that this file does not hold what it forbids.
+REGISTRIES = [
+    ".".join(parts)
+    for parts in [
+        ("pypi", "org"), ("pythonhosted", "org"), ("anaconda", "org"), ("prefix", "dev"),
+        ("npmjs", "org"), ("npmjs", "com"), ("yarnpkg", "com"), ("conda", "io"),
+    ]
+]  # fmt: skip
+INTERPRETERS = [
+    {"python_full_version": f"{version}.0", "python_version": version,
+     "sys_platform": platform, "os_name": "nt" if platform == "win32" else "posix",
+     "platform_system": {"win32": "Windows", "darwin": "Darwin", "linux": "Linux"}[platform],
+     "platform_python_implementation": "CPython", "implementation_name": "cpython"}
+    for version in ("3.11", "3.12", "3.13", "3.14")
+    for platform in ("linux", "darwin", "win32")
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.fixture(scope="module")
+def requirements(project: dict[str, Any]) -> list[Requirement]:
+    extras = project["optional-dependencies"].values()
+    return [Requirement(text) for texts in [project["dependencies"], *extras] for text in texts]
+
+
+@pytest.fixture(scope="module")
+def pinned() -> list[tuple[str, str, Marker | None]]:
+    """Each pin of the lock: name, version, marker."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([a-zA-Z0-9._-]+)==(\S+)(?: ; (.*?))? \\$", text, flags=re.M)
+    return [(canonicalize_name(n), v, Marker(m) if m else None) for n, v, m in pins]
+
+
+@pytest.mark.parametrize(
+    "interpreter", INTERPRETERS, ids=lambda i: f"{i['python_version']}-{i['sys_platform']}"
+)
+def test_the_lock_pins_what_pyproject_asks_for(requirements, pinned, interpreter):
+    chosen = {n: v for n, v, marker in pinned if marker is None or marker.evaluate(interpreter)}
+    for requirement in requirements:
+        name = canonicalize_name(requirement.name)
+        assert name in chosen, f"requirements.lock has no {name}: run `make lock`"
+        assert requirement.specifier.contains(chosen[name]), (
+            f"requirements.lock has {name} {chosen[name]}, pyproject.toml asks for {requirement}:"
+            " run `make lock`"
+        )
+
+
+def test_every_pin_has_a_hash():
+    entries = re.split(
+        r"\n(?=[a-zA-Z])", (ROOT / "requirements.lock").read_text(encoding="utf-8").strip()
+    )
+    without = [entry.split(" ")[0] for entry in entries if "--hash=sha256:" not in entry]
+    assert len(entries) > 50
+    assert without == []
+
+
+def test_environment_yml_is_made_from_pyproject(project):
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == pin_versions.environment_yml(
+        project
+    ), "environment.yml is not what pyproject.toml gives: run `make lock`"
+
+
+def test_environment_yml_asks_for_every_requirement_by_its_conda_name(requirements):
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    asked = {Requirement(line).name: str(Requirement(line).specifier) for line in listed}
+    assert asked["python"] == ">=3.11"
+    for requirement in requirements:
+        if requirement.name == "typst":
+            # conda-forge calls it otherwise and is behind in versions
+            assert asked["typst-py"] == ""
+        else:
+            assert asked[requirement.name] == str(requirement.specifier)
+
+
+def test_no_committed_file_names_a_package_index():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    named = [
+        f"{name}: {host}"
+        for name in filter(None, listed.stdout.split("\0"))
+        if (ROOT / name).is_file()
+        for host in REGISTRIES
+        if host.encode() in (ROOT / name).read_bytes()
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        ("WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(...)'\n"
+         "ERROR: No matching distribution found for annotated-doc==0.0.7\n", "No network"),
+        ("ERROR: Hash mismatch\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES\n",
+         "THESE PACKAGES DO NOT MATCH THE HASHES"),
+        ("", "no reason given"),
+    ],
+)  # fmt: skip
+def test_a_failure_of_pip_becomes_one_line(log, said):
+    message = make_environment.why_pip_failed(log)
+    assert said in message
+    assert "\n" not in message
+    assert "pip.log" in message
+
+
+def test_remains_of_an_interrupted_start_are_cleared(tmp_path, monkeypatch):
+    venv = tmp_path / ".venv"
+    venv.mkdir()
+    monkeypatch.setattr(make_environment, "VENV", venv)
+    monkeypatch.setattr(make_environment, "PYTHON", venv / "python")
+    monkeypatch.setattr(make_environment, "UNFINISHED", venv / ".unfinished")
+    (venv / "python").touch()
+    make_environment.clear_remains({"folder": str(make_environment.ROOT)})
+    assert venv.exists(), "a finished environment was thrown away"
+    (venv / ".unfinished").touch()
+    make_environment.clear_remains({})
+    assert not venv.exists()
+
+
+def test_an_environment_made_in_another_folder_is_not_used(tmp_path, monkeypatch):
+    venv = tmp_path / ".venv"
+    venv.mkdir()
+    monkeypatch.setattr(make_environment, "VENV", venv)
+    monkeypatch.setattr(make_environment, "PYTHON", venv / "python")
+    monkeypatch.setattr(make_environment, "UNFINISHED", venv / ".unfinished")
+    (venv / "python").touch()
+    make_environment.clear_remains({"folder": "/somewhere/else"})
+    assert not venv.exists()
+
+
+def test_a_requirement_that_conda_cannot_express_is_refused():
+    with pytest.raises(SystemExit, match="more than a name and a bound"):
+        pin_versions.split_requirement("pandas[excel]>=3")

@@ -1,0 +1,157 @@
+"""What all pictures share: white paper, tones, the pain axis, safe labels."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from backpain_analysis.flares import Flare
+
+INK = "#1a1a1a"
+#: Average pain: dark in colour and in grey.
+AVERAGE = "#14406e"
+#: Worst pain and everything second: middle in grey.
+SECOND = "#c4622d"
+PALE = "#d9d9d9"
+FAINT = "#ededed"
+#: Pain scale of every picture, so that no two differ.
+PAIN_LIMITS = (0.0, 10.0)
+#: Longer diaries are drawn one point a week: ten years of days are a black block.
+DAYS_DRAWN_SINGLY = 400
+
+
+def new_axes(ax: Axes | None, width: float = 9.0, height: float = 3.6) -> Axes:
+    """Give back `ax`, or the axes of a new white figure [inches]."""
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot as plt
+
+    _figure, ax = plt.subplots(figsize=(width, height), layout="constrained", facecolor="white")
+    return tidy(ax)
+
+
+def tidy(ax: Axes) -> Axes:
+    """Set white paper and dark ink, whatever style the session has."""
+    ax.set_facecolor("white")
+    ax.tick_params(colors=INK, labelsize=9)
+    for name, spine in ax.spines.items():
+        spine.set_visible(name in ("left", "bottom"))
+        spine.set_color(INK)
+    for text in (ax.xaxis.label, ax.yaxis.label, ax.title):
+        text.set_color(INK)
+    return ax
+
+
+def say_nothing(ax: Axes, why: str) -> Axes:
+    """Write into empty axes why there is nothing to draw."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, why, ha="center", va="center", wrap=True, color=INK, fontsize=11,
+            transform=ax.transAxes)
+    return ax
+
+
+def heading(ax: Axes, text: str) -> None:
+    """Set the title, on the left as text is read."""
+    ax.set_title(text, loc="left", fontsize=11, color=INK)
+
+
+def legend(ax: Axes, columns: int = 4) -> None:
+    """Put the legend above the picture, where it hides no data."""
+    handles, _ = ax.get_legend_handles_labels()
+    if handles:
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False,
+                  fontsize=9, labelcolor=INK, borderaxespad=0.2)
+
+
+def pain_axis(ax: Axes, label: str = "pain") -> None:
+    """Scale the y axis to 0-10 and say which way is worse."""
+    ax.set_ylim(*PAIN_LIMITS)
+    ax.set_yticks(range(0, 11, 2))
+    ax.set_ylabel(f"{label} [points, 0\N{EN DASH}10]\nhigher is worse", color=INK)
+    ax.grid(axis="y", color=FAINT, linewidth=0.8)
+    ax.set_axisbelow(True)
+
+
+def date_axis(ax: Axes, dates: pd.DatetimeIndex) -> None:
+    """Scale the x axis to the dates, a day free on either side."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    places = on_axis(dates[[0, -1]])
+    ax.set_xlim(places[0] - 1, places[1] + 1)
+    ax.set_xlabel("date", color=INK)
+
+
+def on_axis(dates: pd.Index | list[pd.Timestamp]) -> np.ndarray:
+    """Place dates as matplotlib does [days since 1970-01-01]."""
+    from matplotlib.dates import date2num
+
+    stamps = np.asarray(pd.DatetimeIndex(dates), dtype="datetime64[s]")
+    return np.asarray(date2num(stamps), dtype=float)  # type: ignore[no-untyped-call]
+
+
+def draw(ax: Axes, values: pd.Series, **look: Any) -> None:
+    """Draw a dated series; a value that is missing breaks the line."""
+    ax.plot(on_axis(values.index), values.to_numpy(dtype=float), clip_on=False, **look)
+
+
+def flare_bars(ax: Axes, flares: Sequence[Flare], numbered: bool = False) -> None:
+    """Draw each flare-up as a grey bar from its first to its last high day."""
+    for number, flare in enumerate(flares, start=1):
+        first, last = on_axis([flare.start, flare.end])
+        ax.axvspan(first - 0.5, last + 0.5, color=PALE, linewidth=0, zorder=0,
+                   label="flare-up" if number == 1 else None)
+        if numbered:
+            ax.text((first + last) / 2, 0.25, str(number), ha="center", fontsize=8, color=INK)
+
+
+def per_week(values: pd.Series, how: str) -> pd.Series:
+    """Join a long daily series by week (its Monday); short ones stay daily.
+
+    A week without a value stays empty, as a day does.
+    """
+    if len(values) <= DAYS_DRAWN_SINGLY:
+        return values
+    weeks = values.resample("W-MON", label="left", closed="left")
+    return pd.Series(weeks.agg(how))
+
+
+def is_long(dates: pd.Index) -> bool:
+    """Tell whether a picture of these days is drawn by week."""
+    return len(dates) > DAYS_DRAWN_SINGLY
+
+
+def label(text: object, limit: int = 32) -> str:
+    """Make a person's own words fit to print: one short line, no formula, known letters."""
+    words = " ".join(str(text).split())
+    known = "".join(_letter(c) for c in words).strip() or "\N{WHITE SQUARE}"
+    if len(known) > limit:
+        known = known[: limit - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return known.replace("$", r"\$")
+
+
+def _letter(character: str) -> str:
+    """Keep what the font can draw; drop pictograms, box other unknown letters."""
+    if ord(character) in _font_letters():
+        return character
+    invisible = unicodedata.category(character)[0] in "CM"
+    pictogram = unicodedata.category(character) in ("So", "Sk")
+    return "" if invisible or pictogram else "\N{WHITE SQUARE}"
+
+
+@cache
+def _font_letters() -> frozenset[int]:
+    from matplotlib import font_manager
+
+    path = font_manager.findfont(font_manager.FontProperties())
+    return frozenset(font_manager.get_font(path).get_charmap())

@@ -1,0 +1,203 @@
+"""What goes together with pain: effects with intervals, and the map of lags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.plots import paper
+from backpain_analysis.wording import format_number, lag_label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from backpain_analysis.triggers import TriggerRanking
+
+VERDICT_WORDS = {
+    "clear": "clear",
+    "shared": "shared",
+    "echo": "echo",
+    "hint": "hint",
+    "no_large_link": "no large link",
+    "cannot_tell": "cannot tell",
+    "not_enough_data": "too few days",
+}
+#: A filled marker is a claim, a half-filled one a hint, a hollow one neither.
+_FILL = {"clear": paper.INK, "shared": "#8c8c8c", "echo": "#8c8c8c", "hint": "#8c8c8c"}
+_LAG_MARKERS = "osD^vP*X"
+#: More rows than this cannot be read on one picture.
+ROWS_SHOWN = 12
+
+
+def plot_triggers(
+    ranking: TriggerRanking, *, rows: int = ROWS_SHOWN, ax: Axes | None = None
+) -> Axes:
+    """Draw each factor's effects with their intervals, one mark per lag.
+
+    Effects are per typical contrast of the factor, so that an hour and a yes
+    can stand on one axis.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+        What was held against pain.
+    rows : int, default 12
+        Factors drawn at most, those with the smallest p first.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        x difference in pain [points], y factor with its contrast.
+    """
+    fitted = _by_contrast(ranking.table)
+    if fitted.empty:
+        return paper.say_nothing(paper.new_axes(ax), _too_little(ranking))
+    order = fitted.groupby("factor")["p"].min().sort_values(kind="stable").index
+    shown = list(order[:rows])
+    ax = paper.new_axes(ax, 9, 1.4 + 0.2 * len(shown) * (len(ranking.lags) + 0.8))
+    ax.axvspan(-1, 1, color=paper.FAINT, linewidth=0, zorder=0, label="less than 1 point")
+    ax.axvline(0, color=paper.INK, linewidth=0.8, zorder=1)
+    for number, lag in enumerate(ranking.lags):
+        _draw_lag(ax, fitted[fitted["lag_days"] == lag], shown, number, len(ranking.lags))
+    _trigger_axes(ax, fitted, shown, len(order))
+    return ax
+
+
+def _by_contrast(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows that were fitted, with ``effect``, ``low``, ``high`` per contrast [points]."""
+    fitted = table[table["verdict"] != "not_enough_data"].copy()
+    width = (fitted["contrast_to"] - fitted["contrast_from"]).astype(float)
+    ends = fitted[["low", "high"]].astype(float).mul(width, axis=0)
+    fitted["effect"] = fitted["effect"].astype(float) * width
+    fitted["low"], fitted["high"] = ends.min(axis=1), ends.max(axis=1)
+    return fitted
+
+
+def _too_little(ranking: TriggerRanking) -> str:
+    if not ranking.factors:
+        return "The diary has no column to hold against pain:\nno hours, scales or yes/no."
+    return (f"Not enough days yet to hold anything against pain\n"
+            f"({ranking.n_days} days recorded).")
+
+
+def _draw_lag(
+    ax: Axes, rows: pd.DataFrame, shown: list[str], number: int, lags: int
+) -> None:
+    rows = rows[rows["factor"].isin(shown)]
+    places = np.array([shown.index(f) for f in rows["factor"]], dtype=float)
+    places += (number - (lags - 1) / 2) * 0.8 / max(lags, 1)
+    ax.hlines(places, rows["low"], rows["high"], color=paper.INK, linewidth=1.1, zorder=2)
+    marker = _LAG_MARKERS[number % len(_LAG_MARKERS)]
+    ax.scatter(rows["effect"], places, marker=marker, s=34, edgecolors=paper.INK, zorder=3,
+               c=[_FILL.get(v, "white") for v in rows["verdict"]])
+    if len(rows):
+        ax.scatter([], [], marker=marker, s=34, edgecolors=paper.INK, c="white",
+                   label=lag_label(int(rows["lag_days"].iloc[0])))
+    for place, end, verdict in zip(places, rows["high"], rows["verdict"], strict=True):
+        if verdict in _FILL:
+            ax.annotate(VERDICT_WORDS[verdict], (end, place), (4, 0), va="center", fontsize=8,
+                        textcoords="offset points", color=paper.INK)
+
+
+def _trigger_axes(ax: Axes, fitted: pd.DataFrame, shown: list[str], found: int) -> None:
+    best = fitted.sort_values("p", kind="stable").drop_duplicates("factor").set_index("factor")
+    labels = {name: contrast_label(row) for name, row in best.iterrows()}
+    ax.set_yticks(range(len(shown)), [labels[name] for name in shown])
+    ax.set_ylim(len(shown) - 0.5, -0.5)
+    for line in range(len(shown) - 1):
+        ax.axhline(line + 0.5, color=paper.PALE, linewidth=0.6, zorder=0)
+    drawn = fitted[fitted["factor"].isin(shown)]
+    reach = max(1.25, float(drawn["low"].abs().max()), float(drawn["high"].abs().max())) * 1.15
+    ax.set_xlim(-reach, reach)
+    ax.set_xlabel("difference in pain [points]     "
+                  "\N{LEFTWARDS ARROW} less pain   more pain \N{RIGHTWARDS ARROW}\n"
+                  f"black: clear; grey: hint, shared or echo; white: neither{_rest(found, shown)}",
+                  color=paper.INK)
+    paper.legend(ax, columns=6)
+
+
+def _rest(found: int, shown: list[str]) -> str:
+    return f"\n{found - len(shown)} more factors in the table" if found > len(shown) else ""
+
+
+def contrast_label(row: pd.Series) -> str:
+    """Name a factor and its typical contrast, on two lines."""
+    name = paper.label(row["label"], 30)
+    if row["kind"] == "yes_no":
+        return f"{name}\nyes rather than no"
+    unit = paper.label(row["unit"], 14) if row["unit"] else ""
+    contrast = f"{row['contrast_to']:.3g} rather than {row['contrast_from']:.3g} {unit}"
+    return f"{name}\n{contrast.rstrip()}"
+
+
+def plot_trigger_heatmap(
+    ranking: TriggerRanking, *, rows: int = 40, ax: Axes | None = None
+) -> Axes:
+    """Draw a map of factor by lag: the difference in pain and the verdict in each cell.
+
+    The darker the cell, the larger the difference; its sign is written in it,
+    so that the map can be read in grey.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+        What was held against pain.
+    rows : int, default 40
+        Factors drawn at most, in the order of the ranking.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        x lag [days], y factor; cells in points per typical contrast.
+    """
+    table = ranking.table
+    if table.empty or (table["verdict"] == "not_enough_data").all():
+        return paper.say_nothing(paper.new_axes(ax), _too_little(ranking))
+    shown = list(dict.fromkeys(table["factor"]))[:rows]
+    lags = list(ranking.lags)
+    ax = paper.new_axes(ax, 3.2 + 1.5 * len(lags), 1.3 + 0.36 * len(shown))
+    _draw_map(ax, table, shown, lags)
+    names = table.drop_duplicates("factor").set_index("factor")["label"]
+    ax.set_yticks(np.arange(len(shown)) + 0.5, [paper.label(names[f], 30) for f in shown],
+                  rotation=0)
+    ax.set_xticks(np.arange(len(lags)) + 0.5, [lag_label(lag) for lag in lags], rotation=0)
+    ax.set_xlabel("pain of which day, counted from the factor [days]", color=paper.INK)
+    ax.set_ylabel("")
+    return ax
+
+
+def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) -> None:
+    import seaborn as sns
+
+    effect = _by_contrast(table).pivot(index="factor", columns="lag_days", values="effect")
+    values = effect.reindex(index=shown, columns=lags).to_numpy(dtype=float)
+    verdicts = table.pivot(index="factor", columns="lag_days", values="verdict")
+    words = verdicts.reindex(index=shown, columns=lags).map(VERDICT_WORDS.get).to_numpy()
+    texts = np.array([[_cell_text(v, w) for v, w in zip(*pair, strict=True)]
+                      for pair in zip(values, words, strict=True)], dtype=object)
+    limit = max(1.0, float(np.nanmax(np.abs(values))))
+    sns.heatmap(values, annot=texts, fmt="", ax=ax, cmap="PuOr_r", vmin=-limit, vmax=limit,
+                linewidths=1, linecolor=paper.PALE, annot_kws={"fontsize": 8},
+                cbar_kws={"label": "difference in pain [points]", "shrink": 0.8})
+    # seaborn writes nothing into a masked cell; why it is empty belongs there.
+    for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):
+        ax.text(column + 0.5, row + 0.5, words[row, column] or "", ha="center", va="center",
+                fontsize=8, color="#595959")
+
+
+def _cell_text(value: float, verdict: str | None) -> str:
+    if np.isnan(value):
+        return ""
+    return f"{signed(value)} {verdict}"
+
+
+def signed(value: float) -> str:
+    """Write a difference with its sign: "+1.4", a true minus, "0.0" without one."""
+    text = format_number(value)
+    return f"+{text}" if value > 0 and text != "0.0" else text

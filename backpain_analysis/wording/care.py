@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from backpain_analysis.alerts import Alert, Alerts
-from backpain_analysis.wording.phrases import Voice
+from backpain_analysis.wording.codes import say_caveat
+from backpain_analysis.wording.phrases import Voice, say_date
+
+_TIERS = {
+    "emergency": "May need emergency care",
+    "urgent": "Ask a doctor today",
+    "please_check": "Please check",
+}
+
+# After NICE NG59, Finucane 2020 (JOSPT 50:350) and the NHS page on back pain.
+_WHAT_TO_DO = {
+    "emergency": (
+        "Such words can, rarely, need emergency care. If this is new or getting worse, call the "
+        "emergency number or go to the emergency department now. Do not wait for the "
+        "appointment. This tool cannot tell what is behind it."
+    ),
+    "urgent": (
+        "Contact a doctor or an urgent advice line today. "
+        "This tool cannot tell what is behind it."
+    ),
+    "please_check": (
+        "This may be nothing, or it may matter: the words are not clear, or are about the past. "
+        "Please talk about it with a therapist or a doctor."
+    ),
+}
 
 
 def tier_label(tier: str) -> str:
@@ -17,7 +43,7 @@ def tier_label(tier: str) -> str:
     -------
     str
     """
-    raise NotImplementedError
+    return _TIERS[tier]
 
 
 def say_alert(alert: Alert, *, voice: Voice = "you") -> str:
@@ -33,7 +59,25 @@ def say_alert(alert: Alert, *, voice: Voice = "you") -> str:
     str
         The quote stands exactly as written, on one line.
     """
-    raise NotImplementedError
+    who = "you wrote" if voice == "you" else "the diary says"
+    words = re.sub(r"[\r\n]+", " ", alert.quote).strip()
+    stop = "" if words.endswith((".", "!", "?")) else "."
+    return f"On {say_date(alert.date)} {who}: “{words}”{stop} {say_what_to_do(alert.tier)}"
+
+
+def say_what_to_do(tier: str) -> str:
+    """Say what to do about words of a tier.
+
+    Parameters
+    ----------
+    tier : {"emergency", "urgent", "please_check"}
+
+    Returns
+    -------
+    str
+        Fits on a page where several quotes of one tier stand above it.
+    """
+    return _WHAT_TO_DO[tier]
 
 
 def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
@@ -49,7 +93,8 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     list of str
         Never empty.
     """
-    raise NotImplementedError
+    found = [say_alert(alert, voice=voice) for alert in alerts.alerts] or [say_no_alerts()]
+    return found + [say_caveat(code, voice=voice) for code in alerts.caveats]
 
 
 def say_no_alerts() -> str:
@@ -59,4 +104,7 @@ def say_no_alerts() -> str:
     -------
     str
     """
-    raise NotImplementedError
+    return (
+        "No words were found that call for care. This check can miss things. "
+        "Nothing found does not mean that all is well."
+    )

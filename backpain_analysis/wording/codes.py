@@ -2,7 +2,71 @@
 
 from __future__ import annotations
 
-from backpain_analysis.wording.phrases import Voice
+from typing import Literal
+
+from backpain_analysis.wording.phrases import Voice, outcome_label, sentence
+
+#: Which question a reason belongs to; the minimum of data differs.
+About = Literal["triggers", "link", "reverse", "trend", "before_after"]
+
+_VERDICTS = {
+    "clear": "clear",
+    "shared": "cannot be told apart",
+    "echo": "echo of another day",
+    "hint": "could be chance",
+    "no_large_link": "no large link",
+    "cannot_tell": "cannot tell yet",
+    "not_enough_data": "not enough data",
+    "meaningful_improvement": "meaningful improvement",
+    "meaningful_worsening": "meaningful worsening",
+    "improving": "improving, perhaps slightly",
+    "worsening": "worsening, perhaps slightly",
+    "no_meaningful_change": "no meaningful change",
+}
+
+_FEWEST_DAYS: dict[About, str] = {
+    "triggers": "20 days with both it and pain",
+    "link": "30 days of pain and stretching",
+    "reverse": "30 days of pain and stretching",
+    "trend": "60 recorded days",
+    "before_after": "90 recorded days",
+}
+
+_REASONS = {
+    "period_short": "the diary is shorter than 30 days",
+    "few_yes": "fewer than 5 days with it",
+    "few_no": "fewer than 5 days without it",
+    "few_values": "fewer than 3 different values",
+    "mostly_one_value": "nearly always the same value",
+    "pain_constant": "pain was the same on every day",
+    "explained_by_calendar": "it follows the weekdays or the calendar exactly",
+    "perfect_fit": "it matches pain exactly, as if copied from it",
+    "few_days_before": "fewer than 20 recorded days before the start",
+    "few_days_after": "fewer than 20 recorded days from the start on",
+    "no_routine": "no stretching was logged",
+    "few_sessions": "fewer than 5 days with a session",
+    "few_days_without": "fewer than 5 days without a session",
+    "share_hardly_varies": "how often there was stretching hardly varied",
+}
+
+_CAVEATS = {
+    "memory_above_0.8": (
+        "{Pain} changed slowly: one day was much like the day before. Then chance alone can "
+        "look like a link a little more often than it should."
+    ),
+    "pain_at_floor": "{Pain} was 0 on more than half of the days. That can hide links.",
+    "pain_at_ceiling": "{Pain} was 10 on more than half of the days. That can hide links.",
+    "pain_constant": "{Pain} was the same on every day, so nothing can go together with it.",
+    "short_diary": "This diary is still short. What it shows can change as it grows.",
+    "no_routine": "No stretching was logged, so nothing can be said about it.",
+    "pain_predicts_stretching": (
+        "{Pain} also predicts whether {there_is_stretching}, so pain and stretching on "
+        "one and the same day say nothing about each other."
+    ),
+    "many_gaps": "Many days have no entry. A flare-up on such days cannot be seen.",
+    "nothing_searched": "There were no notes or words to search.",
+    "not_english": "Only English words are searched for, and much of this diary is not English.",
+}
 
 
 def verdict_label(verdict: str) -> str:
@@ -18,32 +82,40 @@ def verdict_label(verdict: str) -> str:
     str
         For example "could be chance" for "hint".
     """
-    raise NotImplementedError
+    return _VERDICTS.get(verdict, verdict.replace("_", " "))
 
 
-def say_reason(code: str | None) -> str:
+def say_reason(code: str | None, *, about: About = "triggers") -> str:
     """Say why there was not enough data, as half a sentence.
 
     Parameters
     ----------
     code : str or None
         The ``reason`` of a result whose verdict is "not_enough_data".
+    about : {"triggers", "link", "reverse", "trend", "before_after"}
+        The question; "few_days" means another number for each.
 
     Returns
     -------
     str
         For example "fewer than 5 days with it"; no capital, no full stop.
     """
-    raise NotImplementedError
+    if not isinstance(code, str):
+        return "too little was written down"
+    if code == "few_days":
+        return f"fewer than {_FEWEST_DAYS[about]}"
+    return _REASONS.get(code, code.replace("_", " "))
 
 
-def say_caveat(code: str, *, voice: Voice = "you") -> str:
+def say_caveat(code: str, *, outcome: str = "pain", voice: Voice = "you") -> str:
     """Say what a reader must bear in mind.
 
     Parameters
     ----------
     code : str
         One of the ``caveats`` of a result.
+    outcome : str
+        The pain column.
     voice : {"you", "neutral"}
 
     Returns
@@ -51,4 +123,10 @@ def say_caveat(code: str, *, voice: Voice = "you") -> str:
     str
         One or two whole sentences.
     """
-    raise NotImplementedError
+    you = voice == "you"
+    pain = outcome_label(outcome, voice)
+    text = _CAVEATS.get(code, code.replace("_", " ") + ".")
+    return text.format(
+        Pain=sentence(pain),
+        there_is_stretching="you stretch" if you else "there is stretching",
+    )

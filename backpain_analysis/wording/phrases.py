@@ -16,7 +16,6 @@ Voice = Literal["you", "neutral"]
 
 MINUS = "\u2212"
 _LONGEST_LABEL = 60
-_NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven")
 
 
 def is_known(value: Any) -> bool:
@@ -131,18 +130,12 @@ def say_difference(value: float, low: float, high: float) -> str:
         For example "1.4 points higher (0.3 to 2.5)" or "0.2 points lower
         (1.1 lower to 0.7 higher)".
     """
-    return f"{_amount_of(value)} ({say_range(low, high)})"
-
-
-def _amount_of(value: float) -> str:
-    size = format_number(abs(value))
-    if size == "0.0":
-        return "about the same"
-    return f"{size} points {_direction(value)}"
-
-
-def _direction(value: float) -> str:
-    return "higher" if value > 0 else "lower"
+    size, side = format_number(abs(value)), "higher" if value > 0 else "lower"
+    if size != "0.0":
+        return f"{size} points {side} ({say_range(low, high)})"
+    if low > 0 or high < 0:
+        return f"less than 0.1 points {side} ({say_range(low, high)})"
+    return f"about the same ({say_range(low, high)})"
 
 
 def say_range(low: float, high: float) -> str:

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from backpain_analysis.flares import Flare, FlareHistory
-from backpain_analysis.trend import BeforeAfter, PainTrend
-from backpain_analysis.wording.phrases import Voice
+from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
+from backpain_analysis.wording.codes import say_reason
+from backpain_analysis.wording.phrases import (
+    Voice,
+    format_number,
+    is_known,
+    outcome_label,
+    say_count,
+    say_date,
+    say_difference,
+    say_range,
+    sentence,
+)
+
+_HEADS = {
+    "meaningful_improvement": "A meaningful improvement",
+    "meaningful_worsening": "A meaningful worsening",
+    "improving": "Improving, perhaps slightly",
+    "worsening": "Worsening, perhaps slightly",
+    "no_meaningful_change": "No meaningful change",
+    "cannot_tell": "Cannot tell yet whether it is getting better",
+}
+_MEANINGFUL = (
+    " That counts as meaningful because it is 2 points or more, and 30 % or more of the level "
+    "at the start."
+)
+
+
+_BEFORE_AFTER = _HEADS | {"cannot_tell": "Cannot tell yet whether it changed at the start"}
+_OTHER_CHANGES = " The two go together; other things may have changed at that time too."
 
 
 def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
@@ -19,7 +49,32 @@ def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
     -------
     str
     """
-    raise NotImplementedError
+    if trend.change is None or trend.low is None or trend.high is None:
+        reason = say_reason(trend.reason, about="trend")
+        return f"Whether it is getting better: not enough data yet ({reason})."
+    pain = outcome_label(trend.outcome, voice)
+    text = (
+        f"{_HEADS[trend.verdict]}: from the first day to the last, {pain} "
+        f"{_changed(trend.change, trend.low, trend.high)}, {say_count(trend.n_days, 'day')}."
+    )
+    return text + _change_tail(trend)
+
+
+def _changed(change: float, low: float, high: float) -> str:
+    """How far pain fell or rose over the diary, with the interval."""
+    size = format_number(abs(change))
+    if size == "0.0":
+        return f"stayed about the same ({say_range(low, high)})"
+    return f"{'rose' if change > 0 else 'fell'} by {size} points ({say_range(low, high)})"
+
+
+def _change_tail(result: PainTrend | BeforeAfter) -> str:
+    if result.verdict.startswith("meaningful"):
+        return _MEANINGFUL
+    if result.verdict == "cannot_tell" and is_known(result.smallest_detectable):
+        least = format_number(result.smallest_detectable or 0.0)
+        return f" So far only changes of {least} points or more would show."
+    return ""
 
 
 def say_first_and_last(trend: PainTrend) -> str:
@@ -33,7 +88,15 @@ def say_first_and_last(trend: PainTrend) -> str:
     -------
     str
     """
-    raise NotImplementedError
+    first, last = (_say_14_days(part) for part in (trend.first_14_days, trend.last_14_days))
+    name = sentence(outcome_label(trend.outcome))
+    return f"{name} on average, first 14 days: {first}; last 14 days: {last}."
+
+
+def _say_14_days(part: Days14 | None) -> str:
+    if part is None:
+        return "too few recorded"
+    return f"{format_number(part.mean)} ({part.days_recorded} recorded)"
 
 
 def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") -> str:
@@ -49,7 +112,20 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
     -------
     str
     """
-    raise NotImplementedError
+    if comparison is None:
+        return "No start of a routine is known, so before and after cannot be compared."
+    start = say_date(comparison.start)
+    if comparison.change is None or comparison.low is None or comparison.high is None:
+        reason = say_reason(comparison.reason, about="before_after")
+        return f"Before and after {start}: not enough data yet ({reason})."
+    effect = say_difference(comparison.change, comparison.low, comparison.high)
+    text = (
+        f"{_BEFORE_AFTER[comparison.verdict]}: from {start} on, with the general trend taken out, "
+        f"{outcome_label(comparison.outcome, voice)} was {effect}, "
+        f"{comparison.days_before} days before and {comparison.days_after} after."
+    )
+    other = "" if comparison.low <= 0 <= comparison.high else _OTHER_CHANGES
+    return text + _change_tail(comparison) + other
 
 
 def say_flare(flare: Flare) -> str:
@@ -63,7 +139,23 @@ def say_flare(flare: Flare) -> str:
     -------
     str
     """
-    raise NotImplementedError
+    notes = []
+    if flare.provisional:
+        notes.append("the usual level stands on few days")
+    if flare.ongoing:
+        notes.append("not over when the diary ends")
+    if flare.sustained:
+        notes.append("longer than 28 days, so counted as a lasting worsening")
+    high = say_count(flare.high_days, "high day")
+    text = (
+        f"{_span(flare.start, flare.end)}: {high}, up to {format_number(flare.peak)} "
+        f"where {format_number(flare.usual)} was usual"
+    )
+    return "; ".join([text, *notes]) + "."
+
+
+def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    return say_date(start) if start == end else f"{say_date(start)} to {say_date(end)}"
 
 
 def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
@@ -78,4 +170,29 @@ def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
     -------
     str
     """
-    raise NotImplementedError
+    number = len(history.flares)
+    pain = outcome_label(history.outcome, voice)
+    counted = say_count(number, "flare-up") if number else "No flare-ups"
+    parts = [
+        f"{counted} in {say_count(history.n_days, 'recorded day')}: times when {pain} "
+        "was 2 points or more above its usual level on 2 days or more."
+    ]
+    if number:
+        parts.append("Ordinary ups and downs alone can make a few.")
+        parts.append(f"The latest: {say_flare(history.flares[-1])}")
+    return " ".join([*parts, *_marked(history, voice)])
+
+
+def _marked(history: FlareHistory, voice: Voice) -> list[str]:
+    if not history.marked:
+        return []
+    flagged = history.table.index[history.table["flare"] > 0]
+    within = sum(day in flagged for day in history.marked)
+    number = len(history.marked)
+    days = say_count(number, "day")
+    passive = f"{days} {'was' if number == 1 else 'were'} marked"
+    marked = f"You marked {days}" if voice == "you" else passive
+    if number == 1:
+        return [f"{marked} as a flare-up; it {'lies' if within else 'does not lie'} in these."]
+    lie = "lies" if within == 1 else "lie"
+    return [f"{marked} as a flare-up; {within or 'none'} of them {lie} in these."]

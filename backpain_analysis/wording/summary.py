@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backpain_analysis.alerts import Alerts
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import FlareHistory
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.wording.care import say_alerts
+from backpain_analysis.wording.codes import say_caveat
+from backpain_analysis.wording.links import say_ranking, say_suspected
+from backpain_analysis.wording.progress import (
+    say_before_after,
+    say_first_and_last,
+    say_flares,
+    say_trend,
+)
+from backpain_analysis.wording.stretching import (
+    say_adherence,
+    say_link,
+    say_reverse,
+    say_stretching,
+)
+
+#: How many alerts and how many suspicions the screen names.
+MOST_ALERTS = 3
+MOST_SUSPECTED = 2
 
 
 def say_interval() -> str:
@@ -16,7 +37,10 @@ def say_interval() -> str:
     -------
     str
     """
-    raise NotImplementedError
+    return (
+        "The range in brackets is where the true difference most likely lies "
+        "(95 % interval). A wide range means: still uncertain."
+    )
 
 
 def say_missing_days() -> str:
@@ -26,7 +50,7 @@ def say_missing_days() -> str:
     -------
     str
     """
-    raise NotImplementedError
+    return "A day without an entry stays empty: it is never filled in and never counted as 0."
 
 
 def say_origin() -> str:
@@ -36,7 +60,7 @@ def say_origin() -> str:
     -------
     str
     """
-    raise NotImplementedError
+    return "Recorded by the patient. Not a diagnosis."
 
 
 def summary_lines(
@@ -61,6 +85,42 @@ def summary_lines(
     Returns
     -------
     list of str
-        10 to 20 lines; alerts first.
+        About 10 to 20 lines; alerts first.
     """
-    raise NotImplementedError
+    lines = _about_care(alerts)
+    lines += [f"Period: {period}.", say_trend(trend), say_first_and_last(trend)]
+    if before_after is not None:
+        lines.append(say_before_after(before_after))
+    lines.append(say_flares(flares))
+    lines += say_ranking(ranking) + say_suspected(ranking)[:MOST_SUSPECTED]
+    lines += _about_stretching(consistency)
+    lines += _caveats(ranking, consistency, trend)
+    return [*lines, f"{say_interval()} {say_missing_days()}"]
+
+
+def _about_care(alerts: Alerts) -> list[str]:
+    """Alerts one by one, and never a cut without a word."""
+    shown = replace(alerts, alerts=alerts.alerts[:MOST_ALERTS])
+    hidden = len(alerts.alerts) - len(shown.alerts)
+    more = [f"The report shows {hidden} more that {'call' if hidden > 1 else 'calls'} for care."]
+    return say_alerts(shown) + (more if hidden else [])
+
+
+def _caveats(
+    ranking: TriggerRanking, consistency: StretchingConsistency, trend: PainTrend
+) -> list[str]:
+    """What all results must be read with, each once; what a sentence above says is left out."""
+    said = {"no_routine", "pain_predicts_stretching", "pain_constant"}
+    codes = dict.fromkeys([*ranking.caveats, *consistency.caveats, *trend.caveats])
+    return [say_caveat(code, outcome=trend.outcome) for code in codes if code not in said]
+
+
+def _about_stretching(consistency: StretchingConsistency) -> list[str]:
+    frequency = say_stretching(consistency)
+    if consistency.sessions == 0:
+        return [frequency]
+    return [
+        f"{frequency} {say_adherence(consistency.adherence)}",
+        say_link(consistency.link, outcome=consistency.outcome),
+        say_reverse(consistency.reverse, outcome=consistency.outcome),
+    ]

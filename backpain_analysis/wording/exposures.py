@@ -1,0 +1,116 @@
+"""The days that a factor points to: "the day after about 8 rather than 5 hours of sitting"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.wording.phrases import factor_label, format_number, sentence
+
+_NUMBER_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven")
+_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ")
+#: Factors that are about the night before the day they stand on.
+_NIGHTS = ("sleep_hours", "sleep_quality")
+#: Names that read better in a sentence than their label.
+_IN_A_SENTENCE = {
+    "sleep_quality": "sleep quality", "heaviest_kg": "the heaviest thing lifted",
+}  # fmt: skip
+
+
+def say_when(lag_days: int) -> str:
+    """Say how long after the factor the pain is, within a sentence.
+
+    Parameters
+    ----------
+    lag_days : int
+        [days]
+
+    Returns
+    -------
+    str
+        "on the same day", "the day after", "two days after", ...
+    """
+    if lag_days == 0:
+        return "on the same day"
+    return "the day after" if lag_days == 1 else f"{_number_word(lag_days)} days after"
+
+
+def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
+    """Say which days are compared, as the beginning of a sentence.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of ``TriggerRanking.table`` with a typical contrast.
+
+    Returns
+    -------
+    str
+        For example "The day after about 8 rather than 5 hours of sitting".
+    """
+    lag, what = int(row["lag_days"]), _say_amounts(row)
+    if row["kind"] == "yes_no":
+        what += ", compared with other days"
+    if row["factor"] in _NIGHTS:
+        return f"On the {_ordinal(lag + 1)}day after a night with {what}"
+    if lag == 0:
+        return f"On days with {what}"
+    return sentence(f"{say_when(lag)} {what}")
+
+
+def _number_word(number: int) -> str:
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+
+
+def _ordinal(number: int) -> str:
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th "
+
+
+def _say_amounts(row: Mapping[Hashable, Any]) -> str:
+    """The higher amount rather than the lower, with the name of the thing."""
+    factor = str(row["factor"])
+    unit, label = (text if isinstance(text, str) else "" for text in (row["unit"], row["label"]))
+    name = factor_label(factor, label)
+    if row["kind"] == "yes_no":
+        return name
+    low, high = sorted((float(row["contrast_from"]), float(row["contrast_to"])))
+    less, more = _tell_apart(low, high)
+    amounts = f"about {more} rather than {less}"
+    if factor in _NIGHTS and unit == "hours":
+        return f"{amounts} {_agree('hours', less)} of sleep"
+    if unit in ("hours", "minutes"):
+        return f"{amounts} {_agree(unit, less)} of {name}"
+    if factor in DIARY_BY_NAME and unit in ("times", name):
+        return f"{amounts} {_agree(name, less)}"
+    return f"{_IN_A_SENTENCE.get(factor, name)} at {amounts}{_after_number(unit, name)}"
+
+
+def _agree(plural: str, amount: str) -> str:
+    """The noun agrees with the number beside it."""
+    return plural.removesuffix("s") if amount == "1" else plural
+
+
+def _after_number(unit: str, name: str) -> str:
+    if unit == "points":
+        return " out of 10"
+    return f" {unit}" if unit and unit.casefold() not in name.casefold() else ""
+
+
+def _tell_apart(low: float, high: float) -> tuple[str, str]:
+    """Round two amounts as far as they still differ visibly."""
+    gap = high - low
+    if gap >= 1000:
+        low, high, decimals = round(low, -2), round(high, -2), 0
+    elif gap >= 2:
+        decimals = 0
+    else:
+        decimals = 1 if gap >= 0.2 else 1 - math.floor(math.log10(gap)) if gap > 0 else 1
+    return _plain(low, decimals), _plain(high, decimals)
+
+
+def _plain(value: float, decimals: int) -> str:
+    """Without zeros behind the point."""
+    text = format_number(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text

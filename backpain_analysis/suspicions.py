@@ -54,7 +54,8 @@ def match_suspicions(days: pd.DataFrame, factors: Sequence[Factor]) -> pd.DataFr
         (written[key], n, _match(key, known))
         for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return pd.DataFrame(rows, columns=["name", "days", "factor"]).astype({"factor": object})
+    table = pd.DataFrame(rows, columns=["name", "days", "factor"])
+    return table.assign(factor=pd.Series([row[2] for row in rows], dtype=object))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -128,7 +128,9 @@ def rank_triggers(
         _row(cell, fits[k], q[k], reasons[k], findings.get(k)) for k, cell in enumerate(cells)
     ]
     return TriggerRanking(
-        table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)),
+        table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)).assign(
+            reason=pd.Series(reasons, dtype=object)
+        ),
         suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
         outcome=asked.outcome,
         n_days=int((~np.isnan(pain.pain)).sum()),

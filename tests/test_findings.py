@@ -1,0 +1,86 @@
+"""From many combinations to findings: q values, echoes, shared claims."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from backpain_analysis.findings import false_discovery_q
+from backpain_analysis.triggers import rank_triggers
+
+
+def test_q_values_by_hand():
+    """p of .01, .02, .03, .5: times 4/1, 4/2, 4/3, 4/4, then never rising downwards."""
+    q = false_discovery_q(np.array([0.5, 0.01, 0.03, 0.02]))
+    np.testing.assert_allclose(q, [0.5, 0.04, 0.04, 0.04])
+
+
+def test_q_values_agree_with_scipy():
+    p = np.random.default_rng(2).uniform(size=40) ** 3
+    np.testing.assert_allclose(false_discovery_q(p), stats.false_discovery_control(p))
+
+
+def diary(n=240, seed=0, **columns):
+    rng = np.random.default_rng(seed)
+    days = pd.DataFrame(index=pd.date_range("2026-01-05", periods=n))
+    for name, values in columns.items():
+        days[name] = values(rng) if callable(values) else values
+    days["pain"] = 4 + rng.normal(0, 1, n)
+    return days, rng
+
+
+def verdicts(ranking):
+    return ranking.table.set_index(["factor", "lag_days"])["verdict"]
+
+
+def test_a_smooth_factor_is_claimed_on_its_own_day_only():
+    """Sitting resembles itself from day to day, so its other lags echo the true one."""
+
+    def smooth(rng):
+        x = np.zeros(240)
+        for t in range(1, 240):
+            x[t] = 0.8 * x[t - 1] + rng.normal()
+        return 6 + x
+
+    days, _ = diary(sitting_hours=smooth)
+    days["pain"] += 0.8 * (days["sitting_hours"].shift(1).fillna(6) - 6)
+    found = verdicts(rank_triggers(days))
+    assert found["sitting_hours", 1] == "clear"
+    assert (found.drop(("sitting_hours", 1)) != "clear").all()
+    assert "echo" in set(found)
+
+
+def test_a_companion_of_the_true_factor_is_not_called_clear():
+    days, rng = diary(sitting_hours=lambda r: r.normal(6, 1, 240))
+    days["driving_hours"] = 0.7 * (days["sitting_hours"] - 6) + rng.normal(3, 0.7, 240)
+    days["pain"] += 0.7 * (days["sitting_hours"] - 6)
+    ranking = rank_triggers(days, lags=[0])
+    found = verdicts(ranking)
+    assert found["sitting_hours", 0] == "clear"
+    assert found["driving_hours", 0] == "shared"
+    row = ranking.table.set_index("factor").loc["sitting_hours"]
+    assert row["adjusted_for"] == ("driving_hours",)
+    assert row["adjusted_low"] < 0.7 < row["adjusted_high"]
+
+
+def test_two_names_for_one_thing_are_both_shared():
+    days, _ = diary(sitting_hours=lambda r: r.normal(6, 1, 240))
+    days["desk"] = days["sitting_hours"] * 60
+    days["pain"] += 0.8 * (days["sitting_hours"] - 6)
+    ranking = rank_triggers(days, factors=["sitting_hours", "desk"], lags=[0])
+    assert set(ranking.table["verdict"]) == {"shared"}
+    assert ranking.table["adjusted_effect"].isna().all()
+
+
+def test_when_every_lag_would_be_an_echo_the_strongest_stays_and_its_day_is_uncertain():
+    """A factor that hardly changes from one day to the next is claimed at all lags."""
+    days, rng = diary(weight_kg=lambda r: 80 + 2 * np.sin(np.arange(240) / 15 + r.uniform(0, 6)))
+    days["pain"] = 5 + 0.4 * (days["weight_kg"] - 80) + rng.normal(0, 1.5, 240)
+    table = rank_triggers(days).table
+    assert (table["q"] <= 0.05).sum() > 1
+    kept = table.loc[table["verdict"] == "clear"]
+    assert len(kept) == 1
+    assert kept["day_uncertain"].all()
+    assert kept["p"].item() == pytest.approx(table["p"].min())

@@ -1,0 +1,142 @@
+"""What goes together with pain, on diaries whose truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.triggers import rank_triggers
+
+
+@pytest.fixture
+def days():
+    """Half a year: yesterday's sitting +.5 an hour, lifting +1.5, sleep nothing."""
+    rng = np.random.default_rng(21)
+    n = 180
+    days = pd.DataFrame(
+        {
+            "sitting_hours": rng.integers(2, 11, n) * 1.0,
+            "lifting": (rng.random(n) < 0.3) * 1.0,
+            "sleep_hours": rng.integers(10, 18, n) / 2,
+        },
+        index=pd.date_range("2026-01-05", periods=n, name="date"),
+    )
+    error = np.zeros(n)
+    for t in range(1, n):
+        error[t] = 0.5 * error[t - 1] + rng.normal()
+    days["pain"] = (
+        2 + 0.5 * (days["sitting_hours"].shift(1).fillna(6) - 4) + 1.5 * days["lifting"] + error
+    )
+    return days
+
+
+def cell(ranking, factor, lag):
+    return ranking.table.set_index(["factor", "lag_days"]).loc[(factor, lag)]
+
+
+def test_the_planted_is_found_on_its_day_and_the_unplanted_is_not(days):
+    ranking = rank_triggers(days)
+    clear = ranking.table.query("verdict == 'clear'")
+    assert set(zip(clear["factor"], clear["lag_days"], strict=True)) == {
+        ("sitting_hours", 1),
+        ("lifting", 0),
+    }
+    sitting = cell(ranking, "sitting_hours", 1)
+    assert sitting["low"] < 0.5 < sitting["high"]
+    assert sitting["n_days"] == 179
+    assert (ranking.n_tests, ranking.n_days) == (12, 180)
+
+
+def test_an_effect_within_a_point_is_no_large_link(days):
+    sleep = cell(rank_triggers(days), "sleep_hours", 2)
+    assert sleep["verdict"] == "no_large_link"
+    contrast = sleep["contrast_to"] - sleep["contrast_from"]
+    assert max(abs(sleep["low"]), abs(sleep["high"])) * contrast <= 1
+
+
+def test_a_wide_interval_cannot_tell_and_says_how_long_it_takes(days):
+    short = days.iloc[:40]
+    row = cell(rank_triggers(short), "lifting", 2)
+    assert row["verdict"] == "cannot_tell"
+    # Errors shrink with the square root of the days.
+    needed = row["n_days"] * row["smallest_detectable"] ** 2
+    assert row["days_for_one_point"] == np.ceil(needed)
+
+
+def test_nothing_tried_is_hidden(days):
+    days["nap"] = np.where(np.arange(180) < 10, 1.0, np.nan)
+    table = rank_triggers(days, factors=["sitting_hours", "nap"]).table
+    assert len(table) == 8
+    nap = table.query("factor == 'nap'")
+    assert set(nap["verdict"]) == {"not_enough_data"}
+    assert set(nap["reason"]) == {"few_days"}
+    assert nap[["effect", "p", "q"]].isna().all(axis=None)
+
+
+def test_missing_pain_is_never_zero(days):
+    days.loc[days.index[::4], "pain"] = np.nan
+    ranking = rank_triggers(days)
+    assert ranking.n_days == 135
+    assert cell(ranking, "sitting_hours", 0)["n_days"] == 135
+    zeros = rank_triggers(days.fillna({"pain": 0.0}))
+    assert cell(zeros, "sitting_hours", 1)["effect"] != cell(ranking, "sitting_hours", 1)["effect"]
+
+
+def test_an_unrelated_factor_changes_only_q(days):
+    before = rank_triggers(days, factors=["sitting_hours"]).table
+    after = rank_triggers(days, factors=["sitting_hours", "sleep_hours"]).table.iloc[:4]
+    for column in ("effect", "low", "high", "p", "n_days"):
+        np.testing.assert_allclose(before[column], after[column], rtol=1e-9)
+
+
+def test_constant_pain_says_so(days):
+    ranking = rank_triggers(days.assign(pain=3.0))
+    assert set(ranking.table["reason"]) == {"pain_constant"}
+    assert rank_triggers(days).table["reason"].tolist() == [None] * 12
+    assert ranking.caveats == ("pain_constant",)
+    assert ranking.n_tests == 0
+
+
+def test_pain_that_is_another_column_is_a_perfect_fit(days):
+    twin = days.assign(twin=days["pain"])
+    row = cell(rank_triggers(twin, factors=["twin"]), "twin", 0)
+    assert (row["verdict"], row["reason"]) == ("not_enough_data", "perfect_fit")
+
+
+def test_fourteen_days_answer_not_enough(days):
+    ranking = rank_triggers(days.iloc[:14])
+    assert set(ranking.table["reason"]) == {"period_short"}
+    assert "short_diary" in ranking.caveats
+
+
+def test_pain_mostly_at_the_floor_is_warned_of(days):
+    floored = days.assign(pain=(days["pain"] - 5).clip(lower=0))
+    assert "pain_at_floor" in rank_triggers(floored).caveats
+
+
+def test_a_column_that_is_not_there_is_named(days):
+    with pytest.raises(NotEnoughData, match="no column 'coffee'"):
+        rank_triggers(days, factors=["coffee"])
+    with pytest.raises(NotEnoughData, match="no column 'leg_pain'"):
+        rank_triggers(days, outcome="leg_pain")
+
+
+def test_rows_in_any_order_of_factors_give_the_same_numbers(days):
+    one = rank_triggers(days, factors=["lifting", "sleep_hours", "sitting_hours"]).table
+    two = rank_triggers(days, factors=["sitting_hours", "lifting", "sleep_hours"]).table
+    key = ["factor", "lag_days"]
+    pd.testing.assert_frame_equal(
+        one.sort_values(key, ignore_index=True), two.sort_values(key, ignore_index=True)
+    )
+
+
+def test_suspicions_stand_beside_the_factors_that_measure_them(days):
+    blamed = pd.Series(index=days.index, dtype=object)
+    blamed.iloc[[0, 1, 2]] = ["sat too long; weather", "Sitting", "weather; Weather"]
+    table = rank_triggers(days.assign(blamed=blamed)).suspected.set_index("name")
+    assert table.loc["weather", "days"] == 2
+    assert table.loc["weather", "factor"] is None
+    assert table.loc["sat too long", "factor"] == "sitting_hours"
+    assert table.loc["Sitting", "factor"] == "sitting_hours"

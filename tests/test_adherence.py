@@ -1,0 +1,162 @@
+"""Done out of planned, each case worked by hand. 2026-03-02 is a Monday."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backpain_analysis.adherence import measure_adherence
+from backpain_analysis.sessions import session_days
+from tests.test_sessions import routine, row
+
+TWO_WEEKS = pd.date_range("2026-03-02", "2026-03-15")
+
+
+def plan(*rows):
+    blank = {
+        "exercise": "cat-cow", "side": None, "sets": np.nan, "reps": np.nan,
+        "hold_seconds": np.nan, "times_per_day": 1.0, "days_per_week": 7.0,
+        "start": None, "end": None, "prescribed_by": None,
+    }  # fmt: skip
+    table = pd.DataFrame([blank | r for r in rows], columns=list(blank))
+    return table.assign(start=pd.to_datetime(table["start"]), end=pd.to_datetime(table["end"]))
+
+
+def measure(log, asked, *, period=TWO_WEEKS, diary=TWO_WEEKS):
+    known = session_days(log, diary, period[-1])
+    return measure_adherence(log, asked, known, period)
+
+
+def test_rest_days_are_no_failure():
+    """Three days a week asked, three done in each of two weeks: all of it."""
+    log = routine(*(row(d) for d in (2, 4, 6, 9, 11, 13)))
+    adherence = measure(log, plan({"days_per_week": 3.0}))
+    assert (adherence.done, adherence.planned) == pytest.approx((6, 6))
+    assert (adherence.share, adherence.low, adherence.high) == pytest.approx((1, 1, 1))
+
+
+def test_a_busy_week_does_not_make_up_for_an_idle_one():
+    """Seven done in week one count three; none in week two: 3 of 6."""
+    log = routine(*(row(d) for d in range(2, 9)))
+    assert measure(log, plan({"days_per_week": 3.0})).share == pytest.approx(0.5)
+
+
+def test_double_sessions_count_once_where_one_was_asked():
+    log = routine(row(2), row(2), row(2))
+    adherence = measure(log, plan({}))
+    assert (adherence.done, adherence.planned) == (1, pytest.approx(14))
+
+
+def test_twice_a_day():
+    log = routine(*(row(d) for d in range(2, 9) for _ in range(2)))
+    adherence = measure(log, plan({"times_per_day": 2.0}))
+    assert (adherence.done, adherence.planned) == (14, pytest.approx(28))
+
+
+def test_partly_is_a_half():
+    log = routine(row(2, done="partly"), row(3), row(4, done="no"))
+    assert measure(log, plan({})).done == pytest.approx(1.5)
+
+
+def test_unlogged_days_bound_it():
+    """Daily asked; known Monday to Friday of one week with 3 done, two days unknown.
+
+    3 of 5; 3 of 7 if the two were missed; 5 of 7 if they were done.
+    """
+    week = TWO_WEEKS[:7]
+    log = routine(row(2), row(3), row(4))
+    adherence = measure(log, plan({}), period=week, diary=week[:5])
+    assert (adherence.share, adherence.low, adherence.high) == pytest.approx((3 / 5, 3 / 7, 5 / 7))
+
+
+def test_the_weeks_sessions_on_few_known_days_are_all_counted():
+    """Three a week asked, three done on the three known days: nothing was missed."""
+    week = TWO_WEEKS[:7]
+    log = routine(row(2), row(3), row(4))
+    adherence = measure(log, plan({"days_per_week": 3.0}), period=week, diary=week[:3])
+    assert (adherence.share, adherence.low, adherence.high) == pytest.approx((1, 1, 1))
+
+
+def test_a_plan_that_changes_in_mid_week_is_judged_by_the_one_in_force():
+    """Daily until Wednesday, then twice a day: 3 + 4 x 2 = 11 planned that week."""
+    week = TWO_WEEKS[:7]
+    changed = plan({"start": "2026-03-02"}, {"start": "2026-03-05", "times_per_day": 2.0})
+    log = routine(*(row(d) for d in range(2, 9)), *(row(d) for d in range(2, 9)))
+    adherence = measure(log, changed, period=week, diary=week)
+    assert adherence.by_week["planned"].tolist() == pytest.approx([11])
+    # One a day counts for three days, two a day for four.
+    assert adherence.done == pytest.approx(11)
+
+
+def test_a_plan_that_ended_asks_for_nothing_more():
+    ended = plan({"end": "2026-03-04"})
+    adherence = measure(routine(*(row(d) for d in range(2, 5))), ended)
+    assert (adherence.planned, adherence.share) == pytest.approx((3, 1))
+
+
+def test_one_side_of_two_is_half():
+    both = plan({"side": "both"})
+    one = measure(routine(row(2, side="left")), both)
+    two = measure(routine(row(2, side="left"), row(2, side="right")), both)
+    assert (one.done, two.done) == (0.5, 1)
+
+
+def test_a_row_for_each_side_is_not_a_change_of_plan():
+    sides = plan({"side": "left"}, {"side": "right"})
+    adherence = measure(routine(row(2, side="left"), row(3, side="right")), sides)
+    assert (adherence.done, adherence.planned) == (2, pytest.approx(28))
+
+
+def test_dose_is_apart_from_sessions():
+    """Asked 2 x 10; done 2 x 5 on one day and 2 x 20 on another: half and at most one."""
+    asked = plan({"sets": 2.0, "reps": 10.0})
+    log = routine(row(2, sets=2, reps=5), row(3, sets=2, reps=20))
+    adherence = measure(log, asked, period=TWO_WEEKS[:2])
+    assert (adherence.share, adherence.dose_share) == pytest.approx((1, 0.75))
+
+
+def test_what_the_log_leaves_out_of_a_dose_was_as_planned():
+    asked = plan({"sets": 2.0, "hold_seconds": 30.0})
+    log = routine(row(2, hold_seconds=15))
+    assert measure(log, asked, period=TWO_WEEKS[:1]).dose_share == pytest.approx(0.5)
+
+
+def test_without_a_logged_dose_nothing_is_said_of_dose():
+    assert measure(routine(row(2)), plan({"sets": 2.0})).dose_share is None
+
+
+def test_an_exercise_not_done_is_in_the_table():
+    log = routine(row(2), row(3))
+    asked = plan({}, {"exercise": "plank"})
+    table = measure(log, asked, period=TWO_WEEKS[:2]).table.set_index("exercise")
+    assert table["share"].to_dict() == {"cat-cow": 1, "plank": 0}
+
+
+def test_a_plan_without_a_log_says_nothing():
+    adherence = measure(routine(), plan({}))
+    assert adherence.share is None
+    assert (adherence.low, adherence.high) == (0, 1)
+
+
+def test_without_a_plan_there_is_no_adherence():
+    assert measure(routine(row(2)), plan()) is None
+    assert measure(routine(row(2)), plan({"end": "2026-01-31"})) is None
+
+
+def test_days_without_a_diary_but_with_a_session_are_known():
+    log = routine(row(2, done="no"), row(5))
+    adherence = measure(log, plan({}), period=TWO_WEEKS[:7], diary=TWO_WEEKS[:0])
+    assert (adherence.done, adherence.planned) == pytest.approx((1, 2))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_bounds_hold_the_share(seed):
+    rng = np.random.default_rng(seed)
+    days = rng.choice(np.arange(2, 16), rng.integers(1, 14), replace=False)
+    log = routine(*(row(int(d), done=rng.choice(["yes", "partly", "no"])) for d in sorted(days)))
+    asked = plan({"days_per_week": float(rng.integers(1, 8))})
+    diary = TWO_WEEKS[rng.random(14) < 0.5]
+    adherence = measure(log, asked, diary=diary)
+    assert 0 <= adherence.low <= adherence.share + 1e-12
+    assert adherence.share <= adherence.high + 1e-12 <= 1 + 1e-9

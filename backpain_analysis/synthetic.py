@@ -299,8 +299,8 @@ def _amounts(habit: Habit, bell: Array, weekday: NDArray[Any], n_days: int) -> A
     day = np.arange(len(weekday)) - BURN_IN
     ideal = habit.mean + habit.sd * bell + habit.weekend * (weekday >= 5)
     ideal = ideal + habit.trend * day / max(n_days - 1, 1)
-    limited: Array = np.clip(np.round(ideal / habit.step) * habit.step, habit.low, habit.high)
-    return limited
+    rounded: Array = np.clip(np.round(ideal / habit.step) * habit.step, habit.low, habit.high)
+    return rounded + 0.0  # a rounded -0.2 is written 0, not -0
 
 
 def _remember(white: Array, memory: float) -> Array:

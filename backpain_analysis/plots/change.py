@@ -42,8 +42,8 @@ def plot_trend(trend: PainTrend, *, ax: Axes | None = None) -> Axes:
     if trend.change is not None:
         paper.draw(ax, trend.table["line"], color=paper.SECOND, linewidth=2.2,
                    label="straight line through all days")
-    _fortnight(ax, trend.first_14_days, dates[0])
-    _fortnight(ax, trend.last_14_days, dates[-1] - pd.Timedelta(days=13))
+    _fortnight(ax, trend.first_14_days, dates[0], first=True)
+    _fortnight(ax, trend.last_14_days, dates[-1] - pd.Timedelta(days=13), first=False)
     paper.pain_axis(ax, outcome_label(trend.outcome))
     paper.date_axis(ax, dates)
     paper.legend(ax)
@@ -52,24 +52,26 @@ def plot_trend(trend: PainTrend, *, ax: Axes | None = None) -> Axes:
 
 
 def _dots(ax: Axes, pain: pd.Series) -> None:
-    crowded = len(pain) > paper.DAYS_DRAWN_SINGLY
-    paper.draw(ax, pain, color=paper.AVERAGE, linestyle="none", marker="o",
-               markersize=1.6 if crowded else 3.2, alpha=0.45 if crowded else 0.8,
-               label="pain of a day")
+    long = paper.is_long(pain.index)
+    paper.draw(ax, paper.per_week(pain, "mean"), color=paper.AVERAGE, linestyle="none",
+               marker="o", markersize=2.2 if long else 3.2, alpha=0.8,
+               label="average pain of a week" if long else "pain of a day")
 
 
-def _fortnight(ax: Axes, days14: Days14 | None, start: pd.Timestamp) -> None:
+def _fortnight(ax: Axes, days14: Days14 | None, start: pd.Timestamp, *, first: bool) -> None:
     if days14 is None:
         return
     named = any(line.get_label() == "average of 14 days" for line in ax.lines)
-    first = float(paper.on_axis([start])[0])
-    ax.plot([first, first + 13], [days14.mean] * 2, color=paper.INK, linewidth=3.5,
-            solid_capstyle="butt", label=None if named else "average of 14 days")
-    _level_text(ax, first + 6.5, days14.mean, f"{days14.mean:.1f}")
+    ends = paper.on_axis([start, start + pd.Timedelta(days=13)])
+    ax.plot(ends, [days14.mean] * 2, color=paper.INK, linewidth=3.5, solid_capstyle="butt",
+            label=None if named else "average of 14 days")
+    # Written inwards: over ten years the bar is narrower than its number.
+    _level_text(ax, ends[0 if first else 1], days14.mean, f"{days14.mean:.1f}",
+                "left" if first else "right")
 
 
-def _level_text(ax: Axes, place: float, level: float, text: str) -> None:
-    ax.annotate(text, (place, level), (0, 5), textcoords="offset points", ha="center",
+def _level_text(ax: Axes, place: float, level: float, text: str, align: str) -> None:
+    ax.annotate(text, (place, level), (0, 5), textcoords="offset points", ha=align,
                 color=paper.INK, fontsize=9,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8})
 
@@ -144,7 +146,8 @@ def _side_mean(ax: Axes, places: np.ndarray, mean: float | None) -> None:
     if len(places) == 0 or mean is None:
         return
     ax.plot(places[[0, -1]], [mean, mean], color=paper.SECOND, linewidth=3)
-    _level_text(ax, float(places[[0, -1]].mean()), mean, f"average {mean:.1f}")
+    _level_text(ax, float(places[[0, -1]].mean()), mean, f"average {mean:.1f}",
+                "center")
 
 
 def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
@@ -172,7 +175,7 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
     paper.draw(ax, pain, color=paper.AVERAGE, linewidth=1, marker="o", markersize=2.5,
                label="highest of the week" if long else "pain of the day")
     paper.draw(ax, usual, color=paper.SECOND, linewidth=1.8, linestyle="--", label="usual level")
-    paper.flare_bars(ax, history.flares, numbered=True)
+    paper.flare_bars(ax, history.flares, numbered=not long)
     if history.marked:
         ax.plot(paper.on_axis(list(history.marked)), [9.7] * len(history.marked), linestyle="none",
                 marker="v", color=paper.INK, markersize=6, label="marked by you", clip_on=False)

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.plots import paper
 from backpain_analysis.question import question
+from backpain_analysis.rhythm import (
+    PARTS_OF_DAY,
+    WEEKDAYS,
+    summarise_groups,
+    timed_pain,
+    weekday_pain,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from backpain_analysis.flares import FlareHistory
     from backpain_analysis.logbook import Logbook
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: Parts of the day and the hour at which each begins; the night runs past midnight.
-PARTS_OF_DAY = {"morning": 4, "midday": 11, "evening": 16, "night": 21}
 
 
 def plot_pain(
@@ -118,13 +120,10 @@ def plot_weekdays(days: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         x weekday with its number of days, y pain [points, 0-10]: the wider the
         shape, the more days with such pain; the dot is the average.
     """
-    asked = question(days)
-    pain = days.loc[asked.start : asked.end, asked.outcome].dropna()
-    groups = pd.Series([WEEKDAYS[d] for d in pd.DatetimeIndex(pain.index).day_of_week])
     ax = paper.new_axes(ax, 8, 3.6)
-    _spread(ax, groups, pain.to_numpy(), WEEKDAYS, "days")
+    _spread(ax, weekday_pain(days), WEEKDAYS, "days")
     ax.set_xlabel("day of the week", color=paper.INK)
-    paper.pain_axis(ax, outcome_label(asked.outcome))
+    paper.pain_axis(ax, outcome_label(question(days).outcome))
     return ax
 
 
@@ -145,48 +144,30 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
     matplotlib.axes.Axes
         x part of the day with its number of entries, y pain [points, 0-10].
     """
-    asked = question(days)
-    entries = timed_entries(book, asked.outcome, asked.start, asked.end)
+    entries = timed_pain(book, days)
     ax = paper.new_axes(ax, 8, 3.6)
     if entries.empty:
         return paper.say_nothing(ax, "No entry has a time of day beside the pain,\n"
                                      "so there is nothing to compare here.")
-    _spread(ax, entries["part"], entries["pain"].to_numpy(), tuple(PARTS_OF_DAY), "entries")
+    _spread(ax, entries, tuple(PARTS_OF_DAY), "entries")
     ax.set_xlabel("time of day", color=paper.INK)
-    paper.pain_axis(ax, outcome_label(asked.outcome))
+    paper.pain_axis(ax, outcome_label(question(days).outcome))
     return ax
 
 
-def timed_entries(
-    book: Logbook, outcome: str, start: pd.Timestamp, end: pd.Timestamp
-) -> pd.DataFrame:
-    """List the entries that have both a time and pain: ``part``, ``pain`` [points]."""
-    diary = book.diary
-    if outcome not in diary or "time" not in diary:
-        return pd.DataFrame({"part": [], "pain": []})
-    usable = diary["date"].between(start, end) & diary["time"].notna() & diary[outcome].notna()
-    entries = diary.loc[usable, ["time", outcome]]
-    starts = np.array(list(PARTS_OF_DAY.values()))
-    # Before the first part's hour it is still the night before: index -1 is the last part.
-    which = np.searchsorted(starts, entries["time"].to_numpy(dtype=float), side="right") - 1
-    parts = np.array(list(PARTS_OF_DAY))[which]
-    return pd.DataFrame({"part": parts, "pain": entries[outcome].to_numpy(dtype=float)})
-
-
-def _spread(
-    ax: Axes, groups: pd.Series, pain: np.ndarray, order: tuple[str, ...], what: str
-) -> None:
+def _spread(ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: str) -> None:
     import seaborn as sns
 
-    sns.violinplot(x=groups.to_numpy(), y=pain, order=list(order), ax=ax, color=paper.PALE,
-                   cut=0, inner=None, density_norm="width", width=0.75, linecolor=paper.INK,
-                   linewidth=0.8)
-    by_group = pd.Series(pain).groupby(groups.to_numpy())
-    means, counts = by_group.mean().reindex(order), by_group.count().reindex(order, fill_value=0)
-    ax.plot(range(len(order)), means.to_numpy(), linestyle="none", marker="o", markersize=7,
-            color=paper.AVERAGE, markeredgecolor="white", clip_on=False, label="average")
+    sns.violinplot(x=grouped["group"].to_numpy(), y=grouped["pain"].to_numpy(), ax=ax,
+                   order=list(order), color=paper.PALE, linecolor=paper.INK, linewidth=0.8,
+                   cut=0, inner=None, density_norm="width", width=0.75)
+    table = summarise_groups(grouped, order)
+    ax.plot(range(len(order)), table["mean"].to_numpy(), linestyle="none", marker="o",
+            markersize=7, color=paper.AVERAGE, markeredgecolor="white", clip_on=False,
+            label="average")
     ax.fill_between([], [], [], color=paper.PALE, edgecolor=paper.INK, linewidth=0.8,
                     label=f"the wider, the more {what} with such pain")
-    ax.set_xticks(range(len(order)), [f"{name}\n{counts[name]} {what}" for name in order])
+    counts = zip(order, table["n"].tolist(), strict=True)
+    ax.set_xticks(range(len(order)), [f"{name}\n{n} {what}" for name, n in counts])
     ax.set_xlim(-0.5, len(order) - 0.5)
     paper.legend(ax)

@@ -105,7 +105,7 @@ def draw(ax: Axes, values: pd.Series, **look: Any) -> None:
     ax.plot(on_axis(values.index), values.to_numpy(dtype=float), clip_on=False, **look)
 
 
-def flare_bars(ax: Axes, flares: Sequence[Flare], numbered: bool = False) -> None:
+def flare_bars(ax: Axes, flares: Sequence[Flare], *, numbered: bool = False) -> None:
     """Draw each flare-up as a grey bar from its first to its last high day."""
     for number, flare in enumerate(flares, start=1):
         first, last = on_axis([flare.start, flare.end])
@@ -120,7 +120,7 @@ def per_week(values: pd.Series, how: str) -> pd.Series:
 
     A week without a value stays empty, as a day does.
     """
-    if len(values) <= DAYS_DRAWN_SINGLY:
+    if not is_long(values.index):
         return values
     weeks = values.resample("W-MON", label="left", closed="left")
     return pd.Series(weeks.agg(how))
@@ -128,13 +128,13 @@ def per_week(values: pd.Series, how: str) -> pd.Series:
 
 def is_long(dates: pd.Index) -> bool:
     """Tell whether a picture of these days is drawn by week."""
-    return len(dates) > DAYS_DRAWN_SINGLY
+    return len(dates) > 0 and (dates[-1] - dates[0]).days >= DAYS_DRAWN_SINGLY
 
 
 def label(text: object, limit: int = 32) -> str:
     """Make a person's own words fit to print: one short line, no formula, known letters."""
-    words = " ".join(str(text).split())
-    known = "".join(_letter(c) for c in words).strip() or "\N{WHITE SQUARE}"
+    drawable = "".join(c if c.isspace() else _letter(c) for c in str(text))
+    known = " ".join(drawable.split()) or "\N{WHITE SQUARE}"
     if len(known) > limit:
         known = known[: limit - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
     return known.replace("$", r"\$")

@@ -8,22 +8,13 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.plots import paper
-from backpain_analysis.wording import format_number, lag_label
+from backpain_analysis.wording import format_number, lag_label, verdict_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from backpain_analysis.triggers import TriggerRanking
 
-VERDICT_WORDS = {
-    "clear": "clear",
-    "shared": "shared",
-    "echo": "echo",
-    "hint": "hint",
-    "no_large_link": "no large link",
-    "cannot_tell": "cannot tell",
-    "not_enough_data": "too few days",
-}
 #: A filled marker is a claim, a half-filled one a hint, a hollow one neither.
 _FILL = {"clear": paper.INK, "shared": "#8c8c8c", "echo": "#8c8c8c", "hint": "#8c8c8c"}
 _LAG_MARKERS = "osD^vP*X"
@@ -99,7 +90,7 @@ def _draw_lag(
                    label=lag_label(int(rows["lag_days"].iloc[0])))
     for place, end, verdict in zip(places, rows["high"], rows["verdict"], strict=True):
         if verdict in _FILL:
-            ax.annotate(VERDICT_WORDS[verdict], (end, place), (4, 0), va="center", fontsize=8,
+            ax.annotate(verdict_label(verdict), (end, place), (4, 0), va="center", fontsize=8,
                         textcoords="offset points", color=paper.INK)
 
 
@@ -115,7 +106,8 @@ def _trigger_axes(ax: Axes, fitted: pd.DataFrame, shown: list[str], found: int) 
     ax.set_xlim(-reach, reach)
     ax.set_xlabel("difference in pain [points]     "
                   "\N{LEFTWARDS ARROW} less pain   more pain \N{RIGHTWARDS ARROW}\n"
-                  f"black: clear; grey: hint, shared or echo; white: neither{_rest(found, shown)}",
+                  "black: clear; grey: could be chance, or cannot be told apart; "
+                  f"white: neither{_rest(found, shown)}",
                   color=paper.INK)
     paper.legend(ax, columns=6)
 
@@ -161,7 +153,7 @@ def plot_trigger_heatmap(
         return paper.say_nothing(paper.new_axes(ax), _too_little(ranking))
     shown = list(dict.fromkeys(table["factor"]))[:rows]
     lags = list(ranking.lags)
-    ax = paper.new_axes(ax, 3.2 + 1.5 * len(lags), 1.3 + 0.36 * len(shown))
+    ax = paper.new_axes(ax, 3.4 + 1.4 * len(lags), 1.3 + 0.42 * len(shown))
     _draw_map(ax, table, shown, lags)
     names = table.drop_duplicates("factor").set_index("factor")["label"]
     ax.set_yticks(np.arange(len(shown)) + 0.5, [paper.label(names[f], 30) for f in shown],
@@ -178,23 +170,24 @@ def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) 
     effect = _by_contrast(table).pivot(index="factor", columns="lag_days", values="effect")
     values = effect.reindex(index=shown, columns=lags).to_numpy(dtype=float)
     verdicts = table.pivot(index="factor", columns="lag_days", values="verdict")
-    words = verdicts.reindex(index=shown, columns=lags).map(VERDICT_WORDS.get).to_numpy()
+    words = verdicts.reindex(index=shown, columns=lags).map(verdict_label).to_numpy()
     texts = np.array([[_cell_text(v, w) for v, w in zip(*pair, strict=True)]
                       for pair in zip(values, words, strict=True)], dtype=object)
     limit = max(1.0, float(np.nanmax(np.abs(values))))
     sns.heatmap(values, annot=texts, fmt="", ax=ax, cmap="PuOr_r", vmin=-limit, vmax=limit,
                 linewidths=1, linecolor=paper.PALE, annot_kws={"fontsize": 8},
-                cbar_kws={"label": "difference in pain [points]", "shrink": 0.8})
+                cbar_kws={"label": "difference in pain [points]",
+                          "shrink": min(0.9, 12 / len(shown))})
     # seaborn writes nothing into a masked cell; why it is empty belongs there.
     for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):
-        ax.text(column + 0.5, row + 0.5, words[row, column] or "", ha="center", va="center",
+        ax.text(column + 0.5, row + 0.5, words[row, column], ha="center", va="center",
                 fontsize=8, color="#595959")
 
 
-def _cell_text(value: float, verdict: str | None) -> str:
+def _cell_text(value: float, verdict: str) -> str:
     if np.isnan(value):
         return ""
-    return f"{signed(value)} {verdict}"
+    return f"{signed(value)}\n{verdict}"
 
 
 def signed(value: float) -> str:

@@ -1,0 +1,141 @@
+"""What a notebook cell shows: sentences and tables, with everything escaped.
+
+Words from a diary are untrusted: a note may hold HTML, Markdown or a formula,
+and must come out as it was written.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+#: Width of the plain form [characters].
+_WIDTH = 88
+#: Jupyter typesets formulas in all that is shown, save in these classes.
+_PLAIN = 'class="tex2jax_ignore mathjax_ignore" style="max-width: 52em"'
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    """Something a notebook shows at the end of a cell.
+
+    Attributes
+    ----------
+    html : str
+        For a browser, escaped.
+    text : str
+        For a terminal.
+    """
+
+    html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def say(*sentences: str | Iterable[str]) -> Shown:
+    """Show sentences, one paragraph each.
+
+    Parameters
+    ----------
+    *sentences : str or iterable of str
+        Plain text; blank ones are left out.
+
+    Returns
+    -------
+    Shown
+    """
+    lines = _flat(sentences)
+    html = "".join(f"<p>{_escaped(line)}</p>" for line in lines)
+    text = "\n\n".join(textwrap.fill(line, _WIDTH) for line in lines)
+    return Shown(f"<div {_PLAIN}>{html}</div>", text)
+
+
+def say_each(*sentences: str | Iterable[str], otherwise: str = "") -> Shown:
+    """Show sentences as a list with bullets.
+
+    Parameters
+    ----------
+    *sentences : str or iterable of str
+        Plain text; blank ones are left out.
+    otherwise : str
+        What to say where there is none.
+
+    Returns
+    -------
+    Shown
+    """
+    lines = _flat(sentences)
+    if not lines:
+        return say(otherwise)
+    html = "".join(f"<li>{_escaped(line)}</li>" for line in lines)
+    text = "\n".join(
+        textwrap.fill(line, _WIDTH, initial_indent="- ", subsequent_indent="  ")
+        for line in lines
+    )
+    return Shown(f"<div {_PLAIN}><ul>{html}</ul></div>", text)
+
+
+def show_table(table: pd.DataFrame, *, most: int = 40, otherwise: str = "") -> Shown:
+    """Show a table of texts and counts as it is, without its index.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Its column names are the headings.
+    most : int
+        Rows shown at most; how many more there are is said.
+    otherwise : str
+        What to say where the table is empty.
+
+    Returns
+    -------
+    Shown
+    """
+    if table.empty:
+        return say(otherwise)
+    shown = table.head(most)
+    rest = f"... and {len(table) - most} more rows." if len(table) > most else ""
+    cells = [[_cell(value) for value in row] for row in shown.itertuples(index=False)]
+    right = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    html = _html_table(list(map(str, table.columns)), cells, right)
+    note = f"<p>{rest}</p>" if rest else ""
+    text = shown.to_string(index=False, na_rep="", max_colwidth=40)
+    return Shown(f'<div class="tex2jax_ignore mathjax_ignore">{html}{note}</div>',
+                 f"{text}\n{rest}".rstrip())
+
+
+def _flat(sentences: Sequence[str | Iterable[str]]) -> list[str]:
+    lines: list[str] = []
+    for part in sentences:
+        lines += [part] if isinstance(part, str) else list(part)
+    return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _cell(value: object) -> str:
+    missing = value is None or value is pd.NaT or value is pd.NA
+    return "" if missing or (isinstance(value, float) and math.isnan(value)) else str(value)
+
+
+def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> str:
+    styles = [f'style="text-align: {"right" if r else "left"}; vertical-align: top"' for r in right]
+    head = "".join(f"<th {s}>{_escaped(n)}</th>" for n, s in zip(names, styles, strict=True))
+    rows = "".join(
+        "<tr>" + "".join(f"<td {s}>{_escaped(c)}</td>" for c, s in zip(row, styles, strict=True))
+        + "</tr>"
+        for row in cells
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

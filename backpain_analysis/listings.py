@@ -1,0 +1,367 @@
+"""Results -> small tables that people read, rounded and in words.
+
+Every function gives a DataFrame of texts and counts whose column names are
+the headings. The results themselves keep all digits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.question import question
+from backpain_analysis.rhythm import (
+    PARTS_OF_DAY,
+    WEEKDAYS,
+    summarise_groups,
+    timed_pain,
+    weekday_pain,
+)
+from backpain_analysis.wording import (
+    factor_label,
+    format_interval,
+    format_number,
+    format_percent,
+    lag_label,
+    say_date,
+    say_reason,
+    tier_label,
+    verdict_label,
+)
+
+if TYPE_CHECKING:
+    from backpain_analysis.alerts import Alerts
+    from backpain_analysis.consistency import StretchingConsistency
+    from backpain_analysis.flares import FlareHistory
+    from backpain_analysis.logbook import Logbook
+    from backpain_analysis.trend import BeforeAfter
+    from backpain_analysis.triggers import TriggerRanking
+
+#: A diary of more months than this is summed up by year.
+MONTHS_LISTED = 24
+
+
+def list_sources(book: Logbook) -> pd.DataFrame:
+    """List the files that were read, and what became of their rows.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per file.
+    """
+    return pd.DataFrame([
+        {"file": s.file, "rows read": s.rows_read, "used": s.rows_used,
+         "repeated": s.rows_repeated, "refused": s.rows_refused, "problems": s.problems}
+        for s in book.sources
+    ])
+
+
+def list_columns(book: Logbook) -> pd.DataFrame:
+    """List how each column was understood, with an example.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per column of each file.
+    """
+    return pd.DataFrame([
+        {"file": c.file, "heading": c.header, "understood as": c.column or "kept, not analysed",
+         "unit": c.unit, "for example": c.example_text, "is read as": c.example_value,
+         "cells": c.cells_read, "refused": c.cells_refused}
+        for c in book.columns_read
+    ])
+
+
+def list_problems(book: Logbook) -> pd.DataFrame:
+    """List what was not understood, line by line.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per problem.
+    """
+    table = book.problems[["file", "line", "column", "value", "message"]]
+    texts = {name: ["" if pd.isna(v) else str(v) for v in table[name]] for name in table.columns}
+    return pd.DataFrame(texts).rename(columns={"message": "what is wrong"})
+
+
+def count_recorded(days: pd.DataFrame) -> pd.DataFrame:
+    """Count the days of the period on which each thing was written down.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        The daily table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per column that was ever written down, the fullest first.
+    """
+    asked = question(days)
+    period = days.loc[asked.start : asked.end]
+    labels = {name: info["label"] for name, info in days.attrs.get("factors", {}).items()}
+    counts = period.notna().sum().sort_values(ascending=False, kind="stable")
+    return pd.DataFrame([
+        {"what": _column_label(str(name), labels), "days written down": int(n),
+         "of the days": format_percent(n / len(period))}
+        for name, n in counts.items() if n > 0
+    ])
+
+
+def _column_label(name: str, labels: dict[str, str]) -> str:
+    known = DIARY_BY_NAME.get(name)
+    return known.label if known else factor_label(name, labels.get(name, ""))
+
+
+def list_months(days: pd.DataFrame) -> pd.DataFrame:
+    """Sum pain up by month, or by year over more than 24 months.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        The daily table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per month or year of the period: days, average, worst [points].
+    """
+    asked = question(days)
+    period = days.loc[asked.start : asked.end]
+    months = pd.DatetimeIndex(period.index).to_period("M")
+    by_year = months.nunique() > MONTHS_LISTED
+    groups = pd.DatetimeIndex(period.index).to_period("Y") if by_year else months
+    has_worst = asked.outcome == "pain" and "worst_pain" in period
+    worst = period["worst_pain"] if has_worst else period[asked.outcome]
+    return pd.DataFrame([
+        {"year" if by_year else "month": str(group.year) if by_year else group.strftime("%b %Y"),
+         "days recorded": f"{part.notna().sum()} of {len(part)}",
+         "average": _number(part.mean()), "worst": _number(worst[part.index].max())}
+        for group, part in period[asked.outcome].groupby(groups)
+    ])
+
+
+def list_weekdays(days: pd.DataFrame) -> pd.DataFrame:
+    """Describe pain by weekday.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        The daily table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per weekday: days, average and the middle half [points].
+    """
+    return _groups(weekday_pain(days), WEEKDAYS, "weekday", "days")
+
+
+def list_times(book: Logbook, days: pd.DataFrame) -> pd.DataFrame:
+    """Describe pain by time of day of the entries.
+
+    Parameters
+    ----------
+    book : Logbook
+    days : pandas.DataFrame
+        The daily table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per part of the day; empty where no entry has a time.
+    """
+    return _groups(timed_pain(book, days), tuple(PARTS_OF_DAY), "time of day", "entries")
+
+
+def _groups(
+    grouped: pd.DataFrame, order: tuple[str, ...], what: str, counted: str
+) -> pd.DataFrame:
+    table = summarise_groups(grouped, order)
+    table = table[table["n"] > 0]
+    return pd.DataFrame({
+        what: table.index,
+        counted: table["n"].to_numpy(),
+        "average": [_number(x) for x in table["mean"]],
+        "half of them within": [
+            format_interval(*ends) for ends in zip(table["low"], table["high"], strict=True)
+        ],
+    })
+
+
+def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
+    """List every combination that was tried, the smallest p first.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per factor and lag; the difference in points per contrast.
+    """
+    table = ranking.table.sort_values("p", kind="stable", na_position="last")
+    return pd.DataFrame([_trigger_row(row) for _, row in table.iterrows()])
+
+
+def _trigger_row(row: pd.Series) -> dict[str, object]:
+    width = row["contrast_to"] - row["contrast_from"]
+    fitted = row["verdict"] != "not_enough_data"
+    ends = sorted((row["low"] * width, row["high"] * width)) if fitted else (0.0, 0.0)
+    return {
+        "factor": factor_label(row["factor"], row["label"]),
+        "pain": lag_label(int(row["lag_days"])),
+        "compared": _contrast(row) if fitted else "",
+        "difference [points]": format_number(row["effect"] * width) if fitted else "",
+        "95 % interval": format_interval(*ends) if fitted else "",
+        "days": int(row["n_days"]),
+        "p": f"{row['p']:.3f}" if fitted else "",
+        "q": f"{row['q']:.3f}" if fitted else "",
+        "verdict": verdict_label(row["verdict"]) if fitted else say_reason(row["reason"]),
+    }
+
+
+def _contrast(row: pd.Series) -> str:
+    if row["kind"] == "yes_no":
+        return "yes rather than no"
+    return f"{row['contrast_to']:.3g} rather than {row['contrast_from']:.3g} {row['unit']}".rstrip()
+
+
+def list_flares(history: FlareHistory) -> pd.DataFrame:
+    """List the flare-ups, the newest first.
+
+    Parameters
+    ----------
+    history : FlareHistory
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per flare-up, numbered as in the picture.
+    """
+    rows = [
+        {"no.": number, "from": say_date(flare.start), "to": say_date(flare.end),
+         "high days": flare.high_days, "highest": _number(flare.peak),
+         "usual level": _number(flare.usual), "remark": _remark(flare)}
+        for number, flare in enumerate(history.flares, start=1)
+    ]
+    return pd.DataFrame(rows[::-1])
+
+
+def _remark(flare: object) -> str:
+    remarks = {"provisional": "usual level from few days", "ongoing": "still going on",
+               "sustained": "lasting worsening"}
+    return ", ".join(text for name, text in remarks.items() if getattr(flare, name))
+
+
+def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
+    """List the stretches: sessions, and how much of the plan was done.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per stretch, the commonest first; the plan's columns only
+        where there is a plan.
+    """
+    table = consistency.per_exercise
+    rows = pd.DataFrame({
+        "stretch": table["exercise"].astype(str), "sessions": table["sessions"].astype(int),
+        "days": table["days"].astype(int), "last": [say_date(d) for d in table["last"]],
+    })
+    if consistency.adherence is None:
+        return rows
+    plan = consistency.adherence.table
+    asked = pd.DataFrame({
+        "stretch": plan["exercise"].astype(str),
+        "done of planned": [f"{d:g} of {p:.3g}" for d, p in
+                            zip(plan["done"], plan["planned"], strict=True)],
+        "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
+    })
+    merged = rows.merge(asked, on="stretch", how="outer", sort=False)
+    merged[["sessions", "days"]] = merged[["sessions", "days"]].fillna(0).astype(int)
+    return merged.sort_values("sessions", ascending=False, kind="stable").fillna("")
+
+
+def list_weeks(consistency: StretchingConsistency, *, weeks: int = 12) -> pd.DataFrame:
+    """List the sessions done of those planned in each of the last weeks.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+    weeks : int, default 12
+        The last so many weeks [weeks].
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per week that the log covers, over all stretches.
+    """
+    logged = consistency.by_week[consistency.by_week["logged"].astype(bool)]
+    sums = logged.groupby("week")[["done", "planned"]].sum(min_count=1).tail(weeks)
+    return pd.DataFrame([
+        {"week from": say_date(week), "sessions done": f"{done:g}",
+         "planned": "" if pd.isna(planned) else f"{planned:.3g}"}
+        for week, done, planned in sums.itertuples()
+    ])
+
+
+def list_sides(comparison: BeforeAfter) -> pd.DataFrame:
+    """List the plain averages before and after a start.
+
+    Parameters
+    ----------
+    comparison : BeforeAfter
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per side.
+    """
+    return pd.DataFrame([
+        {"": side, "days": int(row["days"]), "average": _number(row["mean"]),
+         "middle day": _number(row["median"])}
+        for side, row in comparison.table.iterrows()
+    ])
+
+
+def list_set_aside(alerts: Alerts) -> pd.DataFrame:
+    """List what was found but set aside: negated, or about another person.
+
+    Parameters
+    ----------
+    alerts : Alerts
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per place.
+    """
+    return pd.DataFrame([
+        {"date": say_date(a.date), "would have been": tier_label(a.tier), "written": a.quote,
+         "in": f"{a.file}, line {a.line}, {a.column}"}
+        for a in alerts.set_aside
+    ])
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or pd.isna(value) else format_number(value)

@@ -1,0 +1,124 @@
+"""Pain by weekday and by time of day: described, never tested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.question import question
+
+if TYPE_CHECKING:
+    from backpain_analysis.logbook import Logbook
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+#: Parts of the day and the hour at which each begins; the night runs past midnight.
+#: The words morning, midday, evening, night (08:00, 13:00, 19:00, 23:00) fall into their own.
+PARTS_OF_DAY = {"morning": 4, "midday": 11, "evening": 16, "night": 21}
+
+
+def weekday_pain(days: pd.DataFrame, *, outcome: str | None = None) -> pd.DataFrame:
+    """Give each recorded day of the period with its weekday.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        The daily table.
+    outcome : str, optional
+        Pain column; default the table's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per recorded day: ``group`` (Mon ... Sun), ``pain`` [points].
+
+    Raises
+    ------
+    NotEnoughData
+        No day has pain.
+    """
+    asked = question(days, outcome=outcome)
+    pain = days.loc[asked.start : asked.end, asked.outcome].dropna()
+    names = np.array(WEEKDAYS)[pd.DatetimeIndex(pain.index).day_of_week]
+    return pd.DataFrame({"group": names, "pain": pain.to_numpy(dtype=float)})
+
+
+def timed_pain(
+    book: Logbook, days: pd.DataFrame, *, outcome: str | None = None
+) -> pd.DataFrame:
+    """Give each entry of the period that has both a time and pain.
+
+    Parameters
+    ----------
+    book : Logbook
+        Its diary holds the entries and their clock times.
+    days : pandas.DataFrame
+        The daily table, for the outcome and the period.
+    outcome : str, optional
+        Pain column; default the table's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per such entry: ``group`` (part of the day), ``pain`` [points].
+
+    Raises
+    ------
+    NotEnoughData
+        No day has pain.
+    """
+    asked = question(days, outcome=outcome)
+    diary = book.diary
+    if asked.outcome not in diary or "time" not in diary:
+        return pd.DataFrame({"group": pd.Series(dtype=str), "pain": pd.Series(dtype=float)})
+    rows = diary[diary["date"].between(asked.start, asked.end)]
+    rows = rows[["time", asked.outcome]].dropna()
+    return pd.DataFrame({
+        "group": part_of_day(rows["time"].to_numpy(dtype=float)),
+        "pain": rows[asked.outcome].to_numpy(dtype=float),
+    })
+
+
+def part_of_day(hours: np.ndarray) -> np.ndarray:
+    """Name the part of the day of clock times.
+
+    Parameters
+    ----------
+    hours : numpy.ndarray
+        Hours since midnight [hours].
+
+    Returns
+    -------
+    numpy.ndarray
+        "morning", "midday", "evening" or "night", of the same shape.
+    """
+    starts = np.array(list(PARTS_OF_DAY.values()))
+    # Before the first part's hour it is still night: index -1 is the last part.
+    which = np.searchsorted(starts, hours, side="right") - 1
+    return np.array(list(PARTS_OF_DAY))[which]
+
+
+def summarise_groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:
+    """Describe pain in each group.
+
+    Parameters
+    ----------
+    grouped : pandas.DataFrame
+        ``group`` and ``pain`` [points], as `weekday_pain` and `timed_pain` give.
+    order : tuple of str
+        All groups, in the order of the rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group (index): ``n``, ``mean``, ``median``, and the lower
+        and upper quartile ``low`` and ``high`` [points; NaN where ``n`` is 0].
+    """
+    pain = grouped.groupby("group")["pain"]
+    table = pd.DataFrame({
+        "n": pain.count(), "mean": pain.mean(), "median": pain.median(),
+        "low": pain.quantile(0.25), "high": pain.quantile(0.75),
+    }).reindex(list(order))
+    table["n"] = table["n"].fillna(0).astype(int)
+    return table.rename_axis("group")

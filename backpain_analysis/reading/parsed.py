@@ -141,18 +141,12 @@ def as_text(text: Text) -> pd.Categorical:
     pandas.Categorical
         The same object where it already is one.
     """
-    if isinstance(text, pd.Series):
-        text = text.array if isinstance(text.dtype, pd.CategoricalDtype) else text.tolist()
-    if not isinstance(text, pd.Categorical):
-        cells = [None if _is_missing(cell) else str(cell) for cell in text]
-        return pd.Categorical(pd.Series(cells, dtype="object"))
-    if all(isinstance(category, str) for category in text.categories):
-        return text
-    return pd.Categorical([None if _is_missing(cell) else str(cell) for cell in text])
-
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or cell != cell
+    cells = text.array if isinstance(text, pd.Series) else text
+    if isinstance(cells, pd.Categorical) and all(isinstance(c, str) for c in cells.categories):
+        return cells
+    missing = pd.isna(pd.Series(list(cells), dtype="object"))
+    texts = [None if blank else str(cell) for cell, blank in zip(cells, missing, strict=True)]
+    return pd.Categorical(pd.Series(texts, dtype="object"))
 
 
 def parse_distinct(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.dialect import find_layout
+from backpain_analysis.reading.encodings import CleanText, clean_text
+from backpain_analysis.reading.grid import Grid, read_grid
+from backpain_analysis.reading.headers import known_words
+from backpain_analysis.reading.sheets import is_spreadsheet, read_sheets
+
+#: Largest text file that is read [bytes].
+LARGEST_TEXT = 2**30
+
+_HEAD = 1 << 18
+_TEXT_SHOWN = 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,18 +54,22 @@ class Table:
         Title and comment lines above the header.
     problems : tuple of Problem
         Rows that could not be read at all, one each; they are not in `cells`.
+    header_known : bool
+        Whether the header row holds a known word. Where not, the file may
+        have no headers: `without_header` then gives the row back.
     """
 
     file: str
     sheet: str | None
     header: tuple[str, ...]
     cells: pd.DataFrame
-    lines: np.ndarray[Any, np.dtype[np.int64]]
+    lines: npt.NDArray[np.int64]
     header_line: int
     encoding: str
     delimiter: str
     preamble: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    header_known: bool = True
 
 
 def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[Table]:
@@ -67,7 +81,7 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
         A delimited text file or an .xlsx spreadsheet.
     known : collection of str, optional
         Headers, in lower snake_case, by which the header row is recognised;
-        by default those of `backpain_analysis.columns`.
+        by default those of `backpain_analysis.columns` and of known apps.
 
     Returns
     -------
@@ -80,20 +94,164 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
         Where the file cannot be read, is empty, or is not a table.
     """
     path = Path(path)
+    words = known_words() if known is None else frozenset(known)
+    data = _content(path)
+    if is_spreadsheet(data):
+        grids = [(sheet.name, sheet.grid) for sheet in read_sheets(data, path.name, words)]
+        return [_table(path.name, name, grid, "", "") for name, grid in grids]
+    text = clean_text(data, path.name)
+    del data
+    return [_read_text(path, text, words)]
+
+
+def _content(path: Path) -> bytes:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        size = path.stat().st_size
+        if size > LARGEST_TEXT:
+            raise LogbookError(
+                f"{path.name} is {size / 2**20:,.0f} MB. Files up to "
+                f"{LARGEST_TEXT // 2**20:,} MB are read: split it by years."
+            )
+        return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise LogbookError(f"{path.name} cannot be read: {error}.") from error
-    lines = text.splitlines() or [""]
-    delimiter = max(",;\t|", key=lines[0].count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    if not rows:
-        raise LogbookError(f"{path.name} is empty.")
-    header = tuple(cell.strip() for cell in rows[0])
-    body = [(i, row) for i, row in enumerate(rows[1:], start=2) if any(c.strip() for c in row)]
-    columns = {
-        name: pd.Categorical([(row[j].strip() or None) if j < len(row) else None for _, row in body])
-        for j, name in enumerate(header)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LogbookError(
+            f"{path.name or path} cannot be opened: {reason}. Check that it is there, that you "
+            "may read it, and that no other program holds it open."
+        ) from error
+
+
+def _read_text(path: Path, text: CleanText, known: Collection[str]) -> Table:
+    head = text.data[:_HEAD].decode("utf-8", "ignore")
+    layout = find_layout(head, known)
+    if layout is None:
+        raise LogbookError(f"{path.name} holds no table: there is nothing but blanks in it.")
+    grid = read_grid(text, layout, path)
+    return _table(path.name, None, grid, text.encoding, layout.delimiter)
+
+
+def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: str) -> Table:
+    """Put headers on the columns; drop blank rows; set aside rows that are too wide."""
+    width = _width(grid)
+    spare = grid.columns[width:]
+    refused, problems = _too_wide(file, grid, width, spare)
+    keep = _filled(grid.columns[:width], len(grid.lines)) & ~refused
+    header = _unique_header(grid, width)
+    kept = {name: grid.columns[i] for i, name in enumerate(header) if name}
+    if not keep.all():
+        kept = {name: column[keep] for name, column in kept.items()}
+    return Table(
+        file=file,
+        sheet=sheet,
+        header=tuple(kept),
+        cells=pd.DataFrame(kept, index=range(int(keep.sum())), copy=False),
+        lines=grid.lines[keep] if not keep.all() else grid.lines,
+        header_line=grid.header_line,
+        encoding=encoding,
+        delimiter=delimiter,
+        preamble=grid.preamble,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        header_known=grid.header_known,
+    )
+
+
+def _width(grid: Grid) -> int:
+    """Columns beyond the header belong to the table where most rows have them."""
+    width = len(grid.header)
+    for i, column in enumerate(grid.columns[width:], start=width):
+        if 2 * int((column.codes >= 0).sum()) > len(grid.lines):
+            width = i + 1
+    return width
+
+
+def _filled(columns: Sequence[pd.Categorical], rows: int) -> npt.NDArray[np.bool_]:
+    filled = np.zeros(rows, dtype=bool)
+    blank = np.arange(rows)
+    for column in columns:
+        blank = blank[column.codes[blank] < 0]
+    filled[:] = True
+    filled[blank] = False
+    return filled
+
+
+def _too_wide(
+    file: str, grid: Grid, width: int, spare: Sequence[pd.Categorical]
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """A cell with no header may come from a comma in a text: no cell there is sure."""
+    refused = np.zeros(len(grid.lines), dtype=bool)
+    cells = np.zeros(len(grid.lines), dtype=np.int64)
+    for i, column in enumerate(spare, start=width + 1):
+        refused |= column.codes >= 0
+        cells[column.codes >= 0] = i
+    problems = [
+        _wide_problem(file, int(grid.lines[row]), int(cells[row]), width, _row_text(grid, int(row)))
+        for row in np.flatnonzero(refused)
+    ]
+    problems += [_wide_problem(file, line, n, width, text) for line, n, text in grid.overlong]
+    problems += [_unclosed_problem(file, line, text) for line, text in grid.unclosed]
+    return refused, problems
+
+
+def _wide_problem(file: str, line: int, cells: int, width: int, text: str) -> Problem:
+    message = (
+        f"this row has {cells} cells where the header has {width}, so it is not sure which "
+        'belongs where. Put a text or number that holds the separator in quotes: "sat, drove".'
+    )
+    return Problem(file, line, None, text[:_TEXT_SHOWN], message)
+
+
+def _unclosed_problem(file: str, line: int, text: str) -> Problem:
+    message = 'a quotation mark is opened and not closed. Close it, or write "" for one in a text.'
+    return Problem(file, line, None, text[:_TEXT_SHOWN], message)
+
+
+def _row_text(grid: Grid, row: int) -> str:
+    cells = [column.categories[column.codes[row]] if column.codes[row] >= 0 else ""
+             for column in grid.columns]
+    return ", ".join(cells).rstrip(", ")
+
+
+def _unique_header(grid: Grid, width: int) -> list[str]:
+    """Name every column once; "" for one that is blank from top to bottom."""
+    names: list[str] = []
+    for i, column in enumerate(grid.columns[:width]):
+        written = grid.header[i] if i < len(grid.header) else ""
+        written = " ".join(written.split())
+        if not written and not (column.codes >= 0).any():
+            names.append("")
+            continue
+        names.append(_free_name(written or f"column {i + 1}", names))
+    return names
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    number, free = 2, name
+    while free in taken:
+        free = f"{name} ({number})"
+        number += 1
+    return free
+
+
+def without_header(table: Table) -> Table:
+    """Take the header row for a row of cells, in a file that has no headers.
+
+    Parameters
+    ----------
+    table : Table
+        Whose first row of cells was taken for the header.
+
+    Returns
+    -------
+    Table
+        With headers "column 1", "column 2", ... and that row back in its place.
+    """
+    cells = {
+        f"column {i}": pd.Categorical([re.sub(r" \(\d+\)$", "", first), *table.cells[first]])
+        for i, first in enumerate(table.header, start=1)
     }
-    at = np.array([i for i, _ in body], dtype=np.int64)
-    return [Table(path.name, None, header, pd.DataFrame(columns), at, 1, "utf-8", delimiter)]
+    return replace(
+        table,
+        header=tuple(cells),
+        cells=pd.DataFrame(cells),
+        lines=np.concatenate([[table.header_line], table.lines]),
+    )

@@ -1,0 +1,266 @@
+"""The rows under a header as columns of text, each distinct text kept once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.reading.dialect import Layout
+from backpain_analysis.reading.encodings import CleanText
+
+Cells = npt.NDArray[np.object_]
+Lines = npt.NDArray[np.int64]
+
+#: A row may be so many cells wider than the header; a wider one is refused at once.
+_SPARE_CELLS = 60
+
+_DATED = re.compile(r"\s*\"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Columns by position, before their headers are put on them.
+
+    Attributes
+    ----------
+    header : tuple of str
+        Cells of the header row, also blank ones.
+    header_line : int
+        Line of the header row.
+    header_known : bool
+        Whether it holds a known word.
+    preamble : tuple of str
+        What stands above the header.
+    columns : tuple of pandas.Categorical
+        One per cell of the header, and more where rows are wider.
+    lines : numpy.ndarray of int
+        Line of each row.
+    unclosed : tuple of (int, str)
+        Line and text of rows with a quotation mark that is not closed.
+    overlong : tuple of (int, int, str)
+        Line, number of cells and text of rows far wider than the header.
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    header_known: bool
+    preamble: tuple[str, ...]
+    columns: tuple[pd.Categorical, ...]
+    lines: Lines
+    unclosed: tuple[tuple[int, str], ...] = ()
+    overlong: tuple[tuple[int, int, str], ...] = ()
+
+
+def read_grid(text: CleanText, layout: Layout, path: Path) -> Grid:
+    """Read the rows under the header.
+
+    Parameters
+    ----------
+    text : CleanText
+        The file's content.
+    layout : Layout
+        Where its header is and what separates its cells.
+    path : Path
+        The file, read again from the disk where nothing had to be cleaned:
+        pandas then reads parts of it side by side.
+
+    Returns
+    -------
+    Grid
+        With a row for every line, also a blank one, save for quoted newlines.
+    """
+    start = _offset_of_line(text.data, layout.header.last_line)
+    if not text.data[start:].strip():
+        return _grid(layout, [np.empty(0, dtype=object)] * len(layout.header.cells), None)
+    quoted = text.data.find(b'"', start) >= 0
+    plain_start = text.data.find(b'"', 0, start) < 0
+    if text.as_on_disk and plain_start:
+        columns = _fast(path, layout, skiprows=layout.header.last_line)
+    else:
+        columns = _fast(io.BytesIO(text.data[start:]), layout)
+    if columns is not None:
+        grid = _grid(layout, columns, None, count_newlines=quoted)
+        if not (quoted and _swallows_rows(grid, layout)):
+            return grid
+    return _careful(text.data[start:].decode("utf-8", "replace"), layout)
+
+
+def _offset_of_line(data: bytes, lines: int) -> int:
+    at = 0
+    for _ in range(lines):
+        at = data.find(b"\n", at) + 1
+        if at == 0:
+            return len(data)
+    return at
+
+
+def _fast(
+    source: Path | io.BytesIO, layout: Layout, skiprows: int = 0
+) -> list[Cells] | None:
+    """Let pandas split the cells; None where rows are wider than any looked at."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a warning here means cells were cut off
+            frame = pd.read_csv(
+                source,
+                sep=layout.delimiter,
+                header=None,
+                names=list(range(layout.widest)),
+                index_col=False,
+                skiprows=skiprows,
+                dtype=object,
+                na_filter=False,
+                skip_blank_lines=False,
+                skipinitialspace=True,
+                encoding="utf-8",
+                engine="c",
+            )
+    except (ValueError, Warning, OverflowError):  # ParserError is a ValueError
+        return None
+    return [frame.pop(name).to_numpy() for name in list(frame.columns)]
+
+
+def _grid(
+    layout: Layout,
+    columns: Sequence[Cells],
+    lines: Lines | None,
+    *,
+    count_newlines: bool = False,
+    **refused: Any,
+) -> Grid:
+    """Factorise the columns; count lines where they are not given."""
+    extra: Lines | None = None
+    factorised = []
+    for cells in columns:
+        column, newlines = factorise(cells, count_newlines=count_newlines)
+        factorised.append(column)
+        if newlines is not None:
+            extra = newlines if extra is None else extra + newlines
+    if lines is None:
+        lines = np.arange(len(columns[0]), dtype=np.int64) + layout.header.last_line + 1
+        if extra is not None:
+            lines[1:] += np.cumsum(extra)[:-1]
+    header = layout.header
+    return Grid(
+        header.cells, header.first_line, bool(layout.known), layout.preamble,
+        tuple(factorised), lines, **refused,
+    )
+
+
+def factorise(cells: Cells, *, count_newlines: bool = False) -> tuple[pd.Categorical, Lines | None]:
+    """Keep each distinct text of a column once, stripped; blank is NA.
+
+    Parameters
+    ----------
+    cells : numpy.ndarray of object
+        Text, or NaN.
+    count_newlines : bool
+        Whether to count the newlines in each cell.
+
+    Returns
+    -------
+    Categorical, numpy.ndarray of int or None
+        The column, and newlines per cell where there is one at all.
+    """
+    codes, texts = pd.factorize(cells)
+    newlines = None
+    if count_newlines:
+        per_text = np.array([*(text.count("\n") for text in texts), 0], dtype=np.int64)
+        newlines = per_text[codes] if per_text.any() else None
+    stripped = [text.strip() for text in texts]
+    if count_newlines:
+        stripped = [text.replace("\r\n", "\n") for text in stripped]
+    if "" in stripped or any(a is not b for a, b in zip(stripped, texts, strict=True)):
+        places: dict[str, int] = {}
+        moved = [places.setdefault(text, len(places)) if text else -1 for text in stripped]
+        codes = np.array([*moved, -1], dtype=np.int64)[codes]
+        stripped = list(places)
+    return pd.Categorical.from_codes(codes, pd.Index(stripped, dtype=object)), newlines
+
+
+def _swallows_rows(grid: Grid, layout: Layout) -> bool:
+    """An opening quote that is not closed makes one cell of several rows."""
+    return any(
+        "\n" in text and _holds_row(text, layout)
+        for column in grid.columns
+        for text in column.categories
+    )
+
+
+def _holds_row(cell: str, layout: Layout) -> bool:
+    """Tell whether the lines after a cell's first look like rows of their own."""
+    needed = max(1, min(2, len(layout.header.cells) - 1))
+    return any(
+        line.count(layout.delimiter) >= needed and _DATED.match(line)
+        for line in cell.split("\n")[1:]
+    )
+
+
+def _careful(text: str, layout: Layout) -> Grid:
+    """Split cells one row at a time, and set aside the rows that cannot be split."""
+    first = layout.header.last_line + 1
+    limit = len(layout.header.cells) + _SPARE_CELLS
+    rows: list[list[str]] = []
+    at: list[int] = []
+    unclosed: list[tuple[int, str]] = []
+    overlong: list[tuple[int, int, str]] = []
+    for line, cells in _split_rows(text, layout):
+        if isinstance(cells, str):
+            unclosed.append((first + line, cells))
+        elif len(cells) > limit and any(cells[limit:]):
+            overlong.append((first + line, len(cells), layout.delimiter.join(cells)))
+        else:
+            rows.append(cells[:limit])
+            at.append(first + line)
+    columns = [np.array(column, dtype=object) for column in zip_longest(*rows, fillvalue="")]
+    missing = len(layout.header.cells) - len(columns)
+    columns += [np.full(len(rows), "", dtype=object)] * missing
+    return _grid(
+        layout, columns, np.array(at, dtype=np.int64), count_newlines=True,
+        unclosed=tuple(unclosed), overlong=tuple(overlong),
+    )
+
+
+def _split_rows(text: str, layout: Layout) -> Iterator[tuple[int, list[str] | str]]:
+    """Give rows with their line from 0: cells, or the text where a quote is not closed."""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    start = 0
+    while start < len(lines):
+        last = start
+        reader = csv.reader(
+            (line + "\n" for line in lines[start:]),
+            delimiter=layout.delimiter,
+            skipinitialspace=True,
+        )
+        for cells in reader:
+            end = start + reader.line_num
+            if _is_runaway(lines, last, end, cells, layout):
+                yield last, lines[last]
+                last += 1
+                break
+            yield last, cells
+            last = end
+        start = last
+
+
+def _is_runaway(
+    lines: Sequence[str], start: int, end: int, cells: Sequence[str], layout: Layout
+) -> bool:
+    if end - start == 1 and end < len(lines):
+        return False
+    if end == len(lines) and sum(line.count('"') for line in lines[start:end]) % 2:
+        return True
+    return any("\n" in cell and _holds_row(cell, layout) for cell in cells)

@@ -1,0 +1,192 @@
+"""Spreadsheets (.xlsx) to columns of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
+from backpain_analysis.reading.grid import Grid, factorise
+
+#: Largest spreadsheet that is read: the file, and what it unpacks to [bytes].
+LARGEST_SHEET = 50 * 2**20
+LARGEST_UNPACKED = 500 * 2**20
+
+_SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet that holds something.
+
+    Attributes
+    ----------
+    name : str
+        As on its tab.
+    grid : Grid
+        Its columns; lines are rows of the sheet.
+    """
+
+    name: str
+    grid: Grid
+
+
+def is_spreadsheet(data: bytes) -> bool:
+    """Tell whether a file is an .xlsx spreadsheet, whatever it is called.
+
+    Parameters
+    ----------
+    data : bytes
+        Its content.
+
+    Returns
+    -------
+    bool
+    """
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(name.startswith("xl/workbook") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+
+
+def read_sheets(data: bytes, file: str, known: Collection[str]) -> list[Sheet]:
+    """Read all sheets that hold something.
+
+    Parameters
+    ----------
+    data : bytes
+        Content of an .xlsx file.
+    file : str
+        Its name, for the error.
+    known : collection of str
+        Headers that are known, in lower snake_case.
+
+    Returns
+    -------
+    list of Sheet
+
+    Raises
+    ------
+    LogbookError
+        Where the file is damaged, locked, empty or too large.
+    """
+    _refuse_large(data, file)
+    try:
+        raw = _rows_by_sheet(data)
+    except Exception as error:  # a damaged file makes openpyxl raise almost anything
+        raise LogbookError(
+            f"{file} is a spreadsheet that cannot be read; it may be damaged or locked with a "
+            f"password. {_SAVE_AS}"
+        ) from error
+    sheets = [
+        Sheet(name, grid) for name, rows in raw if (grid := _sheet_grid(rows, known)) is not None
+    ]
+    if not sheets:
+        raise LogbookError(f"{file} is empty. Remove it from the folder, or write in it.")
+    return sheets
+
+
+def _refuse_large(data: bytes, file: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise LogbookError(f"{file} is damaged and cannot be read. {_SAVE_AS}") from error
+    if len(data) > LARGEST_SHEET or unpacked > LARGEST_UNPACKED:
+        raise LogbookError(
+            f"{file} is too large for a spreadsheet ({len(data) / 2**20:,.0f} MB, unpacked "
+            f"{unpacked / 2**20:,.0f} MB; up to {LARGEST_SHEET // 2**20} MB and "
+            f"{LARGEST_UNPACKED // 2**20} MB are read). Save it as CSV (UTF-8)."
+        )
+
+
+def _rows_by_sheet(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        return [(sheet.title, list(_text_rows(sheet.iter_rows()))) for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _text_rows(rows: Iterable[Iterable[Any]]) -> Iterable[tuple[int, list[str]]]:
+    for at, row in enumerate(rows, start=1):
+        cells = [cell_text(cell.value) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield at, cells
+
+
+def cell_text(value: Any) -> str:
+    """Write the value of a spreadsheet's cell as text.
+
+    Parameters
+    ----------
+    value : Any
+        What openpyxl gives: text, number, bool, date, time, duration or None.
+
+    Returns
+    -------
+    str
+        Dates in ISO form, numbers with a decimal point.
+    """
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return _moment_text(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return _number_text(value)
+    return "" if value is None else str(value).replace("\0", "").strip()
+
+
+def _moment_text(value: dt.date | dt.time | dt.timedelta) -> str:
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def _number_text(value: float) -> str:
+    """Three decimals get a fourth, or 1.234 might pass for a thousand in German."""
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = format(value, ".15g")
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals}0" if len(decimals) == 3 and decimals.isdigit() else text
+
+
+def _sheet_grid(rows: list[tuple[int, list[str]]], known: Collection[str]) -> Grid | None:
+    records = [Record(tuple(cells), at, at) for at, cells in rows[:ROWS_LOOKED_AT]]
+    header = find_header(records, known)
+    if header is None:
+        return None
+    body = [(at, cells) for at, cells in rows if at > header.first_line]
+    width = max([len(header.cells), *(len(cells) for _, cells in body)])
+    columns = [
+        factorise(
+            np.array([cells[i] if i < len(cells) else "" for _, cells in body], dtype=object),
+            count_newlines=True,
+        )[0]
+        for i in range(width)
+    ]
+    above = tuple(", ".join(filter(None, cells)) for at, cells in rows if at < header.first_line)
+    lines = np.array([at for at, _ in body], dtype=np.int64)
+    found = bool(known_words_in(header, known))
+    return Grid(header.cells, header.first_line, found, above, tuple(columns), lines)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
+from scipy.special import gammaln, stdtr, stdtrit
 
 Array = NDArray[np.float64]
 
@@ -259,7 +259,7 @@ def _average(
     weight = np.exp(log_weight - log_weight.max(axis=0))
     weight /= weight.sum(axis=0)
     error = np.sqrt(rss / df / xx)
-    low, high = (_quantile(q, weight, effect, error, df) for q in (0.025, 0.975))
+    low, high = _interval(weight, effect, error, df)
     below = (weight * stdtr(df, -effect / error)).sum(axis=0)
     above = (weight * stdtr(df, effect / error)).sum(axis=0)
     mean = (weight * effect).sum(axis=0)
@@ -295,20 +295,37 @@ def _partial_out(white: Array, k: int) -> tuple[Array, Array, Array, Array]:
     return squares[:, 0], cross, squares[:, 1:], log_det
 
 
-def _quantile(q: float, weight: Array, effect: Array, error: Array, df: int) -> Array:
-    """Quantile of the mixture over the grid of scaled Student t's, per exposure.
+def _interval(weight: Array, effect: Array, error: Array, df: int) -> tuple[Array, Array]:
+    """The .025 and .975 quantiles of the mixture of scaled t's, per exposure.
 
-    It lies between the quantiles of the components; bisection is certain, and
-    60 halvings exhaust double precision.
+    Newton's steps, kept inside a bracket that shrinks with each; the quantiles
+    of a mixture lie between those of its components.
     """
-    components = effect + error * stdtrit(df, q)
-    low: Array = components.min(axis=0)
-    high: Array = components.max(axis=0)
-    for _ in range(60):
-        middle = (low + high) / 2
-        below = (weight * stdtr(df, (middle - effect) / error)).sum(axis=0) < q
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return low + (high - low) / 2
+    q = np.array([0.025, 0.975])[:, None]
+    components = effect + error * stdtrit(df, q)[:, :, None]
+    low, high = components.min(axis=1), components.max(axis=1)
+    close = 1e-14 * (high - low)
+    at = (weight * components).sum(axis=1)
+    for _ in range(100):
+        z = (at[:, None] - effect) / error
+        excess = (weight * stdtr(df, z)).sum(axis=1) - q
+        low, high = np.where(excess < 0, at, low), np.where(excess < 0, high, at)
+        # Where the density underflows the step is no number: halve the bracket.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = at - excess / (weight * _density(z, df) / error).sum(axis=1)
+        step = np.where((low <= step) & (step <= high), step, (low + high) / 2)
+        done = np.abs(step - at) <= np.maximum(close, 4e-16 * np.abs(at))
+        at = step
+        if done.all():
+            break
+    return at[0], at[1]
+
+
+def _density(z: Array, df: int) -> Array:
+    """Of Student's t."""
+    log_scale = gammaln((df + 1) / 2) - gammaln(df / 2) - 0.5 * np.log(df * np.pi)
+    density: Array = np.exp(log_scale - (df + 1) / 2 * np.log1p(z**2 / df))
+    return density
 
 
 def smallest_detectable(low: float, high: float, df: int) -> float:

@@ -1,0 +1,166 @@
+"""Notebook files: their parameters, their metadata, and the page to read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+
+import nbformat
+
+from backpain_analysis.errors import OutputError
+
+_HTML = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder and those above it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    pathlib.Path
+        The same.
+
+    Raises
+    ------
+    OutputError
+        It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    return folder
+
+
+def tidied(path: Path) -> nbformat.NotebookNode:
+    """Read an executed notebook, without times, versions and chance in its metadata.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    book = _read(path)
+    book.metadata.pop("papermill", None)
+    book.metadata["language_info"] = {"name": "python"}
+    for cell in book.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        tags = cell.metadata.get("tags")
+        if tags == []:
+            del cell.metadata["tags"]
+        elif tags and "injected-parameters" in tags:
+            cell["id"] = "injected-parameters"
+    return book
+
+
+def with_parameters(path: Path, values: Mapping[str, str | None]) -> nbformat.NotebookNode:
+    """Read a notebook and change the lines of its parameters cell, as a person would.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    values : mapping
+        Texts by the names that the cell tagged ``parameters`` sets.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    book = _read(path)
+    for cell in book.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            for name, value in values.items():
+                line = f"{name} = " + ("None" if value is None else f'"{value}"')
+                cell.source = re.sub(rf"(?m)^{name} = [^\s#]+", line, cell.source)
+    return book
+
+
+def write_notebook(path: Path, book: nbformat.NotebookNode) -> None:
+    """Write a notebook, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    book : nbformat.NotebookNode
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
+    _write(path, str(nbformat.writes(book)) + "\n")  # type: ignore[no-untyped-call]
+
+
+def write_page(path: Path, book: nbformat.NotebookNode) -> None:
+    """Write a notebook as a page to read: no code, nothing fetched from elsewhere.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    book : nbformat.NotebookNode
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
+    from nbconvert import HTMLExporter
+
+    body, _ = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    ).from_notebook_node(book)
+    body = body.replace(
+        'alt="No description has been provided for this image"',
+        'alt="Figure; its numbers stand in the text beside it."',
+    )
+    found = re.search(r"(?m)^#\s+(.+)$", "\n".join(cell.source for cell in book.cells))
+    title = escape(found[1]) if found else escape(path.stem)
+    style = Path(__file__).with_name("notebooks.css").read_text(encoding="utf-8")
+    _write(path, _HTML.format(title=title, style=style, body=body))
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    book: nbformat.NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return book
+
+
+def _write(path: Path, text: str) -> None:
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            half.unlink()
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error

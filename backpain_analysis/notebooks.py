@@ -1,0 +1,354 @@
+"""The notebooks, run again on any logbook: kept by date, for reading and for exploring."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import Any
+
+from backpain_analysis.errors import BackpainError
+from backpain_analysis.notebook_files import (
+    make_folder,
+    tidied,
+    with_parameters,
+    write_notebook,
+    write_page,
+)
+
+#: Parameters that every notebook must read: without one it would answer about other data.
+EVERYWHERE = ("logbook", "since", "until")
+#: A kernel gets this long to start [seconds]; a busy machine needs it.
+_STARTS_WITHIN = 120
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """One notebook, run.
+
+    Attributes
+    ----------
+    name : str
+        Name without ending, for example "02_triggers".
+    notebook : pathlib.Path
+        The executed notebook; where it failed, up to the failing cell.
+    page : pathlib.Path or None
+        The same as HTML without code; None where it failed.
+    error : str or None
+        The failing cell and what it said; None where all went well.
+    """
+
+    name: str
+    notebook: Path
+    page: Path | None
+    error: str | None
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """All notebooks of one run.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where they are kept.
+    results : tuple of NotebookResult
+        In the order of their names.
+    """
+
+    folder: Path
+    results: tuple[NotebookResult, ...]
+
+    @property
+    def failed(self) -> tuple[NotebookResult, ...]:
+        """Those that stopped at an error."""
+        return tuple(result for result in self.results if result.error is not None)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One notebook to run: from where, into which file, with which values."""
+
+    source: Path
+    target: Path
+    values: dict[str, Any]
+
+
+def notebooks_folder() -> Path:
+    """Find the notebooks that belong to this package.
+
+    Returns
+    -------
+    pathlib.Path
+        Beside the package in a checkout, within it where it was installed.
+
+    Raises
+    ------
+    BackpainError
+        They are in neither place.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_notebooks", package.parent / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise BackpainError(
+        f"The notebooks are missing (looked in {package.parent / 'notebooks'}). "
+        "Install backpain_analysis again, or clone the repository anew."
+    )
+
+
+def run_notebooks(
+    logbook: str | Path,
+    out: str | Path = "reports",
+    *,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    only: Sequence[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    today: date | None = None,
+    progress: Callable[[NotebookResult], None] | None = None,
+) -> NotebookRun:
+    """Run the notebooks on a logbook, in a copy, and keep them by date.
+
+    One that fails does not stop the others.
+
+    Parameters
+    ----------
+    logbook : str or pathlib.Path
+        Folder with the person's files.
+    out : str or pathlib.Path
+        Gets a folder named by the day's date, with the executed notebooks
+        and their readable pages.
+    since, until : str or datetime.date, optional
+        First and last day, as for `open_logbook`.
+    only : sequence of str, optional
+        Beginnings of names, for example ``["02"]``; default all.
+    parameters : mapping, optional
+        More values for the notebooks' cell tagged ``parameters``.
+    today : datetime.date, optional
+        The date they are kept under; default the day it is.
+    progress : callable, optional
+        Called with each result as it is ready.
+
+    Returns
+    -------
+    NotebookRun
+
+    Raises
+    ------
+    BackpainError
+        No notebook has such a name, or none reads a parameter.
+    OutputError
+        The folder cannot be written.
+    """
+    values = {"logbook": str(Path(logbook).resolve()), "since": _iso(since), "until": _iso(until)}
+    with tempfile.TemporaryDirectory() as place:
+        copies = Path(place) / "notebooks"
+        copytree(notebooks_folder(), copies, ignore=ignore_patterns(".*", "__pycache__"))
+        chosen = _choose(sorted(copies.glob("*.ipynb")), only)
+        jobs = _share_out(chosen, values, parameters or {})
+        folder = make_folder(Path(out) / (today or date.today()).isoformat())
+        results = []
+        for job, error in _execute_all(jobs):
+            results.append(_keep(job, folder, error))
+            if progress is not None:
+                progress(results[-1])
+    return NotebookRun(folder, tuple(sorted(results, key=lambda result: result.name)))
+
+
+def refresh_notebooks(folder: str | Path | None = None) -> tuple[Path, ...]:
+    """Run the notebooks where they are, with the parameters they have, and keep the outputs.
+
+    The same outputs give the same files: times and versions are left out.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path, optional
+        Default the repository's own.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        The notebooks that were written.
+
+    Raises
+    ------
+    BackpainError
+        A notebook failed; none is changed then.
+    """
+    home = Path(folder) if folder is not None else notebooks_folder()
+    with tempfile.TemporaryDirectory() as place:
+        jobs = [_Job(path, Path(place) / path.name, {}) for path in sorted(home.glob("*.ipynb"))]
+        errors = {job.source.name: error for job, error in _execute_all(jobs) if error}
+        if errors:
+            raise BackpainError("\n".join(f"{name}: {errors[name]}" for name in sorted(errors)))
+        for job in jobs:
+            write_notebook(job.source, tidied(job.target))
+    return tuple(job.source for job in jobs)
+
+
+def copy_notebooks(
+    logbook: str | Path,
+    *,
+    since: str | date | None = None,
+    until: str | date | None = None,
+) -> Path:
+    """Put notebooks of its own into a logbook, with its name and dates in them.
+
+    A notebook that is already there is a person's own work and stays.
+
+    Parameters
+    ----------
+    logbook : str or pathlib.Path
+        Folder with the person's files.
+    since, until : str or datetime.date, optional
+        First and last day.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder ``notebooks`` in the logbook.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    folder = make_folder(Path(logbook) / "notebooks")
+    values = {"logbook": "..", "since": _iso(since), "until": _iso(until)}
+    for path in sorted(notebooks_folder().glob("*.ipynb")):
+        if not (folder / path.name).exists():
+            write_notebook(folder / path.name, with_parameters(path, values))
+    return folder
+
+
+def _iso(day: str | date | None) -> str | None:
+    return day if day is None or isinstance(day, str) else day.isoformat()[:10]
+
+
+def _choose(paths: Sequence[Path], only: Sequence[str]) -> list[Path]:
+    unknown = [start for start in only if not any(p.name.startswith(start) for p in paths)]
+    if unknown:
+        names = ", ".join(path.stem for path in paths)
+        raise BackpainError(f"No notebook is called '{unknown[0]}'. There are: {names}.")
+    return [path for path in paths if not only or path.name.startswith(tuple(only))]
+
+
+def _share_out(
+    paths: Iterable[Path], values: Mapping[str, Any], parameters: Mapping[str, Any]
+) -> list[_Job]:
+    """Each notebook with the values that it reads; papermill would only warn of the others."""
+    from papermill import inspect_notebook
+
+    reads = {path: set(inspect_notebook(str(path))) for path in paths}
+    for path, names in reads.items():
+        missing = [n for n in EVERYWHERE if values[n] is not None and n not in names]
+        if missing:
+            raise BackpainError(
+                f"{path.name} does not read '{missing[0]}', so it would answer about other data. "
+                "Set it in the notebook's cell tagged 'parameters'."
+            )
+    known = sorted(set().union(*reads.values()))
+    unread = [name for name in parameters if name not in known]
+    if unread:
+        raise BackpainError(
+            f"No notebook reads the parameter '{unread[0]}'. They read: {', '.join(known)}."
+        )
+    wanted = {**values, **parameters}
+    return [
+        _Job(path, path.with_suffix(".done.ipynb"), {n: wanted[n] for n in wanted if n in names})
+        for path, names in reads.items()
+    ]
+
+
+def _execute_all(jobs: Sequence[_Job]) -> Iterator[tuple[_Job, str | None]]:
+    """Run them side by side; give each as it is ready, with its error."""
+    workers = max(1, min(len(jobs), os.cpu_count() or 1))
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place,
+        ThreadPoolExecutor(workers) as pool,
+    ):
+        kernels = [_own_kernel(Path(place), job.source.stem) for job in jobs]
+        running = {
+            pool.submit(_execute, job, kernel): job
+            for job, kernel in zip(jobs, kernels, strict=True)
+        }
+        try:
+            for work in as_completed(running):
+                yield running[work], work.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _stop(kernels)
+            raise
+
+
+def _own_kernel(place: Path, name: str) -> Any:
+    """A kernel of this very Python that leaves the person's Jupyter and IPython files alone."""
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    # The first thing it says would be a warning about TCP, which helps nobody here.
+    command = [sys.executable, "-m", "ipykernel_launcher", "--IPKernelApp.log_level=ERROR"]
+
+    class OwnSpec(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
+            return KernelSpec(
+                argv=[*command, "-f", "{connection_file}"],
+                env={"IPYTHONDIR": str(place / "ipython")},
+                display_name="Python 3",
+                language="python",
+            )
+
+    file = place / f"{name}.json"
+    return AsyncKernelManager(kernel_spec_manager=OwnSpec(), connection_file=str(file))
+
+
+def _execute(job: _Job, kernel: Any) -> str | None:
+    """Run one notebook; the failing cell in words, or None."""
+    from papermill import PapermillExecutionError, execute_notebook
+
+    try:
+        execute_notebook(
+            str(job.source),
+            str(job.target),
+            job.values,
+            progress_bar=False,
+            start_timeout=_STARTS_WITHIN,
+            km=kernel,
+            resources={"metadata": {"path": str(job.source.parent)}},
+        )
+    except PapermillExecutionError as error:
+        return f"cell [{error.exec_count}] stopped with {error.ename}: {error.evalue}"
+    except Exception as error:  # a kernel that dies, a file that is no notebook
+        return f"it could not be run: {type(error).__name__}: {error}"
+    return None
+
+
+def _stop(kernels: Iterable[Any]) -> None:
+    for kernel in kernels:
+        pid = getattr(kernel.provisioner, "pid", None)
+        if pid:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGTERM)
+
+
+def _keep(job: _Job, folder: Path, error: str | None) -> NotebookResult:
+    """Put an executed notebook and its page where they stay."""
+    name = job.source.stem
+    notebook, page = folder / f"{name}.ipynb", folder / f"{name}.html"
+    book = tidied(job.target if job.target.exists() else job.source)
+    write_notebook(notebook, book)
+    if error is not None:
+        # A page of an earlier run would pass for this one's.
+        page.unlink(missing_ok=True)
+        return NotebookResult(name, notebook, None, error)
+    write_page(page, book)
+    return NotebookResult(name, notebook, page, None)

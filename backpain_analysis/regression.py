@@ -304,7 +304,7 @@ def _interval(weight: Array, effect: Array, error: Array, df: int) -> tuple[Arra
     q = np.array([0.025, 0.975])[:, None]
     components = effect + error * stdtrit(df, q)[:, :, None]
     low, high = components.min(axis=1), components.max(axis=1)
-    close = 1e-14 * (high - low)
+    close = 1e-12 * (high - low)
     at = (weight * components).sum(axis=1)
     for _ in range(100):
         z = (at[:, None] - effect) / error
@@ -314,7 +314,7 @@ def _interval(weight: Array, effect: Array, error: Array, df: int) -> tuple[Arra
         with np.errstate(divide="ignore", invalid="ignore"):
             step = at - excess / (weight * _density(z, df) / error).sum(axis=1)
         step = np.where((low <= step) & (step <= high), step, (low + high) / 2)
-        done = np.abs(step - at) <= np.maximum(close, 4e-16 * np.abs(at))
+        done = np.abs(step - at) <= np.maximum(close, 1e-15 * np.abs(at))
         at = step
         if done.all():
             break

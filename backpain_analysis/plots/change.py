@@ -80,10 +80,9 @@ def _change_title(ax: Axes, what: str, result: PainTrend | BeforeAfter) -> None:
     if result.change is None or result.low is None or result.high is None:
         text = f"{what}: not enough days yet ({result.n_days} recorded)"
     else:
-        text = (f"{what}: {result.change:+.1f} points "
-                f"({result.low:+.1f} to {result.high:+.1f}), {result.n_days} days")
-    ax.set_title(text.replace("-", "\N{MINUS SIGN}"), loc="left", fontsize=11, color=paper.INK,
-                 pad=24)
+        interval = f"{paper.signed(result.low)} to {paper.signed(result.high)}"
+        text = f"{what}: {paper.signed(result.change)} points ({interval}), {result.n_days} days"
+    ax.set_title(text, loc="left", fontsize=11, color=paper.INK, pad=24)
 
 
 def plot_before_after(

@@ -18,6 +18,7 @@ from backpain_analysis.rhythm import (
     timed_pain,
     weekday_pain,
 )
+from backpain_analysis.wording.phrases import say_count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,7 +122,7 @@ def plot_weekdays(days: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         shape, the more days with such pain; the dot is the average.
     """
     ax = paper.new_axes(ax, 8, 3.6)
-    _spread(ax, weekday_pain(days), WEEKDAYS, "days")
+    _spread(ax, weekday_pain(days), WEEKDAYS, ("day", "days"))
     ax.set_xlabel("day of the week", color=paper.INK)
     paper.pain_axis(ax, outcome_label(question(days).outcome))
     return ax
@@ -149,13 +150,15 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
     if entries.empty:
         return paper.say_nothing(ax, "No entry has a time of day beside the pain,\n"
                                      "so there is nothing to compare here.")
-    _spread(ax, entries, tuple(PARTS_OF_DAY), "entries")
+    _spread(ax, entries, tuple(PARTS_OF_DAY), ("entry", "entries"))
     ax.set_xlabel("time of day", color=paper.INK)
     paper.pain_axis(ax, outcome_label(question(days).outcome))
     return ax
 
 
-def _spread(ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: str) -> None:
+def _spread(
+    ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: tuple[str, str]
+) -> None:
     import seaborn as sns
 
     sns.violinplot(x=grouped["group"].to_numpy(), y=grouped["pain"].to_numpy(), ax=ax,
@@ -166,8 +169,8 @@ def _spread(ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: str) 
             markersize=7, color=paper.AVERAGE, markeredgecolor="white", clip_on=False,
             label="average")
     ax.fill_between([], [], [], color=paper.PALE, edgecolor=paper.INK, linewidth=0.8,
-                    label=f"the wider, the more {what} with such pain")
+                    label=f"the wider, the more {what[1]} with such pain")
     counts = zip(order, table["n"].tolist(), strict=True)
-    ax.set_xticks(range(len(order)), [f"{name}\n{n} {what}" for name, n in counts])
+    ax.set_xticks(range(len(order)), [f"{name}\n{say_count(n, *what)}" for name, n in counts])
     ax.set_xlim(-0.5, len(order) - 0.5)
     paper.legend(ax)

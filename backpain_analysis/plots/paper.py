@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.wording import format_number
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -129,6 +131,12 @@ def per_week(values: pd.Series, how: str) -> pd.Series:
 def is_long(dates: pd.Index) -> bool:
     """Tell whether a picture of these days is drawn by week."""
     return len(dates) > 0 and (dates[-1] - dates[0]).days >= DAYS_DRAWN_SINGLY
+
+
+def signed(value: float) -> str:
+    """Write a difference with its sign: "+1.4", a true minus, "0.0" without one."""
+    text = format_number(value)
+    return f"+{text}" if value > 0 and text != "0.0" else text
 
 
 def label(text: object, limit: int = 32) -> str:

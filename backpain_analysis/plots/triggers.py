@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.plots import paper
-from backpain_analysis.wording import format_number, lag_label, verdict_label
+from backpain_analysis.wording import lag_label, verdict_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -187,10 +187,4 @@ def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) 
 def _cell_text(value: float, verdict: str) -> str:
     if np.isnan(value):
         return ""
-    return f"{signed(value)}\n{verdict}"
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign: "+1.4", a true minus, "0.0" without one."""
-    text = format_number(value)
-    return f"+{text}" if value > 0 and text != "0.0" else text
+    return f"{paper.signed(value)}\n{verdict}"

@@ -7,7 +7,13 @@ voices: "you" speaks to the person who kept the diary (screen, notebooks),
 
 from __future__ import annotations
 
-from backpain_analysis.wording.care import say_alert, say_alerts, say_no_alerts, tier_label
+from backpain_analysis.wording.care import (
+    say_alert,
+    say_alerts,
+    say_no_alerts,
+    say_what_to_do,
+    tier_label,
+)
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
 from backpain_analysis.wording.links import (
     say_ranking,
@@ -24,6 +30,7 @@ from backpain_analysis.wording.phrases import (
     say_date,
     say_difference,
     say_period,
+    say_span,
 )
 from backpain_analysis.wording.progress import (
     say_before_after,
@@ -74,11 +81,13 @@ __all__ = [
     "say_reason",
     "say_response",
     "say_reverse",
+    "say_span",
     "say_stopped",
     "say_stretching",
     "say_suspected",
     "say_trend",
     "say_trigger",
+    "say_what_to_do",
     "summary_lines",
     "tier_label",
     "verdict_label",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.wording.codes import say_caveat
@@ -59,10 +60,14 @@ def say_alert(alert: Alert, *, voice: Voice = "you") -> str:
     str
         The quote stands exactly as written, on one line.
     """
+    return f"{_what_was_written(alert, voice)} {say_what_to_do(alert.tier)}"
+
+
+def _what_was_written(alert: Alert, voice: Voice) -> str:
     who = "you wrote" if voice == "you" else "the diary says"
     words = re.sub(r"[\r\n]+", " ", alert.quote).strip()
     stop = "" if words.endswith((".", "!", "?")) else "."
-    return f"On {say_date(alert.date)} {who}: “{words}”{stop} {say_what_to_do(alert.tier)}"
+    return f"On {say_date(alert.date)} {who}: “{words}”{stop}"
 
 
 def say_what_to_do(tier: str) -> str:
@@ -91,10 +96,15 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     Returns
     -------
     list of str
+        A line per alert; what to do stands behind the last one of each tier.
         Never empty.
     """
-    found = [say_alert(alert, voice=voice) for alert in alerts.alerts] or [say_no_alerts()]
-    return found + [say_caveat(code, voice=voice) for code in alerts.caveats]
+    lines: list[str] = []
+    for tier, same in groupby(alerts.alerts, key=lambda alert: alert.tier):
+        lines += [_what_was_written(alert, voice) for alert in same]
+        lines[-1] += f" {say_what_to_do(tier)}"
+    lines = lines or [say_no_alerts()]
+    return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
 
 
 def say_no_alerts() -> str:

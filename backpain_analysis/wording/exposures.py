@@ -9,13 +9,15 @@ from typing import Any
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.wording.phrases import factor_label, format_number, sentence
 
-_NUMBER_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven")
-_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ")
+_NUMBER_WORDS = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
+_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
 #: Factors that are about the night before the day they stand on.
 _NIGHTS = ("sleep_hours", "sleep_quality")
 #: Names that read better in a sentence than their label.
 _IN_A_SENTENCE = {
-    "sleep_quality": "sleep quality", "heaviest_kg": "the heaviest thing lifted",
+    "sleep_quality": "sleep quality at", "heaviest_kg": "a heaviest lift of",
 }  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
         return f"{amounts} {_agree(unit, less)} of {name}"
     if factor in DIARY_BY_NAME and unit in ("times", name):
         return f"{amounts} {_agree(name, less)}"
-    return f"{_IN_A_SENTENCE.get(factor, name)} at {amounts}{_after_number(unit, name)}"
+    return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {amounts}{_after_number(unit, name)}"
 
 
 def _agree(plural: str, amount: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -23,8 +23,6 @@ from backpain_analysis.wording.phrases import (
     say_difference,
     sentence,
 )
-
-Row = Mapping[Hashable, Any]
 
 #: How many findings are told; the rest stands in the table.
 MOST_FINDINGS = 3
@@ -181,6 +179,8 @@ def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     if not names or not is_known(row["adjusted_effect"]):
         return ""
     effect = say_difference(*contrast_effect(row, "adjusted_"))
+    if row["verdict"] == "shared":
+        return f" With {'that' if len(names) == 1 else 'those'} taken into account: {effect}."
     return f" With {join_words(names)} taken into account: {effect}."
 
 
@@ -195,14 +195,15 @@ def _echo_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     if same.empty:
         return "This seems to be an echo of another day."
     lag = int(same.sort_values("p")["lag_days"].iloc[0])
-    return f"This seems to be an echo of the link {say_when(lag)}."
+    return f"This seems to be an echo of the link seen {say_when(lag)}."
 
 
 def _cannot_tell_tail(row: Mapping[Hashable, Any]) -> str:
     width = abs(row["contrast_to"] - row["contrast_from"])
     least = format_number(row["smallest_detectable"] * width)
     wait = _wait(row)
-    more = f" To see 1 point needs {wait}." if wait else ""
+    need = "is" if more_days_needed(row) == 1 else "are"
+    more = f" {sentence(wait)} {need} needed to see 1 point." if wait else ""
     return f"Cannot tell yet: so far only effects of {least} points or more would show.{more}"
 
 
@@ -242,7 +243,7 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     told, left = _findings(rows)
     lines = [say_trigger(row, ranking, voice=voice) for row in told]
     lines = lines or [_nothing_found(ranking, voice)]
-    rest = (_left_over(left), _no_large(rows), _cannot_tell(rows), _not_enough(rows))
+    rest = (_left_over(left, ranking), _no_large(rows), _cannot_tell(rows), _not_enough(rows))
     return lines + [line for line in rest if line]
 
 
@@ -276,17 +277,21 @@ def _nothing_found(ranking: TriggerRanking, voice: Voice) -> str:
     )
 
 
-def _left_over(rows: list[dict[Hashable, Any]]) -> str:
+def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     groups = {
         "clear": "Also clear, see the full table",
-        "shared": "Cannot be told apart from these",
+        "shared": "Cannot be told apart",
         "hint": "Could be chance, see the full table",
     }
-    parts = [
-        f"{words}: {_names([r for r in rows if r['verdict'] == verdict])}."
-        for verdict, words in groups.items()
-        if any(r["verdict"] == verdict for r in rows)
-    ]
+
+    def partners(row: dict[Hashable, Any]) -> str:
+        return f"from {join_words(_adjusted_names(row, ranking), 'or')}"
+
+    parts = []
+    for verdict, words in groups.items():
+        same = [row for row in rows if row["verdict"] == verdict]
+        if same:
+            parts.append(f"{words}: {_names(same, partners if verdict == 'shared' else None)}.")
     return " ".join(parts)
 
 
@@ -315,7 +320,9 @@ def _not_enough(rows: Mapping[str, dict[Hashable, Any]]) -> str:
     return f"Not enough data yet: {_names(chosen, lambda row: say_reason(row['reason']))}."
 
 
-def _names(rows: list[dict[Hashable, Any]], note: Any = None) -> str:
+def _names(
+    rows: list[dict[Hashable, Any]], note: Callable[[dict[Hashable, Any]], str] | None = None
+) -> str:
     """Name factors, each with a note in brackets; a long list is cut."""
     names = [
         factor_label(row["factor"], row["label"]) + (f" ({note(row)})" if note else "")

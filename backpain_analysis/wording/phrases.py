@@ -193,8 +193,29 @@ def say_period(
         For example "1 December 2025 to 2 March 2026, 78 of 92 days recorded".
     """
     days = (pd.Timestamp(end) - pd.Timestamp(start)).days + 1
-    span = say_date(start) if days == 1 else f"{say_date(start)} to {say_date(end)}"
-    return f"{span}, {days_recorded} of {say_count(days, 'day')} recorded"
+    return f"{say_span(start, end)}, {days_recorded} of {say_count(days, 'day')} recorded"
+
+
+def say_span(start: date | pd.Timestamp | str, end: date | pd.Timestamp | str) -> str:
+    """Write a stretch of days without saying a month or year twice.
+
+    Parameters
+    ----------
+    start, end : date, pandas.Timestamp or str
+        First and last day.
+
+    Returns
+    -------
+    str
+        For example "3 to 8 March 2026" or "28 February to 3 March 2026".
+    """
+    first, last = pd.Timestamp(start), pd.Timestamp(end)
+    if first.date() == last.date():
+        return say_date(last)
+    if first.year != last.year:
+        return f"{say_date(first)} to {say_date(last)}"
+    month = f" {first.month_name()}" if first.month != last.month else ""
+    return f"{first.day}{month} to {say_date(last)}"
 
 
 def lag_label(lag_days: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
 from backpain_analysis.wording.codes import say_reason
@@ -16,6 +14,7 @@ from backpain_analysis.wording.phrases import (
     say_date,
     say_difference,
     say_range,
+    say_span,
     sentence,
 )
 
@@ -34,7 +33,9 @@ _MEANINGFUL = (
 
 
 _BEFORE_AFTER = _HEADS | {"cannot_tell": "Cannot tell yet whether it changed at the start"}
-_OTHER_CHANGES = " The two go together; other things may have changed at that time too."
+_OTHER_CHANGES = (
+    " The change goes together with this date; other things may have changed then too."
+)
 
 
 def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
@@ -148,14 +149,10 @@ def say_flare(flare: Flare) -> str:
         notes.append("longer than 28 days, so counted as a lasting worsening")
     high = say_count(flare.high_days, "high day")
     text = (
-        f"{_span(flare.start, flare.end)}: {high}, up to {format_number(flare.peak)} "
+        f"{say_span(flare.start, flare.end)}: {high}, up to {format_number(flare.peak)} "
         f"where {format_number(flare.usual)} was usual"
     )
     return "; ".join([text, *notes]) + "."
-
-
-def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    return say_date(start) if start == end else f"{say_date(start)} to {say_date(end)}"
 
 
 def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
@@ -174,8 +171,8 @@ def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
     pain = outcome_label(history.outcome, voice)
     counted = say_count(number, "flare-up") if number else "No flare-ups"
     parts = [
-        f"{counted} in {say_count(history.n_days, 'recorded day')}: times when {pain} "
-        "was 2 points or more above its usual level on 2 days or more."
+        f"{counted} in {say_count(history.n_days, 'recorded day')} "
+        f"(2 days or more with {pain} 2 points or more above its usual level)."
     ]
     if number:
         parts.append("Ordinary ups and downs alone can make a few.")
@@ -186,13 +183,16 @@ def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
 def _marked(history: FlareHistory, voice: Voice) -> list[str]:
     if not history.marked:
         return []
-    flagged = history.table.index[history.table["flare"] > 0]
-    within = sum(day in flagged for day in history.marked)
     number = len(history.marked)
-    days = say_count(number, "day")
-    passive = f"{days} {'was' if number == 1 else 'were'} marked"
-    marked = f"You marked {days}" if voice == "you" else passive
+    marked = "you marked" if voice == "you" else "marked"
+    if not history.flares:
+        days = say_count(number, "day")
+        were = "was" if number == 1 else "were"
+        who = f"You marked {days}" if voice == "you" else f"{days} {were} marked"
+        return [f"{who} as a flare-up."]
+    inside = history.table.index[history.table["flare"] > 0]
+    within = sum(day in inside for day in history.marked)
     if number == 1:
-        return [f"{marked} as a flare-up; it {'lies' if within else 'does not lie'} in these."]
-    lie = "lies" if within == 1 else "lie"
-    return [f"{marked} as a flare-up; {within or 'none'} of them {lie} in these."]
+        return [f"The day {marked} as a flare-up is {'' if within else 'not '}among these."]
+    among = f"{within or 'none'} {'is' if within == 1 else 'are'} among these"
+    return [f"Of the {number} days {marked} as a flare-up, {among}."]

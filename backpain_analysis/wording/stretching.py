@@ -44,12 +44,12 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
         return "No stretching was logged."
     sessions = say_count(consistency.sessions, "session")
     if consistency.sessions == 0:
-        known = say_count(consistency.days_covered, "day")
-        return f"No session was logged as done ({known} known)."
-    on = f"{consistency.days_with_session} of the {say_count(consistency.days_covered, 'day')}"
+        known = say_count(consistency.days_covered, "known day")
+        return f"No session was done on {known}."
+    on = f"{consistency.days_with_session} of {say_count(consistency.days_covered, 'known day')}"
     who = "You stretched" if voice == "you" else "Stretching was done"
     a_week = format_number(7 * (consistency.share_of_days or 0.0))
-    return f"{who} on {on} that are known, about {a_week} days a week ({sessions} in all)."
+    return f"{who} on {on}, about {a_week} days a week ({sessions} in all)."
 
 
 def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
@@ -155,21 +155,19 @@ def say_reverse(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> s
     -------
     str
     """
-    pain = sentence(outcome_label(outcome, voice))
+    pain = outcome_label(outcome, voice)
     whether = "whether you stretch" if voice == "you" else "whether there is stretching"
     if link.effect is None or link.low is None or link.high is None:
         reason = say_reason(link.reason, about="reverse")
-        return f"{pain} and {whether}: not enough data yet ({reason})."
-    detail = (
-        f"after a day with 1 point more pain, {_in_100_days(link)}, "
-        f"{say_count(link.n_days, 'day')}."
-    )
+        return f"Whether {pain} predicts stretching: not enough data yet ({reason})."
+    days = say_count(link.n_days, "day")
+    detail = f"after days with 1 point more pain, {_in_100_days(link)}, {days}."
     if link.verdict == "clear":
         why = "So pain and stretching on the same day are not compared here."
-        return f"{pain} also predicts {whether}: {detail} {why}"
+        return sentence(f"{pain} also predicts {whether}: {detail} {why}")
     if link.verdict == "no_large_link":
-        return f"{pain} hardly predicts {whether}: {detail}"
-    return f"Cannot tell yet whether pain predicts {whether}: {detail}{_reverse_limit(link)}"
+        return sentence(f"{pain} hardly predicts {whether}: {detail}")
+    return f"Cannot tell yet whether {pain} predicts stretching: {detail}{_reverse_limit(link)}"
 
 
 def _reverse_limit(link: Link) -> str:
@@ -180,19 +178,16 @@ def _reverse_limit(link: Link) -> str:
 
 
 def _in_100_days(link: Link) -> str:
-    """How many more or fewer of 100 days have a session, with the interval."""
+    """How many more or fewer of 100 days had a session, with the interval."""
     effect, low, high = (100 * (x or 0.0) for x in (link.effect, link.low, link.high))
     number = format_number(abs(effect), 0)
-    side = "more" if effect > 0 else "fewer"
+    more = f"about {number} {'more' if effect > 0 else 'fewer'}"
     if low >= 0 or high <= 0:
         near, far = sorted((abs(low), abs(high)))
         span = f"{format_number(near, 0)} to {format_number(far, 0)}"
     else:
         span = f"{format_number(-low, 0)} fewer to {format_number(high, 0)} more"
-    if number == "0":
-        return f"about as many days have a session, in 100 ({span})"
-    days = "day has" if number == "1" else "days have"
-    return f"about {number} {side} {days} a session, in 100 ({span})"
+    return f"{'about as many' if number == '0' else more} in 100 had a session ({span})"
 
 
 def say_response(row: Mapping[Hashable, Any] | pd.Series[Any], *, voice: Voice = "you") -> str:
@@ -256,11 +251,12 @@ def say_stopped(consistency: StretchingConsistency, *, voice: Voice = "you") -> 
     """
     counts = consistency.stopped_for_pain["exercise"].value_counts(sort=False)
     counts = counts.sort_values(ascending=False, kind="stable")
-    return [_say_stopped(str(name), int(n), voice) for name, n in counts.items()]
+    who = "You stopped" if voice == "you" else "Stopped"
+    return [
+        f"{who} because of pain: {exercise_label(str(name))} ({_how_often(int(n))})."
+        for name, n in counts.items()
+    ]
 
 
-def _say_stopped(exercise: str, times: int, voice: Voice) -> str:
-    often = {1: "once", 2: "twice"}.get(times, say_count(times, "time"))
-    if voice == "you":
-        return f"You stopped {exercise_label(exercise)} {often} because of pain."
-    return sentence(f"{exercise_label(exercise)} was stopped {often} because of pain.")
+def _how_often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, say_count(times, "time"))

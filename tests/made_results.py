@@ -1,0 +1,228 @@
+"""Results made by hand, one argument away from any situation that a test needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.adherence import Adherence
+from backpain_analysis.alerts import Alert, Alerts
+from backpain_analysis.consistency import Link, StretchingConsistency
+from backpain_analysis.flares import Flare, FlareHistory
+from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
+from backpain_analysis.triggers import TriggerRanking
+
+START = pd.Timestamp("2026-01-01")
+
+
+def cell(factor: str = "sitting_hours", lag_days: int = 1, **changes: Any) -> dict[str, Any]:
+    """A row of a trigger table: sitting yesterday, clearly linked."""
+    return {
+        "factor": factor, "label": "sitting", "kind": "amount", "unit": "hours",
+        "lag_days": lag_days, "n_days": 71, "effect": 0.5, "low": 0.1, "high": 0.9,
+        "p": 0.001, "q": 0.01, "smallest_detectable": 0.6, "contrast_from": 5.25,
+        "contrast_to": 8.0, "verdict": "clear", "reason": None, "adjusted_effect": np.nan,
+        "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
+        "day_uncertain": False, "memory": 0.4, "days_for_one_point": 200,
+    } | changes  # fmt: skip
+
+
+def lifting(lag_days: int = 1, **changes: Any) -> dict[str, Any]:
+    """A row for a yes/no factor."""
+    about = {
+        "label": "lifting something heavy", "kind": "yes_no", "unit": "", "effect": 1.5,
+        "low": 0.9, "high": 2.1, "contrast_from": 0.0, "contrast_to": 1.0, "p": 0.0001,
+    }  # fmt: skip
+    return cell(lag_days=lag_days, **({"factor": "lifting"} | about | changes))
+
+
+def stress(lag_days: int = 0, **changes: Any) -> dict[str, Any]:
+    """A row for a 0-10 scale."""
+    about = {
+        "label": "stress", "unit": "points", "effect": 0.4, "low": 0.1, "high": 0.7,
+        "contrast_from": 3.0, "contrast_to": 6.0, "verdict": "hint", "p": 0.02,
+    }  # fmt: skip
+    return cell(lag_days=lag_days, **({"factor": "stress"} | about | changes))
+
+
+def unknown(factor: str, label: str, reason: str, **changes: Any) -> dict[str, Any]:
+    """A row with too little data."""
+    nothing = dict.fromkeys(
+        ("effect", "low", "high", "p", "q", "smallest_detectable", "contrast_from",
+         "contrast_to", "memory", "days_for_one_point"), np.nan)  # fmt: skip
+    about = {"label": label, "verdict": "not_enough_data", "reason": reason}
+    return cell(factor, **(nothing | about | changes))
+
+
+def ranking(*rows: dict[str, Any], **changes: Any) -> TriggerRanking:
+    """A trigger ranking of these rows."""
+    table = pd.DataFrame(list(rows), columns=list(cell()))
+    about: dict[str, Any] = {
+        "table": table, "suspected": suspected(), "outcome": "pain", "n_days": 78,
+        "n_tests": int(table["p"].notna().sum()), "lags": (0, 1, 2, 3),
+        "factors": tuple(dict.fromkeys(table["factor"])), "caveats": (),
+    }  # fmt: skip
+    return TriggerRanking(**(about | changes))
+
+
+def suspected(*rows: tuple[str, int, str | None]) -> pd.DataFrame:
+    """Blamed triggers: name, days, factor."""
+    return pd.DataFrame(list(rows), columns=["name", "days", "factor"]).astype({"factor": object})
+
+
+def link(**changes: Any) -> Link:
+    """Stretching and later pain, clearly linked."""
+    about: dict[str, Any] = {
+        "effect": -1.8, "low": -3.1, "high": -0.5, "p": 0.01, "n_days": 320, "verdict": "clear",
+        "reason": None, "smallest_detectable": 1.9, "memory": 0.4,
+    }  # fmt: skip
+    return Link(**(about | changes))
+
+
+def no_link(reason: str) -> Link:
+    """A link that there was too little data for."""
+    return Link(None, None, None, None, 12, "not_enough_data", reason, None, None)
+
+
+def reverse(**changes: Any) -> Link:
+    """Pain and stretching the day after, clearly linked."""
+    about: dict[str, Any] = {
+        "effect": 0.05, "low": 0.02, "high": 0.08, "n_days": 300, "smallest_detectable": 0.043
+    }
+    return link(**(about | changes))
+
+
+def adherence(**changes: Any) -> Adherence:
+    """Most of a plan done."""
+    about: dict[str, Any] = {
+        "done": 61.0, "planned": 84.0, "share": 61 / 84, "low": 0.6, "high": 0.85,
+        "dose_share": 0.7,
+        "table": pd.DataFrame({
+            "exercise": ["knee-to-chest", "cat-cow"], "done": [40.0, 21.0],
+            "planned": [56.0, 28.0], "share": [40 / 56, 0.75], "low": [0.6, 0.6],
+            "high": [0.9, 0.8], "dose_share": [0.7, np.nan],
+        }),
+        "by_week": pd.DataFrame({
+            "exercise": ["knee-to-chest"], "week": [pd.Timestamp("2026-01-05")], "done": [5.0],
+            "planned": [7.0], "days_covered": [6],
+        }),
+    }  # fmt: skip
+    return Adherence(**(about | changes))
+
+
+def response(**changes: Any) -> dict[str, Any]:
+    """Pain after minus before one exercise."""
+    return {
+        "exercise": "knee-to-chest", "sessions": 12, "median": -1.0, "low": -3.0, "high": 1.0
+    } | changes
+
+
+def stopped(*exercises: str) -> pd.DataFrame:
+    """Sessions stopped because of pain."""
+    rows = [(START, name, "pain") for name in exercises]
+    return pd.DataFrame(rows, columns=["date", "exercise", "reason"])
+
+
+def consistency(**changes: Any) -> StretchingConsistency:
+    """A year of stretching on most days."""
+    about: dict[str, Any] = {
+        "sessions": 61, "days_with_session": 45, "days_covered": 78, "share_of_days": 45 / 78,
+        "per_exercise": pd.DataFrame({
+            "exercise": ["knee-to-chest", "cat-cow"], "sessions": [40, 21], "days": [38, 21],
+            "last": [pd.Timestamp("2026-03-02"), pd.Timestamp("2026-02-20")],
+        }),
+        "by_week": pd.DataFrame({
+            "exercise": ["cat-cow", "cat-cow"], "done": [3.0, np.nan],
+            "week": pd.to_datetime(["2026-01-05", "2026-01-12"]), "planned": [7.0, np.nan],
+            "logged": [True, False],
+        }),
+        "adherence": adherence(), "response": pd.DataFrame([response()]),
+        "stopped_for_pain": stopped(), "link": link(), "reverse": reverse(),
+        "table": pd.DataFrame(), "n_days": 320, "outcome": "pain", "caveats": (),
+    }  # fmt: skip
+    return StretchingConsistency(**(about | changes))
+
+
+def no_stretching() -> StretchingConsistency:
+    """A logbook without a routine."""
+    return consistency(
+        sessions=0, days_with_session=0, days_covered=0, share_of_days=None, adherence=None,
+        per_exercise=pd.DataFrame(columns=["exercise", "sessions", "days", "last"]),
+        by_week=pd.DataFrame(columns=["exercise", "week", "done", "planned", "logged"]),
+        response=pd.DataFrame(columns=["exercise", "sessions", "median", "low", "high"]),
+        link=no_link("few_days"), reverse=no_link("few_days"), caveats=("no_routine",),
+    )  # fmt: skip
+
+
+def trend(**changes: Any) -> PainTrend:
+    """Pain that fell by a lot."""
+    about: dict[str, Any] = {
+        "change": -2.4, "low": -3.7, "high": -1.1, "p": 0.001, "smallest_detectable": 1.9,
+        "n_days": 120, "verdict": "meaningful_improvement", "reason": None, "outcome": "pain",
+        "start_level": 6.0, "first_14_days": Days14(6.1, 12), "last_14_days": Days14(3.8, 14),
+        "memory": 0.4, "table": pd.DataFrame(), "caveats": (),
+    }  # fmt: skip
+    return PainTrend(**(about | changes))
+
+
+NO_CHANGE: dict[str, Any] = {
+    "change": None, "low": None, "high": None, "p": None, "smallest_detectable": None,
+    "verdict": "not_enough_data", "memory": None,
+}  # fmt: skip
+
+
+def before_after(**changes: Any) -> BeforeAfter:
+    """Pain a little lower from a start on."""
+    about: dict[str, Any] = {
+        "start": pd.Timestamp("2026-02-01"), "change": -1.2, "low": -2.1, "high": -0.3,
+        "p": 0.01, "smallest_detectable": 1.3, "n_days": 100, "verdict": "improving",
+        "reason": None, "outcome": "pain", "start_level": 6.0, "days_before": 40,
+        "days_after": 60, "mean_before": 5.9, "mean_after": 4.2, "memory": 0.4,
+        "table": pd.DataFrame(), "caveats": (),
+    }  # fmt: skip
+    return BeforeAfter(**(about | changes))
+
+
+def flare(**changes: Any) -> Flare:
+    """One week of high pain."""
+    about: dict[str, Any] = {
+        "start": pd.Timestamp("2026-03-03"), "end": pd.Timestamp("2026-03-08"), "high_days": 5,
+        "peak": 8.0, "usual": 4.0, "provisional": False, "ongoing": False, "sustained": False,
+    }  # fmt: skip
+    return Flare(**(about | changes))
+
+
+def flares(*found: Flare, marked: tuple[str, ...] = (), **changes: Any) -> FlareHistory:
+    """A flare history of 92 calendar days."""
+    dates = pd.date_range(START, periods=92, name="date")
+    number = np.zeros(len(dates), dtype=int)
+    for k, one in enumerate(found, 1):
+        number[(dates >= one.start) & (dates <= one.end)] = k
+    table = pd.DataFrame(
+        {"pain": 4.0, "usual": 4.0, "high": number > 0, "flare": number}, index=dates
+    )
+    about: dict[str, Any] = {
+        "flares": found, "marked": tuple(pd.Timestamp(day) for day in marked),
+        "outcome": "pain", "n_days": 78, "table": table, "caveats": (),
+    }  # fmt: skip
+    return FlareHistory(**(about | changes))
+
+
+def alert(**changes: Any) -> Alert:
+    """An emergency."""
+    about: dict[str, Any] = {
+        "date": pd.Timestamp("2026-03-03"), "code": "saddle", "tier": "emergency",
+        "quote": "Numbness around the seat, not gone.", "column": "notes", "file": "diary.csv",
+        "line": 63,
+    }  # fmt: skip
+    return Alert(**(about | changes))
+
+
+def alerts(*found: Alert, **changes: Any) -> Alerts:
+    """What the search came up with."""
+    about: dict[str, Any] = {
+        "alerts": found, "set_aside": (), "n_texts": 40, "table": pd.DataFrame(), "caveats": ()
+    }
+    return Alerts(**(about | changes))

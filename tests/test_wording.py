@@ -1,0 +1,192 @@
+"""What people read.
+
+The texts in expected/wording were each read and approved by a person against
+docs/methods.md. After a change of words, ``UPDATE_EXPECTED=1 pytest
+tests/test_wording.py`` writes them anew: read the difference line by line
+before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from backpain_analysis import wording
+from tests import made_results as made
+from tests.wording_cases import CASES, VERDICTS
+
+EXPECTED = Path(__file__).parent / "expected" / "wording"
+VOICES = ("you", "neutral")
+EVERYTHING = [(name, voice) for name in CASES for voice in VOICES]
+
+
+def written(name: str, voice: wording.Voice) -> list[str]:
+    return CASES[name](voice)
+
+
+def sentences_only(name: str, voice: wording.Voice) -> list[str]:
+    """What we say ourselves: no test headings, and nothing that a person wrote."""
+    lines = [line for line in written(name, voice) if not line.startswith("[")]
+    return [re.sub(r"“[^”]*”|^[a-z_0-9.]+: ", "it", line) for line in lines]
+
+
+@pytest.mark.parametrize(("name", "voice"), EVERYTHING)
+def test_texts_are_the_approved_ones(name, voice):
+    text = "".join(line + "\n" for line in written(name, voice))
+    file = EXPECTED / f"{name}_{voice}.txt"
+    if os.environ.get("UPDATE_EXPECTED"):
+        EXPECTED.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+FORBIDDEN = (
+    r"\bcaus(?:es?|ed|ing|al)\b", r"\bpro(?:ves?|ved|ven|of)\b", r"\bworks\b", r"\bsafe(?:ly)?\b",
+    r"all clear", r"non-?complian", r"\bcomplian", r"\bdue to\b", r"\btriggers? your\b",
+    r"\byou (?:should|must) (?:do|stretch|hold|take)\b", r"\bsignificant", r"\bdiagnosed?\b",
+    r"\bmakes? (?:it|your pain|pain)\b", r"\bhelps\b", r"\breduces\b", r"\bbecause of (?!pain)",
+    r"\bnan\b", r"\bNone\b", r"\binf\b", r"\{", r"-0\.0", r"−0\.0\b", r"-\d", r"  ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_forbidden_words_never_occur(pattern):
+    found = [
+        line
+        for name, voice in EVERYTHING
+        for line in sentences_only(name, voice)
+        if re.search(pattern, line, re.IGNORECASE if pattern.islower() else 0)
+    ]
+    assert not found
+
+
+def test_a_plural_never_stands_after_one_nor_a_singular_after_many():
+    wrong = re.compile(
+        r"(?<![\d.,−])1 (?:days|sessions|points|combinations|hours|flare-ups)\b"
+        r"|(?<!\d[.,])\b(?:0|[2-9]|\d\d+) (?:day|session|combination|flare-up)\b(?!s)"
+    )
+    lines = [x for name, voice in EVERYTHING for x in sentences_only(name, voice)]
+    assert not [line for line in lines if wrong.search(line)]
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"pieces", "codes"}))
+def test_the_page_for_the_therapist_never_says_you(name):
+    assert not [x for x in sentences_only(name, "neutral") if re.search(r"\b[Yy]ou", x)]
+
+
+def test_every_verdict_has_words_of_its_own():
+    labels = [wording.verdict_label(verdict) for verdict in VERDICTS]
+    assert len(set(labels)) == len(VERDICTS)
+    assert not [label for label in labels if "_" in label]
+
+
+def test_effect_is_told_for_the_typical_contrast_with_interval_and_days():
+    # 0.5 a unit over 5.25 to 8 hours is 1.375 points; the interval 0.275 to 2.475.
+    text = wording.say_trigger(made.cell(), made.ranking(made.cell()), voice="neutral")
+    assert text.startswith(
+        "The day after about 8 rather than 5 hours of sitting, "
+        "pain was 1.4 points higher (0.3 to 2.5), 71 days."
+    )
+
+
+def test_a_contrast_told_the_other_way_round_keeps_the_sign():
+    falling = made.cell(contrast_from=8.0, contrast_to=5.0, effect=-0.5, low=-0.9, high=-0.1)
+    text = wording.say_trigger(falling, made.ranking(falling))
+    assert "about 8 rather than 5 hours" in text
+    assert "1.5 points lower (0.3 to 2.7)" in text
+
+
+@pytest.mark.parametrize("verdict", ["clear", "hint", "shared"])
+def test_same_day_links_may_run_either_way(verdict):
+    row = made.stress(0, verdict=verdict, adjusted_for=("lifting",))
+    ranking = made.ranking(row, made.lifting())
+    assert "Either may drive the other." in wording.say_trigger(row, ranking)
+    later = row | {"lag_days": 1}
+    assert "Either may" not in wording.say_trigger(later, ranking)
+
+
+def test_cannot_tell_names_the_effect_that_would_show_for_the_contrast():
+    row = made.cell(verdict="cannot_tell", low=-0.5)  # 0.6 a unit over 2.75 units
+    text = wording.say_trigger(row, made.ranking(row))
+    assert "only effects of 1.6 points or more would show" in text
+    assert "129 more days" in text  # 200 needed, 71 there
+
+
+def test_at_most_three_findings_one_a_factor_and_the_rest_is_named():
+    rows = [made.stress(lag, factor=f"h{k}", label="") for k in range(5) for lag in (1, 2)]
+    lines = wording.say_ranking(made.ranking(*rows))
+    assert sum("could be chance: 10 combinations were checked" in x for x in lines) == 3
+    assert lines[3] == "Could be chance, see the full table: “h3” and “h4”."
+
+
+def test_a_factor_has_no_large_link_only_when_every_lag_says_so():
+    flat = made.cell(verdict="no_large_link", low=-0.1, effect=0.0, high=0.1)
+    open_ = made.cell(lag_days=2, verdict="cannot_tell", low=-0.5)
+    lines = "\n".join(wording.say_ranking(made.ranking(flat, open_)))
+    assert "No large link" not in lines
+    assert "Cannot tell yet: sitting (about 129 more days)." in lines
+
+
+def test_alert_quotes_exactly_and_says_what_to_do():
+    words = "numb “down there”,  can't pee"
+    text = wording.say_alert(made.alert(quote=words))
+    assert words in text
+    for part in ("3 March 2026", "can, rarely, need emergency care", "emergency number",
+                 "Do not wait for the appointment", "cannot tell"):  # fmt: skip
+        assert part in text
+    urgent = wording.say_alert(made.alert(tier="urgent"))
+    assert "Contact a doctor or an urgent advice line today" in urgent
+    assert "Nothing found does not mean that all is well." in wording.say_no_alerts()
+
+
+def test_summary_hides_no_alert_without_a_word():
+    full = "\n".join(written("summary", "you"))
+    assert full.count("you wrote") == 3
+    assert "shows 2 more" in full
+
+
+def test_summary_is_ten_to_twenty_lines():
+    text = "\n".join(written("summary", "you"))
+    for block in re.split(r"^\[.*\]\n", text, flags=re.MULTILINE)[1:]:
+        assert 8 <= len(block.strip().splitlines()) <= 20
+
+
+def syllables(word: str) -> int:
+    """Rough count: groups of vowels, a silent e left out."""
+    word = re.sub(r"[^a-z]", "", word.lower())
+    word = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word)
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def grade(lines: list[str]) -> float:
+    """Flesch-Kincaid grade; a number counts as a word of one syllable.
+
+    References
+    ----------
+    Kincaid JP et al. (1975). Research Branch Report 8-75.
+    """
+    text = " ".join(line if line.endswith(".") else line + "." for line in lines)
+    sentences = [part for part in re.split(r"[.:;!?]+(?:\s|$)", text) if part.strip()]
+    words = re.findall(r"[\w'’.-]*\w", text)
+    return (
+        0.39 * len(words) / len(sentences)
+        + 11.8 * sum(map(syllables, words)) / len(words)
+        - 15.59
+    )
+
+
+def test_grade_measure_agrees_with_a_text_worked_by_hand():
+    # 2 sentences, 12 words, 14 syllables: 0.39*6 + 11.8*14/12 - 15.59 = 0.52
+    assert grade(["The cat sat on the mat.", "A dog went over the river."]) == pytest.approx(
+        0.39 * 6 + 11.8 * 14 / 12 - 15.59
+    )
+
+
+@pytest.mark.parametrize(("name", "voice"), EVERYTHING)
+def test_texts_can_be_read_at_twelve_to_fourteen(name, voice):
+    lines = [x for x in sentences_only(name, voice) if len(x.split()) > 4]
+    if lines:
+        assert grade(lines) <= 8.0

@@ -1,0 +1,325 @@
+"""Every verdict and the edge values, each as the sentence that people would read."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis import wording
+from backpain_analysis.wording import Voice
+from tests import made_results as made
+
+ODD_LABEL = "how long I sat  at the\nkitchen table “with my laptop” " + "and no cushion " * 20
+EMOJI = "Coffee ☕ (cups)"
+ARABIC = "قهوة"
+
+
+def triggers(voice: Voice) -> list[str]:
+    """One row at a time: each verdict, lag, kind and unit."""
+    cells: list[dict[str, Any]] = [
+        *(made.cell(lag_days=lag) for lag in (0, 1, 2, 3, 8)),
+        made.cell(day_uncertain=True),
+        made.cell(adjusted_effect=0.4, adjusted_low=0.1, adjusted_high=0.7,
+                  adjusted_for=("lifting",)),
+        made.cell(effect=-0.5, low=-0.9, high=-0.1),
+        made.cell(contrast_from=8.0, contrast_to=5.0),
+        made.cell(effect=0.01, low=0.001, high=0.02),
+        made.cell(contrast_from=1.0, contrast_to=2.0),
+        made.cell(contrast_from=0.0, contrast_to=1.0),
+        made.cell(contrast_from=7.42, contrast_to=7.5, n_days=1),
+        *(made.lifting(lag) for lag in (0, 1, 2)),
+        made.lifting(1, effect=-1.5, low=-2.1, high=-0.9),
+        made.stress(0), made.stress(1), made.stress(2, n_days=1),
+        made.stress(1, verdict="shared", adjusted_for=("lifting",), adjusted_effect=0.1,
+                    adjusted_low=-0.2, adjusted_high=0.4),
+        made.stress(0, verdict="shared", adjusted_for=("lifting", "sitting_hours")),
+        made.cell(lag_days=2, verdict="echo"), made.lifting(0, verdict="echo"),
+        made.cell(effect=0.01, low=-0.1, high=0.12, p=0.8, verdict="no_large_link"),
+        made.stress(0, effect=-0.08, low=-0.3, high=0.14, p=0.6, verdict="no_large_link"),
+        made.cell(effect=0.1, low=-0.5, high=0.7, p=0.6, verdict="cannot_tell"),
+        made.cell(effect=0.1, low=-0.5, high=0.7, verdict="cannot_tell", days_for_one_point=72),
+        made.cell(effect=0.1, low=-0.5, high=0.7, verdict="cannot_tell", days_for_one_point=5000),
+        made.cell(effect=0.2, low=-0.1, high=0.5, verdict="cannot_tell", days_for_one_point=60),
+        made.cell(effect=0.0, low=-0.4, high=0.4, verdict="cannot_tell",
+                  days_for_one_point=np.nan),
+        made.cell("sleep_hours", 0, label="sleep the night before", contrast_from=6.0),
+        made.cell("sleep_hours", 1, label="sleep the night before", contrast_from=6.0),
+        made.stress(3, factor="sleep_quality", label="sleep quality (10 best)"),
+        made.cell("heaviest_kg", label="heaviest thing lifted", unit="kg"),
+        made.cell("steps", 0, label="steps", unit="steps", contrast_from=4132, contrast_to=8050,
+                  effect=-3e-4, low=-5e-4, high=-1e-4),
+        made.cell("cigarettes", 0, label="cigarettes", unit="cigarettes", contrast_from=1),
+        made.cell("lifting_count", 1, label="lifts", unit="times", contrast_from=2),
+        made.cell("tv", 1, label="TV", unit="hours", contrast_from=1),
+        made.cell("coffee", 1, label=EMOJI, unit="cups", contrast_from=1, contrast_to=3),
+        made.cell("water", 0, label="Water", unit="litres", contrast_from=1.5, contrast_to=2.25),
+        made.cell("frost", 0, label="Coldest hour", unit="°C", contrast_from=-5, contrast_to=3),
+        made.cell("kitchen", 1, label=ODD_LABEL, unit="", contrast_from=0, contrast_to=2),
+        made.lifting(1, factor="qahwa", label=ARABIC), made.lifting(0, factor="new_bed", label=""),
+        made.unknown("lifting", "lifting something heavy", "few_yes"),
+        made.unknown("walking_minutes", "walking", "few_days", lag_days=0),
+    ]  # fmt: skip
+    beside = [made.cell(), made.lifting(), made.stress(n_days=70)]
+    return [wording.say_trigger(row, made.ranking(row, *beside), voice=voice) for row in cells]
+
+
+def rankings(voice: Voice) -> list[str]:
+    """Whole rankings, from nothing to too much."""
+    flat = {"effect": 0.01, "low": -0.1, "high": 0.12, "p": 0.8, "q": 0.9}
+    wide = {"effect": 0.1, "low": -0.5, "high": 0.7, "p": 0.6, "q": 0.9, "verdict": "cannot_tell"}
+    shared = {"verdict": "shared", "adjusted_effect": 0.1, "adjusted_low": -0.2,
+              "adjusted_high": 0.4}  # fmt: skip
+    blocks = {
+        "nothing but pain": made.ranking(),
+        "too little of everything": made.ranking(
+            made.unknown("stress", "stress", "period_short"),
+            made.unknown("sitting_hours", "sitting", "period_short"), caveats=("short_diary",)),
+        "too little, for several reasons": made.ranking(
+            made.unknown("stress", "stress", "few_days"),
+            made.unknown("lifting", "lifting something heavy", "few_yes")),
+        "pain never varies": made.ranking(
+            made.unknown("stress", "stress", "pain_constant"), caveats=("pain_constant",)),
+        "one of each": made.ranking(
+            made.cell(lag_days=0, **flat, verdict="no_large_link"), made.cell(),
+            made.cell(lag_days=2, verdict="echo"), made.stress(0), made.stress(1, p=0.04),
+            made.cell("mood", 1, label="mood", unit="points", verdict="no_large_link", **flat),
+            made.cell("walking_minutes", 0, label="walking", unit="minutes", **wide),
+            made.cell("walking_minutes", 1, label="walking", unit="minutes", **flat,
+                      verdict="no_large_link"),
+            made.unknown("lifting", "lifting something heavy", "few_yes"), n_tests=20),
+        "nothing stands out": made.ranking(
+            made.cell(**wide), made.stress(1, **wide | {"days_for_one_point": 5000}),
+            made.cell("mood", 0, label="mood", unit="points", **wide | {"days_for_one_point": 9})),
+        "one combination": made.ranking(made.cell(**flat, verdict="no_large_link")),
+        "five hints": made.ranking(
+            *(made.stress(1, factor=f"habit_{k}", label="", p=0.01 * k) for k in range(1, 6))),
+        "two that cannot be told apart": made.ranking(
+            made.cell(**shared, adjusted_for=("stress",)),
+            made.stress(1, **shared, adjusted_for=("sitting_hours",))),
+        "one behind a clear one": made.ranking(
+            made.cell(**shared, adjusted_for=("stress",)), made.stress(1, verdict="clear")),
+        "four clear": made.ranking(
+            *(made.lifting(1, factor=f"chore_{k}", label="", p=0.001 * k) for k in range(1, 5))),
+        "many names": made.ranking(
+            *(made.stress(1, factor=f"habit_{k}", label="", verdict="no_large_link", **flat)
+              for k in range(1, 10))),
+    }  # fmt: skip
+    return _blocks({name: wording.say_ranking(r, voice=voice) for name, r in blocks.items()})
+
+
+def suspicions(voice: Voice) -> list[str]:
+    """What was blamed beside what the diary shows."""
+    shared = made.stress(1, verdict="shared", adjusted_for=("lifting", "sitting_hours"))
+    found = made.ranking(
+        made.cell(), made.lifting(0, effect=-1.5, verdict="hint"), shared,
+        made.cell("mood", 1, label="mood", verdict="no_large_link"),
+        made.cell("walking_minutes", 1, label="walking", verdict="cannot_tell"),
+        made.cell("steps", 1, label="steps", verdict="cannot_tell", days_for_one_point=10),
+        made.unknown("yoga_minutes", "yoga", "few_days"),
+        suspected=made.suspected(
+            ("sitting", 12, "sitting_hours"), ("heavy boxes", 3, "lifting"),
+            ("Stress", 2, "stress"), ("bad mood", 2, "mood"), ("walks", 1, "walking_minutes"),
+            ("steps", 1, "steps"), ("yoga class", 1, "yoga_minutes"), ("the weather", 1, None),
+            (ODD_LABEL, 1, None)),
+    )  # fmt: skip
+    return wording.say_suspected(found, voice=voice)
+
+
+def stretching(voice: Voice) -> list[str]:
+    """Sessions, plan, both directions, response, stops."""
+    frequency = [
+        made.consistency(), made.no_stretching(),
+        made.consistency(sessions=0, days_with_session=0, share_of_days=0.0),
+        made.consistency(sessions=1, days_with_session=1, days_covered=1, share_of_days=1.0),
+    ]  # fmt: skip
+    plans = [
+        made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),
+        made.adherence(done=0.5, planned=1.0, share=0.5, low=None, high=None, dose_share=None),
+        made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),
+        made.adherence(done=3.0, planned=1000.0, share=0.003, low=0.001, high=0.996),
+    ]  # fmt: skip
+    links = [
+        made.link(), made.link(effect=1.8, low=0.5, high=3.1, n_days=1),
+        made.link(verdict="hint"),
+        made.link(effect=0.02, low=-0.8, high=0.84, verdict="no_large_link"),
+        made.link(effect=-0.6, low=-2.0, high=0.8, verdict="cannot_tell"),
+        made.link(effect=-0.6, low=-2.0, high=0.8, verdict="cannot_tell", smallest_detectable=None),
+        *(made.no_link(r) for r in ("few_days", "share_hardly_varies", "pain_constant")),
+    ]  # fmt: skip
+    reverses = [
+        made.reverse(), made.reverse(effect=-0.012, low=-0.02, high=-0.004),
+        made.reverse(effect=0.01, low=-0.02, high=0.04, verdict="no_large_link"),
+        made.reverse(effect=0.001, low=-0.03, high=0.04, verdict="no_large_link"),
+        made.reverse(effect=0.04, low=-0.06, high=0.14, verdict="cannot_tell"),
+        made.reverse(effect=0.04, low=-0.06, high=0.14, verdict="cannot_tell",
+                     smallest_detectable=None),
+        *(made.no_link(r) for r in ("few_days", "few_sessions", "few_days_without", None)),
+    ]  # fmt: skip
+    responses = [
+        made.response(), made.response(exercise="my own twist", median=0.04, low=-0.04, high=2.0),
+        made.response(median=0.0, low=0.0, high=0.0), made.response(median=2.0, low=2.0, high=2.0),
+        made.response(median=1.0, low=0.0, high=2.0, sessions=5),
+    ]  # fmt: skip
+    stops = made.stopped("cat-cow", "cat-cow", "cat-cow", "my own twist", "bridge", "bridge")
+    return _blocks({
+        "how often": [wording.say_stretching(c, voice=voice) for c in frequency],
+        "plan": [wording.say_adherence(a, voice=voice) for a in plans],
+        "stretching, then pain": [
+            *(wording.say_link(x, voice=voice) for x in links),
+            wording.say_link(made.link(), outcome="leg_pain", voice=voice)],
+        "pain, then stretching": [
+            *(wording.say_reverse(x, voice=voice) for x in reverses),
+            wording.say_reverse(made.reverse(), outcome="worst_pain", voice=voice)],
+        "right after": [wording.say_response(r, voice=voice) for r in responses],
+        "stopped": wording.say_stopped(made.consistency(stopped_for_pain=stops), voice=voice),
+    })  # fmt: skip
+
+
+def progress(voice: Voice) -> list[str]:
+    """Trend, first and last days, before and after, flare-ups."""
+    trends = [
+        made.trend(),
+        made.trend(change=2.4, low=1.1, high=3.7, verdict="meaningful_worsening",
+                   outcome="worst_pain"),
+        made.trend(change=-0.8, low=-1.4, high=-0.2, verdict="improving"),
+        made.trend(change=0.8, low=0.2, high=1.4, verdict="worsening", outcome="knee_pain"),
+        made.trend(change=0.3, low=-0.9, high=1.5, verdict="no_meaningful_change"),
+        made.trend(change=-0.02, low=-0.9, high=0.9, verdict="no_meaningful_change"),
+        made.trend(change=-1.0, low=-2.9, high=0.9, verdict="cannot_tell",
+                   smallest_detectable=2.7),
+        *(made.trend(**made.NO_CHANGE, reason=r) for r in ("few_days", "pain_constant", None)),
+    ]  # fmt: skip
+    sides = [
+        made.before_after(), None,
+        made.before_after(change=1.2, low=0.3, high=2.1, verdict="worsening"),
+        made.before_after(change=-2.6, low=-4.1, high=-1.1, verdict="meaningful_improvement"),
+        made.before_after(change=0.1, low=-1.0, high=1.2, verdict="no_meaningful_change"),
+        made.before_after(change=0.5, low=-1.9, high=2.9, verdict="cannot_tell"),
+        *(made.before_after(**made.NO_CHANGE, reason=r)
+          for r in ("few_days", "few_days_before", "few_days_after")),
+    ]  # fmt: skip
+    one = made.flare()
+    early = made.flare(start=pd.Timestamp("2026-01-10"), end=pd.Timestamp("2026-01-11"),
+                       high_days=2, provisional=True)  # fmt: skip
+    histories = [
+        made.flares(), made.flares(one), made.flares(early, one),
+        made.flares(one, marked=("2026-03-04", "2026-02-01", "2026-02-02")),
+        made.flares(one, marked=("2026-03-04",)), made.flares(marked=("2026-02-01",)),
+        made.flares(early, marked=("2026-02-01", "2026-02-05"), n_days=1, outcome="leg_pain"),
+    ]  # fmt: skip
+    spans = [one, early, made.flare(ongoing=True), made.flare(sustained=True, provisional=True),
+             made.flare(end=pd.Timestamp("2026-03-03"), high_days=1)]  # fmt: skip
+    return _blocks({
+        "trend": [wording.say_trend(t, voice=voice) for t in trends],
+        "first and last": [
+            wording.say_first_and_last(made.trend()),
+            wording.say_first_and_last(made.trend(first_14_days=None, outcome="leg_pain")),
+            wording.say_first_and_last(made.trend(first_14_days=None, last_14_days=None))],
+        "before and after": [wording.say_before_after(b, voice=voice) for b in sides],
+        "one flare-up": [wording.say_flare(f) for f in spans],
+        "flare-ups": [wording.say_flares(h, voice=voice) for h in histories],
+    })  # fmt: skip
+
+
+def care(voice: Voice) -> list[str]:
+    """Alerts of each tier, and none."""
+    fever = made.alert(tier="urgent", code="fever", quote="fever 39.2 and chills")
+    odd = made.alert(tier="please_check", code="saddle", quote="no change in “numbness”\nsince May")
+    return _blocks({
+        "headings": [wording.tier_label(t) for t in ("emergency", "urgent", "please_check")],
+        "alerts": wording.say_alerts(made.alerts(made.alert(), fever, odd), voice=voice),
+        "none": wording.say_alerts(made.alerts(), voice=voice),
+        "nothing to search": wording.say_alerts(
+            made.alerts(caveats=("nothing_searched",)), voice=voice),
+        "another language": wording.say_alerts(made.alerts(caveats=("not_english",)), voice=voice),
+    })  # fmt: skip
+
+
+VERDICTS = (
+    "clear", "shared", "echo", "hint", "no_large_link", "cannot_tell", "not_enough_data",
+    "meaningful_improvement", "meaningful_worsening", "improving", "worsening",
+    "no_meaningful_change",
+)  # fmt: skip
+REASONS = (
+    "period_short", "few_days", "few_yes", "few_no", "few_values", "mostly_one_value",
+    "pain_constant", "explained_by_calendar", "perfect_fit", "few_days_before",
+    "few_days_after", "few_sessions", "few_days_without", "share_hardly_varies",
+)  # fmt: skip
+CAVEATS = (
+    "memory_above_0.8", "pain_at_floor", "pain_at_ceiling", "pain_constant", "short_diary",
+    "no_routine", "pain_predicts_stretching", "many_gaps", "nothing_searched", "not_english",
+)  # fmt: skip
+
+
+def codes(voice: Voice) -> list[str]:
+    """Every code that a result can hold."""
+    questions = ("triggers", "link", "reverse", "trend", "before_after")
+    return _blocks({
+        "verdicts": [f"{v}: {wording.verdict_label(v)}" for v in VERDICTS],
+        "reasons": [f"{r}: {wording.say_reason(r)}" for r in REASONS],
+        "few days": [f"{q}: {wording.say_reason('few_days', about=q)}" for q in questions],
+        "no reason": [wording.say_reason(None)],
+        "caveats": [f"{c}: {wording.say_caveat(c, voice=voice)}" for c in CAVEATS],
+        "worst pain": [wording.say_caveat("pain_at_floor", outcome="worst_pain", voice=voice)],
+    })  # fmt: skip
+
+
+def summaries(voice: Voice) -> list[str]:
+    """The screen, for a full logbook and for a sparse one."""
+    if voice != "you":
+        return []
+    full = made.ranking(
+        made.cell(), made.stress(0), made.cell("mood", 1, label="mood", verdict="no_large_link"),
+        n_tests=20, caveats=("memory_above_0.8",),
+        suspected=made.suspected(("sitting", 12, "sitting_hours")),
+    )  # fmt: skip
+    few = {"first_14_days": None, "last_14_days": None, "n_days": 9, "reason": "few_days"}
+    sparse = made.ranking(
+        made.unknown("stress", "stress", "period_short"), caveats=("short_diary",), n_days=9
+    )
+    return _blocks({
+        "full": wording.summary_lines(
+            period=wording.say_period("2025-12-01", "2026-03-02", 78), ranking=full,
+            consistency=made.consistency(caveats=("pain_predicts_stretching",)),
+            trend=made.trend(caveats=("memory_above_0.8",)), before_after=made.before_after(),
+            flares=made.flares(made.flare()), alerts=made.alerts(*[made.alert()] * 5)),
+        "fourteen days": wording.summary_lines(
+            period=wording.say_period("2026-01-01", "2026-01-14", 9), ranking=sparse,
+            consistency=made.no_stretching(), trend=made.trend(**made.NO_CHANGE | few),
+            before_after=None, flares=made.flares(n_days=9), alerts=made.alerts()),
+    })  # fmt: skip
+
+
+def pieces(voice: Voice) -> list[str]:
+    """Numbers, ranges, dates and the sentences under everything."""
+    numbers = (0, -0.0, -0.04, 0.04, -1.44, 2.5, 10, 1350.26, None, math.nan, math.inf)
+    return _blocks({
+        "numbers": [wording.format_number(x) for x in numbers],
+        "whole": [wording.format_number(x, 0) for x in (-0.4, 12.0, 1350.26)],
+        "intervals": [wording.format_interval(0.3, 2.5), wording.format_interval(-1.12, -0.04)],
+        "percent": [wording.format_percent(x) for x in (0, 0.001, 0.734, 0.999, 1)],
+        "lags": [wording.lag_label(lag) for lag in range(4)],
+        "periods": [wording.say_period("2025-12-01", "2026-03-02", 78),
+                    wording.say_period(pd.Timestamp("2026-01-01"), "2026-01-01", 1)],
+        "names": [wording.factor_label("sitting_hours"), wording.factor_label("tv", "TV"),
+                  wording.factor_label("tv"), wording.factor_label("x", "  "),
+                  wording.factor_label("kitchen", ODD_LABEL)],
+        "foot": [wording.say_interval(), wording.say_missing_days(), wording.say_origin()],
+    } if voice == "you" else {})  # fmt: skip
+
+
+CASES = {
+    "triggers": triggers, "ranking": rankings, "suspected": suspicions,
+    "stretching": stretching, "progress": progress, "care": care, "codes": codes,
+    "summary": summaries, "pieces": pieces,
+}  # fmt: skip
+
+
+def _blocks(blocks: dict[str, list[str]]) -> list[str]:
+    lines: list[str] = []
+    for name, texts in blocks.items():
+        lines += [f"[{name}]", *texts]
+    return lines

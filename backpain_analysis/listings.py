@@ -6,7 +6,8 @@ the headings. The results themselves keep all digits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -20,11 +21,13 @@ from backpain_analysis.rhythm import (
     weekday_pain,
 )
 from backpain_analysis.wording import (
+    contrast_effect,
     factor_label,
     format_interval,
     format_number,
     format_percent,
     lag_label,
+    say_contrast,
     say_date,
     say_reason,
     tier_label,
@@ -217,30 +220,27 @@ def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
         One row per factor and lag; the difference in points per contrast.
     """
     table = ranking.table.sort_values("p", kind="stable", na_position="last")
-    return pd.DataFrame([_trigger_row(row) for _, row in table.iterrows()])
+    return pd.DataFrame([_trigger_row(row) for row in table.to_dict("records")])
 
 
-def _trigger_row(row: pd.Series) -> dict[str, object]:
-    width = row["contrast_to"] - row["contrast_from"]
-    fitted = row["verdict"] != "not_enough_data"
-    ends = sorted((row["low"] * width, row["high"] * width)) if fitted else (0.0, 0.0)
-    return {
+def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
+    told = {
         "factor": factor_label(row["factor"], row["label"]),
         "pain": lag_label(int(row["lag_days"])),
-        "compared": _contrast(row) if fitted else "",
-        "difference [points]": format_number(row["effect"] * width) if fitted else "",
-        "95 % interval": format_interval(*ends) if fitted else "",
         "days": int(row["n_days"]),
-        "p": f"{row['p']:.3f}" if fitted else "",
-        "q": f"{row['q']:.3f}" if fitted else "",
-        "verdict": verdict_label(row["verdict"]) if fitted else say_reason(row["reason"]),
     }
-
-
-def _contrast(row: pd.Series) -> str:
-    if row["kind"] == "yes_no":
-        return "yes rather than no"
-    return f"{row['contrast_to']:.3g} rather than {row['contrast_from']:.3g} {row['unit']}".rstrip()
+    if row["verdict"] == "not_enough_data":
+        blank = dict.fromkeys(("compared", "difference [points]", "95 % interval", "p", "q"), "")
+        return told | blank | {"verdict": say_reason(row["reason"])}
+    effect, low, high = contrast_effect(row)
+    return told | {
+        "compared": say_contrast(row),
+        "difference [points]": format_number(effect),
+        "95 % interval": format_interval(low, high),
+        "p": f"{row['p']:.3f}",
+        "q": f"{row['q']:.3f}",
+        "verdict": verdict_label(row["verdict"]),
+    }
 
 
 def list_flares(history: FlareHistory) -> pd.DataFrame:

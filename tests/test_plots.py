@@ -189,12 +189,12 @@ def test_effects_are_drawn_per_contrast_with_their_interval():
     ]))
     first, second = ax.collections[0], ax.collections[3]
     ends = [segment[:, 0].tolist() for segment in first.get_segments()]
-    # sitting: 3 hours x (-0.25 to 1); sleep: 2 hours less, so the interval turns around.
-    assert ends == [[-0.75, 3.0], [-2.0, 0.5]]
+    # 3 hours more sitting and 2 hours more sleep, x (-0.25 to 1): always the higher amount.
+    assert ends == [[-0.75, 3.0], [-0.5, 2.0]]
     assert [s[:, 0].tolist() for s in second.get_segments()] == [[-0.75, 3.0]]
-    np.testing.assert_array_equal(ax.collections[1].get_offsets()[:, 0], [1.5, -1.0])
+    np.testing.assert_array_equal(ax.collections[1].get_offsets()[:, 0], [1.5, 1.0])
     assert tick_texts(ax.yaxis) == ["sitting\n8 rather than 5 hours",
-                                    "sleep\n6 rather than 8 hours"]
+                                    "sleep\n8 rather than 6 hours"]
     assert "clear" in texts(ax)
     assert "points" in ax.get_xlabel()
     assert np.diff(np.abs(ax.get_xlim())) == 0  # as far to less as to more pain

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.plots import paper
-from backpain_analysis.wording import lag_label, verdict_label
+from backpain_analysis.wording import (
+    contrast_effect,
+    lag_label,
+    say_contrast,
+    verdict_label,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,10 +67,8 @@ def plot_triggers(
 def _by_contrast(table: pd.DataFrame) -> pd.DataFrame:
     """Rows that were fitted, with ``effect``, ``low``, ``high`` per contrast [points]."""
     fitted = table[table["verdict"] != "not_enough_data"].copy()
-    width = (fitted["contrast_to"] - fitted["contrast_from"]).astype(float)
-    ends = fitted[["low", "high"]].astype(float).mul(width, axis=0)
-    fitted["effect"] = fitted["effect"].astype(float) * width
-    fitted["low"], fitted["high"] = ends.min(axis=1), ends.max(axis=1)
+    effects = [contrast_effect(row) for row in fitted.to_dict("records")]
+    fitted[["effect", "low", "high"]] = np.array(effects, dtype=float).reshape(-1, 3)
     return fitted
 
 
@@ -96,7 +100,7 @@ def _draw_lag(
 
 def _trigger_axes(ax: Axes, fitted: pd.DataFrame, shown: list[str], found: int) -> None:
     best = fitted.sort_values("p", kind="stable").drop_duplicates("factor").set_index("factor")
-    labels = {name: contrast_label(row) for name, row in best.iterrows()}
+    labels = {name: contrast_label(row) for name, row in best.to_dict("index").items()}
     ax.set_yticks(range(len(shown)), [labels[name] for name in shown])
     ax.set_ylim(len(shown) - 0.5, -0.5)
     for line in range(len(shown) - 1):
@@ -116,14 +120,9 @@ def _rest(found: int, shown: list[str]) -> str:
     return f"\n{found - len(shown)} more factors in the table" if found > len(shown) else ""
 
 
-def contrast_label(row: pd.Series) -> str:
+def contrast_label(row: Mapping[Hashable, Any]) -> str:
     """Name a factor and its typical contrast, on two lines."""
-    name = paper.label(row["label"], 30)
-    if row["kind"] == "yes_no":
-        return f"{name}\nyes rather than no"
-    unit = paper.label(row["unit"], 14) if row["unit"] else ""
-    contrast = f"{row['contrast_to']:.3g} rather than {row['contrast_from']:.3g} {unit}"
-    return f"{name}\n{contrast.rstrip()}"
+    return f"{paper.label(row['label'], 30)}\n{paper.label(say_contrast(row), 36)}"
 
 
 def plot_trigger_heatmap(

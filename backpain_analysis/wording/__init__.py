@@ -15,7 +15,9 @@ from backpain_analysis.wording.care import (
     tier_label,
 )
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
+from backpain_analysis.wording.exposures import say_contrast
 from backpain_analysis.wording.links import (
+    contrast_effect,
     say_ranking,
     say_suspected,
     say_trigger,
@@ -56,6 +58,7 @@ from backpain_analysis.wording.summary import (
 
 __all__ = [
     "Voice",
+    "contrast_effect",
     "factor_label",
     "format_interval",
     "format_number",
@@ -66,6 +69,7 @@ __all__ = [
     "say_alerts",
     "say_before_after",
     "say_caveat",
+    "say_contrast",
     "say_date",
     "say_difference",
     "say_first_and_last",

@@ -62,6 +62,26 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     return sentence(f"{say_when(lag)} {what}")
 
 
+def say_contrast(row: Mapping[Hashable, Any]) -> str:
+    """Say which amounts are compared, for a table or an axis.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of ``TriggerRanking.table`` with a typical contrast.
+
+    Returns
+    -------
+    str
+        For example "8 rather than 5 hours" or "yes rather than no".
+    """
+    if row["kind"] == "yes_no":
+        return "yes rather than no"
+    less, more = _tell_apart(*sorted((float(row["contrast_from"]), float(row["contrast_to"]))))
+    unit = row["unit"] if isinstance(row["unit"], str) else ""
+    return f"{more} rather than {less} {_agree(unit, less)}".rstrip()
+
+
 def _number_word(number: int) -> str:
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
 

@@ -1,0 +1,1 @@
+"""Commands that measure the package beside what a person would use instead."""

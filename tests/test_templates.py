@@ -1,0 +1,180 @@
+"""What ``backpain new`` writes: complete, explained, readable, and never over anything."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import re
+import tomllib
+
+import openpyxl
+import pypdfium2
+import pytest
+from openpyxl.utils import get_column_letter
+from pypdf import PdfReader
+
+from backpain_analysis.columns import DIARY_BY_NAME, PLAN, ROUTINE
+from backpain_analysis.errors import OutputError
+from backpain_analysis.reading.settings import Settings, read_settings
+from backpain_analysis.templates import write_new_logbook
+
+NAMES = {"diary.csv", "routine.csv", "plan.csv", "settings.toml", "diary.xlsx",
+         "paper_diary.pdf", "paper_stretches.pdf"}
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home") / "my_data"
+    write_new_logbook(folder)
+    return folder
+
+
+def rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def header(path):
+    return path.read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+def test_a_new_folder_gets_every_file_and_says_which(tmp_path):
+    written = write_new_logbook(tmp_path / "deep" / "my_data")
+    assert {path.name for path in written} == NAMES
+    assert {path.name for path in (tmp_path / "deep" / "my_data").iterdir()} == NAMES
+
+
+def test_nothing_is_ever_overwritten(tmp_path):
+    mine = tmp_path / "diary.csv"
+    mine.write_text("date,pain\n2025-01-01,5\n", encoding="utf-8")
+    written = write_new_logbook(tmp_path)
+    assert mine.read_text(encoding="utf-8") == "date,pain\n2025-01-01,5\n"
+    assert {path.name for path in written} == NAMES - {"diary.csv"}
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert write_new_logbook(tmp_path) == ()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_file_in_the_place_of_the_folder_is_one_clear_error(tmp_path):
+    (tmp_path / "my_data").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="my_data cannot be written to"):
+        write_new_logbook(tmp_path / "my_data")
+
+
+def test_the_diary_is_blank_with_known_columns_only(new):
+    assert rows(new / "diary.csv") == []
+    names = header(new / "diary.csv")
+    assert names[:3] == ["date", "time", "pain"]
+    assert set(names) <= set(DIARY_BY_NAME)
+
+
+def test_the_routine_is_blank_with_every_column(new):
+    assert rows(new / "routine.csv") == []
+    assert header(new / "routine.csv") == [column.name for column in ROUTINE]
+
+
+def test_the_plan_holds_the_stretches_of_the_catalogue_and_asks_for_none_of_them(new):
+    plan = rows(new / "plan.csv")
+    assert header(new / "plan.csv") == [column.name for column in PLAN]
+    assert [row["exercise"] for row in plan] == [
+        "knee-to-chest", "supine spinal twist", "cat-cow", "piriformis", "child's pose",
+        "seated spinal twist"]
+    assert {row["days_per_week"] for row in plan} == {"0"}
+    knee, cat = plan[0], plan[2]
+    assert (knee["side"], knee["hold_seconds"], cat["side"], cat["reps"]) == (
+        "both", "20", "", "10")
+
+
+def test_settings_as_written_are_the_defaults(new):
+    assert read_settings(new / "settings.toml") == Settings()
+
+
+def uncommented(text):
+    """The file with every key in use: explanations have a space after the #, keys have none."""
+    return re.sub(r"^#(?=[\w\[\"])", "", text, flags=re.MULTILINE)
+
+
+def test_every_setting_is_explained_by_an_example_that_works(new, tmp_path):
+    text = uncommented((new / "settings.toml").read_text(encoding="utf-8"))
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    used = read_settings(tmp_path / "settings.toml")
+    unchanged = {
+        f.name for f in dataclasses.fields(Settings)
+        if getattr(used, f.name) == getattr(Settings(), f.name)
+    }
+    # The examples of these two show the default.
+    assert unchanged == {"day_starts", "lags"}
+    assert (used.absent_lists, used.absent_names, used.absent_columns) == (
+        ("activities",), ("Stress",), ("lifting",))
+
+
+def test_the_defaults_named_in_the_settings_are_the_defaults(new):
+    shown = tomllib.loads(uncommented((new / "settings.toml").read_text(encoding="utf-8")))
+    assert shown["day_starts"] == f"{Settings().day_starts:%H:%M}"
+    assert tuple(shown["lags"]) == Settings().lags
+
+
+def checks(sheet):
+    """Validation of each column by its header."""
+    names = [cell.value for cell in sheet[1]]
+    letters = {get_column_letter(k): name for k, name in enumerate(names, start=1)}
+    return {
+        letters[str(area.sqref).split(":")[0].rstrip("0123456789")]: area
+        for area in sheet.data_validations.dataValidation
+    }
+
+
+def test_the_spreadsheet_has_the_same_columns_and_refuses_what_cannot_be_meant(new):
+    book = openpyxl.load_workbook(new / "diary.xlsx")
+    assert book.sheetnames == ["diary", "routine"]
+    assert [cell.value for cell in book["diary"][1]] == header(new / "diary.csv")
+    assert [cell.value for cell in book["routine"][1]] == header(new / "routine.csv")
+    diary, routine = checks(book["diary"]), checks(book["routine"])
+    pain = diary["pain"]
+    assert (pain.type, pain.formula1, pain.formula2, pain.showErrorMessage) == (
+        "decimal", "0", "10", True)
+    assert (diary["sitting_hours"].formula1, diary["sitting_hours"].formula2) == ("0", "24")
+    assert (diary["lifting"].type, diary["lifting"].formula1) == ("list", '"yes,no"')
+    assert diary["date"].type == "date"
+    assert routine["done"].formula1 == '"yes,partly,no"'
+    assert "cat-cow" in routine["exercise"].formula1
+    assert routine["exercise"].errorStyle == "warning"
+
+
+def test_the_checks_of_the_spreadsheet_keep_to_what_excel_takes(new):
+    """Excel calls a file damaged where a list or a message is longer than it allows."""
+    book = openpyxl.load_workbook(new / "diary.xlsx")
+    for sheet in book.worksheets:
+        for check in checks(sheet).values():
+            assert len(check.formula1 or "") <= 255
+            assert len(check.prompt or "") <= 255
+            assert len(check.promptTitle or "") <= 32
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize(("name", "words"), [
+    ("paper_diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
+    ("paper_stretches.pdf", ["Stretching log", "cat-cow", "Pain before", "14"]),
+])
+def test_paper_is_one_page_that_opens_and_names_what_to_write(tmp_path, name, words, paper):
+    write_new_logbook(tmp_path, paper=paper)
+    document = PdfReader(tmp_path / name)
+    (page,) = document.pages
+    text = " ".join(page.extract_text().split())
+    assert [word for word in words if word not in text] == []
+    size = (842, 595) if paper == "a4" else (792, 612)
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == size
+
+
+@pytest.mark.parametrize("name", ["paper_diary.pdf", "paper_stretches.pdf"])
+def test_the_boxes_end_above_the_edge_of_the_paper(new, name):
+    page = pypdfium2.PdfDocument(new / name)[0]
+    grey = page.render(scale=1).to_numpy().min(axis=2)
+    inked = (grey < 200).any(axis=1).nonzero()[0]
+    assert inked.max() < grey.shape[0] - 15
+    assert inked.max() > grey.shape[0] * 0.9
+
+
+def test_the_same_version_prints_the_same_paper(new, tmp_path):
+    write_new_logbook(tmp_path)
+    assert (tmp_path / "paper_diary.pdf").read_bytes() == (new / "paper_diary.pdf").read_bytes()

@@ -1,0 +1,1 @@
+"""Uses of the package on data that it does not contain."""

@@ -99,6 +99,7 @@ def test_dates_in_quotes_are_dates_too(tmp_path):
         ("[scales]\npain = 7", ["line 2", "number"]),
         ("columns = 3", ["line 1", "table"]),
         ("absent_means_no = true", ["line 1", "[absent_means_no]"]),
+        ('[absent_means_no]\nlists = ["blamed"]', ["line 2", "never", "activities"]),
         ("label = my back", ["line 1", "quotes"]),
         ("label = 'a'\nlabel = 'b'", ["line 2"]),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -186,21 +185,3 @@ def is_pain(name: str) -> bool:
     name = snake_case(name)
     holds_pain = any("pain" in word and not word.startswith("paint") for word in name.split("_"))
     return holds_pain or bool(_ACHE.search(name)) or "schmerz" in name or "douleur" in name
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the known word that is written most alike.
-
-    Parameters
-    ----------
-    word : str
-    known : iterable of str
-
-    Returns
-    -------
-    str or None
-        None where nothing comes close.
-    """
-    folded = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
-    return folded[found[0]] if found else None

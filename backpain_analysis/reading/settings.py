@@ -13,14 +13,16 @@ from typing import Any, NoReturn
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
-from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import nearest
+from backpain_analysis.reading.headers import nearest, snake_case
 
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
 
 #: Everything that a header may be mapped to.
 TARGETS = tuple(dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN))) + PARTS
+
+#: Lists that say how it hurt, or what the person suspects.
+NEVER_FACTORS = ("blamed", "location", "quality", "side")
 
 _LAST_LAG = 60
 _LINE_IN_MESSAGE = re.compile(r"\s*\(at line (\d+), column \d+\)")
@@ -282,6 +284,17 @@ def _scale(name: str, words: Any) -> dict[str, float]:
     return {word.strip().casefold(): float(number) for word, number in words.items()}
 
 
+def _lists(value: Any) -> tuple[str, ...]:
+    names = _texts(value)
+    for name in names:
+        if snake_case(name) in NEVER_FACTORS:
+            raise _NotAllowedError(
+                f"'{name}' never becomes a factor: it says how or why it hurt. "
+                'Name lists of what was done, as in ["activities"].'
+            )
+    return names
+
+
 def _refuse_table(_: Any) -> NoReturn:
     raise _NotAllowedError("is a table: write [absent_means_no] on a line of its own.")
 
@@ -301,7 +314,7 @@ _KEYS: _Readers = {
     "absent_means_no": ("absent_means_no", _refuse_table),
 }
 _ABSENT: _Readers = {
-    "lists": ("absent_lists", _texts),
+    "lists": ("absent_lists", _lists),
     "names": ("absent_names", _texts),
     "columns": ("absent_columns", _texts),
 }

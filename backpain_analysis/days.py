@@ -1,0 +1,186 @@
+"""A logbook's entries -> one row per calendar day; a day without an entry stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, DailyRule
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.logbook import Logbook
+
+_NOT_MEASURED = ("date", "time", "file", "line")
+_TEXT_RULES = ("union", "join")
+_ONE_DAY = np.timedelta64(1, "D")
+
+_DayNumbers = npt.NDArray[np.int64]
+
+
+def daily_table(book: Logbook) -> pd.DataFrame:
+    """Join the entries of each day by the daily rules.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per calendar day, indexed by ``date`` (daily, without gaps),
+        from the first day of diary or routine to the last recorded day of
+        the period. Numbers and yes/no are floats (1, 0, NaN), lists sorted
+        words joined by "; ", text joined by " | ". ``worst_pain`` is never
+        below the day's highest ``pain``. Its ``attrs`` hold what the
+        questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
+        ``lags`` [days] and ``factors`` (name -> label, unit, kind).
+
+    Raises
+    ------
+    LogbookError
+        No day between ``since`` and ``until`` has the outcome.
+    """
+    first = _first_day(book)
+    day = ((book.diary["date"].to_numpy() - first) // _ONE_DAY).astype(np.int64)
+    columns = _numbers(book, day) | _texts(book, day)
+    last = int(day.max()) if len(day) else 0
+    days = pd.DataFrame(
+        {name: columns[name] for name in book.diary.columns if name in columns},
+        index=pd.RangeIndex(last + 1),
+    )
+    days = _with_worst_pain(days, book, day)
+    days.index = pd.date_range(first, periods=last + 1, freq="D", name="date")
+    _fill_silent_no(days, book)
+    outcome = _outcome(days, book)
+    start, end = _period(days[outcome], book)
+    days = days.loc[:end]
+    days.attrs = {
+        "outcome": outcome,
+        "start": start.date().isoformat(),
+        "end": end.date().isoformat(),
+        "lags": [int(lag) for lag in book.settings.lags],
+        "factors": {name: dict(about) for name, about in book.factors.items()},
+    }
+    return days
+
+
+def _first_day(book: Logbook) -> np.datetime64:
+    first = book.diary["date"].min()
+    if len(book.routine):
+        first = min(first, book.routine["date"].min())
+    return np.datetime64(first.to_datetime64(), "us")
+
+
+def _rules(book: Logbook) -> dict[str, DailyRule]:
+    """How the entries of one day join, for each column of the diary."""
+    kinds: dict[str, set[str]] = {}
+    for reading in book.columns_read:
+        kinds.setdefault(reading.column or "", set()).add(reading.kind)
+    return {
+        str(name): _rule(str(name), book, kinds.get(str(name), set()))
+        for name in book.diary.columns
+        if name not in _NOT_MEASURED
+    }
+
+
+def _rule(name: str, book: Logbook, kinds: set[str]) -> DailyRule:
+    yes_no = kinds == {"yes_no"} or (not kinds and name in book.factors)
+    known = DIARY_BY_NAME.get(name)
+    if known is not None and known.daily is not None and not yes_no:
+        return known.daily
+    if pd.api.types.is_numeric_dtype(book.diary[name]):
+        return "any" if yes_no else "mean"
+    return "union" if "list" in kinds else "join"
+
+
+def _numbers(book: Logbook, day: _DayNumbers) -> dict[str, pd.Series]:
+    """Join numbers; all columns of one rule at once."""
+    by_rule: dict[DailyRule, list[str]] = {}
+    for name, rule in _rules(book).items():
+        if rule not in _TEXT_RULES:
+            by_rule.setdefault(rule, []).append(name)
+    tables = (_joined(book.diary[names], day, rule) for rule, names in by_rule.items())
+    return {str(name): table[name] for table in tables for name in table.columns}
+
+
+def _joined(entries: pd.DataFrame, day: _DayNumbers, rule: DailyRule) -> pd.DataFrame:
+    days = entries.groupby(day)
+    if rule == "mean":
+        return days.mean()
+    if rule == "sum":
+        return days.sum(min_count=1)
+    return days.last() if rule == "last" else days.max()
+
+
+def _texts(book: Logbook, day: _DayNumbers) -> dict[str, pd.Series]:
+    return {
+        name: _joined_text(book.diary[name], day, _union if rule == "union" else " | ".join)
+        for name, rule in _rules(book).items()
+        if rule in _TEXT_RULES
+    }
+
+
+def _joined_text(
+    entries: pd.Series, day: _DayNumbers, join: Callable[[Iterable[str]], str]
+) -> pd.Series:
+    """Join text of days with several entries; entries are sorted by day."""
+    filled = entries.notna().to_numpy()
+    texts = entries.to_numpy(dtype=object)[filled].tolist()
+    days, starts = np.unique(day[filled], return_index=True)
+    ends = [*starts[1:].tolist(), len(texts)]
+    joined = [
+        texts[start] if end - start == 1 else join(texts[start:end])
+        for start, end in zip(starts.tolist(), ends, strict=True)
+    ]
+    return pd.Series(joined, index=days, dtype="str")
+
+
+def _union(lists: Iterable[str]) -> str:
+    return "; ".join(sorted({word for words in set(lists) for word in words.split("; ")}))
+
+
+def _with_worst_pain(days: pd.DataFrame, book: Logbook, day: _DayNumbers) -> pd.DataFrame:
+    """The worst pain of a day is at least the highest that was written down."""
+    if "pain" not in days:
+        return days
+    highest = book.diary["pain"].groupby(day).max().reindex(days.index)
+    if "worst_pain" in days:
+        return days.assign(worst_pain=np.fmax(days["worst_pain"], highest))
+    days.insert(list(days.columns).index("pain") + 1, "worst_pain", highest)
+    return days
+
+
+def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
+    """A day with a row of the file, but none of this name, is a no."""
+    for name, files in book.silent_no.items():
+        told = book.diary.loc[book.diary["file"].isin(files), "date"].unique()
+        if name in days and pd.api.types.is_numeric_dtype(days[name]):
+            days.loc[days.index.isin(told) & days[name].isna(), name] = 0.0
+
+
+def _outcome(days: pd.DataFrame, book: Logbook) -> str:
+    if book.settings.outcome:
+        return book.settings.outcome
+    return next(name for name in OUTCOMES if name in days and days[name].notna().any())
+
+
+def _period(outcome: pd.Series, book: Logbook) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last recorded day, within the dates that were asked for."""
+    recorded = outcome.index[outcome.notna()]
+    within = recorded[
+        (recorded >= (book.since or recorded[0])) & (recorded <= (book.until or recorded[-1]))
+    ]
+    if within.empty:
+        raise LogbookError(
+            f"No day from {_day(book.since, recorded[0])} to {_day(book.until, recorded[-1])} has "
+            f"'{outcome.name}'. The recorded days run from {_day(recorded[0])} to "
+            f"{_day(recorded[-1])}."
+        )
+    return within[0], within[-1]
+
+
+def _day(day: pd.Timestamp | None, otherwise: pd.Timestamp | None = None) -> str:
+    chosen = day if day is not None else otherwise
+    return chosen.date().isoformat() if chosen is not None else ""

@@ -1,0 +1,239 @@
+"""A logbook: all files of a folder, read, joined and accounted for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
+from backpain_analysis.errors import LogbookError, Problem, SettingsError
+from backpain_analysis.reading.accounting import Source, make_source, unused_settings
+from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.joining import Joined, join_parts, settle_names
+from backpain_analysis.reading.part import ColumnReading, Part
+from backpain_analysis.reading.roles import choose_factors, require_pain
+from backpain_analysis.reading.settings import Settings, read_settings
+
+__all__ = ["ColumnReading", "Logbook", "Source", "open_logbook"]
+
+_PROBLEM_COLUMNS = ("file", "line", "column", "value", "message")
+
+
+@dataclass(frozen=True, eq=False)
+class Logbook:
+    """What a person wrote down, read and joined.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    settings : Settings
+    diary : pandas.DataFrame
+        One row per entry (in a long file, per measurement), sorted by date,
+        time, file and line: ``date`` (the diary day, after the ``day_starts``
+        rule), ``time`` (clock time as written [h since midnight], NaN where
+        none was), the columns that were found, ``file``, ``line``.
+    routine : pandas.DataFrame
+        One row per exercise done: the columns of `columns.ROUTINE`,
+        ``exercise_written``, ``file``, ``line``.
+    plan : pandas.DataFrame
+        What was asked for: the columns of `columns.PLAN`,
+        ``exercise_written``, ``file``, ``line``.
+    problems : pandas.DataFrame
+        What was not understood: ``file``, ``line`` (1 is the file's first
+        line), ``column``, ``value``, ``message``.
+    sources : tuple of Source
+        The files, each with its rows accounted for.
+    columns_read : tuple of ColumnReading
+        How each column of each file was understood.
+    factors : dict of str to dict
+        What may go together with pain: name -> ``label``, ``unit``, ``kind``
+        ("amount" or "yes_no").
+    silent_no : dict of str to tuple of str
+        Columns of long files for which not named means no -> those files.
+    since, until : pandas.Timestamp or None
+        The dates to which the period is narrowed.
+    today : pandas.Timestamp
+        The day that counts as today.
+    """
+
+    folder: Path
+    settings: Settings
+    diary: pd.DataFrame
+    routine: pd.DataFrame
+    plan: pd.DataFrame
+    problems: pd.DataFrame
+    sources: tuple[Source, ...]
+    columns_read: tuple[ColumnReading, ...]
+    factors: dict[str, dict[str, str]]
+    silent_no: dict[str, tuple[str, ...]]
+    since: pd.Timestamp | None
+    until: pd.Timestamp | None
+    today: pd.Timestamp
+
+
+def open_logbook(
+    folder: str | Path,
+    *,
+    since: Any = None,
+    until: Any = None,
+    today: Any = None,
+) -> Logbook:
+    """Read all files of a logbook.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        The folder with the person's files. They are never changed.
+    since, until : date-like, optional
+        First and last day of the period; default all recorded days.
+    today : date-like, optional
+        The day that counts as today; default the day it is.
+
+    Returns
+    -------
+    Logbook
+
+    Raises
+    ------
+    LogbookError
+        The folder or one of its files cannot be used: all reasons at once.
+    SettingsError
+        A key or value of settings.toml is not known or not allowed.
+    """
+    folder = Path(folder).expanduser()
+    first, last = _day(since, "since"), _day(until, "until")
+    if first is not None and last is not None and first > last:
+        raise LogbookError(f"since ({first.date()}) is later than until ({last.date()}).")
+    now = _day(today, "today") or pd.Timestamp.today().normalize()
+    paths = find_files(folder)
+    settings = read_settings(folder / SETTINGS)
+    files = _read_all(paths, settings, now.date())
+    return _joined(folder, settings, files, (first, last, now))
+
+
+def _day(value: Any, what: str) -> pd.Timestamp | None:
+    if value is None:
+        return None
+    try:
+        return pd.Timestamp(value).tz_localize(None).normalize()
+    except (ValueError, TypeError, AttributeError) as error:
+        message = f"{what}: {value!r} is not a date. Use one such as 2026-01-30."
+        raise LogbookError(message) from error
+
+
+def _read_all(paths: Iterable[Path], settings: Settings, today: dt.date) -> list[FileRead]:
+    """Read every file, and only then say which of them cannot be used."""
+    files: list[FileRead] = []
+    errors: list[LogbookError] = []
+    for path in paths:
+        try:
+            files.append(read_file(path, settings, today))
+        except LogbookError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        kind = SettingsError if all(isinstance(e, SettingsError) for e in errors) else LogbookError
+        problems = tuple(problem for error in errors for problem in error.problems)
+        raise kind("\n".join(str(error.args[0]) for error in errors), problems)
+    return files
+
+
+def _joined(
+    folder: Path,
+    settings: Settings,
+    files: Sequence[FileRead],
+    days: tuple[pd.Timestamp | None, pd.Timestamp | None, pd.Timestamp],
+) -> Logbook:
+    parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
+    require_pain(folder, files, parts["diary"], settings)
+    diary = join_parts(parts["diary"], _names(DIARY))
+    routine = join_parts(parts["routine"], _names(ROUTINE)) if parts["routine"] else None
+    plan = join_parts(parts["plan"], _names(PLAN)) if parts["plan"] else None
+    joined = [one for one in (diary, routine, plan) if one is not None]
+    every = [part for some in parts.values() for part in some]
+    columns = _in_file_order(files, every)
+    problems = [
+        *(problem for file in files for problem in file.problems),
+        *(problem for part in every for problem in part.problems),
+        *(problem for one in joined for problem in one.problems),
+        *unused_settings(settings, columns, every),
+    ]
+    return Logbook(
+        folder=folder,
+        settings=settings,
+        diary=diary.frame,
+        routine=_frame(routine, ROUTINE),
+        plan=_frame(plan, PLAN),
+        problems=_problem_table(problems, files),
+        sources=tuple(make_source(file, joined, problems) for file in files),
+        columns_read=columns,
+        factors=choose_factors(diary.frame, parts["diary"], settings),
+        silent_no=_silent_no(parts["diary"], settings),
+        since=days[0],
+        until=days[1],
+        today=days[2],
+    )
+
+
+def _of_kind(files: Sequence[FileRead], kind: str) -> list[Part]:
+    parts = [part for file in files for part in file.parts if part.kind == kind]
+    return settle_names(parts) if kind == "diary" else parts
+
+
+def _names(columns: Iterable[Column]) -> list[str]:
+    return [column.name for column in columns]
+
+
+def _in_file_order(files: Sequence[FileRead], parts: Sequence[Part]) -> tuple[ColumnReading, ...]:
+    at = {file.file: number for number, file in enumerate(files)}
+    found = [column for part in parts for column in part.columns]
+    return tuple(sorted(found, key=lambda column: at[column.file]))
+
+
+def _frame(joined: Joined | None, columns: Sequence[Column]) -> pd.DataFrame:
+    """A table of its columns, without rows where no file has any."""
+    if joined is not None:
+        return joined.frame
+    frame = {c.name: _no_values(c) for c in columns}
+    frame["exercise_written"] = pd.array([], dtype="str")
+    return pd.DataFrame(
+        frame | {"file": pd.array([], dtype="str"), "line": pd.array([], dtype="int64")}
+    )
+
+
+def _no_values(column: Column) -> Any:
+    if column.kind == "date":
+        return pd.array([], dtype="datetime64[us]")
+    return pd.array([], dtype="str" if column.kind in ("text", "list") else "float64")
+
+
+def _problem_table(problems: Sequence[Problem], files: Sequence[FileRead]) -> pd.DataFrame:
+    at = {file.file: number for number, file in enumerate(files)}
+    ordered = sorted(problems, key=lambda p: (at.get(p.file, -1), p.line or 0))
+    table = pd.DataFrame(
+        {name: [getattr(problem, name) for problem in ordered] for name in _PROBLEM_COLUMNS},
+        dtype="object",
+    )
+    texts = dict.fromkeys(("file", "column", "value", "message"), "str")
+    return table.astype({**texts, "line": "Int64"})
+
+
+def _silent_no(parts: Sequence[Part], settings: Settings) -> dict[str, tuple[str, ...]]:
+    wanted = {name.strip().casefold() for name in settings.absent_names}
+    files: dict[str, list[str]] = {}
+    for part in parts:
+        for column in part.columns:
+            if column.column and column.header in _spelt(part.names, wanted):
+                files.setdefault(column.column, []).append(part.file)
+    return {name: tuple(dict.fromkeys(found)) for name, found in files.items()}
+
+
+def _spelt(names: Iterable[str], wanted: set[str]) -> set[str]:
+    return {name for name in names if name.casefold() in wanted or snake_case(name) in wanted}

@@ -1,0 +1,119 @@
+"""What became of every file, every row and every setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from backpain_analysis.errors import Problem
+from backpain_analysis.reading.files import SETTINGS, FileRead
+from backpain_analysis.reading.headers import nearest, read_heading, snake_case
+from backpain_analysis.reading.joining import Joined
+from backpain_analysis.reading.part import ColumnReading, Part
+from backpain_analysis.reading.settings import Settings
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a logbook, its rows accounted for.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    sha256 : str
+        Hash of its bytes.
+    format : str
+        What it was read as: "diary", "routine", "plan", "long file", the
+        name of an app, or "not read".
+    rows_read, rows_used, rows_repeated, rows_refused : int
+        ``rows_read`` is the sum of the other three.
+    problems : int
+        Problems named, a value that repeats being one.
+    """
+
+    file: str
+    sha256: str
+    format: str
+    rows_read: int
+    rows_used: int
+    rows_repeated: int
+    rows_refused: int
+    problems: int
+
+
+def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Problem]) -> Source:
+    """Account for the rows of a file.
+
+    Parameters
+    ----------
+    file : FileRead
+    joined : iterable of Joined
+        Diary, routine and plan.
+    problems : iterable of Problem
+        Of the whole logbook.
+
+    Returns
+    -------
+    Source
+    """
+    read = sum(part.rows_read for part in file.parts)
+    refused = sum(part.rows_refused for part in file.parts)
+    repeated = sum(one.repeated.get(file.file, 0) for one in joined)
+    return Source(
+        file=file.file,
+        sha256=file.sha256,
+        format=", ".join(dict.fromkeys(part.format for part in file.parts)) or "not read",
+        rows_read=read,
+        rows_used=read - refused - repeated,
+        rows_repeated=repeated,
+        rows_refused=refused,
+        problems=sum(problem.file == file.file for problem in problems),
+    )
+
+
+def unused_settings(
+    settings: Settings, columns: Sequence[ColumnReading], parts: Sequence[Part]
+) -> list[Problem]:
+    """Name every setting about a column that no file has.
+
+    Parameters
+    ----------
+    settings : Settings
+    columns : sequence of ColumnReading
+    parts : sequence of Part
+
+    Returns
+    -------
+    list of Problem
+        A setting that is ignored silently is worse than one that is named.
+    """
+    headers = [column.header for column in columns]
+    names = [name for part in parts for name in sorted(part.names)]
+    ours = [column.column for column in columns if column.column]
+    known = [*headers, *ours]
+    asked = [
+        ("[columns]", settings.columns, headers),
+        ("[scales]", settings.scales, known),
+        ("absent_means_no: names", settings.absent_names, names),
+        ("absent_means_no: lists", settings.absent_lists, known),
+        ("absent_means_no: columns", settings.absent_columns, known),
+    ]
+    return [
+        _unused(where, word, there)
+        for where, words, there in asked
+        for word in words
+        if not {word.casefold(), snake_case(word)} & _forms(there)
+    ]
+
+
+def _forms(words: Iterable[str]) -> set[str]:
+    words = list(words)
+    plain = {word.casefold() for word in words} | {snake_case(word) for word in words}
+    return plain | {read_heading(word).name for word in words}
+
+
+def _unused(where: str, word: str, known: Sequence[str]) -> Problem:
+    close = nearest(word, known)
+    hint = f"Did you mean '{close}'?" if close else "Take the line out, or write it as in the file."
+    return Problem(SETTINGS, None, where, word, f"no file has '{word}'. {hint}")

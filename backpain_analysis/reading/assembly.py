@@ -1,0 +1,238 @@
+"""Columns that were read, put together to what a table gave."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import Column
+from backpain_analysis.errors import LogbookError, Problem, SettingsError
+from backpain_analysis.reading.headers import nearest_columns
+from backpain_analysis.reading.matching import Meaning, fold_mapping
+from backpain_analysis.reading.part import (
+    Cells,
+    Part,
+    PartKind,
+    Rows,
+    Values,
+    as_column,
+    column_reading,
+    refused_texts,
+    row_keys,
+)
+from backpain_analysis.reading.tables import Table
+
+#: Kinds of cells that end up as numbers.
+NUMERIC = frozenset(("number", "hours", "minutes", "seconds", "yes_no"))
+
+
+def assemble(
+    kind: PartKind,
+    table: Table,
+    cells: Sequence[Cells],
+    *,
+    columns: Mapping[str, Values],
+    used: Rows,
+    problems: Iterable[Problem],
+    moments: Mapping[str, Values] | None = None,
+) -> Part:
+    """Put the columns of a table together.
+
+    Parameters
+    ----------
+    kind : {"diary", "routine", "plan"}
+    table : Table
+    cells : sequence of Cells
+        Every column that was read, for the account and to tell rows apart.
+    columns : mapping of str to values
+        The columns of the part's frame.
+    used : numpy.ndarray of bool
+        The rows that can be used.
+    problems : iterable of Problem
+    moments : mapping of str to values, optional
+        What makes up the moment that a row is about; its "time" must be known.
+
+    Returns
+    -------
+    Part
+    """
+    kept = {name: values if used.all() else values[used] for name, values in columns.items()}
+    odd = {name: values[used] for name, values in refused_texts(cells).items()}
+    rows = int(used.sum())
+    frame = pd.DataFrame({name: as_column(values) for name, values in kept.items()})
+    frame["line"] = table.lines[used]
+    all_problems = (*table.problems, *problems)
+    return Part(
+        kind=kind,
+        file=table.file,
+        format=kind,
+        frame=frame,
+        keys=row_keys({**kept, **odd}, rows),
+        moments=_moments(moments or {}, used),
+        problems=tuple(sorted(all_problems, key=lambda problem: problem.line or 0)),
+        columns=tuple(column_reading(table, cell, used) for cell in cells if cell.header),
+        rows_read=len(table.lines) + len(table.problems),
+        rows_refused=len(table.lines) + len(table.problems) - rows,
+        own=own_measures(cells),
+    )
+
+
+def _moments(columns: Mapping[str, Values], used: Rows) -> npt.NDArray[np.uint64]:
+    rows = int(used.sum())
+    if "time" not in columns or bool(pd.isna(columns["time"]).all()):
+        return np.zeros(rows, dtype=np.uint64)
+    moments = row_keys({name: values[used] for name, values in columns.items()}, rows)
+    moments[pd.isna(columns["time"][used])] = 0
+    return moments
+
+
+def own_measures(cells: Iterable[Cells]) -> dict[str, dict[str, str]]:
+    """Describe the person's own columns that hold numbers or yes/no.
+
+    Parameters
+    ----------
+    cells : iterable of Cells
+
+    Returns
+    -------
+    dict
+        Name -> ``label``, ``unit``, ``kind`` ("amount" or "yes_no").
+    """
+    return {
+        cell.name: {
+            "label": cell.label,
+            "unit": cell.unit,
+            "kind": "yes_no" if cell.kind == "yes_no" else "amount",
+        }
+        for cell in cells
+        if not cell.known and cell.kind in NUMERIC
+    }
+
+
+def cell_problems(table: Table, cells: Iterable[Cells]) -> list[Problem]:
+    """List the cells that were not understood.
+
+    Parameters
+    ----------
+    table : Table
+    cells : iterable of Cells
+
+    Returns
+    -------
+    list of Problem
+    """
+    return [
+        problem
+        for cell in cells
+        if cell.header
+        for problem in cell.parsed.problems(table.file, cell.header, table.lines)
+    ]
+
+
+def holds_something(cells: Iterable[Cells], rows: int) -> Rows:
+    """Tell in which rows something is written beside the date.
+
+    Parameters
+    ----------
+    cells : iterable of Cells
+        The columns beside date and time.
+    rows : int
+        Number of rows.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+    """
+    filled = np.zeros(rows, dtype=bool)
+    for cell in cells:
+        filled |= cell.parsed.text.codes >= 0
+    return filled
+
+
+def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> None:
+    """Stop where a column is missing that a table cannot do without.
+
+    Parameters
+    ----------
+    table : Table
+    found : bool
+        Whether it is there.
+    what : str
+        What is missing, such as "date".
+    columns : sequence of Column
+        The columns that would do.
+
+    Raises
+    ------
+    LogbookError
+        Shows the header that was seen, and the column it might have meant.
+    """
+    if not found:
+        message = missing_column(table.header, what, columns)
+        problem = Problem(table.file, table.header_line, None, None, message)
+        raise LogbookError(f"{table.file} has no column for the {what}.", (problem,))
+
+
+def missing_column(
+    header: Sequence[str],
+    what: str,
+    columns: Sequence[Column],
+    leave_out: Collection[str] = (),
+) -> str:
+    """Say that a column was not found among those of a header.
+
+    Parameters
+    ----------
+    header : sequence of str
+        As written.
+    what : str
+        What was looked for.
+    columns : sequence of Column
+        The columns that would do.
+    leave_out : collection of str
+        Headers that cannot be meant.
+
+    Returns
+    -------
+    str
+        With the nearest header as a line to paste into settings.toml.
+    """
+    seen = ", ".join(header) or "nothing"
+    free = [name for name in header if name not in leave_out]
+    close = nearest_columns(free, columns, count=1)
+    wish = close[0] if close else "your header"
+    question = f"Did you mean '{wish}'? Then put" if close else "If one of them is, put"
+    return (
+        f"no {what} among the columns: {seen}. {question} this into settings.toml:\n"
+        f'    [columns]\n    "{wish}" = "{columns[0].name}"'
+    )
+
+
+def check_mapping(meanings: Sequence[Meaning], mapped: Mapping[str, str], known: set[str]) -> None:
+    """Refuse a ``[columns]`` line that cannot be obeyed.
+
+    Parameters
+    ----------
+    meanings : sequence of Meaning
+    mapped : mapping of str to str
+        The person's ``[columns]``.
+    known : set of str
+        Columns of this kind of table.
+
+    Raises
+    ------
+    SettingsError
+        Two headers of one table are meant to be the same column.
+    """
+    wishes = fold_mapping(mapped)
+    for meaning in meanings:
+        wish = wishes.get(meaning.header.casefold())
+        if wish in known and wish != meaning.name:
+            other = next(m.header for m in meanings if m.name == wish)
+            raise SettingsError(
+                f"settings.toml: [columns] makes both '{other}' and '{meaning.header}' the column "
+                f"'{wish}'. Keep the line of one; the other keeps its own name."
+            )

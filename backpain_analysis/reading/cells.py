@@ -1,0 +1,291 @@
+"""One column of text cells -> values, by what its header means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
+from backpain_analysis.reading.durations import DurationUnit
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.matching import Meaning
+from backpain_analysis.reading.numbers import Decimal
+from backpain_analysis.reading.parsed import Parsed, as_text
+from backpain_analysis.reading.part import Cells
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import (
+    decide_decimal,
+    parse_durations,
+    parse_lists,
+    parse_numbers,
+    parse_yes_no,
+)
+
+#: Distinct texts that decide what a column of the person's own holds.
+_SAMPLE = 300
+
+_TIME_UNITS = ("hours", "minutes", "seconds")
+_KNOWN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "location": LOCATIONS,
+    "quality": QUALITIES,
+    "side": SIDES,
+}
+_SYNONYMS: Mapping[str, Mapping[str, str]] = {
+    "location": {
+        "lower back": "low_back", "lumbar": "low_back", "calf": "calf_shin", "shin": "calf_shin",
+        "buttocks": "buttock", "glute": "buttock", "feet": "foot",
+    },
+    "side": {
+        "l": "left", "r": "right", "links": "left", "rechts": "right", "beide": "both",
+        "gauche": "left", "droite": "right", "les deux": "both", "bilateral": "both",
+        "both sides": "both", "each": "both", "centre": "middle", "center": "middle",
+    },
+    "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
+}
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What holds for all cells of one table.
+
+    Attributes
+    ----------
+    settings : Settings
+    decimal : "." or ","
+        The file's decimal sign.
+    ticked : frozenset of str
+        Columns, in snake_case, in which a blank is a no.
+    listed : frozenset of str
+        Columns, in snake_case, that hold lists in which not named is a no.
+    """
+
+    settings: Settings
+    decimal: Decimal
+    ticked: frozenset[str]
+    listed: frozenset[str]
+
+
+def find_conventions(table: Table, texts: Sequence[str], settings: Settings) -> Conventions:
+    """Find what holds for all cells of a table.
+
+    Parameters
+    ----------
+    table : Table
+    texts : sequence of str
+        Headers of the columns that may hold numbers.
+    settings : Settings
+
+    Returns
+    -------
+    Conventions
+    """
+    return Conventions(
+        settings=settings,
+        decimal=decide_decimal([table.cells[header] for header in texts], table.delimiter),
+        ticked=frozenset(snake_case(name) for name in settings.absent_columns),
+        listed=frozenset(snake_case(name) for name in settings.absent_lists),
+    )
+
+
+def is_named(meaning: Meaning, names: Iterable[str]) -> bool:
+    """Tell whether a column is among the names that the settings give.
+
+    Parameters
+    ----------
+    meaning : Meaning
+    names : iterable of str
+        In snake_case: a header as written, or the name of a column.
+
+    Returns
+    -------
+    bool
+    """
+    return bool({meaning.name, snake_case(meaning.header), meaning.heading.name} & {*names})
+
+
+def read_cells(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
+    """Read a column, known or the person's own.
+
+    Parameters
+    ----------
+    text : pandas.Categorical
+    meaning : Meaning
+    ways : Conventions
+
+    Returns
+    -------
+    Cells
+    """
+    cells = _known(text, meaning, ways) if meaning.column else _own(text, meaning, ways)
+    if is_named(meaning, ways.ticked) and cells.kind not in ("text", "list"):
+        values = np.where(text.codes < 0, 0.0, np.asarray(cells.values, dtype=float))
+        cells = replace(cells, parsed=replace(cells.parsed, values=values))
+    return cells
+
+
+def as_written(text: pd.Categorical) -> Parsed:
+    """Take a column as it is.
+
+    Parameters
+    ----------
+    text : pandas.Categorical
+
+    Returns
+    -------
+    Parsed
+        With nothing refused.
+    """
+    return Parsed(text, np.zeros(len(text), dtype=bool), text=text)
+
+
+def _known(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
+    column = cast(Column, meaning.column)
+    kind = "seconds" if column.unit == "seconds" else column.kind
+    scale = _foreign_scale(meaning)
+    parsed = _KINDS[kind](text, meaning, ways)
+    cells = Cells(meaning.header, column.name, column.label, column.kind, column.unit, parsed)
+    return replace(cells, scale=scale)
+
+
+def _foreign_scale(meaning: Meaning) -> tuple[float, float] | None:
+    """The scale that the header names, where it is not the column's own."""
+    column, scale = meaning.column, meaning.heading.scale
+    if column is None or column.high != 10 or scale in (None, (column.low, column.high)):
+        return None
+    return scale
+
+
+def _number(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
+    column = cast(Column, meaning.column)
+    return parse_numbers(
+        text,
+        low=column.low,
+        high=column.high,
+        decimal=ways.decimal,
+        unit=column.unit,
+        written_unit=meaning.heading.unit if meaning.heading.unit in ("kg", "lb") else None,
+        scale=_foreign_scale(meaning),
+        words=ways.settings.scales.get(meaning.name),
+    )
+
+
+def _duration(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
+    column = cast(Column, meaning.column)
+    return parse_durations(
+        text,
+        unit=cast(DurationUnit, column.unit),
+        written_unit=_time_unit(meaning),
+        low=column.low,
+        high=column.high,
+        decimal=ways.decimal,
+    )
+
+
+def _time_unit(meaning: Meaning) -> DurationUnit | None:
+    unit = meaning.heading.unit
+    return cast(DurationUnit, unit) if unit in _TIME_UNITS else None
+
+
+def _yes_no(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Parsed:
+    return parse_yes_no(text)
+
+
+def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
+    return parse_lists(
+        text,
+        known=_KNOWN_WORDS.get(meaning.name, ()),
+        synonyms=_SYNONYMS.get(meaning.name),
+        only_known=meaning.name == "side",
+    )
+
+
+def _text(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Parsed:
+    return as_written(text)
+
+
+_KINDS = {
+    "number": _number,
+    "hours": _duration,
+    "minutes": _duration,
+    "seconds": _duration,
+    "yes_no": _yes_no,
+    "list": _list,
+    "text": _text,
+}
+
+
+def _own(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
+    """Read a column of the person's own: what most of its cells are decides."""
+    kind, unit, parsed = _own_values(text, meaning, ways)
+    return Cells(meaning.header, meaning.name, meaning.header, kind, unit, parsed, known=False)
+
+
+def _own_values(
+    text: pd.Categorical, meaning: Meaning, ways: Conventions
+) -> tuple[str, str, Parsed]:
+    if is_named(meaning, ways.listed):
+        return "list", "", parse_lists(text)
+    sample = _sample(text)
+    words = ways.settings.scales.get(meaning.name)
+    if _mostly_understood(parse_numbers(sample, decimal=ways.decimal, words=words), text):
+        return _own_number(text, meaning, ways)
+    if _mostly_understood(parse_yes_no(sample), text):
+        return "yes_no", "", parse_yes_no(text)
+    unit = _time_unit(meaning) or ("hours" if _names_its_unit(sample) else None)
+    if unit and _mostly_understood(parse_durations(sample, unit=unit), text):
+        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
+    return "text", "", as_written(text)
+
+
+def _own_number(
+    text: pd.Categorical, meaning: Meaning, ways: Conventions
+) -> tuple[str, str, Parsed]:
+    unit = _time_unit(meaning)
+    if unit:
+        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
+    words = ways.settings.scales.get(meaning.name)
+    parsed = parse_numbers(text, decimal=ways.decimal, words=words)
+    if not meaning.heading.unit and only_0_and_1(parsed):
+        return "yes_no", "", parse_yes_no(text)
+    return "number", meaning.heading.unit, parsed
+
+
+def only_0_and_1(parsed: Parsed) -> bool:
+    """Tell whether a column of numbers is a yes/no in disguise.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        From `parse_numbers`.
+
+    Returns
+    -------
+    bool
+        False where it has no value at all.
+    """
+    values = np.asarray(parsed.values, dtype=float)
+    values = values[~np.isnan(values)]
+    return bool(len(values)) and bool(np.isin(values, (0.0, 1.0)).all())
+
+
+def _sample(text: pd.Categorical) -> pd.Categorical:
+    return as_text([str(category) for category in text.categories[:_SAMPLE]])
+
+
+def _names_its_unit(sample: pd.Categorical) -> bool:
+    return any(_LETTER.search(str(text)) for text in sample.categories)
+
+
+def _mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:
+    """Weigh each distinct text of a sample by how often it stands in the column."""
+    size = len(parsed.refused)
+    counts = np.bincount(text.codes[text.codes >= 0], minlength=size)[:size]
+    missing = pd.isna(np.asarray(parsed.values, dtype=object))
+    return bool(counts[~parsed.refused & ~missing].sum() * 2 > counts.sum())

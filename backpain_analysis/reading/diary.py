@@ -1,0 +1,155 @@
+"""A diary: one row per entry, one column per thing written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME
+from backpain_analysis.errors import Problem
+from backpain_analysis.reading.assembly import (
+    assemble,
+    cell_problems,
+    check_mapping,
+    holds_something,
+    require,
+)
+from backpain_analysis.reading.cells import Conventions, find_conventions, is_named, read_cells
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.matching import RESERVED, Meaning, match_headers
+from backpain_analysis.reading.parsed import Parsed
+from backpain_analysis.reading.part import Cells, Part, Rows, with_notes
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.when import (
+    When,
+    find_date_parts,
+    read_when,
+    rows_problem,
+    without_parts,
+)
+
+
+def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
+    """Read a diary.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+    today : datetime.date
+        Dates after the day that follows it are refused.
+
+    Returns
+    -------
+    Part
+        Its frame has ``date``, ``time`` [h], one column per header, ``line``.
+
+    Raises
+    ------
+    LogbookError
+        No column holds a date, or its dates cannot be told apart.
+    """
+    parts = find_date_parts(table.header, settings)
+    meanings = match_headers(without_parts(table, parts), DIARY, settings.columns)
+    dated = bool(parts) or any(meaning.name == "date" for meaning in meanings)
+    require(table, dated, "date", (DIARY_BY_NAME["date"],))
+    check_mapping(meanings, settings.columns, {*DIARY_BY_NAME})
+    when = read_when(table, meanings, parts, settings, today)
+    body = [meaning for meaning in meanings if meaning.name not in ("date", "time")]
+    ways = find_conventions(table, number_headers(body), settings)
+    cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
+    empty = _only_dated(body, cells, when, ways)
+    problems = [*when.problems, *cell_problems(table, cells), *_empty_problem(table, empty)]
+    cells = with_notes([*cells, *named_activities(body, cells, ways)])
+    return assemble(
+        "diary",
+        table,
+        [*when.cells, *cells],
+        columns={"date": when.days.astype("datetime64[us]"), "time": when.hours}
+        | {cell.name: cell.values for cell in cells},
+        used=~when.missing & ~empty,
+        problems=problems,
+        moments={"date": when.days, "time": when.hours},
+    )
+
+
+def number_headers(meanings: Iterable[Meaning]) -> list[str]:
+    """Find the columns that may hold numbers.
+
+    Parameters
+    ----------
+    meanings : iterable of Meaning
+
+    Returns
+    -------
+    list of str
+        Headers as written.
+    """
+    others = ("text", "list", "yes_no", "date", "time")
+    return [m.header for m in meanings if m.column is None or m.column.kind not in others]
+
+
+def _only_dated(
+    meanings: Sequence[Meaning], cells: Sequence[Cells], when: When, ways: Conventions
+) -> Rows:
+    """Rows that hold a date and nothing else: nothing was recorded that day."""
+    if any(is_named(meaning, ways.ticked | ways.listed) for meaning in meanings):
+        return np.zeros(len(when.days), dtype=bool)  # there, a blank says no
+    return ~holds_something(cells, len(when.days)) & ~when.missing
+
+
+def _empty_problem(table: Table, empty: Rows) -> list[Problem]:
+    if not empty.any():
+        return []
+    message = "nothing but a date. It counts as not recorded in {rows}, never as 0."
+    return [rows_problem(table, empty, None, message)]
+
+
+def named_activities(
+    meanings: Sequence[Meaning], cells: Sequence[Cells], ways: Conventions
+) -> list[Cells]:
+    """Make a yes/no column of everything named in lists where not named means no.
+
+    Parameters
+    ----------
+    meanings : sequence of Meaning
+    cells : sequence of Cells
+        In the same order.
+    ways : Conventions
+
+    Returns
+    -------
+    list of Cells
+        Without a header, as no column of the file holds them.
+    """
+    taken = {cell.name for cell in cells} | RESERVED
+    found: list[Cells] = []
+    for meaning, cell in zip(meanings, cells, strict=True):
+        if cell.kind == "list" and is_named(meaning, ways.listed):
+            made = _one_per_word(cell, taken)
+            taken |= {column.name for column in made}
+            found += made
+    return found
+
+
+def _one_per_word(cell: Cells, taken: set[str]) -> list[Cells]:
+    named = pd.Categorical(cell.values)
+    words_of = [str(words).split("; ") for words in named.categories]
+    words = sorted({word for words in words_of for word in words})
+    return [_word_column(word, words_of, named, taken) for word in words]
+
+
+def _word_column(
+    word: str, words_of: Sequence[Sequence[str]], named: pd.Categorical, taken: set[str]
+) -> Cells:
+    holds = np.array([*(float(word in words) for words in words_of), 0.0])  # last: blank
+    name = snake_case(word) or word
+    known = DIARY_BY_NAME.get(name)
+    if name in taken or (known is not None and known.kind != "yes_no"):
+        name = f"{name}_named"
+    parsed = Parsed(holds[named.codes], np.zeros(len(named), dtype=bool), text=named)
+    return Cells("", name, word, "yes_no", "", parsed, known=name in DIARY_BY_NAME)

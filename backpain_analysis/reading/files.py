@@ -1,0 +1,226 @@
+"""Which files of a folder are read, and as what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
+from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.diary import read_diary
+from backpain_analysis.reading.headers import known_words, snake_case
+from backpain_analysis.reading.long import is_long, read_long
+from backpain_analysis.reading.matching import match_headers
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.plan import read_plan
+from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table, read_tables
+from backpain_analysis.reading.when import find_date_parts
+
+SETTINGS = "settings.toml"
+
+#: Endings of the files that can be read.
+READABLE = (".csv", ".tsv", ".txt", ".xlsx")
+
+# Endings of tables that people keep and that cannot be read.
+_FOREIGN = (".xls", ".ods", ".numbers", ".pdf", ".docx", ".json", ".sqlite", ".db", ".xlsm")
+
+_Recognise = Callable[[Sequence[str], Settings], bool]
+_Read = Callable[[Table, Settings, dt.date], Part]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of table that is recognised by its header, whatever the file is called.
+
+    Attributes
+    ----------
+    name : str
+        As people read it: "long file", "Daylio".
+    recognises : callable
+        (header, settings) -> bool.
+    read : callable
+        (table, settings, today) -> Part.
+    """
+
+    name: str
+    recognises: _Recognise
+    read: _Read
+
+
+#: Forms in the order in which they are tried; the first that recognises a header reads it.
+FORMS: tuple[Form, ...] = (Form("long file", is_long, read_long),)
+
+_BY_NAME: dict[str, _Read] = {
+    "diary": read_diary,
+    "routine": read_routine,
+    "plan": read_plan,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class FileRead:
+    """What one file gave.
+
+    Attributes
+    ----------
+    file : str
+    sha256 : str
+    parts : tuple of Part
+        One per table in it.
+    problems : tuple of Problem
+        Of the file as a whole.
+    """
+
+    file: str
+    sha256: str
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def find_files(folder: Path) -> list[Path]:
+    """List the files of a logbook, in the order in which they are read.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    list of pathlib.Path
+        Sorted by name; hidden files and locks of other programs left out.
+
+    Raises
+    ------
+    LogbookError
+        The folder is not there, or cannot be opened.
+    """
+    if not folder.exists():
+        raise LogbookError(
+            f"There is no folder '{folder}'. `backpain new {folder}` makes one with blank files."
+        )
+    if not folder.is_dir():
+        raise LogbookError(f"'{folder}' is a file. Name the folder in which it lies.")
+    try:
+        paths = [p for p in folder.iterdir() if p.is_file() and p.name[0] not in ".~"]
+    except OSError as error:
+        raise LogbookError(f"The folder '{folder}' cannot be opened: {error.strerror}.") from error
+    files = [p for p in paths if p.suffix.lower() in (*READABLE, *_FOREIGN)]
+    return sorted(files, key=lambda path: (path.name.casefold(), path.name))
+
+
+def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
+    """Read one file of a logbook.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    settings : Settings
+    today : datetime.date
+
+    Returns
+    -------
+    FileRead
+        Without parts where the file is none of a logbook; a problem says so.
+
+    Raises
+    ------
+    LogbookError
+        The file is one of a logbook and cannot be used.
+    """
+    kind = kind_by_name(path.name)
+    if path.suffix.lower() in _FOREIGN:
+        return _foreign(path, kind)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise LogbookError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    try:
+        tables = read_tables(path, known_words() | {snake_case(h) for h in settings.columns})
+    except LogbookError:
+        if kind is None and path.suffix.lower() == ".txt":
+            return FileRead(path.name, "", (), (_not_read(path.name, None),))
+        raise
+    parts, problems = [], []
+    for table in tables:
+        read = _reader(table, kind, settings)
+        if read is None:
+            problems.append(_not_read(path.name, table))
+        else:
+            parts.append(read(table, settings, today))
+    return FileRead(path.name, hashlib.sha256(content).hexdigest(), tuple(parts), tuple(problems))
+
+
+def kind_by_name(name: str) -> str | None:
+    """Tell by its name what a file or a sheet holds.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    {"diary", "routine", "plan"} or None
+    """
+    return next((kind for kind in _BY_NAME if name.casefold().startswith(kind)), None)
+
+
+def _reader(table: Table, kind: str | None, settings: Settings) -> _Read | None:
+    sheet_kind = kind_by_name(table.sheet or "")
+    for form in FORMS:
+        if (sheet_kind or kind) in (None, "diary") and form.recognises(table.header, settings):
+            return form.read
+    chosen = sheet_kind or kind or kind_by_header(table.header, settings)
+    return _BY_NAME[chosen] if chosen else None
+
+
+def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:
+    """Tell by its header what a table holds, whatever its file is called.
+
+    Parameters
+    ----------
+    header : sequence of str
+    settings : Settings
+
+    Returns
+    -------
+    {"diary", "routine", "plan"} or None
+        A diary has a date and a pain, a routine a date and an exercise, a
+        plan an exercise and how often.
+    """
+    parts = find_date_parts(header, settings)
+    rest = [h for h in header if h not in parts.values()]
+    names = {
+        kind: {m.name for m in match_headers(rest, columns, settings.columns) if m.column}
+        for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
+    }
+    if "exercise" in names["plan"] and names["plan"] & {"times_per_day", "days_per_week"}:
+        return "plan"
+    if not parts and "date" not in names["diary"]:
+        return None
+    if names["diary"] & {*OUTCOMES}:
+        return "diary"
+    return "routine" if "exercise" in names["routine"] else None
+
+
+def _not_read(file: str, table: Table | None) -> Problem:
+    sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
+    seen = f" Its columns are: {', '.join(table.header)}." if table else ""
+    return Problem(
+        file, None, None, None,
+        f"{sheet} was not read: it is no diary, routine or plan that is known.{seen} If it is "
+        "one, give it a name that begins with diary, routine or plan.",
+    )
+
+
+def _foreign(path: Path, kind: str | None) -> FileRead:
+    if kind is None:
+        return FileRead(path.name, "", ())
+    raise LogbookError(
+        f"{path.name} is of a kind that cannot be read. Save it as .xlsx or .csv beside it, and "
+        "take this one out of the folder."
+    )

@@ -1,0 +1,299 @@
+"""A long file: one measurement per row, with its name, its value and its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, OUTCOMES, Column
+from backpain_analysis.errors import Problem
+from backpain_analysis.reading.assembly import assemble, cell_problems, own_measures
+from backpain_analysis.reading.cells import (
+    Conventions,
+    as_written,
+    find_conventions,
+    only_0_and_1,
+    read_cells,
+)
+from backpain_analysis.reading.headers import read_heading, snake_case
+from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, match_headers
+from backpain_analysis.reading.part import (
+    Cells,
+    ColumnReading,
+    Part,
+    Rows,
+    Values,
+    column_reading,
+)
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.when import (
+    When,
+    find_date_parts,
+    read_when,
+    rows_problem,
+)
+
+#: Headers of the column that names the measurement, and of the one with its value.
+NAMES = frozenset(
+    ("name", "tracker", "tracker_name", "trackable_name", "measure", "measurement", "metric",
+     "variable", "symptom", "item", "what", "region")
+)
+VALUES = frozenset(
+    ("value", "intensity", "amount", "rating", "score", "level", "reading", "severity",
+     "tracker_value", "trackable_value", "observation_value")
+)
+
+_SETTLED = ("pain", "worst_pain")
+_NOTES = ("text", "list")
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Headers of a long file by what they are for."""
+
+    name: str
+    value: str
+    parts: Mapping[str, str]
+    others: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """The rows of one name, read."""
+
+    rows: npt.NDArray[np.intp]
+    cells: Cells
+
+
+def is_long(header: Sequence[str], settings: Settings) -> bool:
+    """Tell a long file by its header.
+
+    Parameters
+    ----------
+    header : sequence of str
+    settings : Settings
+        Its ``[columns]`` may name the columns ``name`` and ``value``.
+
+    Returns
+    -------
+    bool
+        It has a column of names, one of values and a date, and no column
+        of its own for pain.
+    """
+    found = _find_columns(header, settings)
+    if found is None:
+        return False
+    known = {meaning.name for meaning in found.others if meaning.column}
+    dated = bool(found.parts) or "date" in known
+    return dated and not known & {*OUTCOMES}
+
+
+def _find_columns(header: Sequence[str], settings: Settings) -> _Columns | None:
+    mapped = fold_mapping(settings.columns)
+    wished = {mapped[h.casefold()]: h for h in header if h.casefold() in mapped}
+    by_word = {read_heading(h).name: h for h in reversed(header)}
+    name = wished.get("name") or next((by_word[w] for w in by_word if w in NAMES), None)
+    value = wished.get("value") or next((by_word[w] for w in by_word if w in VALUES), None)
+    if name is None or value is None:
+        return None
+    parts = find_date_parts(header, settings)
+    rest = [h for h in header if h not in (name, value, *parts.values())]
+    return _Columns(name, value, parts, match_headers(rest, DIARY, settings.columns))
+
+
+def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
+    """Read a long file.
+
+    Parameters
+    ----------
+    table : Table
+        One for which `is_long` holds.
+    settings : Settings
+    today : datetime.date
+        Dates after the day that follows it are refused.
+
+    Returns
+    -------
+    Part
+        A diary with one row per measurement, each in the column of its name.
+
+    Raises
+    ------
+    LogbookError
+        Its dates cannot be told apart.
+    """
+    found = _find_columns(table.header, settings)
+    if found is None:
+        raise ValueError("not a long file")
+    when = read_when(table, found.others, found.parts, settings, today)
+    names = table.cells[found.name].array
+    unsettled = _unsettled_pains(names, settings)
+    ways = find_conventions(table, [found.value], settings)
+    measured = [
+        _measure(meaning, names, table.cells[found.value].array, ways)
+        for meaning in _name_meanings(names, settings, bool(unsettled))
+    ]
+    understood = _understood(measured, len(names))
+    extra = _extra_cells(table, found, ways)
+    part = assemble(
+        "diary",
+        table,
+        [*when.cells, *extra],
+        columns=_frame_columns(when, measured, extra),
+        used=~when.missing & understood,
+        problems=[
+            *when.problems,
+            *_blank_problems(table, found),
+            *_measured_problems(table, measured),
+            *cell_problems(table, extra),
+        ],
+        moments={"date": when.days, "time": when.hours, "name": names},
+    )
+    return replace(
+        part,
+        format="long file",
+        columns=(*part.columns, *_readings(table, found, measured, ~when.missing)),
+        own=dict(part.own) | own_measures(one.cells for one in measured),
+        names=frozenset(one.cells.header for one in measured),
+        unsettled=unsettled,
+    )
+
+
+def _unsettled_pains(names: pd.Categorical, settings: Settings) -> tuple[str, ...]:
+    """Names that all speak of pain, where none is settled to be *the* pain."""
+    mapped = fold_mapping(settings.columns)
+    pains = tuple(name for name in _used(names) if is_pain(name))
+    settled = any(
+        mapped.get(name.casefold()) in OUTCOMES or snake_case(name) in _SETTLED
+        for name in _used(names)
+    )
+    return () if settled or len(pains) < 2 else pains
+
+
+def _used(names: pd.Categorical) -> list[str]:
+    counts = np.bincount(names.codes[names.codes >= 0], minlength=len(names.categories))
+    return [str(name) for name, count in zip(names.categories, counts, strict=True) if count]
+
+
+def _name_meanings(
+    names: pd.Categorical, settings: Settings, unsettled: bool
+) -> tuple[Meaning, ...]:
+    """Find the column of every name; several names may be mapped to one column."""
+    columns: list[Column] = [
+        column
+        for column in DIARY
+        if column.role != "when" and not (unsettled and column.name in _SETTLED)
+    ]
+    wishes = fold_mapping(settings.columns)
+    by_name = {column.name: column for column in columns}
+    found = match_headers(_used(names), columns, settings.columns)
+    return tuple(_as_wished(meaning, wishes, by_name) for meaning in found)
+
+
+def _as_wished(
+    meaning: Meaning, wishes: Mapping[str, str], by_name: Mapping[str, Column]
+) -> Meaning:
+    column = by_name.get(wishes.get(meaning.header.casefold(), ""))
+    return replace(meaning, name=column.name, column=column) if column else meaning
+
+
+def _measure(
+    meaning: Meaning, names: pd.Categorical, values: pd.Categorical, ways: Conventions
+) -> _Measured:
+    """Read the values of one name. Where they are only 0 and 1 it is a yes/no."""
+    code = names.categories.get_loc(meaning.header)
+    rows = np.flatnonzero(names.codes == code)
+    cells = read_cells(values[rows], meaning, ways)
+    column = meaning.column
+    if column and column.role == "factor" and cells.kind == "number" and only_0_and_1(cells.parsed):
+        cells = replace(cells, kind="yes_no", unit="", label=meaning.header, known=False)
+    return _Measured(rows, cells)
+
+
+def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
+    """Rows that have a name, and a value that was understood."""
+    understood = np.zeros(rows, dtype=bool)
+    for one in measured:
+        parsed = one.cells.parsed
+        understood[one.rows] = (parsed.text.codes >= 0) & ~parsed.refused
+    return understood
+
+
+def _extra_cells(table: Table, found: _Columns, ways: Conventions) -> list[Cells]:
+    """Columns beside name, value and date: notes and lists, or kept as text."""
+    cells = []
+    for meaning in found.others:
+        text = table.cells[meaning.header].array
+        if meaning.column and meaning.column.role == "when":
+            continue
+        if meaning.column and meaning.column.kind in _NOTES:
+            cells.append(read_cells(text, meaning, ways))
+        else:
+            name = meaning.name if meaning.column is None else f"{meaning.name}_text"
+            cells.append(
+                Cells(meaning.header, name, meaning.header, "text", "", as_written(text), False)
+            )
+    return cells
+
+
+def _frame_columns(
+    when: When, measured: Sequence[_Measured], extra: Sequence[Cells]
+) -> dict[str, Values]:
+    columns: dict[str, Values] = {
+        "date": when.days.astype("datetime64[us]"), "time": when.hours
+    }
+    rows = len(when.days)
+    texts: dict[str, npt.NDArray[np.object_]] = {}
+    for one in measured:
+        name, values = one.cells.name, one.cells.values
+        if isinstance(values, pd.Categorical):
+            spread = texts.setdefault(name, np.full(rows, None, dtype=object))
+            spread[one.rows] = np.asarray(values, dtype=object)
+        else:
+            columns.setdefault(name, np.full(rows, np.nan))
+            columns[name][one.rows] = values
+    columns |= {name: pd.Categorical(values) for name, values in texts.items()}
+    return columns | {cell.name: cell.values for cell in extra if cell.name not in columns}
+
+
+def _blank_problems(table: Table, found: _Columns) -> list[Problem]:
+    problems = []
+    for header in (found.name, found.value):
+        blank = table.cells[header].array.codes < 0
+        if blank.any():
+            problems.append(rows_problem(table, blank, header, "blank, so {rows} cannot be used."))
+    return problems
+
+
+def _measured_problems(table: Table, measured: Sequence[_Measured]) -> list[Problem]:
+    return [
+        problem
+        for one in measured
+        for problem in one.cells.parsed.problems(
+            table.file, one.cells.header, table.lines[one.rows]
+        )
+    ]
+
+
+def _readings(
+    table: Table, found: _Columns, measured: Sequence[_Measured], dated: Rows
+) -> list[ColumnReading]:
+    """Account for the names and the values, each name as a column of its own."""
+    names, values = (as_written(table.cells[h].array) for h in (found.name, found.value))
+    valued, nameless = values.text.codes >= 0, names.text.codes < 0
+    name_cells = Cells(found.name, "name", "name", "text", "", names)
+    readings = [
+        column_reading(table, name_cells, dated & valued),
+        *(column_reading(table, one.cells, dated[one.rows]) for one in measured),
+    ]
+    if (valued & nameless).any():  # values that nothing names are lost
+        lost = as_written(values.text[nameless])
+        value_cells = Cells(found.value, "value", "value", "text", "", lost)
+        readings.append(column_reading(table, value_cells, np.zeros(len(lost.text), dtype=bool)))
+    return readings

@@ -1,0 +1,315 @@
+"""What one table of a logbook gave: its rows, its problems, and the account of both.
+
+Nothing is lost on the way: rows read = rows used + repeated + refused, and
+cells read = cells used + refused, in every part.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.errors import Problem
+from backpain_analysis.reading.parsed import Parsed
+from backpain_analysis.reading.tables import Table
+
+Rows = npt.NDArray[np.bool_]
+Values = npt.NDArray[Any] | pd.Categorical
+PartKind = Literal["diary", "routine", "plan"]
+
+_ODD = 0x9E3779B97F4A7C15
+_ALL_BITS = 0xFFFFFFFFFFFFFFFF
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """How one column of one file was understood.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    header : str
+        As written; in a long file, the name of the measurement.
+    column : str or None
+        The column that it became; None where it is not used.
+    kind : str
+        "date", "time", "number", "hours", "minutes", "yes_no", "list" or "text".
+    unit : str
+        Unit of its values; "" where they have none.
+    example_text, example_value : str
+        A cell as written, and what it was understood as.
+    cells_read, cells_used, cells_refused : int
+        Cells that hold something; the ones that went in; the ones that were
+        not understood or stood in a row that was refused.
+    scale : tuple of float or None
+        Ends of the person's scale, where it was stretched to ours.
+    """
+
+    file: str
+    header: str
+    column: str | None
+    kind: str
+    unit: str
+    example_text: str
+    example_value: str
+    cells_read: int
+    cells_used: int
+    cells_refused: int
+    scale: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """One column of a table after reading.
+
+    Attributes
+    ----------
+    header, name, label, kind, unit : str
+        As in `ColumnReading`; ``label`` is what a person reads.
+    parsed : Parsed
+        Values, refused cells and notes.
+    known : bool
+        Whether it is one of our columns, not the person's own.
+    scale : tuple of float or None
+        The person's scale, where it was stretched.
+    """
+
+    header: str
+    name: str
+    label: str
+    kind: str
+    unit: str
+    parsed: Parsed
+    known: bool = True
+    scale: tuple[float, float] | None = None
+
+    @property
+    def values(self) -> Values:
+        """One value per row of the table."""
+        return self.parsed.values
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one table gave.
+
+    Attributes
+    ----------
+    kind : {"diary", "routine", "plan"}
+    file, format : str
+        Name of the file; what it was recognised as.
+    frame : pandas.DataFrame
+        The rows that can be used, typed, with ``line``.
+    keys : numpy.ndarray of uint64
+        Per row of the frame: equal where two rows say the same.
+    moments : numpy.ndarray of uint64
+        Per row: equal where two rows are about the same moment; 0 without one.
+    problems : tuple of Problem
+    columns : tuple of ColumnReading
+    rows_read, rows_refused : int
+        ``rows_read`` = ``len(frame)`` + ``rows_refused``.
+    own : mapping
+        The person's own measurements: name -> label, unit, kind ("amount" or "yes_no").
+    names : frozenset of str
+        Measurements that a long file names; empty for a wide one.
+    unsettled : tuple of str
+        Names of a long file that all speak of pain, none of which is settled
+        to be *the* pain.
+    """
+
+    kind: PartKind
+    file: str
+    format: str
+    frame: pd.DataFrame
+    keys: npt.NDArray[np.uint64]
+    moments: npt.NDArray[np.uint64]
+    problems: tuple[Problem, ...]
+    columns: tuple[ColumnReading, ...]
+    rows_read: int
+    rows_refused: int
+    own: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    unsettled: tuple[str, ...] = ()
+
+
+def row_keys(columns: Mapping[str, Values], rows: int) -> npt.NDArray[np.uint64]:
+    """Give rows that say the same the same number.
+
+    Parameters
+    ----------
+    columns : mapping of str to values
+        Blank cells, and columns that are not there, do not count.
+    rows : int
+        Number of rows.
+
+    Returns
+    -------
+    numpy.ndarray of uint64
+        The same in every file, whatever the order of its columns.
+    """
+    keys = np.zeros(rows, dtype=np.uint64)
+    for name, values in columns.items():
+        salt = np.uint64((zlib.crc32(name.encode()) + 1) * _ODD & _ALL_BITS)
+        keys += _mixed(values, salt)
+    return keys
+
+
+def _mixed(values: Values, salt: np.uint64) -> npt.NDArray[np.uint64]:
+    if isinstance(values, pd.Categorical):
+        texts = np.asarray(values.categories, dtype=object)
+        mixed = _stirred(pd.util.hash_array(texts, categorize=False), salt)
+        spread: npt.NDArray[np.uint64] = np.append(mixed, np.uint64(0))[values.codes]
+        return spread
+    mixed = _stirred(pd.util.hash_array(values), salt)
+    mixed[pd.isna(values)] = 0
+    return mixed
+
+
+def _stirred(hashes: npt.NDArray[np.uint64], salt: np.uint64) -> npt.NDArray[np.uint64]:
+    hashes = (hashes ^ salt) * np.uint64(_ODD)
+    return hashes ^ (hashes >> _SHIFT)
+
+
+def refused_texts(cells: Iterable[Cells]) -> dict[str, Values]:
+    """Give the texts that were refused, so that rows differing in them differ.
+
+    Parameters
+    ----------
+    cells : iterable of Cells
+
+    Returns
+    -------
+    dict
+        Column name with a "?" -> Categorical; only columns with a refused cell.
+    """
+    found: dict[str, Values] = {}
+    for cell in cells:
+        if cell.parsed.refused.any():
+            codes = np.where(cell.parsed.refused, cell.parsed.text.codes, -1)
+            found[f"{cell.name}?"] = pd.Categorical.from_codes(codes, cell.parsed.text.categories)
+    return found
+
+
+def column_reading(
+    table: Table, cells: Cells, kept: Rows, *, used: Rows | None = None
+) -> ColumnReading:
+    """Account for the cells of one column.
+
+    Parameters
+    ----------
+    table : Table
+    cells : Cells
+    kept : numpy.ndarray of bool
+        The rows of the table that are used.
+    used : numpy.ndarray of bool, optional
+        The cells that were understood; by default those not refused.
+
+    Returns
+    -------
+    ColumnReading
+    """
+    text = cells.parsed.text
+    filled = text.codes >= 0
+    understood = filled & kept & (~cells.parsed.refused if used is None else used)
+    read, used_count = int(filled.sum()), int(understood.sum())
+    at = int(understood.argmax()) if used_count else -1
+    return ColumnReading(
+        file=table.file,
+        header=cells.header,
+        column=cells.name,
+        kind=cells.kind,
+        unit=cells.unit,
+        example_text=str(text.categories[text.codes[at]]) if at >= 0 else "",
+        example_value=shown(cells.values[at], cells.kind) if at >= 0 else "",
+        cells_read=read,
+        cells_used=used_count,
+        cells_refused=read - used_count,
+        scale=cells.scale,
+    )
+
+
+def shown(value: Any, kind: str) -> str:
+    """Write a value as a person would.
+
+    Parameters
+    ----------
+    value : Any
+    kind : str
+        As in `ColumnReading`.
+
+    Returns
+    -------
+    str
+    """
+    if pd.isna(value):
+        return "not recorded"
+    if kind == "date":
+        return str(np.datetime64(value, "D"))
+    if kind == "yes_no":
+        return "yes" if value else "no"
+    if kind == "time":
+        minutes = round(float(value) * 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{value:g}" if isinstance(value, float | np.floating) else str(value)
+
+
+def as_column(values: Values) -> Any:
+    """Give values as a column of a table: text as str, not as categories.
+
+    Parameters
+    ----------
+    values : numpy.ndarray or pandas.Categorical
+
+    Returns
+    -------
+    array
+    """
+    if not isinstance(values, pd.Categorical):
+        return values
+    texts = pd.array(np.asarray(values.categories, dtype=object), dtype="str")
+    return texts.take(values.codes, allow_fill=True)
+
+
+def with_notes(cells: Sequence[Cells]) -> list[Cells]:
+    """Put what a cell says beside its value ("sharp" in "7 (sharp)") into the notes.
+
+    Parameters
+    ----------
+    cells : sequence of Cells
+
+    Returns
+    -------
+    list of Cells
+        With a column ``notes`` where there is something to keep.
+    """
+    kept: dict[int, list[str]] = {}
+    for cell in cells:
+        if cell.name != "notes":
+            for row, note in cell.parsed.note_rows().items():
+                kept.setdefault(row, []).append(f"{cell.header}: {note}")
+    if not kept:
+        return list(cells)
+    notes = next((cell for cell in cells if cell.name == "notes"), None)
+    others = [cell for cell in cells if cell.name != "notes"]
+    return [*others, _noted(notes, kept, len(cells[0].parsed.refused))]
+
+
+def _noted(notes: Cells | None, kept: Mapping[int, Sequence[str]], rows: int) -> Cells:
+    blank = pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
+    if notes is None:
+        parsed = Parsed(blank, np.zeros(rows, dtype=bool), text=blank)
+        notes = Cells("", "notes", "notes", "text", "", parsed)
+    written = pd.Series(notes.values, dtype="object")
+    for row, added in kept.items():
+        first = [] if pd.isna(written[row]) else [str(written[row])]
+        written[row] = " | ".join([*first, *added])
+    parsed = replace(notes.parsed, values=pd.Categorical(written))
+    return replace(notes, parsed=parsed)

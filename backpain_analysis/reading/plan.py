@@ -1,0 +1,98 @@
+"""A plan: what was asked for, one row per exercise and stretch of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from backpain_analysis.columns import PLAN, PLAN_BY_NAME
+from backpain_analysis.errors import Problem
+from backpain_analysis.reading.assembly import (
+    assemble,
+    cell_problems,
+    check_mapping,
+    holds_something,
+    require,
+)
+from backpain_analysis.reading.matching import Meaning, match_headers
+from backpain_analysis.reading.part import Cells, Part, Values
+from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import parse_dates
+from backpain_analysis.reading.when import rows_problem
+
+# A plan reaches into the future; a year beyond this many days is a slip of the pen.
+_LONGEST_PLAN = dt.timedelta(days=3660)
+
+
+def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
+    """Read a plan.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+    today : datetime.date
+        A plan may reach ten years beyond it.
+
+    Returns
+    -------
+    Part
+        Its frame has every column of `columns.PLAN` and ``exercise_written``,
+        and ``line``.
+
+    Raises
+    ------
+    LogbookError
+        No column holds an exercise, or the dates cannot be told apart.
+    """
+    meanings = match_headers(table.header, PLAN, settings.columns)
+    named = any(meaning.name == "exercise" for meaning in meanings)
+    require(table, named, "exercise", (PLAN_BY_NAME["exercise"],))
+    check_mapping(meanings, settings.columns, {*PLAN_BY_NAME})
+    dates = _read_dates(table, meanings, settings, today)
+    cells = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
+    exercise = next(cell for cell in cells if cell.name == "exercise")
+    known = exercise.parsed.text.codes >= 0
+    columns = exercise_columns([*cells, *dates], PLAN)
+    return assemble(
+        "plan",
+        table,
+        [*dates, *cells],
+        columns=columns,
+        used=known,
+        problems=[
+            *cell_problems(table, [*dates, *cells]),
+            *unnamed_problems(table, exercise, known | ~holds_something(cells, len(known))),
+            *_backwards(table, columns),
+        ],
+    )
+
+
+def _read_dates(
+    table: Table, meanings: Sequence[Meaning], settings: Settings, today: dt.date
+) -> list[Cells]:
+    dates = []
+    for meaning in meanings:
+        if meaning.name in ("start", "end"):
+            parsed = parse_dates(
+                table.cells[meaning.header],
+                day_first=settings.day_first,
+                latest=today + _LONGEST_PLAN,
+                file=table.file,
+                column=meaning.header,
+            )
+            dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
+    return dates
+
+
+def _backwards(table: Table, columns: Mapping[str, Values]) -> list[Problem]:
+    start, end = (np.asarray(columns[name]) for name in ("start", "end"))
+    backwards = end < start
+    if not backwards.any():
+        return []
+    message = "the end lies before the start, so the plan of {rows} is never in force."
+    return [rows_problem(table, backwards, "end", message)]

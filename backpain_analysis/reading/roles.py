@@ -1,0 +1,187 @@
+"""What the columns of a diary are to each other: the pain to explain, and the factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, Column
+from backpain_analysis.errors import LogbookError, Problem, SettingsError
+from backpain_analysis.reading.assembly import missing_column
+from backpain_analysis.reading.files import FileRead
+from backpain_analysis.reading.headers import nearest, read_heading, snake_case
+from backpain_analysis.reading.matching import is_pain
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.settings import Settings
+
+_NOT_MEASURED = frozenset(("date", "time", "file", "line"))
+
+
+def require_pain(
+    folder: Path, files: Sequence[FileRead], diaries: Sequence[Part], settings: Settings
+) -> None:
+    """Stop where a logbook holds no pain to explain.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    files : sequence of FileRead
+    diaries : sequence of Part
+    settings : Settings
+
+    Raises
+    ------
+    LogbookError
+        There is no diary, no entry in it, or no pain; the message shows what
+        there is instead and how to mend it.
+    """
+    if not diaries:
+        raise _no_diary(folder, files)
+    if not any(part.rows_read for part in diaries):
+        names = " and ".join(dict.fromkeys(part.file for part in diaries))
+        raise LogbookError(f"{names} has no entries yet: write the first one beneath its header.")
+    wanted = (settings.outcome,) if settings.outcome else OUTCOMES
+    settled = [part for part in diaries if settings.outcome or not part.unsettled]
+    if any(_has_data(part.frame, name) for part in settled for name in wanted):
+        return
+    if settings.outcome:
+        raise SettingsError(
+            f"settings.toml: the outcome is '{settings.outcome}', but no diary has a value for it."
+        )
+    raise _no_pain(diaries)
+
+
+def _has_data(frame: pd.DataFrame, name: str) -> bool:
+    return name in frame.columns and bool(frame[name].notna().any())
+
+
+def _no_diary(folder: Path, files: Sequence[FileRead]) -> LogbookError:
+    problems = tuple(problem for file in files for problem in file.problems)
+    read = [file.file for file in files if file.parts]
+    there = f"It has {', '.join(read)}." if read else "It has no file that was understood."
+    return LogbookError(
+        f"The folder '{folder}' has no diary. {there} Put a file into it whose name begins with "
+        "'diary' and that has a date and a pain in every row.",
+        problems,
+    )
+
+
+def _no_pain(diaries: Sequence[Part]) -> LogbookError:
+    there = [name for part in diaries for name in OUTCOMES if name in part.frame.columns]
+    refused = tuple(
+        problem for part in diaries for problem in part.problems if _is_about(part, problem, there)
+    )
+    pains = [name for part in diaries for name in part.unsettled] or [
+        column.header
+        for part in diaries
+        for column in part.columns
+        if column.kind in ("number", "yes_no") and is_pain(column.header)
+    ]
+    if pains and not (there and refused):
+        lines = "\n".join(f'    "{name}" = "pain"' for name in dict.fromkeys(pains))
+        return LogbookError(
+            "Which pain is to be explained? Paste one of these lines into settings.toml, under "
+            f"[columns]:\n    [columns]\n{lines}",
+        )
+    if there:
+        return LogbookError("No pain was written down that could be understood.", refused)
+    columns = tuple(c for c in DIARY if c.name in OUTCOMES)
+    return LogbookError(
+        "No pain could be found.", tuple(_no_pain_in(part, columns) for part in diaries)
+    )
+
+
+def _is_about(part: Part, problem: Problem, names: Iterable[str]) -> bool:
+    headers = {column.header for column in part.columns if column.column in names}
+    return problem.column in headers
+
+
+def _no_pain_in(part: Part, columns: Sequence[Column]) -> Problem:
+    header = list(dict.fromkeys(c.header for c in part.columns if c.header not in part.names))
+    dates = {c.header for c in part.columns if c.column in ("date", "time")}
+    message = missing_column(header, "pain", columns, leave_out=dates)
+    return Problem(part.file, None, None, None, message)
+
+
+def choose_factors(
+    diary: pd.DataFrame, parts: Sequence[Part], settings: Settings
+) -> dict[str, dict[str, str]]:
+    """Find what may go together with pain.
+
+    Parameters
+    ----------
+    diary : pandas.DataFrame
+    parts : sequence of Part
+    settings : Settings
+        Its ``factors`` are the only ones, where it names any; a symptom is
+        one only there.
+
+    Returns
+    -------
+    dict of str to dict
+        Name -> ``label``, ``unit``, ``kind`` ("amount" or "yes_no").
+
+    Raises
+    ------
+    SettingsError
+        The settings name a factor that no file has.
+    """
+    own = _own_measures(parts)
+    ours = {c.name: _about(c) for c in DIARY if c.role == "factor"}
+    every = {name: about for name, about in (ours | own).items() if _has_data(diary, name)}
+    if settings.factors is None:
+        return {
+            name: about
+            for name, about in every.items()
+            if name in ours or not is_pain(about["label"])
+        }
+    symptoms = {
+        c.name: _about(c)
+        for c in DIARY
+        if c.role == "symptom" and c.kind in ("number", "yes_no") and _has_data(diary, c.name)
+    }
+    return _named_ones(settings.factors, every | symptoms, diary)
+
+
+def _own_measures(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
+    own: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for name, about in part.own.items():
+            first = own.setdefault(name, dict(about))
+            if about["kind"] == "amount":
+                first["kind"] = "amount"
+            first["unit"] = first["unit"] or about["unit"]
+    return own
+
+
+def _about(column: Column) -> dict[str, str]:
+    kind = "yes_no" if column.kind == "yes_no" else "amount"
+    return {"label": column.label, "unit": column.unit, "kind": kind}
+
+
+def _named_ones(
+    names: Sequence[str], every: Mapping[str, dict[str, str]], diary: pd.DataFrame
+) -> dict[str, dict[str, str]]:
+    chosen: dict[str, dict[str, str]] = {}
+    for name in names:
+        forms = (name, snake_case(name), read_heading(name).name)
+        found = next((form for form in forms if form in every), None)
+        if found is None:
+            raise _unknown_factor(name, every, diary)
+        chosen[found] = every[found]
+    return chosen
+
+
+def _unknown_factor(
+    name: str, every: Mapping[str, dict[str, str]], diary: pd.DataFrame
+) -> SettingsError:
+    known = DIARY_BY_NAME.get(name)
+    if name in diary.columns and name not in _NOT_MEASURED:
+        why = "is no number and no yes or no" if name not in OUTCOMES else "is the pain itself"
+        return SettingsError(f"settings.toml: factors names '{name}', which {why}.")
+    close = nearest(name, every)
+    hint = f"Did you mean '{close}'?" if close else f"There are: {', '.join(every) or 'none'}."
+    what = "no entry has a value for it" if known else "no file has it"
+    return SettingsError(f"settings.toml: factors names '{name}', but {what}. {hint}")

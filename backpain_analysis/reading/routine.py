@@ -1,0 +1,239 @@
+"""A routine: one row per exercise done, or planned and not done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, SIDES, Column
+from backpain_analysis.errors import Problem
+from backpain_analysis.exercises import ExerciseMatch, match_exercise
+from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
+from backpain_analysis.reading.cells import find_conventions, read_cells
+from backpain_analysis.reading.matching import Meaning, match_headers
+from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct
+from backpain_analysis.reading.part import Cells, Part, Rows, Values, with_notes
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import parse_lists, parse_yes_no
+from backpain_analysis.reading.when import (
+    find_date_parts,
+    read_when,
+    rows_problem,
+    without_parts,
+)
+
+_PARTLY = frozenset(
+    ("partly", "partial", "partially", "part", "half", "some", "a bit", "teilweise", "en partie")
+)
+_SIDE_WORDS = {
+    "l": "left", "r": "right", "lt": "left", "rt": "right", "links": "left", "rechts": "right",
+    "gauche": "left", "droite": "right", "beide": "both", "les deux": "both", "each": "both",
+    "both sides": "both", "bilateral": "both", "each side": "both",
+}
+
+
+def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
+    """Read a routine.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+    today : datetime.date
+        Dates after the day that follows it are refused.
+
+    Returns
+    -------
+    Part
+        Its frame has every column of `columns.ROUTINE`, ``exercise_written``,
+        and ``line``. A blank ``done`` is a yes: the row says it was done.
+
+    Raises
+    ------
+    LogbookError
+        No column holds a date or an exercise, or the dates cannot be told apart.
+    """
+    parts = find_date_parts(table.header, settings)
+    meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
+    names = {meaning.name for meaning in meanings}
+    require(table, bool(parts) or "date" in names, "date", (ROUTINE_BY_NAME["date"],))
+    require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
+    check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
+    when = read_when(table, meanings, parts, settings, today)
+    cells = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
+    exercise = next(cell for cell in cells if cell.name == "exercise")
+    named = exercise.parsed.text.codes >= 0
+    problems = [
+        *when.problems,
+        *cell_problems(table, cells),
+        *unnamed_problems(table, exercise, named),
+    ]
+    times: dict[str, Values] = {"date": when.days.astype("datetime64[us]"), "time": when.hours}
+    return assemble(
+        "routine",
+        table,
+        [*when.cells, *cells],
+        columns=times | exercise_columns(with_notes(cells), ROUTINE) | _done(cells, len(named)),
+        used=~when.missing & named,
+        problems=problems,
+    )
+
+
+def read_body(table: Table, meanings: Sequence[Meaning], settings: Settings) -> list[Cells]:
+    """Read the columns of a routine or a plan; the person's own are kept as text.
+
+    Parameters
+    ----------
+    table : Table
+    meanings : sequence of Meaning
+        Without date and time.
+    settings : Settings
+
+    Returns
+    -------
+    list of Cells
+    """
+    numbers = [m.header for m in meanings if m.column and m.column.kind in ("number", "minutes")]
+    ways = find_conventions(table, numbers, settings)
+    cells = []
+    for meaning in meanings:
+        text = table.cells[meaning.header].array
+        special = _SPECIAL.get(meaning.name) if meaning.column else None
+        if special:
+            parsed = special(text)
+            cells.append(Cells(meaning.header, meaning.name, meaning.label, "text", "", parsed))
+        elif meaning.column:
+            cells.append(read_cells(text, meaning, ways))
+        else:
+            parsed = Parsed(text, np.zeros(len(text), dtype=bool), text=text)
+            cells.append(Cells(meaning.header, meaning.name, meaning.header, "text", "", parsed))
+    return cells
+
+
+def _parse_side(text: pd.Categorical) -> Parsed:
+    known = [side for side in SIDES if side != "middle"]
+    return parse_lists(text, known=known, synonyms=_SIDE_WORDS, only_known=True)
+
+
+def _parse_done(text: pd.Categorical) -> Parsed:
+    yes_no = parse_yes_no(text)
+    answers = {
+        str(written): "yes" if value else "no"
+        for written, value in zip(text.astype(object), np.asarray(yes_no.values), strict=True)
+        if not np.isnan(value)
+    }
+
+    def read(cell: str) -> Reading | Refusal:
+        if cell.casefold() in _PARTLY:
+            return Reading("partly")
+        if cell in answers:
+            return Reading(answers[cell])
+        return Refusal(f"{cell} is not yes, partly or no. Use one of these.")
+
+    parsed = parse_distinct(text, read, missing=None, dtype=object)
+    return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
+
+
+_SPECIAL = {"side": _parse_side, "done": _parse_done}
+
+
+def exercise_columns(cells: Iterable[Cells], columns: Sequence[Column]) -> dict[str, Values]:
+    """Name each exercise by the catalogue, and give every column there is.
+
+    Parameters
+    ----------
+    cells : iterable of Cells
+    columns : sequence of Column
+        `columns.ROUTINE` or `columns.PLAN`; date and time are left out.
+
+    Returns
+    -------
+    dict
+        Column -> values: those of ``columns``, blank where the file lacks
+        them, ``exercise_written``, then the person's own.
+    """
+    found = {cell.name: cell.values for cell in cells}
+    written = pd.Categorical(found["exercise"])
+    rows = len(written)
+    matches = [match_exercise(str(text)) for text in written.categories]
+    named: dict[str, Values] = {
+        "exercise": _spread([match.name for match in matches], written),
+        "exercise_written": written,
+        "side": _with_named_side(found.get("side"), matches, written),
+    }
+    blank = {c.name: _blank(c, rows) for c in columns if c.name not in ("date", "time")}
+    order = [*(name for name in blank if name != "exercise"), *found]
+    whole = blank | found | named
+    return {name: whole[name] for name in dict.fromkeys(("exercise", "exercise_written", *order))}
+
+
+def _spread(names: Sequence[str | None], written: pd.Categorical) -> pd.Categorical:
+    texts = np.array([*names, None], dtype=object)
+    return pd.Categorical(pd.Series(texts[written.codes], dtype="object"))
+
+
+def _with_named_side(
+    side: Values | None, matches: Sequence[ExerciseMatch], written: pd.Categorical
+) -> pd.Categorical:
+    """A side that stands within the name holds where its column is blank."""
+    named = _spread([match.side for match in matches], written)
+    if side is None:
+        return named
+    own = pd.Series(side, dtype="object")
+    return pd.Categorical(own.where(own.notna(), pd.Series(named, dtype="object")))
+
+
+def _blank(column: Column, rows: int) -> Values:
+    if column.kind in ("number", "hours", "minutes"):
+        return np.full(rows, np.nan)
+    if column.kind == "date":
+        return np.full(rows, np.datetime64("NaT"), dtype="datetime64[us]")
+    return pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
+
+
+def _done(cells: Iterable[Cells], rows: int) -> Mapping[str, Values]:
+    """A row without a word on it was done; an answer that was refused stays open."""
+    done = next((cell for cell in cells if cell.name == "done"), None)
+    if done is None:
+        return {"done": pd.Categorical(["yes"] * rows)}
+    answers: npt.NDArray[np.object_] = np.asarray(done.values, dtype=object)
+    answers[(done.parsed.text.codes < 0)] = "yes"
+    return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}
+
+
+def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem]:
+    """Name the rows without an exercise, and exercises that may be misspelt.
+
+    Parameters
+    ----------
+    table : Table
+    exercise : Cells
+    named : numpy.ndarray of bool
+        Rows that name an exercise.
+
+    Returns
+    -------
+    list of Problem
+    """
+    problems = []
+    if not named.all():
+        message = "no exercise, so {rows} cannot be used."
+        problems.append(rows_problem(table, ~named, exercise.header, message))
+    text = exercise.parsed.text
+    for code in np.unique(text.codes[text.codes >= 0]):
+        written = str(text.categories[code])
+        suggestion = match_exercise(written).suggestion
+        if suggestion:
+            line = int(table.lines[int((text.codes == code).argmax())])
+            message = (
+                f"'{written}' is not in the catalogue and is kept under its own name. "
+                f"If you mean '{suggestion}', write that."
+            )
+            problems.append(Problem(table.file, line, exercise.header, written, message))
+    return problems

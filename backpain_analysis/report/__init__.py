@@ -1,0 +1,7 @@
+"""The page for the therapist, the details behind it, and report.json."""
+
+from __future__ import annotations
+
+from backpain_analysis.report.report import Report, make_pdf, numbers_of, write_report
+
+__all__ = ["Report", "make_pdf", "numbers_of", "write_report"]

@@ -1,0 +1,142 @@
+"""Everything that a report is made of, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from backpain_analysis.alerts import Alerts, find_alerts
+from backpain_analysis.consistency import StretchingConsistency, stretching_consistency
+from backpain_analysis.days import daily_table
+from backpain_analysis.flares import FlareHistory, find_flares
+from backpain_analysis.logbook import Logbook
+from backpain_analysis.question import question
+from backpain_analysis.recording import Recording, recording_pattern
+from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
+from backpain_analysis.triggers import TriggerRanking, rank_triggers
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A logbook and what the six questions gave on it.
+
+    Attributes
+    ----------
+    book : Logbook
+    days : pandas.DataFrame
+        Its daily table, days before the period included.
+    outcome : str
+        The pain column.
+    start, end : pandas.Timestamp
+        First and last recorded day of the period.
+    made : pandas.Timestamp
+        The day of the report.
+    ranking : TriggerRanking
+    consistency : StretchingConsistency
+    trend : PainTrend
+    before_after : BeforeAfter or None
+        None where no start is known.
+    flares : FlareHistory
+    recording : Recording
+    alerts : Alerts
+    """
+
+    book: Logbook
+    days: pd.DataFrame
+    outcome: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    made: pd.Timestamp
+    ranking: TriggerRanking
+    consistency: StretchingConsistency
+    trend: PainTrend
+    before_after: BeforeAfter | None
+    flares: FlareHistory
+    recording: Recording
+    alerts: Alerts
+
+    @property
+    def period(self) -> pd.DataFrame:
+        """The daily table from the first to the last recorded day."""
+        return self.days.loc[self.start : self.end]
+
+    @property
+    def n_recorded(self) -> int:
+        """Days of the period that have the outcome [days]."""
+        return int(self.period[self.outcome].notna().sum())
+
+
+def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
+    """Put the six questions to a logbook.
+
+    Parameters
+    ----------
+    book : Logbook
+    today : pandas.Timestamp, optional
+        Day of the report; default the logbook's own.
+
+    Returns
+    -------
+    Answers
+
+    Raises
+    ------
+    NotEnoughData
+        No day of the period has pain.
+    """
+    days = daily_table(book)
+    asked = question(days)
+    start = routine_start(book)
+    return Answers(
+        book=book,
+        days=days,
+        outcome=asked.outcome,
+        start=asked.start,
+        end=asked.end,
+        made=pd.Timestamp(today if today is not None else book.today).normalize(),
+        ranking=rank_triggers(days),
+        consistency=stretching_consistency(book, days),
+        trend=pain_trend(days),
+        before_after=None if start is None else compare_before_after(days, start),
+        flares=find_flares(days),
+        recording=recording_pattern(days),
+        alerts=find_alerts(book),
+    )
+
+
+def routine_start(book: Logbook) -> pd.Timestamp | None:
+    """Day on which the routine began, for before and after.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.Timestamp or None
+        From the settings, else the plan's first start; None where neither
+        says one.
+    """
+    if book.settings.routine_start is not None:
+        return pd.Timestamp(book.settings.routine_start)
+    starts = book.plan["start"].dropna() if "start" in book.plan.columns else pd.Series(dtype=object)
+    return None if starts.empty else pd.Timestamp(starts.min())
+
+
+def plan_changes(book: Logbook) -> Iterator[pd.Timestamp]:
+    """Days after the first start on which the plan changed.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Yields
+    ------
+    pandas.Timestamp
+    """
+    if "start" not in book.plan.columns:
+        return
+    starts = sorted(set(book.plan["start"].dropna()))
+    yield from (pd.Timestamp(day) for day in starts[1:])

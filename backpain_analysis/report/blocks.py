@@ -1,0 +1,140 @@
+"""The few building blocks of the details: text, lists, tables, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Block = dict[str, Any]
+Section = dict[str, Any]
+
+
+def section(title: str, *blocks: Block | None) -> Section:
+    """Put blocks under a heading.
+
+    Parameters
+    ----------
+    title : str
+    *blocks : dict or None
+        None is left out.
+
+    Returns
+    -------
+    dict
+    """
+    return {"title": title, "blocks": [block for block in blocks if block is not None]}
+
+
+def text(*sentences: str) -> Block | None:
+    """A paragraph.
+
+    Parameters
+    ----------
+    *sentences : str
+        Joined with spaces; empty ones are left out.
+
+    Returns
+    -------
+    dict or None
+        None without a word.
+    """
+    words = " ".join(part for part in sentences if part)
+    return {"kind": "text", "text": words} if words else None
+
+
+def note(*sentences: str) -> Block | None:
+    """A small, grey paragraph.
+
+    Parameters
+    ----------
+    *sentences : str
+
+    Returns
+    -------
+    dict or None
+    """
+    block = text(*sentences)
+    return block | {"kind": "note"} if block else None
+
+
+def bullets(items: Sequence[str]) -> Block | None:
+    """A list of sentences.
+
+    Parameters
+    ----------
+    items : sequence of str
+
+    Returns
+    -------
+    dict or None
+    """
+    return {"kind": "list", "items": list(items)} if items else None
+
+
+def figure(name: str) -> Block:
+    """A picture.
+
+    Parameters
+    ----------
+    name : str
+        Its name among the figures of the page.
+
+    Returns
+    -------
+    dict
+    """
+    return {"kind": "figure", "name": name}
+
+
+def column(title: str, *, share: float | None = None, side: str = "left") -> dict[str, Any]:
+    """A column of a table.
+
+    Parameters
+    ----------
+    title : str
+        Its header.
+    share : float, optional
+        Share of the free width; default as wide as its text.
+    side : {"left", "right", "center"}
+        To which its cells are set.
+
+    Returns
+    -------
+    dict
+    """
+    return {"title": title, "share": share, "side": side}
+
+
+def number(title: str) -> dict[str, Any]:
+    """A column of numbers, set to the right.
+
+    Parameters
+    ----------
+    title : str
+        Its header.
+
+    Returns
+    -------
+    dict
+    """
+    return column(title, side="right")
+
+
+def table(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[Any]]) -> Block | None:
+    """A table with a header that is repeated on each page.
+
+    Parameters
+    ----------
+    columns : sequence of dict
+        From `column`.
+    rows : sequence of sequences
+        Strings, or cells with ``text`` and ``shade``.
+
+    Returns
+    -------
+    dict or None
+        None without rows.
+    """
+    if not rows:
+        return None
+    return {"kind": "table", "columns": list(columns), "rows": [list(row) for row in rows]}

@@ -1,0 +1,80 @@
+"""What the page describes beside the results, gathered for report.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.counts import (
+    by_month,
+    entry_counts,
+    level,
+    medicine_days,
+    word_days,
+    yes_days,
+)
+from backpain_analysis.report.figures import grain
+from backpain_analysis.report.numbers import HIGH_PAIN, as_plain
+from backpain_analysis.report.since import days_at_or_above, since_last_visit
+from backpain_analysis.rhythm import (
+    PARTS_OF_DAY,
+    WEEKDAYS,
+    summarise_groups,
+    timed_pain,
+    weekday_pain,
+)
+
+def describe(answers: Answers) -> dict[str, Any]:
+    """Gather the counts and means that the page prints.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    dict
+        ``high`` and ``below_knee`` (``days`` of ``days_recorded``), ``leg``
+        (``mean``, ``worst``, ``days_recorded``), ``medicine_days``,
+        ``places``, ``sides`` and ``qualities`` (lists of ``name``, ``days``),
+        ``places_by_month``, ``weekdays``, ``times_of_day``, ``entries``,
+        ``recording``, ``since_last_visit`` and ``figure``; None where nothing was recorded.
+    """
+    days, outcome, diary = answers.period, answers.outcome, answers.book.diary
+    described = {
+        "high": days_at_or_above(days, HIGH_PAIN),
+        "leg": level(days, "leg_pain"),
+        "below_knee": yes_days(days, "below_knee"),
+        "medicine_days": medicine_days(days),
+        "places": word_days(days, "location"),
+        "sides": word_days(days, "side"),
+        "qualities": word_days(days, "quality"),
+        "places_by_month": by_month(days, outcome),
+        "weekdays": _groups(weekday_pain(answers.days), WEEKDAYS),
+        "times_of_day": _groups(timed_pain(answers.book, answers.days), tuple(PARTS_OF_DAY)),
+        "entries": entry_counts(days, diary, outcome),
+        "recording": _recording(answers),
+        "since_last_visit": since_last_visit(answers),
+        "figure": {
+            "grain": grain(len(days)),
+            "worst": "worst_pain" in days.columns and bool(days["worst_pain"].notna().any()),
+        },
+    }
+    return dict(as_plain(described))
+
+
+def _groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Name, number, mean, median and quartiles of each group that has a value."""
+    table = summarise_groups(grouped, order)
+    rows = table[table["n"] > 0].rename_axis("name").reset_index()
+    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _recording(answers: Answers) -> dict[str, Any]:
+    """Whether pain decides about writing, as plain numbers."""
+    found = answers.recording
+    names = ("before_missing", "before_recorded", "difference", "low", "high", "p", "n_days",
+             "verdict")
+    return {name: getattr(found, name) for name in names}

@@ -1,0 +1,189 @@
+"""The one typeface of the page: where it lies, what it covers, how wide it is.
+
+matplotlib carries DejaVu Sans, so that no font of the machine changes the page.
+PDF/UA stops at a character that the font lacks; such a character is replaced
+by a box that everybody sees, and named in the foot of the page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+#: Family that the page and its figures are set in.
+FAMILY = "DejaVu Sans"
+
+#: What stands where a character cannot be printed.
+REPLACEMENT = "\N{WHITE SQUARE}"
+
+_FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+# Joiners shape Arabic and Persian words; every other format character is invisible
+# or turns the direction of what follows it.
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+@cache
+def font_folder() -> Path:
+    """Folder with the font files that matplotlib carries.
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
+@cache
+def _regular() -> tuple[dict[int, str], dict[str, int], int]:
+    """Glyph of each character, width of each glyph, and units to the em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_folder() / _FACES[0], lazy=True) as font:
+        metrics = font["hmtx"].metrics
+        widths = {glyph: advance for glyph, (advance, _) in metrics.items()}
+        return dict(font.getBestCmap()), widths, int(font["head"].unitsPerEm)
+
+
+@cache
+def covered() -> frozenset[str]:
+    """Characters that both the regular and the bold face can print.
+
+    Returns
+    -------
+    frozenset of str
+    """
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_folder() / _FACES[1], lazy=True) as font:
+        codes = _regular()[0].keys() & font.getBestCmap().keys()
+    characters = (chr(code) for code in codes)
+    return frozenset(c for c in characters if c in _JOINERS or unicodedata.category(c)[0] != "C")
+
+
+def width(text: str, size: float) -> float:
+    """Width of a line of regular text.
+
+    Parameters
+    ----------
+    text : str
+        What is printed.
+    size : float
+        Size of the type [pt].
+
+    Returns
+    -------
+    float
+        Width [pt]; kerning, which only narrows, is left out.
+    """
+    glyphs, widths, em = _regular()
+    return sum(widths.get(glyphs.get(ord(c), ".notdef"), em) for c in text) * size / em
+
+
+def shorten(text: str, room: float, size: float) -> str:
+    """Cut a text that is too wide for its place, with an ellipsis.
+
+    Parameters
+    ----------
+    text : str
+        What is printed.
+    room : float
+        Width that there is [pt].
+    size : float
+        Size of the type [pt].
+
+    Returns
+    -------
+    str
+    """
+    if width(text, size) <= room:
+        return text
+    kept = room - width("…", size)
+    end = 0
+    while end < len(text) and (kept := kept - width(text[end], size)) >= 0:
+        end += 1
+    return text[:end].rstrip() + "…"
+
+
+class Printable:
+    """Makes texts printable and remembers what had to be replaced.
+
+    Attributes
+    ----------
+    replaced : dict of str to int
+        Each character that no face covers, with how often it came.
+    """
+
+    def __init__(self) -> None:
+        self.replaced: dict[str, int] = {}
+
+    def text(self, text: str) -> str:
+        """Give the text with white space made plain and unknown characters replaced.
+
+        Parameters
+        ----------
+        text : str
+            Any text, trusted or not.
+
+        Returns
+        -------
+        str
+        """
+        plain = " ".join(unicodedata.normalize("NFC", text).split())
+        return "".join(self._character(c) for c in plain)
+
+    def tree(self, value: Any) -> Any:
+        """Apply `text` to every string in nested lists and dicts.
+
+        Parameters
+        ----------
+        value : Any
+            Lists, dicts, strings, numbers.
+
+        Returns
+        -------
+        Any
+            The same shape.
+        """
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {key: self.tree(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.tree(item) for item in value]
+        return value
+
+    def _character(self, c: str) -> str:
+        if c in covered():
+            return c
+        if _invisible(c):
+            return ""
+        self.replaced[c] = self.replaced.get(c, 0) + 1
+        return REPLACEMENT
+
+    def note(self) -> str | None:
+        """Say which characters were replaced, for the foot of the page.
+
+        Returns
+        -------
+        str or None
+            None where every character could be printed.
+        """
+        if not self.replaced:
+            return None
+        named = [_name(c) for c in list(self.replaced)[:3]]
+        more = len(self.replaced) - len(named)
+        if more:
+            named.append(f"{more} more")
+        return f"{REPLACEMENT} stands for a character that the font lacks: {', '.join(named)}."
+
+
+def _invisible(c: str) -> bool:
+    return unicodedata.category(c) in ("Cf", "Cc") or "VARIATION SELECTOR" in unicodedata.name(c, "")
+
+
+def _name(c: str) -> str:
+    return f"{unicodedata.name(c, 'unnamed').lower()} (U+{ord(c):04X})"

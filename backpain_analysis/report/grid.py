@@ -1,0 +1,121 @@
+"""The grid of stretches by week: done out of planned, light to dark."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.consistency import StretchingConsistency
+from backpain_analysis.report.fonts import shorten
+
+#: The grid shows so many of the last weeks.
+WEEKS = 12
+
+_CELL = 28.5
+_NAME = 145.0
+_SIZE = 9.0
+
+
+def week_grid(consistency: StretchingConsistency, most: int) -> dict[str, Any] | None:
+    """Lay out the commonest stretches over the last weeks.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+    most : int
+        Rows.
+
+    Returns
+    -------
+    dict or None
+        ``corner``, ``weeks`` (``month``, ``day``), ``rows`` (``name``, ``cells`` with ``text`` and
+        ``shade`` 0 to 4, or None), ``room`` (width of a week [pt]), ``note``
+        and ``hidden`` (stretches without a row). None without any.
+    """
+    table = consistency.by_week
+    names = _commonest(consistency)
+    if not most or not names:
+        return None
+    weeks = [pd.Timestamp(week) for week in sorted(table["week"].unique())[-WEEKS:]]
+    planned = bool(table["planned"].notna().any())
+    most_done = float(table["done"].max())
+    cells = table.set_index(["exercise", "week"])
+    rows = [
+        {
+            "name": shorten(name, _NAME, _SIZE),
+            "cells": [_cell(cells, name, week, planned=planned, most=most_done) for week in weeks],
+        }
+        for name in names[:most]
+    ]
+    return {
+        "corner": "Week that begins on",
+        "weeks": _week_names(weeks),
+        "rows": rows,
+        "room": _CELL,
+        "note": _note(len(weeks), planned=planned),
+        "hidden": len(names) - len(rows),
+    }
+
+
+def _commonest(consistency: StretchingConsistency) -> list[str]:
+    """Stretches by how often they were done; planned ones never done come last."""
+    done = [str(name) for name in consistency.per_exercise["exercise"]]
+    asked = [str(name) for name in consistency.by_week["exercise"].unique()]
+    return done + [name for name in asked if name not in set(done)]
+
+
+def _cell(
+    cells: pd.DataFrame, name: str, week: pd.Timestamp, *, planned: bool, most: float
+) -> dict[str, Any]:
+    blank = {"text": "", "shade": None}
+    if (name, week) not in cells.index:
+        return blank
+    row = cells.loc[(name, week)]
+    if not row["logged"] or math.isnan(row["done"]):
+        return blank
+    asked = float(row["planned"])
+    if planned and asked > 0:
+        return {"text": f"{half(row['done'])}/{asked:.0f}" if asked >= 0.5 else half(row["done"]),
+                "shade": _shade(row["done"] / asked)}
+    if planned:
+        return {"text": half(row["done"]), "shade": None} if row["done"] else blank
+    return {"text": half(row["done"]), "shade": _shade(row["done"] / max(most, 1.0))}
+
+
+def _shade(share: float) -> int:
+    """Five greys: none, some, half, most, all."""
+    steps = (1e-9, 0.34, 0.67, 0.999)
+    return sum(bool(share >= step) for step in steps)
+
+
+def half(number: float) -> str:
+    """Write a count in which a partly done session is a half.
+
+    Parameters
+    ----------
+    number : float
+
+    Returns
+    -------
+    str
+        For example "3" or "2½".
+    """
+    whole, part = divmod(round(number * 2), 2)
+    return f"{whole or ''}½" if part else str(whole)
+
+
+def _week_names(weeks: list[pd.Timestamp]) -> list[dict[str, str]]:
+    """Day of each Monday, and its month where that is new."""
+    names = []
+    for week, before in zip(weeks, [None, *weeks[:-1]], strict=True):
+        new = before is None or before.month != week.month
+        names.append({"month": week.month_name()[:3] if new else "", "day": str(week.day)})
+    return names
+
+
+def _note(weeks: int, *, planned: bool) -> str:
+    span = "each week" if weeks < WEEKS else f"the last {WEEKS} weeks"
+    what = "sessions done/planned" if planned else "sessions done"
+    return f"{what}, {span}; darker is more, blank is not logged"

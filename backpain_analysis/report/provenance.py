@@ -1,0 +1,134 @@
+"""How the diary was kept, and which files the report was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.recording import Recording
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.blocks import Section, bullets, column, note, number, section, table, text
+from backpain_analysis.wording import format_number, format_percent, say_difference
+
+#: So many problems are listed; `backpain check` lists all.
+MOST_PROBLEMS = 60
+
+_EMPTY = "–"
+
+
+def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
+    """Say how many days were recorded, and whether pain decides about it.
+
+    Parameters
+    ----------
+    answers : Answers
+    numbers : mapping
+        What report.json holds.
+
+    Returns
+    -------
+    dict
+        A section of the details.
+    """
+    kept, days = numbers["described"]["entries"], len(answers.period)
+    recorded = answers.n_recorded
+    several = kept["days_with_several_entries"]
+    facts = [
+        f"{recorded} of {days} days recorded ({format_percent(recorded / days)}).",
+        f"{_count(kept['gaps'], 'gap')}; the longest is {_count(kept['longest_gap'], 'day')}."
+        if kept["gaps"] else "No gaps.",
+        f"{_count(kept['entries'], 'entry', 'entries')} in the diary; "
+        f"{_count(several, 'day')} with more than one.",
+    ]
+    return section(
+        "How the diary was kept", bullets(facts), text(_does_pain_decide(answers.recording))
+    )
+
+
+def _does_pain_decide(found: Recording) -> str:
+    """Pain before unrecorded days beside pain before recorded ones."""
+    if found.before_missing is None or found.before_recorded is None:
+        return "Whether pain decides about writing cannot be told" + (
+            ": every day was recorded." if not found.days_missing else " from so few days."
+        )
+    means = (
+        f"On recorded days before a day without an entry, pain was "
+        f"{format_number(found.before_missing)} on average; before a recorded day it was "
+        f"{format_number(found.before_recorded)}."
+    )
+    if found.difference is None or found.low is None or found.high is None:
+        return f"Does pain decide about writing? {means} Too few such days to say more."
+    size = say_difference(found.difference, found.low, found.high)
+    verdict = {
+        "depends_on_pain": "Days without an entry are not like the others, and may hide pain.",
+        "no_sign": "No sign that pain decides about writing.",
+    }[found.verdict]
+    return (f"Does pain decide about writing? {means} With trend and weekday taken into account, "
+            f"it was {size} before a day without an entry. {verdict}")
+
+
+def sources(answers: Answers, numbers: Mapping[str, Any]) -> Section:
+    """List the files with their hashes, what was not understood, what was left out.
+
+    Parameters
+    ----------
+    answers : Answers
+    numbers : mapping
+        What report.json holds.
+
+    Returns
+    -------
+    dict
+        A section of the details.
+    """
+    files = numbers["sources"]
+    counts = [column("File", share=1), column("Format"),
+              *(number(title) for title in
+                ("Rows read", "Used", "Repeated", "Refused", "Problems"))]
+    keys = ("rows_read", "rows_used", "rows_repeated", "rows_refused", "problems")
+    rows = [[f["file"], f["format"], *(str(f[key]) for key in keys)] for f in files]
+    hashes = [[f["file"], f["sha256"]] for f in files]
+    return section(
+        "Where this comes from",
+        table(counts, rows),
+        table([column("File", share=1), column("SHA-256 of the file")], hashes),
+        text(_outside(answers)),
+        *_problems(numbers["problems"]),
+        note(f"Made with backpain_analysis {numbers['package_version']}. report.json holds every "
+             "number on these pages, unrounded."),
+    )
+
+
+def _outside(answers: Answers) -> str:
+    """Entries that the period leaves out, and cells that were refused."""
+    dates = answers.book.diary["date"]
+    outside = int((~dates.between(answers.start, answers.end)).sum())
+    if not outside:
+        return ""
+    return (f"{_count(outside, 'diary entry', 'diary entries')} outside the period "
+            "are not described here; they serve as days before.")
+
+
+def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
+    if not problems:
+        return [text("Every cell was understood.")]
+    columns = [column("File"), number("Line"), column("Column"),
+               column("What was not understood", share=1)]
+    rows = [
+        [_text(p["file"]), _text(p["line"]), _text(p["column"]), _text(p["message"])]
+        for p in problems[:MOST_PROBLEMS]
+    ]
+    hidden = len(problems) - len(rows)
+    more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
+    head = f"{_count(len(problems), 'problem')}: cells or rows that were not understood are left out."
+    return [text(head), table(columns, rows), note(more)]
+
+
+def _text(value: Any) -> str:
+    return _EMPTY if value is None or pd.isna(value) or value == "" else str(value)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,176 @@
+"""The therapist's report: everything computed once, two files written at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.errors import OutputError
+from backpain_analysis.logbook import Logbook
+from backpain_analysis.report.answers import Answers, answer
+from backpain_analysis.report.content import TEXT_WIDTH, page_one
+from backpain_analysis.report.described import describe
+from backpain_analysis.report.details import details
+from backpain_analysis.report.limits import VERSIONS
+from backpain_analysis.report.numbers import report_numbers
+from backpain_analysis.report.pictures import pictures
+from backpain_analysis.report.typeset import typeset
+from backpain_analysis.wording import say_period
+
+#: What the page is called.
+TITLE = "Back-pain diary"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been written.
+
+    Attributes
+    ----------
+    pdf : pathlib.Path
+        The page for the therapist, with its details.
+    json : pathlib.Path
+        Every number on it, unrounded.
+    numbers : dict
+        What ``json`` holds.
+    answers : Answers
+        The results behind it.
+    """
+
+    pdf: Path
+    json: Path
+    numbers: dict[str, Any]
+    answers: Answers
+
+
+def write_report(
+    book: Logbook,
+    out: str | os.PathLike[str] = "reports",
+    *,
+    today: date | None = None,
+    paper: str = "a4",
+) -> Report:
+    """Write report.pdf and report.json of a logbook.
+
+    Both are made in memory first, written under other names and then renamed:
+    a report of an earlier day stays whole until the new one is complete.
+
+    Parameters
+    ----------
+    book : Logbook
+    out : path
+        Folder; made where it does not exist.
+    today : date, optional
+        Day of the report; default the logbook's own.
+    paper : {"a4", "us-letter"}
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    NotEnoughData
+        No day of the period has pain.
+    OutputError
+        The folder cannot be written to, or the paper is not known.
+    """
+    if paper not in TEXT_WIDTH:
+        raise OutputError(f"Unknown paper '{paper}'. Use one of: {', '.join(TEXT_WIDTH)}.")
+    folder = _folder(Path(out))
+    answers = answer(book, today=None if today is None else pd.Timestamp(today))
+    numbers = numbers_of(answers)
+    pdf = make_pdf(answers, numbers, paper=paper)
+    text = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    written = _write(folder, {"report.pdf": pdf, "report.json": text.encode()})
+    return Report(written["report.pdf"], written["report.json"], numbers, answers)
+
+
+def numbers_of(answers: Answers) -> dict[str, Any]:
+    """Give all that report.json holds.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    dict
+        The keys of the results, and ``described`` for what the page counts.
+    """
+    return report_numbers(answers) | {"described": describe(answers)}
+
+
+def make_pdf(answers: Answers, numbers: Mapping[str, Any], *, paper: str = "a4") -> bytes:
+    """Set the report.
+
+    Parameters
+    ----------
+    answers : Answers
+    numbers : mapping
+        From `numbers_of`.
+    paper : {"a4", "us-letter"}
+
+    Returns
+    -------
+    bytes
+    """
+    period = say_period(answers.start, answers.end, answers.n_recorded)
+    content = {
+        "paper": paper,
+        "title": TITLE,
+        "footer": f"{TITLE}, {period}",
+        "words": {"page": "Page", "of": "of", "details": "Details"},
+        "page": [page_one(answers, numbers, limits, paper=paper) for limits in VERSIONS],
+        "details": details(answers, numbers),
+    }
+    drawn = pictures(answers, numbers["described"], width=TEXT_WIDTH[paper])
+    return typeset(content, drawn, made=answers.made)
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(f"'{folder}' is not a folder. Choose another with --out.") from error
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+    return folder
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Path]:
+    """Write all under other names, then rename: nothing is ever half-written."""
+    drafts = {name: folder / f".{name}.{os.getpid()}.part" for name in contents}
+    try:
+        for name, draft in drafts.items():
+            draft.write_bytes(contents[name])
+        for name, draft in drafts.items():
+            draft.replace(folder / name)
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+    finally:
+        for draft in drafts.values():
+            _remove(draft)
+    return {name: folder / name for name in contents}
+
+
+def _remove(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _not_writable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    return OutputError(
+        f"Cannot write to '{folder}' ({reason}). Close the report if it is open elsewhere, or "
+        "choose another folder with --out."
+    )

@@ -1,0 +1,201 @@
+"""How a diary like this one would behave if nothing were going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.exposure import Exposure, Outcome, expose, outcome_of, typical_contrast
+from backpain_analysis.findings import CLAIM_Q
+from backpain_analysis.question import Factor, Question, question
+from backpain_analysis.regression import Array, regress_ar1
+from backpain_analysis.triggers import rank_triggers
+
+#: Fewest recorded days from which memory and spread can be taken [days].
+MIN_DAYS = 20
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Simulated diaries with this one's days, gaps, factors, memory and spread.
+
+    Attributes
+    ----------
+    n_diaries : int
+        Diaries simulated for each row.
+    seed : int
+        Same seed, same answer.
+    memory : float
+        Of pain from one day to the next, as in this diary.
+    spread : float
+        Standard deviation of pain about trend and weekday [points].
+    false_claims : float
+        Share of the diaries with no effect in which anything was claimed
+        [0-1].
+    effect : float
+        What was planted in turn for each factor, between the two values of
+        its typical contrast [points].
+    lag : int
+        Days between the factor and the planted effect [days].
+    table : pandas.DataFrame
+        One row per factor: ``factor``, ``label``, ``found`` (share of the
+        diaries in which the planted effect was called clear), ``claimed``
+        (share in which the factor was claimed at all) [0-1].
+    """
+
+    n_diaries: int
+    seed: int
+    memory: float
+    spread: float
+    false_claims: float
+    effect: float
+    lag: int
+    table: pd.DataFrame
+
+
+def simulate_twin(
+    days: pd.DataFrame,
+    *,
+    outcome: str | None = None,
+    factors: Sequence[str] | None = None,
+    effect: float = 1.0,
+    lag: int = 1,
+    n_diaries: int = 100,
+    seed: int = 1,
+) -> Twin:
+    """Simulate diaries like this one, and see what would be claimed in them.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table (see `daily_table`). Its days, gaps and factors are kept;
+        its pain is replaced.
+    outcome : str, optional
+        Pain column; default the table's own.
+    factors : sequence of str, optional
+        Columns to try; default all factors.
+    effect : float
+        Effect to plant between the values of the typical contrast [points].
+    lag : int
+        Days from the factor to the planted effect [days].
+    n_diaries : int
+        Diaries for each row.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    Twin
+
+    Raises
+    ------
+    NotEnoughData
+        Under 20 recorded days, or pain that never varies.
+
+    References
+    ----------
+    Gelman A, Carlin J (2014). Beyond power calculations. Perspect Psychol Sci
+    9:641-651: to judge a design by what it would find.
+    """
+    asked = question(days, outcome=outcome, factors=factors)
+    pain = outcome_of(days, asked)
+    memory, spread = _likeness(pain)
+    rng = np.random.default_rng(seed)
+    walks = [_walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
+    plain = [_dress(pain, spread * walk) for walk in walks]
+    false_claims = np.mean([len(_claimed(days, asked, y)) > 0 for y in plain])
+    rows = [
+        _power(days, asked, pain, factor, [spread * walk for walk in walks], effect, lag)
+        for factor in asked.factors
+    ]
+    return Twin(
+        n_diaries=n_diaries,
+        seed=seed,
+        memory=memory,
+        spread=spread,
+        false_claims=float(false_claims),
+        effect=effect,
+        lag=lag,
+        table=pd.DataFrame(rows, columns=["factor", "label", "found", "claimed"]),
+    )
+
+
+def _likeness(pain: Outcome) -> tuple[float, float]:
+    """Memory and spread of the diary's own pain about trend and weekday."""
+    rows = ~np.isnan(pain.pain)
+    recorded = pain.pain[rows]
+    if len(recorded) < MIN_DAYS or np.ptp(recorded) == 0:
+        raise NotEnoughData(
+            f"A twin needs {MIN_DAYS} days with pain that varies; this diary has "
+            f"{len(recorded)} recorded days.",
+            needed=MIN_DAYS,
+            found=len(recorded),
+        )
+    nuisance = pain.nuisance(rows, trend=False)
+    along = pain.day[rows][:, None]
+    (fit,) = regress_ar1(pain.day[rows], recorded, along, nuisance)
+    columns = pain.nuisance(rows)
+    left = recorded - columns @ np.linalg.lstsq(columns, recorded)[0]
+    return max(fit.memory, 0.0), float(np.sqrt(left @ left / (len(left) - columns.shape[1])))
+
+
+def _walk(n: int, memory: float, rng: np.random.Generator) -> Array:
+    """An AR(1) process of variance 1 over n calendar days."""
+    white = rng.standard_normal(n)
+    out = white.copy()
+    for t in range(1, n):
+        out[t] = memory * out[t - 1] + np.sqrt(1 - memory**2) * white[t]
+    return out
+
+
+def _dress(pain: Outcome, deviation: Array) -> Array:
+    """Pain as this person writes it: about their mean, in their steps, 0 to 10."""
+    recorded = pain.pain[~np.isnan(pain.pain)]
+    whole = (recorded == np.round(recorded)).all()
+    written = np.round(recorded.mean() + deviation, 0 if whole else 1)
+    dressed: Array = np.where(np.isnan(pain.pain), np.nan, np.clip(written, 0, 10))
+    return dressed
+
+
+def _claimed(days: pd.DataFrame, asked: Question, pain: Array) -> pd.DataFrame:
+    """Claims of `rank_triggers` once the period's pain is replaced."""
+    dates = pd.date_range(asked.start, asked.end, freq="D")
+    twin = days.copy()
+    twin[asked.outcome] = pd.Series(pain, index=dates).reindex(days.index)
+    names = [factor.name for factor in asked.factors]
+    table = rank_triggers(twin, outcome=asked.outcome, factors=names, lags=asked.lags).table
+    return table.loc[table["q"] <= CLAIM_Q]
+
+
+def _power(
+    days: pd.DataFrame,
+    asked: Question,
+    pain: Outcome,
+    factor: Factor,
+    deviations: Sequence[Array],
+    effect: float,
+    lag: int,
+) -> tuple[str, str, float, float]:
+    """How often an effect of one factor would be claimed, and called clear."""
+    exposure = expose(days, pain, factor, lag)
+    if not exposure.usable.any():
+        return factor.name, factor.label, 0.0, 0.0
+    planted = effect * _in_contrasts(exposure)
+    claims = [_claimed(days, asked, _dress(pain, d + planted)) for d in deviations]
+    own = [claim.loc[claim["factor"] == factor.name] for claim in claims]
+    found = [((c["verdict"] == "clear") & (c["lag_days"] == lag)).any() for c in own]
+    claimed = [len(c) > 0 for c in own]
+    return factor.name, factor.label, float(np.mean(found)), float(np.mean(claimed))
+
+
+def _in_contrasts(exposure: Exposure) -> Array:
+    """Deviation of each day's factor from its mean, in typical contrasts; 0 where unknown."""
+    if np.ptp(exposure.used) == 0:
+        return np.zeros(len(exposure.values))
+    start, end = typical_contrast(exposure)
+    deviation = (exposure.values - exposure.used.mean()) / (end - start)
+    return np.where(exposure.usable, deviation, 0.0)

@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.consistency import stretching_consistency
+from backpain_analysis.exposure import MIN_USABLE_DAYS
 from backpain_analysis.findings import false_discovery_q
 from backpain_analysis.regression import (
     Array,
@@ -72,10 +73,12 @@ def shares(experiment: Experiment, seed: int) -> dict[str, list[float]]:
 def one_cell(
     diaries: Diaries, k: int, *, phi: float, effect: float, slow: bool, skewed: bool = False
 ) -> dict[str, float]:
-    """Every method on the first factor of one diary."""
+    """Every method on the first factor of one diary, if it has data enough."""
     x = next(iter(diaries.factors.values()))[k]
     pain = np.round(diaries.pain[k] ** 2 / 10) if skewed else diaries.pain[k]
     rows = ~np.isnan(pain) & ~np.isnan(x)
+    if rows.sum() < MIN_USABLE_DAYS:
+        return {}
     day = np.flatnonzero(rows).astype(float)
     weekday = diaries.dates.day_of_week.to_numpy()[rows]
     nuisance = independent_columns(calendar_columns(day, weekday))

@@ -11,6 +11,7 @@ from backpain_analysis.adherence import Adherence
 from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.consistency import Link, StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
+from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 
@@ -208,6 +209,16 @@ def flares(*found: Flare, marked: tuple[str, ...] = (), **changes: Any) -> Flare
         "outcome": "pain", "n_days": 78, "table": table, "caveats": (),
     }  # fmt: skip
     return FlareHistory(**(about | changes))
+
+
+def column_read(**changes: Any) -> ColumnReading:
+    """A pain column on the usual scale."""
+    about: dict[str, Any] = {
+        "file": "diary.csv", "header": "Pain level", "column": "pain", "kind": "number",
+        "unit": "points", "example_text": "3", "example_value": "3", "cells_read": 80,
+        "cells_used": 80, "cells_refused": 0,
+    }  # fmt: skip
+    return ColumnReading(**(about | changes))
 
 
 def alert(**changes: Any) -> Alert:

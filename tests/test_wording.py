@@ -130,6 +130,17 @@ def test_a_factor_has_no_large_link_only_when_every_lag_says_so():
     assert "Cannot tell yet: sitting (about 129 more days)." in lines
 
 
+def test_planned_sessions_are_whole_and_never_fewer_than_were_done():
+    text = wording.say_adherence(made.adherence(done=60.0, planned=84.43))
+    assert "60 of 84 planned sessions" in text
+    assert "4.5 of 5 planned sessions" in wording.say_adherence(
+        made.adherence(done=4.5, planned=4.57)
+    )
+    assert "4.5 of 4.5 planned sessions" in wording.say_adherence(
+        made.adherence(done=4.5, planned=4.5)
+    )
+
+
 def test_alert_quotes_exactly_and_says_what_to_do():
     words = "numb “down there”,  can't pee"
     text = wording.say_alert(made.alert(quote=words))

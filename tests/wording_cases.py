@@ -139,6 +139,8 @@ def stretching(voice: Voice) -> list[str]:
         made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),
         made.adherence(done=0.5, planned=1.0, share=0.5, low=None, high=None, dose_share=None),
         made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),
+        made.adherence(done=4.5, planned=4.57, share=4.5 / 4.57, dose_share=None),
+        made.adherence(done=60.0, planned=84.43, share=60 / 84.43, dose_share=None),
         made.adherence(done=3.0, planned=1000.0, share=0.003, low=0.001, high=0.996),
     ]  # fmt: skip
     links = [
@@ -308,6 +310,11 @@ def pieces(voice: Voice) -> list[str]:
                   wording.factor_label("tv"), wording.factor_label("x", "  "),
                   wording.factor_label("kitchen", ODD_LABEL)],
         "foot": [wording.say_interval(), wording.say_missing_days(), wording.say_origin()],
+        "scales": [
+            wording.say_stretched_scales([made.column_read()]) or "(nothing)",
+            wording.say_stretched_scales([
+                made.column_read(scale=(0.0, 4.0)), made.column_read(scale=(0.0, 4.0)),
+                made.column_read(header="Fatigue", scale=(1.0, 4.0))])],
     } if voice == "you" else {})  # fmt: skip
 
 

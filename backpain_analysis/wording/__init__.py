@@ -53,6 +53,8 @@ from backpain_analysis.wording.summary import (
     say_interval,
     say_missing_days,
     say_origin,
+    say_recorded_days,
+    say_stretched_scales,
     summary_lines,
 )
 
@@ -83,10 +85,12 @@ __all__ = [
     "say_period",
     "say_ranking",
     "say_reason",
+    "say_recorded_days",
     "say_response",
     "say_reverse",
     "say_span",
     "say_stopped",
+    "say_stretched_scales",
     "say_stretching",
     "say_suspected",
     "say_trend",

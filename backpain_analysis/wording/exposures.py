@@ -13,6 +13,7 @@ _NUMBER_WORDS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
 _ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
+_PLURALS = ("hours", "minutes", "points", "times", "steps", "cigarettes", "lifts")
 #: Factors that are about the night before the day they stand on.
 _NIGHTS = ("sleep_hours", "sleep_quality")
 #: Names that read better in a sentence than their label.
@@ -110,8 +111,8 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
 
 
 def _agree(plural: str, amount: str) -> str:
-    """The noun agrees with the number beside it."""
-    return plural.removesuffix("s") if amount == "1" else plural
+    """The noun agrees with the number beside it; a unit of the person's own stays."""
+    return plural.removesuffix("s") if amount == "1" and plural in _PLURALS else plural
 
 
 def _after_number(unit: str, name: str) -> str:

@@ -70,11 +70,17 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
-    planned = say_count(adherence.planned, "planned session")
+    planned = say_count(_about_planned(adherence), "planned session")
     first = (
         f"{done} {_sessions(adherence.done)} of {planned} ({format_percent(adherence.share)})."
     )
     return " ".join(part for part in (first, _bounds(adherence), _dose(adherence)) if part)
+
+
+def _about_planned(adherence: Adherence) -> float:
+    """Whole sessions, as a plan spread evenly over its weeks gives fractions."""
+    whole = float(round(adherence.planned))
+    return whole if whole >= adherence.done else adherence.planned
 
 
 def _sessions(number: float) -> str:

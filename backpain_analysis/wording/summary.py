@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from backpain_analysis.alerts import Alerts
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import FlareHistory
+from backpain_analysis.question import question
+from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.care import say_alerts
 from backpain_analysis.wording.codes import say_caveat
 from backpain_analysis.wording.links import say_ranking, say_suspected
+from backpain_analysis.wording.phrases import format_number, join_words, quote, say_period
 from backpain_analysis.wording.progress import (
     say_before_after,
     say_first_and_last,
@@ -53,6 +59,36 @@ def say_missing_days() -> str:
     return "A day without an entry stays empty: it is never filled in and never counted as 0."
 
 
+def say_stretched_scales(columns_read: Sequence[ColumnReading]) -> str:
+    """Say which columns were on another scale than 0 to 10.
+
+    Parameters
+    ----------
+    columns_read : sequence of ColumnReading
+        ``Logbook.columns_read``.
+
+    Returns
+    -------
+    str
+        Empty where none was.
+    """
+    scales = {
+        f"{quote(read.header, longest=40)} ({_ends(read.scale)})": None
+        for read in columns_read
+        if read.scale is not None
+    }
+    if not scales:
+        return ""
+    return (
+        "Written down on another scale and stretched to 0 to 10, on which limits such as "
+        f"2 points and 7 rest: {join_words(list(scales))}."
+    )
+
+
+def _ends(scale: tuple[float, float]) -> str:
+    return " to ".join(format_number(end, 0 if float(end).is_integer() else 1) for end in scale)
+
+
 def say_origin() -> str:
     """Say who recorded this and what it is not.
 
@@ -61,6 +97,24 @@ def say_origin() -> str:
     str
     """
     return "Recorded by the patient. Not a diagnosis."
+
+
+def say_recorded_days(days: pd.DataFrame) -> str:
+    """Say which days a daily table is about and how many of them were recorded.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        A daily table.
+
+    Returns
+    -------
+    str
+        For example "1 December 2025 to 2 March 2026, 78 of 92 days recorded."
+    """
+    asked = question(days)
+    recorded = days.loc[asked.start : asked.end, asked.outcome].notna().sum()
+    return f"{say_period(asked.start, asked.end, int(recorded))}."
 
 
 def summary_lines(

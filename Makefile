@@ -52,7 +52,7 @@ notebooks: env
 	@$(ONE_THREAD) $(BIN)/python -m backpain_analysis.notebooks
 
 sample: env
-	@$(BIN)/python -m backpain_analysis.synthetic sample_data
+	@$(BIN)/python -m backpain_analysis.sample sample_data
 
 check:
 	@.ci/run

@@ -42,6 +42,28 @@ class Shown:
         return self.html
 
 
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture a notebook shows at the end of a cell.
+
+    Attributes
+    ----------
+    png : bytes
+        The picture.
+    text : str
+        What it shows, for those who cannot see it.
+    """
+
+    png: bytes
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        return self.png, {"alt": self.text}
+
+
 def say(*sentences: str | Iterable[str]) -> Shown:
     """Show sentences, one paragraph each.
 

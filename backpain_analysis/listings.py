@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from backpain_analysis.alerts import Alerts
     from backpain_analysis.consistency import StretchingConsistency
     from backpain_analysis.flares import FlareHistory
-    from backpain_analysis.logbook import Logbook
+    from backpain_analysis.logbook import ColumnReading, Logbook
     from backpain_analysis.trend import BeforeAfter
     from backpain_analysis.triggers import TriggerRanking
 
@@ -78,11 +78,20 @@ def list_columns(book: Logbook) -> pd.DataFrame:
         One row per column of each file.
     """
     return pd.DataFrame([
-        {"file": c.file, "heading": c.header, "understood as": c.column or "kept, not analysed",
-         "unit": c.unit, "for example": c.example_text, "is read as": c.example_value,
+        {"file": c.file, "heading": c.header, "understood as": _understood_as(c), "unit": c.unit,
+         "for example": c.example_text, "is read as": c.example_value,
          "cells": c.cells_read, "refused": c.cells_refused}
         for c in book.columns_read
     ])
+
+
+def _understood_as(reading: ColumnReading) -> str:
+    if reading.column is None:
+        return "not used"
+    if reading.scale is None:
+        return reading.column
+    low, high = reading.scale
+    return f"{reading.column}, stretched from {low:g}-{high:g} to 0-10"
 
 
 def list_problems(book: Logbook) -> pd.DataFrame:
@@ -237,10 +246,14 @@ def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
         "compared": say_contrast(row),
         "difference [points]": format_number(effect),
         "95 % interval": format_interval(low, high),
-        "p": f"{row['p']:.3f}",
-        "q": f"{row['q']:.3f}",
+        "p": _probability(row["p"]),
+        "q": _probability(row["q"]),
         "verdict": verdict_label(row["verdict"]),
     }
+
+
+def _probability(value: float) -> str:
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def list_flares(history: FlareHistory) -> pd.DataFrame:
@@ -293,7 +306,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     plan = consistency.adherence.table
     asked = pd.DataFrame({
         "stretch": plan["exercise"].astype(str),
-        "done of planned": [f"{d:g} of {p:.3g}" for d, p in
+        "done of planned": [f"{d:g} of {round(p, 1):g}" for d, p in
                             zip(plan["done"], plan["planned"], strict=True)],
         "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
     })
@@ -320,7 +333,7 @@ def list_weeks(consistency: StretchingConsistency, *, weeks: int = 12) -> pd.Dat
     sums = logged.groupby("week")[["done", "planned"]].sum(min_count=1).tail(weeks)
     return pd.DataFrame([
         {"week from": say_date(week), "sessions done": f"{done:g}",
-         "planned": "" if pd.isna(planned) else f"{planned:.3g}"}
+         "planned": "" if pd.isna(planned) else f"{round(planned, 1):g}"}
         for week, done, planned in sums.itertuples()
     ])
 

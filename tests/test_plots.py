@@ -388,6 +388,15 @@ def test_the_grid_tells_blank_from_zero_and_done_from_planned():
     assert tick_texts(ax.yaxis) == ["cat-cow", "piriformis"]
 
 
+def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():
+    weeks = [pd.Timestamp("2025-03-03"), pd.Timestamp("2025-03-10"), pd.Timestamp("2025-03-17")]
+    ax = plots.plot_stretch_weeks(consistency([1], by_week=[
+        ("cat-cow", weeks[0], 3.0, 2.1428, True), ("cat-cow", weeks[1], 0.0, np.nan, True),
+        ("cat-cow", weeks[2], 1.0, np.nan, True),
+    ]))
+    assert texts(ax) == ["3/2.1", "\N{EN DASH}", "1"]
+
+
 def test_forty_exercises_and_ten_years_of_weeks_are_cut_and_said_so():
     weeks = pd.date_range("2015-01-05", periods=520, freq="7D")
     rows = [(f"stretch {n}", week, 1.0, 7.0, True) for n in range(40) for week in weeks]

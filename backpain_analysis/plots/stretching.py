@@ -128,7 +128,8 @@ def plot_stretch_weeks(
     -------
     matplotlib.axes.Axes
         x week (its Monday), y stretch; cells done/planned [sessions], blank
-        where not logged, 0 where logged as not done.
+        where not logged, 0 where logged as not done, a dash where the plan
+        did not ask for it.
     """
     if result.by_week.empty or not result.by_week["logged"].any():
         return paper.say_nothing(paper.new_axes(ax), NO_ROUTINE)
@@ -155,18 +156,24 @@ def _draw_weeks(
     logged = grid["logged"].fillna(False).to_numpy(dtype=bool)
     done = grid["done"].to_numpy(dtype=float)
     planned = grid["planned"].to_numpy(dtype=float)
-    full = np.where(planned > 0, planned, 7.0)
-    texts = np.array([[_done_text(*cell) for cell in zip(*row, strict=True)]
-                      for row in zip(done, planned, strict=True)], dtype=object)
-    sns.heatmap(np.clip(done / full, 0, 1), mask=~logged, annot=texts, fmt="", cmap="Greys",
-                vmin=0, vmax=1.3, ax=ax, cbar=False, linewidths=1, linecolor=paper.PALE,
+    asked = np.isfinite(planned).any(axis=1)
+    texts = np.array([
+        [_done_text(*cell, asked=asked[row]) for cell in zip(*pair, strict=True)]
+        for row, pair in enumerate(zip(done, planned, strict=True))
+    ], dtype=object)
+    share = np.clip(done / np.where(planned > 0, planned, 7.0), 0, 1)
+    sns.heatmap(share, mask=~logged, annot=texts, fmt="", cmap="Greys", vmin=0, vmax=1.3,
+                ax=ax, cbar=False, linewidths=1, linecolor=paper.PALE,
                 annot_kws={"fontsize": 9})
 
 
-def _done_text(done: float, planned: float) -> str:
+def _done_text(done: float, planned: float, *, asked: bool) -> str:
+    """Done of planned; a dash where a stretch that has a plan was not asked for."""
     if np.isnan(done):
         return ""
-    return f"{done:g}/{planned:.3g}" if planned > 0 else f"{done:g}"
+    if planned > 0:
+        return f"{done:g}/{round(planned, 1):g}"
+    return "\N{EN DASH}" if asked and done == 0 else f"{done:g}"
 
 
 def _weeks_axes(ax: Axes, shown: list[str], found: int, mondays: list[pd.Timestamp]) -> None:
@@ -301,7 +308,7 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
               label="if unlogged days were all missed, or all done")
     ax.plot(shown["share"] * 100, rows, linestyle="none", marker="o", color=paper.AVERAGE,
             markersize=7, label="on logged days", clip_on=False)
-    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{d:g} of {p:.3g}" for e, d, p in
+    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{d:g} of {round(p, 1):g}" for e, d, p in
                          zip(shown["exercise"], shown["done"], shown["planned"], strict=True)])
     ax.set_ylim(len(shown) - 0.5, -0.5)
     ax.set_xlim(0, 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,15 @@ from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, DailyRule
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
 
+if TYPE_CHECKING:
+    from pandas.api.typing import DataFrameGroupBy
+
 _NOT_MEASURED = ("date", "time", "file", "line")
 _TEXT_RULES = ("union", "join")
 _ONE_DAY = np.timedelta64(1, "D")
 
 _DayNumbers = npt.NDArray[np.int64]
+_Entries: TypeAlias = "DataFrameGroupBy[Any, Any]"
 
 
 def daily_table(book: Logbook) -> pd.DataFrame:
@@ -44,13 +49,14 @@ def daily_table(book: Logbook) -> pd.DataFrame:
     """
     first = _first_day(book)
     day = ((book.diary["date"].to_numpy() - first) // _ONE_DAY).astype(np.int64)
-    columns = _numbers(book, day) | _texts(book, day)
+    entries = book.diary.groupby(day)
+    columns = _numbers(book, entries) | _texts(book, day)
     last = int(day.max()) if len(day) else 0
     days = pd.DataFrame(
         {name: columns[name] for name in book.diary.columns if name in columns},
         index=pd.RangeIndex(last + 1),
     )
-    days = _with_worst_pain(days, book, day)
+    days = _with_worst_pain(days, entries)
     days.index = pd.date_range(first, periods=last + 1, freq="D", name="date")
     _fill_silent_no(days, book)
     outcome = _outcome(days, book)
@@ -95,23 +101,22 @@ def _rule(name: str, book: Logbook, kinds: set[str]) -> DailyRule:
     return "union" if "list" in kinds else "join"
 
 
-def _numbers(book: Logbook, day: _DayNumbers) -> dict[str, pd.Series]:
+def _numbers(book: Logbook, entries: _Entries) -> dict[str, pd.Series]:
     """Join numbers; all columns of one rule at once."""
     by_rule: dict[DailyRule, list[str]] = {}
     for name, rule in _rules(book).items():
         if rule not in _TEXT_RULES:
             by_rule.setdefault(rule, []).append(name)
-    tables = (_joined(book.diary[names], day, rule) for rule, names in by_rule.items())
+    tables = (_joined(entries[names], rule) for rule, names in by_rule.items())
     return {str(name): table[name] for table in tables for name in table.columns}
 
 
-def _joined(entries: pd.DataFrame, day: _DayNumbers, rule: DailyRule) -> pd.DataFrame:
-    days = entries.groupby(day)
+def _joined(entries: _Entries, rule: DailyRule) -> pd.DataFrame:
     if rule == "mean":
-        return days.mean()
+        return entries.mean()
     if rule == "sum":
-        return days.sum(min_count=1)
-    return days.last() if rule == "last" else days.max()
+        return entries.sum(min_count=1)
+    return entries.last() if rule == "last" else entries.max()
 
 
 def _texts(book: Logbook, day: _DayNumbers) -> dict[str, pd.Series]:
@@ -141,11 +146,11 @@ def _union(lists: Iterable[str]) -> str:
     return "; ".join(sorted({word for words in set(lists) for word in words.split("; ")}))
 
 
-def _with_worst_pain(days: pd.DataFrame, book: Logbook, day: _DayNumbers) -> pd.DataFrame:
+def _with_worst_pain(days: pd.DataFrame, entries: _Entries) -> pd.DataFrame:
     """The worst pain of a day is at least the highest that was written down."""
     if "pain" not in days:
         return days
-    highest = book.diary["pain"].groupby(day).max().reindex(days.index)
+    highest = entries["pain"].max().reindex(days.index)
     if "worst_pain" in days:
         return days.assign(worst_pain=np.fmax(days["worst_pain"], highest))
     days.insert(list(days.columns).index("pain") + 1, "worst_pain", highest)

@@ -153,9 +153,11 @@ def _joined(
 ) -> Logbook:
     parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
     require_pain(folder, files, parts["diary"], settings)
-    diary = join_parts(parts["diary"], _names(DIARY))
-    routine = join_parts(parts["routine"], _names(ROUTINE)) if parts["routine"] else None
-    plan = join_parts(parts["plan"], _names(PLAN)) if parts["plan"] else None
+    diary, routine, plan = (
+        join_parts(parts[kind], _names(columns), settings.day_starts) if parts[kind] else None
+        for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
+    )
+    entries = _frame(diary, DIARY)
     joined = [one for one in (diary, routine, plan) if one is not None]
     every = [part for some in parts.values() for part in some]
     columns = _in_file_order(files, every)
@@ -168,13 +170,13 @@ def _joined(
     return Logbook(
         folder=folder,
         settings=settings,
-        diary=diary.frame,
+        diary=entries,
         routine=_frame(routine, ROUTINE),
         plan=_frame(plan, PLAN),
         problems=_problem_table(problems, files),
         sources=tuple(make_source(file, joined, problems) for file in files),
         columns_read=columns,
-        factors=choose_factors(diary.frame, parts["diary"], settings),
+        factors=choose_factors(entries, parts["diary"], settings),
         silent_no=_silent_no(parts["diary"], settings),
         since=days[0],
         until=days[1],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import Column
@@ -37,7 +36,6 @@ def assemble(
     columns: Mapping[str, Values],
     used: Rows,
     problems: Iterable[Problem],
-    moments: Mapping[str, Values] | None = None,
 ) -> Part:
     """Put the columns of a table together.
 
@@ -52,8 +50,6 @@ def assemble(
     used : numpy.ndarray of bool
         The rows that can be used.
     problems : iterable of Problem
-    moments : mapping of str to values, optional
-        What makes up the moment that a row is about; its "time" must be known.
 
     Returns
     -------
@@ -71,22 +67,13 @@ def assemble(
         format=kind,
         frame=frame,
         keys=row_keys({**kept, **odd}, rows),
-        moments=_moments(moments or {}, used),
+        subjects=np.zeros(rows, dtype=np.uint64),
         problems=tuple(sorted(all_problems, key=lambda problem: problem.line or 0)),
         columns=tuple(column_reading(table, cell, used) for cell in cells if cell.header),
         rows_read=len(table.lines) + len(table.problems),
         rows_refused=len(table.lines) + len(table.problems) - rows,
         own=own_measures(cells),
     )
-
-
-def _moments(columns: Mapping[str, Values], used: Rows) -> npt.NDArray[np.uint64]:
-    rows = int(used.sum())
-    if "time" not in columns or bool(pd.isna(columns["time"]).all()):
-        return np.zeros(rows, dtype=np.uint64)
-    moments = row_keys({name: values[used] for name, values in columns.items()}, rows)
-    moments[pd.isna(columns["time"][used])] = 0
-    return moments
 
 
 def own_measures(cells: Iterable[Cells]) -> dict[str, dict[str, str]]:

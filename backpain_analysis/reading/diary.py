@@ -73,7 +73,6 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         | {cell.name: cell.values for cell in cells},
         used=~when.missing & ~empty,
         problems=problems,
-        moments={"date": when.days, "time": when.hours},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,7 +37,7 @@ class Joined:
     problems: tuple[Problem, ...]
 
 
-def join_parts(parts: Sequence[Part], order: Sequence[str]) -> Joined:
+def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time) -> Joined:
     """Join parts of one kind.
 
     Parameters
@@ -44,7 +45,9 @@ def join_parts(parts: Sequence[Part], order: Sequence[str]) -> Joined:
     parts : sequence of Part
         In the order of their files: a row that stands in two is the first's.
     order : sequence of str
-        Columns that come first, in this order; those sorted by come with it.
+        Columns that come first, in this order.
+    day_starts : datetime.time
+        An earlier entry is one of the night, late in its diary day.
 
     Returns
     -------
@@ -52,14 +55,21 @@ def join_parts(parts: Sequence[Part], order: Sequence[str]) -> Joined:
         Sorted by date, time, file and line where there are dates.
     """
     repeats = _repeated(parts)
-    frames = [
-        _kept(part, ~again) for part, again in zip(parts, repeats, strict=True)
-    ]
+    kept = [_kept(part, ~again) for part, again in zip(parts, repeats, strict=True)]
     counts: dict[str, int] = {}
     for part, again in zip(parts, repeats, strict=True):
         counts[part.file] = counts.get(part.file, 0) + int(again.sum())
-    frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-    return Joined(_sorted(_ordered(frame, order)), counts, tuple(_same_moment(parts, repeats)))
+    frame = kept[0] if len(kept) == 1 else pd.concat(kept, ignore_index=True)
+    frame = _ordered(frame, order)
+    if "date" not in frame:
+        return Joined(frame, counts, ())
+    subjects = [part.subjects[~again] for part, again in zip(parts, repeats, strict=True)]
+    at = _chronological(frame, day_starts)
+    if at is not None:
+        frame = frame.take(at).reset_index(drop=True)
+    subject = np.concatenate(subjects) if at is None else np.concatenate(subjects)[at]
+    problems = _same_moment(frame, subject) if parts[0].kind == "diary" else []
+    return Joined(frame, counts, tuple(problems))
 
 
 def _repeated(parts: Sequence[Part]) -> list[Rows]:
@@ -86,8 +96,7 @@ def _occurrence(
 def _kept(part: Part, rows: Rows) -> pd.DataFrame:
     frame = part.frame if rows.all() else part.frame.loc[rows].reset_index(drop=True)
     names = pd.array([part.file], dtype="str").take(np.zeros(len(frame), dtype=np.intp))
-    frame = frame.assign(file=names)
-    return frame
+    return frame.assign(file=names)
 
 
 def _ordered(frame: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
@@ -97,51 +106,43 @@ def _ordered(frame: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     return frame[[*first, *rest, *last]]
 
 
-def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
-    if "date" not in frame.columns or _is_sorted(frame):
-        return frame
-    files = pd.factorize(frame["file"], sort=True)[0]
-    time = frame["time"].fillna(np.inf).to_numpy()
-    day = frame["date"].to_numpy().view(np.int64)
-    at = np.lexsort((frame["line"].to_numpy(), files, time, day))
-    return frame.take(at).reset_index(drop=True)
+def _chronological(frame: pd.DataFrame, day_starts: dt.time) -> npt.NDArray[np.intp] | None:
+    """Order by date, time, file and line; None where the rows lie so already."""
+    stamp = _stamps(frame, day_starts.hour + day_starts.minute / 60)
+    line = frame["line"].to_numpy()
+    file = frame["file"]
+    if len(frame) and file.iloc[0] == file.iloc[-1]:  # one file: its rows are in line order
+        return None if (stamp[1:] >= stamp[:-1]).all() else np.argsort(stamp, kind="stable")
+    return np.lexsort((line, pd.factorize(file, sort=True)[0], stamp))
 
 
-def _is_sorted(frame: pd.DataFrame) -> bool:
-    """Cheap test for the usual case: one file, written day after day."""
-    if len(frame) < 2:
-        return True
-    if frame["file"].iloc[0] != frame["file"].iloc[-1]:
-        return False
-    day = frame["date"].to_numpy().view(np.int64)
-    time = frame["time"].fillna(np.inf).to_numpy()
-    later = (day[1:] > day[:-1]) | ((day[1:] == day[:-1]) & (time[1:] >= time[:-1]))
-    return bool(later.all())
+def _stamps(frame: pd.DataFrame, day_starts: float) -> npt.NDArray[np.float64]:
+    """Hours since 1970, an entry without a time at the end of its day."""
+    hours = frame["time"].to_numpy()
+    hours = np.where(np.isnan(hours), 24.0 + day_starts, hours + 24.0 * (hours < day_starts))
+    days: npt.NDArray[np.float64] = frame["date"].to_numpy().astype("datetime64[h]").astype(float)
+    return days + hours
 
 
-def _same_moment(parts: Sequence[Part], repeats: Sequence[Rows]) -> list[Problem]:
+def _same_moment(frame: pd.DataFrame, subject: npt.NDArray[np.uint64]) -> list[Problem]:
     """Entries of one day and time that say different things: kept, and named."""
-    moments = [part.moments[~again] for part, again in zip(parts, repeats, strict=True)]
-    if not any(some.any() for some in moments):
+    time = frame["time"].to_numpy()
+    follows = (time[1:] == time[:-1]) & (np.diff(frame["date"].to_numpy()) == np.timedelta64(0))
+    near = np.append(follows, False) | np.append(False, follows)
+    if not near.any():
         return []
-    every = np.concatenate(moments)
-    shared = np.zeros(len(every), dtype=bool)
-    timed = np.flatnonzero(every)
-    shared[timed] = pd.Series(every[timed]).duplicated(keep=False)
-    per_part = np.split(shared, np.cumsum([len(some) for some in moments])[:-1])
-    problems = []
-    for part, again, both in zip(parts, repeats, per_part, strict=True):
-        if both.any():
-            lines = part.frame["line"].to_numpy()[~again][both]
-            count = "this entry" if len(lines) == 1 else f"{len(lines):,} entries"
-            problems.append(
-                Problem(
-                    part.file, int(lines.min()), None, None,
-                    f"{count} of one day and time differ from another. All are kept; where one "
-                    "is a correction, take the other out of the file.",
-                )
-            )
-    return problems
+    rows = frame.loc[near, ["date", "time", "file", "line"]].assign(subject=subject[near])
+    rows = rows[rows.duplicated(["date", "time", "subject"], keep=False)]
+    return [_differing(str(file), lines) for file, lines in rows.groupby("file")["line"]]
+
+
+def _differing(file: str, lines: pd.Series) -> Problem:
+    which = "this entry differs" if len(lines) == 1 else f"{len(lines):,} entries differ"
+    message = (
+        f"{which} from another of the same day and time. All are kept; where one is a "
+        "correction, take the other out of the file."
+    )
+    return Problem(file, int(lines.min()), None, None, message)
 
 
 def settle_names(parts: Sequence[Part]) -> list[Part]:

@@ -29,6 +29,7 @@ from backpain_analysis.reading.part import (
     Rows,
     Values,
     column_reading,
+    row_keys,
 )
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
@@ -139,25 +140,25 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         _measure(meaning, names, table.cells[found.value].array, ways)
         for meaning in _name_meanings(names, settings, bool(unsettled))
     ]
-    understood = _understood(measured, len(names))
+    used = ~when.missing & _understood(measured, len(names))
     extra = _extra_cells(table, found, ways)
     part = assemble(
         "diary",
         table,
         [*when.cells, *extra],
         columns=_frame_columns(when, measured, extra),
-        used=~when.missing & understood,
+        used=used,
         problems=[
             *when.problems,
             *_blank_problems(table, found),
             *_measured_problems(table, measured),
             *cell_problems(table, extra),
         ],
-        moments={"date": when.days, "time": when.hours, "name": names},
     )
     return replace(
         part,
         format="long file",
+        subjects=row_keys({"name": names[used]}, int(used.sum())),
         columns=(*part.columns, *_readings(table, found, measured, ~when.missing)),
         own=dict(part.own) | own_measures(one.cells for one in measured),
         names=frozenset(one.cells.header for one in measured),

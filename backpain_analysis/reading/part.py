@@ -110,8 +110,9 @@ class Part:
         The rows that can be used, typed, with ``line``.
     keys : numpy.ndarray of uint64
         Per row of the frame: equal where two rows say the same.
-    moments : numpy.ndarray of uint64
-        Per row: equal where two rows are about the same moment; 0 without one.
+    subjects : numpy.ndarray of uint64
+        Per row: what it is about; the same for all rows save in a long file,
+        where each name is a subject of its own.
     problems : tuple of Problem
     columns : tuple of ColumnReading
     rows_read, rows_refused : int
@@ -130,7 +131,7 @@ class Part:
     format: str
     frame: pd.DataFrame
     keys: npt.NDArray[np.uint64]
-    moments: npt.NDArray[np.uint64]
+    subjects: npt.NDArray[np.uint64]
     problems: tuple[Problem, ...]
     columns: tuple[ColumnReading, ...]
     rows_read: int

@@ -102,6 +102,25 @@ def test_at_one_phi_without_gaps_it_is_statsmodels_gls(monkeypatch, phi):
     )  # fmt: skip
 
 
+def test_it_agrees_with_sarimax_at_the_phi_that_sarimax_finds(monkeypatch):
+    """Maximum likelihood with gaps as missing values: another route to the same effect."""
+    rng = np.random.default_rng(6)
+    day = np.sort(rng.choice(200, 160, replace=False)).astype(float)
+    x = rng.normal(size=160)
+    y = 4 + 0.4 * x + rng.multivariate_normal(np.zeros(160), covariance(day, 0.6))
+    design = np.column_stack([np.ones(160), x])
+    series, columns = np.full(200, np.nan), np.zeros((200, 2))
+    series[day.astype(int)], columns[day.astype(int)] = y, design
+    ml = sm.tsa.SARIMAX(series, exog=columns, order=(1, 0, 0)).fit(disp=False, maxiter=500)
+    monkeypatch.setattr(regression, "AR1_GRID", np.array([ml.params[2]]))
+    (at_ml,) = regress_ar1(day, y, x[:, None], np.ones((160, 1)))
+    assert at_ml.effect == pytest.approx(ml.params[1], abs=1e-4)
+    monkeypatch.undo()
+    (averaged,) = regress_ar1(day, y, x[:, None], np.ones((160, 1)))
+    assert averaged.memory == pytest.approx(ml.params[2], abs=0.05)
+    assert averaged.effect == pytest.approx(ml.params[1], abs=0.02)
+
+
 def test_independent_days_by_hand(monkeypatch):
     """Four days, phi 0: the difference of two means, worked on paper.
 

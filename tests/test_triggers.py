@@ -140,3 +140,31 @@ def test_suspicions_stand_beside_the_factors_that_measure_them(days):
     assert table.loc["weather", "factor"] is None
     assert table.loc["sat too long", "factor"] == "sitting_hours"
     assert table.loc["Sitting", "factor"] == "sitting_hours"
+
+
+def test_gaps_of_months_are_bridged_by_nothing(days):
+    """Cutting the diary in two and moving the halves apart leaves each lag within its half."""
+    apart = days.copy()
+    later = apart.index[90:] + pd.Timedelta(days=140)
+    apart.index = apart.index[:90].append(later)
+    table = rank_triggers(apart.asfreq("D")).table.set_index(["factor", "lag_days"])
+    assert table.loc[("sitting_hours", 1), "n_days"] == 178
+    assert table.loc[("sitting_hours", 1), "verdict"] == "clear"
+
+
+def test_ten_years_are_analysed():
+    rng = np.random.default_rng(1)
+    n = 3653
+    days = pd.DataFrame(
+        {"stress": rng.integers(0, 11, n) * 1.0}, index=pd.date_range("2016-01-01", periods=n)
+    )
+    days["pain"] = 4 + 0.1 * days["stress"] + rng.normal(0, 1, n)
+    row = cell(rank_triggers(days), "stress", 0)
+    assert row["low"] < 0.1 < row["high"]
+    assert row["verdict"] == "clear"
+
+
+def test_strong_memory_is_warned_of(days):
+    rng = np.random.default_rng(5)
+    walk = 5 + rng.normal(0, 0.3, 180).cumsum()
+    assert "memory_above_0.8" in rank_triggers(days.assign(pain=walk)).caveats

@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.reading.numbers import Decimal, within
-from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, Text, parse_distinct
+from backpain_analysis.reading.figures import (
+    NOT_RECORDED,
+    NUMBER,
+    TIME_WORDS,
+    read_figures,
+    to_number,
+)
+from backpain_analysis.reading.numbers import (
+    KILOGRAMS,
+    Decimal,
+    allowed_numbers,
+    note_of_rest,
+    within,
+)
+from backpain_analysis.reading.parsed import (
+    Parsed,
+    Reading,
+    Refusal,
+    Text,
+    parse_distinct,
+    shortened,
+)
 
 #: Units a duration can end up in.
 DurationUnit = Literal["hours", "minutes", "seconds"]
 
 #: Seconds in each unit [s].
-SECONDS = {"hours": 3600.0, "minutes": 60.0, "seconds": 1.0}
+SECONDS = {"days": 86400.0, "hours": 3600.0, "minutes": 60.0, "seconds": 1.0}
+
+_SMALLER = {"days": "hours", "hours": "minutes", "minutes": "seconds"}
+_CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+_UNIT = r"(?:[^\W\d_]+\.?|'|\")"
+_PART = re.compile(rf"\s*(?:,|\+|&|\b(?:and|und|et|y|e|en)\b)?\s*({NUMBER})\s*({_UNIT})", re.I)
+_BARE = re.compile(r"\s*(\d{1,2})(?![\d:.,])")
+_FRACTION = re.compile(r"([123])/([234])\s*(?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """How the durations of one column are read; units are seconds [s]."""
+
+    unit: str
+    written: str
+    low: float | None
+    high: float | None
+    decimal: Decimal
+
+    @property
+    def what(self) -> str:
+        return f"a number of {self.unit}"
 
 
 def parse_durations(
@@ -30,6 +74,8 @@ def parse_durations(
     ----------
     text : Categorical, Series or sequence of str
         Cells such as "1:30", "90 min", "1h 30m", "1.5 h" or "01:33:18".
+        "1:30" is hours and minutes, but minutes and seconds where `unit` is
+        seconds, or where the cell says so.
     unit : {"hours", "minutes", "seconds"}
         Unit of the values.
     written_unit : {"hours", "minutes", "seconds"} or None
@@ -44,18 +90,100 @@ def parse_durations(
     Parsed
         Values are float [unit]; NaN where blank or refused.
     """
-    bare = SECONDS[written_unit or unit] / SECONDS[unit]
+    rules = _Rules(unit, written_unit or unit, low, high, decimal)
+    return parse_distinct(text, lambda cell: _read_duration(cell, rules))
 
-    def read(cell: str) -> Reading | Refusal:
-        clock = re.fullmatch(r"(\d+):(\d\d)(?::(\d\d))?", cell)
-        if clock:
-            hours, minutes, seconds = (int(part or 0) for part in clock.groups())
-            value = (hours * 3600 + minutes * 60 + seconds) / SECONDS[unit]
-            return within(value, cell, low, high, f"a number of {unit}")
-        try:
-            value = float(cell.replace(",", ".") if decimal == "," else cell) * bare
-        except ValueError:
-            return Refusal(f"{cell} is not a length of time. Use a number of {unit}.")
-        return within(value, cell, low, high, f"a number of {unit}")
 
-    return parse_distinct(text, read)
+def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
+    if cell.casefold() in NOT_RECORDED:
+        return Reading(math.nan)
+    found = _clock(cell, rules) or _parts(cell, rules) or _figures(cell, rules)
+    if isinstance(found, Refusal):
+        return found
+    if found is None:
+        return Refusal(
+            f"{shortened(cell)} is not a length of time. "
+            f"{allowed_numbers(rules.low, rules.high, rules.what)}"
+        )
+    for seconds in (found.first, found.last):
+        value = seconds / SECONDS[rules.unit]
+        kept = within(value, _shown(cell, value, rules), rules.low, rules.high, rules.what)
+        if isinstance(kept, Refusal):
+            return kept
+    return Reading((found.first + found.last) / 2 / SECONDS[rules.unit], found.note)
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A length of time, or a range of them [s], and what the notes should keep."""
+
+    first: float
+    last: float
+    note: str = ""
+
+
+def _shown(cell: str, value: float, rules: _Rules) -> str:
+    """Say what a cell comes to, unless it says so itself."""
+    number = re.match(r"[+\-−]?[\d.,]+", cell)
+    if number and to_number(number[0], rules.decimal) == value:
+        return shortened(cell)
+    return f"{shortened(cell)} ({value:.4g} {rules.unit})"
+
+
+def _clock(cell: str, rules: _Rules) -> _Span | None:
+    found = _CLOCK.match(cell)
+    if found is None:
+        return None
+    first, second, third = (float(part or 0) for part in found.groups())
+    unit, rest = _leading_unit(cell[found.end() :].strip())
+    note = note_of_rest(rest)
+    if note is None or not math.isfinite(first):
+        return None
+    in_minutes = unit in ("minutes", "seconds") or (unit is None and rules.unit == "seconds")
+    if found[3] is None and in_minutes:
+        first, second, third = 0.0, first, second
+    seconds = first * 3600 + second * 60 + third
+    return _Span(seconds, seconds, note)
+
+
+def _leading_unit(rest: str) -> tuple[str | None, str]:
+    word = re.match(_UNIT, rest)
+    unit = TIME_WORDS.get(word[0].rstrip(".").casefold()) if word else None
+    return (unit, rest[word.end() :].strip()) if word and unit else (None, rest)
+
+
+def _parts(cell: str, rules: _Rules) -> _Span | None:
+    """Read numbers that each have a unit: "1h 30m", "1h30", "90 min (train)"."""
+    at, total, last = 0, 0.0, None
+    fraction = _FRACTION.match(cell)
+    if fraction:
+        cell = f"{int(fraction[1]) / int(fraction[2])}".replace(".", rules.decimal) + cell[
+            fraction.end() :
+        ]
+    while part := _PART.match(cell, at):
+        unit = TIME_WORDS.get(part[2].rstrip(".").casefold())
+        number = to_number(part[1], rules.decimal)
+        if unit is None or number is None or (last and SECONDS[unit] >= SECONDS[last]):
+            break
+        at, total, last = part.end(), total + number * SECONDS[unit], unit
+    if last is None:
+        return None
+    bare = _BARE.match(cell, at)
+    if bare and last in _SMALLER and int(bare[1]) < 60:
+        at, total = bare.end(), total + int(bare[1]) * SECONDS[_SMALLER[last]]
+    note = note_of_rest(cell[at:].strip())
+    return None if note is None else _Span(total, total, note)
+
+
+def _figures(cell: str, rules: _Rules) -> _Span | Refusal | None:
+    """Read a bare number or a range, with or without a unit."""
+    figures = read_figures(cell, rules.decimal)
+    if figures is None or isinstance(figures, Refusal) or figures.out_of is not None:
+        return figures if isinstance(figures, Refusal) else None
+    unit, rest = _leading_unit(figures.rest)
+    note = note_of_rest(rest)
+    if note is None or note.casefold() in KILOGRAMS:
+        return None
+    seconds = SECONDS[unit or rules.written]
+    span = _Span(figures.first * seconds, figures.last * seconds, note)
+    return replace(span, note=cell) if figures.only is None or figures.about else span

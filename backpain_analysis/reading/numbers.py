@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, Text, parse_distinct
+import numpy as np
+
+from backpain_analysis.reading.figures import (
+    NOT_RECORDED,
+    TIME_WORDS,
+    Figures,
+    decimal_signs,
+    read_figures,
+)
+from backpain_analysis.reading.parsed import (
+    Parsed,
+    Reading,
+    Refusal,
+    Text,
+    as_text,
+    parse_distinct,
+    shortened,
+)
 
 #: The decimal sign of a file.
 Decimal = Literal[".", ","]
+
+#: Kilograms in each unit of mass [kg].
+KILOGRAMS = {
+    "kg": 1.0, "kgs": 1.0, "kilo": 1.0, "kilos": 1.0, "g": 0.001, "gr": 0.001,
+    "lb": 0.45359237, "lbs": 0.45359237, "pound": 0.45359237, "pounds": 0.45359237,
+}
+
+_POINTS = frozenset(("point", "points", "pts", "pt", "punkt", "punkte", "puntos", "punti"))
+_COUNTS = frozenset(("times", "time", "x", "×", "mal", "fois", "veces", "volte", "keer"))
+_WORD = re.compile(r"%|[^\W\d_]+\.?")
+_DASHES = ("-", "–", "—")
+_BRACKETS = re.compile(r"[(\[{](.*)[)\]}][.!]?", re.S)
 
 
 def decide_decimal(columns: Iterable[Text], delimiter: str) -> Decimal:
@@ -24,9 +56,38 @@ def decide_decimal(columns: Iterable[Text], delimiter: str) -> Decimal:
     Returns
     -------
     "." or ","
-        Where the cells fit both, "," for a semicolon file, else ".".
+        The sign that more cells call for: "4,5" calls for the comma, "4.5"
+        and "1,350.5" for the point, "1,350" and "7" for neither. Where the
+        cells fit both, "," for a semicolon file, else ".".
     """
+    votes = {".": 0, ",": 0}
+    for column in columns:
+        cells = as_text(column)
+        counts = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.categories))
+        for text, count in zip(cells.categories, counts, strict=True):
+            for sign in decimal_signs(text):
+                votes[sign] += int(count)
+    if votes["."] != votes[","]:
+        return "." if votes["."] > votes[","] else ","
     return "," if delimiter == ";" else "."
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """How the numbers of one column are read."""
+
+    low: float | None
+    high: float | None
+    decimal: Decimal
+    unit: str
+    factor: float
+    scale: tuple[float, float] | None
+    words: Mapping[str, float]
+
+    @property
+    def limits(self) -> tuple[float | None, float | None]:
+        """Limits of the numbers as written."""
+        return self.scale if self.scale else (self.low, self.high)
 
 
 def parse_numbers(
@@ -39,6 +100,7 @@ def parse_numbers(
     written_unit: str | None = None,
     scale: tuple[float, float] | None = None,
     words: Mapping[str, float] | None = None,
+    name: str = "",
 ) -> Parsed:
     """Read numbers.
 
@@ -59,24 +121,148 @@ def parse_numbers(
         values are stretched from it to low...high.
     words : mapping of str to float, optional
         What words stand for, from the settings' ``[scales]``.
+    name : str
+        Our name of the column, for the ``[scales]`` lines to paste.
 
     Returns
     -------
     Parsed
-        Values are float; NaN where blank or refused.
+        Values are float; NaN where blank or refused. The notes keep what a
+        value leaves out: "sharp", and "3-4" of which the middle is taken.
     """
+    factor = 1.0
+    if unit == "kg" and written_unit:
+        factor = KILOGRAMS.get(written_unit.casefold(), 1.0)
+    known = {word.strip().casefold(): float(number) for word, number in (words or {}).items()}
+    rules = _Rules(low, high, decimal, unit, factor, scale, known)
+    parsed = parse_distinct(text, lambda cell: _read_number(cell, rules))
+    return _with_lines_to_paste(parsed, name, rules) if name else parsed
 
-    def read(cell: str) -> Reading | Refusal:
-        known = {word.casefold(): number for word, number in (words or {}).items()}
-        if cell.casefold() in known:
-            return Reading(float(known[cell.casefold()]))
-        try:
-            value = float(cell.replace(",", ".") if decimal == "," else cell.replace(",", ""))
-        except ValueError:
-            return Refusal(f"{cell} is not a number. {allowed_numbers(low, high)}")
-        return within(value, cell, low, high)
 
-    return parse_distinct(text, read)
+def _read_number(cell: str, rules: _Rules) -> Reading | Refusal:
+    word = cell.casefold()
+    if word in rules.words:
+        return Reading(rules.words[word])
+    if word in NOT_RECORDED:
+        return Reading(math.nan)
+    figures = read_figures(cell, rules.decimal)
+    if figures is None:
+        return _not_a_number(cell, rules)
+    if isinstance(figures, Refusal):
+        return figures
+    meant = _without_unit(figures, rules)
+    if meant is None:
+        return _not_a_number(cell, rules)
+    return _value(cell, meant, rules)
+
+
+def _not_a_number(cell: str, rules: _Rules) -> Refusal:
+    shown = shortened(cell)
+    bracket = re.fullmatch(r"(.+?)\s*[(\[].*", cell)
+    if bracket and bracket[1].casefold() in rules.words:
+        shown = f"{shown} (write {bracket[1]} alone)"
+    return Refusal(f"{shown} is not a number. {allowed_numbers(*rules.limits)}")
+
+
+def _without_unit(figures: Figures, rules: _Rules) -> Figures | None:
+    """Take the unit off the text behind the number; None where it does not fit."""
+    word = _WORD.match(figures.rest)
+    factor = rules.factor
+    rest = figures.rest
+    if word:
+        written = word[0].rstrip(".").casefold()
+        if written in TIME_WORDS and written != rules.unit:
+            return None
+        if _names_unit(written, rules.unit):
+            rest = rest[word.end() :].strip()
+            factor = KILOGRAMS[written] if rules.unit == "kg" else 1.0
+    note = note_of_rest(rest)
+    if note is None:
+        return None
+    return replace(figures, first=figures.first * factor, last=figures.last * factor, rest=note)
+
+
+def _names_unit(written: str, unit: str) -> bool:
+    if unit == "kg":
+        return written in KILOGRAMS
+    if unit == "points":
+        return written in _POINTS
+    if unit == "times":
+        return written in _COUNTS
+    return bool(unit) and written.rstrip("s") == unit.casefold().rstrip("s")
+
+
+def note_of_rest(rest: str) -> str | None:
+    """Tell what the notes should keep of the text behind a number.
+
+    Parameters
+    ----------
+    rest : str
+        The text, stripped.
+
+    Returns
+    -------
+    str or None
+        "sharp" for "(sharp)" and for ", sharp"; None where more figures stand
+        there, so that it is not sure which of them is meant.
+    """
+    bracketed = _BRACKETS.fullmatch(rest)
+    if bracketed:
+        return bracketed[1].strip()
+    words = rest.strip(" \t\n,;:.!")
+    if words[:1] in _DASHES:
+        words = words[1:].strip() or "+"  # "5-" is half a range
+    return None if re.search(r"[\d<>=+*/]", words) else words
+
+
+def _value(cell: str, figures: Figures, rules: _Rules) -> Reading | Refusal:
+    low, high = rules.limits
+    if figures.out_of is not None and (figures.out_of, high) != (10, None):
+        if high is None or low != 0 or figures.out_of < 3:
+            return Refusal(f"{shortened(cell)} is not one number. {allowed_numbers(low, high)}")
+        low, high = 0.0, figures.out_of
+    for number in (figures.first, figures.last):
+        kept = within(number, cell if number == figures.only else f"{number:g}", low, high)
+        if isinstance(kept, Refusal):
+            return kept
+    middle = (figures.first + figures.last) / 2
+    stretched = middle
+    if (low, high) != (rules.low, rules.high):
+        stretched = _stretched(middle, low, high, rules)
+    whole = figures.only is None or figures.about or (figures.out_of not in (None, rules.high))
+    return Reading(stretched, cell if whole else figures.rest)
+
+
+def _stretched(
+    value: float, low: float | None, high: float | None, rules: _Rules
+) -> float:
+    """Stretch a value from the scale it is on to that of the column."""
+    if low is None or high is None or rules.high is None or high <= low:
+        return value
+    floor = rules.low or 0.0
+    return floor + (value - low) / (high - low) * (rules.high - floor)
+
+
+def _with_lines_to_paste(parsed: Parsed, name: str, rules: _Rules) -> Parsed:
+    """Show, beside the words that were refused, how the settings can give them numbers."""
+    words = [text for text in parsed.messages if not re.search(r"\d", text) and len(text) < 30]
+    if not words:
+        return parsed
+    asked = ", ".join(f"{_toml_key(word)} = ?" for word in sorted(words, key=str.casefold)[:12])
+    low, high = rules.limits
+    line = f"{name} = {{ {asked} }}"
+    told = {
+        word: f"{word} is a word, not a number. {allowed_numbers(low, high)} Or put "
+        f"this under [scales] in settings.toml, with a number for each word: {line}"
+        for word in words
+    }
+    return replace(parsed, messages={**parsed.messages, **told})
+
+
+def _toml_key(word: str) -> str:
+    word = word.strip()
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return word if re.fullmatch(r"[A-Za-z0-9_-]+", word) else f'"{escaped}"'
 
 
 def allowed_numbers(low: float | None, high: float | None, what: str = "a number") -> str:
@@ -122,7 +308,7 @@ def within(
     Reading or Refusal
     """
     if high is not None and value > high:
-        return Refusal(f"{cell} is above {high:g}. {allowed_numbers(low, high, what)}")
+        return Refusal(f"{shortened(cell)} is above {high:g}. {allowed_numbers(low, high, what)}")
     if low is not None and not value >= low:
-        return Refusal(f"{cell} is below {low:g}. {allowed_numbers(low, high, what)}")
+        return Refusal(f"{shortened(cell)} is below {low:g}. {allowed_numbers(low, high, what)}")
     return Reading(value)

@@ -17,6 +17,9 @@ Text = pd.Categorical | pd.Series | Sequence[str | None]
 #: Other lines named in the message of a value that repeats.
 _LINES_NAMED = 5
 
+#: Longest text quoted in a message.
+_LONGEST = 40
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -173,21 +176,55 @@ def parse_distinct(
     Parsed
     """
     cells = as_text(text)
+    texts = list(cells.categories)
     codes = cells.codes
-    used = np.unique(codes[codes >= 0])
-    values = np.full(len(cells.categories) + 1, missing, dtype=dtype)  # last: blank (code -1)
-    bad = np.zeros(len(cells.categories) + 1, dtype=bool)
+    values = np.full(len(texts) + 1, missing, dtype=dtype)  # the last: blank, code -1
+    bad = np.zeros(len(texts) + 1, dtype=bool)
     messages: dict[str, str] = {}
     notes: dict[str, str] = {}
-    for code in used:
-        written = cells.categories[code]
-        stripped = written.strip()
+    for code in used_codes(cells):
+        stripped = texts[code].strip()
         outcome = parse(stripped) if stripped else Reading(missing)
         if isinstance(outcome, Refusal):
             bad[code] = True
-            messages[written] = outcome.message
+            messages[texts[code]] = outcome.message
             continue
         values[code] = outcome.value
         if outcome.note:
-            notes[written] = outcome.note
+            notes[texts[code]] = outcome.note
     return Parsed(values[codes], bad[codes], messages, notes, cells)
+
+
+def used_codes(cells: pd.Categorical) -> list[int]:
+    """Give the codes of the texts that stand in at least one row.
+
+    Parameters
+    ----------
+    cells : pandas.Categorical
+        From `as_text`.
+
+    Returns
+    -------
+    list of int
+        In ascending order, without that of a blank.
+    """
+    seen = np.zeros(len(cells.categories) + 1, dtype=bool)
+    seen[cells.codes] = True
+    return [int(code) for code in np.flatnonzero(seen[:-1])]
+
+
+def shortened(cell: str) -> str:
+    """Give the text of a cell for a message.
+
+    Parameters
+    ----------
+    cell : str
+        Any text.
+
+    Returns
+    -------
+    str
+        On one line, at most 40 characters.
+    """
+    text = " ".join(cell.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import math
 import re
 
-from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, Text, parse_distinct
+from backpain_analysis.reading.figures import NOT_RECORDED
+from backpain_analysis.reading.parsed import (
+    Parsed,
+    Reading,
+    Refusal,
+    Text,
+    parse_distinct,
+    shortened,
+)
 
-#: Hours since midnight that the words for a part of the day stand for.
+#: Hours since midnight that the words for a part of the day stand for [h].
 DAY_PARTS = {"morning": 8.0, "midday": 13.0, "evening": 19.0, "night": 23.0}
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?(?:m\.?)?", re.I)
+_WORDS = {
+    "morning": "morning, in the morning, am morgen, morgen, morgens, vormittag, vormittags, früh, "
+    "matin, le matin, mañana, por la mañana, mattina, mattino, di mattina, ochtend, 's ochtends",
+    "midday": "midday, mid-day, mittag, mittags, am mittag, midi, mediodía, mediodia, "
+    "al mediodía, mezzogiorno, middag, 's middags",
+    "evening": "evening, in the evening, abend, abends, am abend, soir, le soir, soirée, "
+    "sera, di sera, avond, 's avonds",
+    "night": "night, at night, nacht, nachts, in der nacht, nuit, la nuit, noche, por la noche, "
+    "notte, di notte, 's nachts",
+}
+_HOURS_OF_WORD = {
+    word.strip(): DAY_PARTS[part] for part, words in _WORDS.items() for word in words.split(",")
+} | {"noon": 12.0}
+
+_CLOCK = re.compile(
+    r"(?:at\s+|um\s+|à\s+|t)?"
+    r"(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?|[ap]\b)?\s*(?P<word>uhr|o'clock|h|hrs?)?\.?",
+    re.I,
+)
+_ZONE = re.compile(
+    r"\s*(?:Z|(?:UTC|GMT)?\s*[+\-−]\d{1,2}(?::?\d{2})?|\b(?:UTC|GMT|[A-Z]{1,4}T))(?:\s*[(\[].*[)\]])?$"
+)
+_DATE_BEFORE = re.compile(r"\d{4}-\d{2}-\d{2}[T\s]+")
 
 
 def parse_times(text: Text) -> Parsed:
@@ -18,7 +50,7 @@ def parse_times(text: Text) -> Parsed:
     Parameters
     ----------
     text : Categorical, Series or sequence of str
-        Cells such as "16:50", "4:50 pm" or "evening".
+        Cells such as "16:50", "4:50 pm", "16h50" or "evening".
 
     Returns
     -------
@@ -34,22 +66,38 @@ def read_time(text: str) -> Reading | Refusal:
     Parameters
     ----------
     text : str
-        The cell, stripped.
+        The cell, stripped. A zone behind it is left out: the local time counts.
 
     Returns
     -------
     Reading or Refusal
         Hours since midnight [h].
     """
-    part = DAY_PARTS.get(text.casefold())
-    if part is not None:
-        return Reading(part)
-    clock = _CLOCK.fullmatch(text)
-    if clock is None:
-        return Refusal(f"{text} is not a time. Use a time such as 16:50.")
-    hours, minutes, seconds = (int(part or 0) for part in clock.groups()[:3])
-    if clock[4]:
-        hours = hours % 12 + (12 if clock[4].lower() == "p" else 0)
-    if hours > 23 or minutes > 59 or seconds > 59:
-        return Refusal(f"{text} is not a time of day. Use a time from 00:00 to 23:59.")
-    return Reading(hours + minutes / 60 + seconds / 3600)
+    word = text.casefold().strip(" .")
+    if word in _HOURS_OF_WORD:
+        return Reading(_HOURS_OF_WORD[word])
+    if word in NOT_RECORDED:
+        return Reading(math.nan)
+    clock = _CLOCK.fullmatch(_ZONE.sub("", _DATE_BEFORE.sub("", text, count=1)).strip())
+    hours = _hours(clock) if clock else None
+    if hours is None:
+        return Refusal(
+            f"{shortened(text)} is no time of day. Use a time from 00:00 to 23:59, such as 16:50, "
+            "or morning, midday, evening, night."
+        )
+    return Reading(hours)
+
+
+def _hours(clock: re.Match[str]) -> float | None:
+    """Give hours since midnight; None where it is no time, or could be two."""
+    hour, minute, second = (int(clock[part] or 0) for part in ("hour", "minute", "second"))
+    half = (clock["half"] or "").casefold()[:1]
+    if not (half or clock["word"] or clock["sign"]):
+        return None  # a bare "8" may be morning or evening
+    if clock["sign"] == "." and not (half or clock["word"]):
+        return None  # "8.30" may be eight and a third hours
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59 or (half == "a" and hour > 12):
+        return None
+    return hour + minute / 60 + second / 3600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,17 +10,37 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.reading.figures import NOT_RECORDED
 from backpain_analysis.reading.parsed import (
     Parsed,
     Reading,
     Refusal,
     Text,
-    as_text,
     parse_distinct,
+    shortened,
 )
 
-_YES = {"yes", "y", "true", "1", "x", "ja", "oui"}
-_NO = {"no", "n", "false", "0", "nein", "non"}
+#: Words that mean yes, no, and "not known", in lower case.
+YES = frozenset(
+    (
+        "yes", "y", "yeah", "yep", "true", "t", "x", "✓", "✔", "✔️", "☑", "☑️", "✅", "on", "done",
+        "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "s", "verdadero", "vero", "waar",
+        "yes_manual",
+    )
+)
+NO = frozenset(
+    (
+        "no", "n", "nope", "false", "f", "✗", "✘", "☐", "❌", "❎", "off", "not done", "none",
+        "nein", "falsch", "non", "faux", "falso", "nee", "onwaar",
+    )
+)
+UNKNOWN = NOT_RECORDED | {"skip", "unknown", "yes_auto", "?"}
+
+_NOTHING = NOT_RECORDED | {
+    "none", "no", "nothing", "nil", "keine", "keiner", "nichts", "aucun", "aucune", "rien",
+    "ninguno", "ninguna", "nada", "nessuno", "nessuna", "niente", "geen", "niets",
+}
+_WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|[,;:–-]\s*(.+))", re.S)
 
 
 def parse_yes_no(text: Text, *, blank_means_no: bool = False) -> Parsed:
@@ -28,7 +49,7 @@ def parse_yes_no(text: Text, *, blank_means_no: bool = False) -> Parsed:
     Parameters
     ----------
     text : Categorical, Series or sequence of str
-        Cells such as "yes", "n", "1", "x" or "nein".
+        Cells such as "yes", "n", "1", "x", "nein" or "YES_MANUAL".
     blank_means_no : bool
         Whether a blank cell is a no, which only the settings can say.
 
@@ -45,12 +66,23 @@ def parse_yes_no(text: Text, *, blank_means_no: bool = False) -> Parsed:
 
 
 def _read_yes_no(cell: str) -> Reading | Refusal:
-    word = cell.casefold()
-    if word in _YES:
-        return Reading(1.0)
-    if word in _NO:
-        return Reading(0.0)
-    return Refusal(f"{cell} is neither yes nor no. Use yes or no.")
+    value = _yes_or_no(cell)
+    if value is not None:
+        return Reading(value)
+    parts = _WITH_REST.fullmatch(cell)
+    value = _yes_or_no(parts[1]) if parts else None
+    if parts is None or value is None or math.isnan(value):
+        return Refusal(f"{shortened(cell)} is neither yes nor no. Use yes or no.")
+    return Reading(value, (parts[2] or parts[3] or "").strip())
+
+
+def _yes_or_no(word: str) -> float | None:
+    word = word.casefold().rstrip(".!")
+    if word in YES or re.fullmatch(r"1(?:[.,]0+)?", word):
+        return 1.0
+    if word in NO or re.fullmatch(r"0(?:[.,]0+)?", word):
+        return 0.0
+    return math.nan if word in UNKNOWN else None
 
 
 def parse_lists(
@@ -70,7 +102,7 @@ def parse_lists(
         Names that a word is turned into where it means the same
         ("Low back" becomes "low_back"); other words are kept as written.
     synonyms : mapping of str to str, optional
-        Other words, in lower case, and the known name they stand for.
+        Other words and the known name they stand for.
     only_known : bool
         Refuse a cell that holds any other word.
 
@@ -78,23 +110,27 @@ def parse_lists(
     -------
     Parsed
         Values are a Categorical of the words, each once, sorted, joined by
-        "; "; NA where blank or refused.
+        "; "; NA where blank, refused, or a word for "none".
     """
-    names = {name.casefold(): name for name in known} | dict(synonyms or {})
+    names = {_key(name): name for name in known}
+    names |= {_key(word): name for word, name in (synonyms or {}).items()}
 
     def read(cell: str) -> Reading | Refusal:
-        words = {
-            names.get(re.sub(r"[\s_-]+", "_", word.casefold()), word)
-            for word in split_list(cell)
-        }
-        others = [word for word in words if word not in known]
+        if cell.casefold() in _NOTHING:
+            return Reading(None)
+        words = {_key(word): names.get(_key(word), word) for word in split_list(cell)}
+        others = [word for key, word in words.items() if key not in names]
         if only_known and others:
-            return Refusal(f"{others[0]} is not known here. Use {', '.join(known)}.")
-        return Reading("; ".join(sorted(words)) or None)
+            return Refusal(f"{shortened(others[0])} is not known here. Use {', '.join(known)}.")
+        return Reading("; ".join(sorted(set(words.values()), key=str.casefold)) or None)
 
-    cells = as_text(text)
-    parsed = parse_distinct(cells, read, missing=None, dtype=object)
+    parsed = parse_distinct(text, read, missing=None, dtype=object)
     return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
+
+
+def _key(word: str) -> str:
+    """Words that differ in capitals, spaces and underscores only are one word."""
+    return re.sub(r"[\s_-]+", "_", word.strip().casefold())
 
 
 def split_list(cell: str) -> list[str]:
@@ -103,7 +139,7 @@ def split_list(cell: str) -> list[str]:
     Parameters
     ----------
     cell : str
-        Words separated by ";" or "|", or else by ",".
+        Words separated by ";", "|" or newlines, or else by ",".
 
     Returns
     -------
@@ -111,4 +147,5 @@ def split_list(cell: str) -> list[str]:
         The words, stripped, in order, without empty ones.
     """
     pattern = r"[;|\n]" if re.search(r"[;|\n]", cell) else ","
-    return [word.strip() for word in re.split(pattern, cell) if word.strip()]
+    words = (" ".join(word.split()) for word in re.split(pattern, cell))
+    return [word for word in words if word]

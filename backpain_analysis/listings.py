@@ -338,18 +338,21 @@ def list_weeks(consistency: StretchingConsistency, *, weeks: int = 12) -> pd.Dat
     ])
 
 
-def list_sides(comparison: BeforeAfter) -> pd.DataFrame:
+def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
     """List the plain averages before and after a start.
 
     Parameters
     ----------
-    comparison : BeforeAfter
+    comparison : BeforeAfter or None
+        None where no start is known.
 
     Returns
     -------
     pandas.DataFrame
         One row per side.
     """
+    if comparison is None:
+        return pd.DataFrame()
     return pd.DataFrame([
         {"": side, "days": int(row["days"]), "average": _number(row["mean"]),
          "middle day": _number(row["median"])}

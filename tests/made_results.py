@@ -9,9 +9,10 @@ import pandas as pd
 
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.alerts import Alert, Alerts
-from backpain_analysis.consistency import Link, StretchingConsistency
+from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.reading.part import ColumnReading
+from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 

@@ -127,7 +127,7 @@ def test_a_factor_has_no_large_link_only_when_every_lag_says_so():
     open_ = made.cell(lag_days=2, verdict="cannot_tell", low=-0.5)
     lines = "\n".join(wording.say_ranking(made.ranking(flat, open_)))
     assert "No large link" not in lines
-    assert "Cannot tell yet: sitting (about 129 more days)." in lines
+    assert "Cannot tell yet: sitting (needs about 129 more days)." in lines
 
 
 def test_planned_sessions_are_whole_and_never_fewer_than_were_done():

@@ -16,10 +16,11 @@ import pandas as pd
 
 from backpain_analysis import __version__
 from backpain_analysis.adherence import Adherence
-from backpain_analysis.consistency import Link, StretchingConsistency
+from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.since import days_at_or_above
+from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.links import contrast_effect, more_days_needed

@@ -16,12 +16,7 @@ from backpain_analysis.wording.care import (
 )
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
 from backpain_analysis.wording.exposures import say_contrast
-from backpain_analysis.wording.links import (
-    contrast_effect,
-    say_ranking,
-    say_suspected,
-    say_trigger,
-)
+from backpain_analysis.wording.links import contrast_effect, say_trigger
 from backpain_analysis.wording.phrases import (
     Voice,
     factor_label,
@@ -41,6 +36,7 @@ from backpain_analysis.wording.progress import (
     say_flares,
     say_trend,
 )
+from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
     say_link,

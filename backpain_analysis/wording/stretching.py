@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.adherence import Adherence
-from backpain_analysis.consistency import Link, StretchingConsistency
+from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.exercises import match_exercise
+from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording.codes import say_reason
 from backpain_analysis.wording.phrases import (
     Voice,

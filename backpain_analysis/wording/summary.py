@@ -16,7 +16,6 @@ from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.care import say_alerts
 from backpain_analysis.wording.codes import say_caveat
-from backpain_analysis.wording.links import say_ranking, say_suspected
 from backpain_analysis.wording.phrases import format_number, join_words, quote, say_period
 from backpain_analysis.wording.progress import (
     say_before_after,
@@ -24,6 +23,7 @@ from backpain_analysis.wording.progress import (
     say_flares,
     say_trend,
 )
+from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
     say_link,

@@ -1,0 +1,240 @@
+"""The whole trigger ranking in words, and what was suspected beside what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.wording.codes import say_caveat, say_reason
+from backpain_analysis.wording.exposures import say_when
+from backpain_analysis.wording.links import (
+    adjusted_names,
+    more_days_needed,
+    say_combinations,
+    say_trigger,
+    say_wait,
+)
+from backpain_analysis.wording.phrases import (
+    Voice,
+    factor_label,
+    is_known,
+    join_words,
+    outcome_label,
+    quote,
+    say_count,
+)
+
+#: How many findings are told; the rest stands in the table.
+MOST_FINDINGS = 3
+#: How many names a list in a sentence holds.
+MOST_NAMES = 6
+
+# What a factor as a whole is called: the first of these that one of its lags has.
+_FACTOR_ORDER = (
+    "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
+)  # fmt: skip
+
+
+def factor_rows(ranking: TriggerRanking) -> dict[str, dict[Hashable, Any]]:
+    """The row that stands for each factor: its best verdict, then its smallest p.
+
+    A factor has "no large link" only where each lag that could be tried says
+    so; of several that cannot be told, the one that needs most days stands.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+
+    Returns
+    -------
+    dict of str to dict
+        By name, in the order of the table.
+    """
+    best: dict[str, dict[Hashable, Any]] = {}
+    for row in ranking.table.to_dict("records"):
+        name = row["factor"]
+        if name not in best or _standing(row) < _standing(best[name]):
+            best[name] = row
+    return best
+
+
+def _standing(row: Mapping[Hashable, Any]) -> tuple[float, float]:
+    verdict = _FACTOR_ORDER.index(row["verdict"])
+    if row["verdict"] == "cannot_tell":
+        return verdict, -float(more_days_needed(row) or 0)
+    return verdict, float(row["p"]) if is_known(row["p"]) else 1.0
+
+
+def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
+    """Say what the ranking shows, most certain first.
+
+    At most three findings (clear, or hinted and so called), one per factor;
+    then what cannot be told apart from them, the factors with no large link,
+    and those that cannot be told yet with how many more days they need.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    list of str
+        One paragraph each; never empty.
+    """
+    rows = factor_rows(ranking)
+    if not rows:
+        return ["Only pain was written down, so there is nothing to hold against it."]
+    if "pain_constant" in ranking.caveats:
+        return [say_caveat("pain_constant", outcome=ranking.outcome, voice=voice)]
+    told, left = _findings(rows)
+    lines = [say_trigger(row, ranking, voice=voice) for row in told]
+    lines = lines or [_nothing_found(ranking, voice)]
+    rest = (_left_over(left, ranking), _no_large(rows), _cannot_tell(rows), _not_enough(rows))
+    return lines + [line for line in rest if line]
+
+
+def _findings(
+    rows: Mapping[str, dict[Hashable, Any]],
+) -> tuple[list[dict[Hashable, Any]], list[dict[Hashable, Any]]]:
+    """Those that are told in full, and those that are only named.
+
+    What cannot be told apart from a clear finding is no finding beside it;
+    where no clear one stands for it, it must be told.
+    """
+    clear = {name for name, row in rows.items() if row["verdict"] == "clear"}
+    claimed = [row for row in rows.values() if row["verdict"] in ("clear", "shared", "hint")]
+    claimed.sort(key=_standing)
+    full = [row for row in claimed if not clear & set(_shared_with(row))]
+    told = full[:MOST_FINDINGS]
+    return told, [row for row in claimed if row not in told]
+
+
+def _shared_with(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
+    return tuple(row["adjusted_for"] or ()) if row["verdict"] == "shared" else ()
+
+
+def _nothing_found(ranking: TriggerRanking, voice: Voice) -> str:
+    pain = outcome_label(ranking.outcome, voice)
+    if ranking.n_tests == 0:
+        return f"There is not enough data yet to say what goes together with {pain}."
+    return (
+        f"So far nothing stands out as going together with {pain}: "
+        f"{say_combinations(ranking.n_tests)} checked."
+    )
+
+
+def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
+    groups = {
+        "clear": "Also clear, see the full table",
+        "shared": "Cannot be told apart",
+        "hint": "Could be chance, see the full table",
+    }
+
+    def partners(row: dict[Hashable, Any]) -> str:
+        return f"from {join_words(adjusted_names(row, ranking), 'or')}"
+
+    parts = []
+    for verdict, words in groups.items():
+        same = [row for row in rows if row["verdict"] == verdict]
+        if same:
+            parts.append(f"{words}: {_names(same, partners if verdict == 'shared' else None)}.")
+    return " ".join(parts)
+
+
+def _no_large(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+    chosen = [row for row in rows.values() if row["verdict"] == "no_large_link"]
+    if not chosen:
+        return ""
+    return f"No large link (more than 1 point is unlikely): {_names(chosen)}."
+
+
+def _cannot_tell(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+    chosen = [row for row in rows.values() if row["verdict"] == "cannot_tell"]
+    if not chosen:
+        return ""
+    chosen.sort(key=lambda row: more_days_needed(row) or 0)
+    return f"Cannot tell yet: {_names(chosen, _still_needed)}."
+
+
+def _still_needed(row: dict[Hashable, Any]) -> str:
+    return f"needs {say_wait(row) or 'a longer diary'}"
+
+
+def _not_enough(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+    chosen = [row for row in rows.values() if row["verdict"] == "not_enough_data"]
+    if not chosen:
+        return ""
+    reasons = {say_reason(row["reason"]) for row in chosen}
+    if len(reasons) == 1:
+        return f"Not enough data yet ({reasons.pop()}): {_names(chosen)}."
+    return f"Not enough data yet: {_names(chosen, lambda row: say_reason(row['reason']))}."
+
+
+def _names(
+    rows: list[dict[Hashable, Any]], note: Callable[[dict[Hashable, Any]], str] | None = None
+) -> str:
+    """Name factors, each with a note in brackets; a long list is cut."""
+    names = [
+        factor_label(row["factor"], row["label"]) + (f" ({note(row)})" if note else "")
+        for row in rows[:MOST_NAMES]
+    ]
+    hidden = len(rows) - MOST_NAMES
+    return join_words([*names, f"{hidden} more"] if hidden > 0 else names)
+
+
+def say_suspected(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
+    """Set what the person blamed beside what the diary shows.
+
+    Parameters
+    ----------
+    ranking : TriggerRanking
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    list of str
+        One sentence per blamed trigger, the most blamed first; empty where
+        nothing was blamed.
+    """
+    rows = factor_rows(ranking)
+    return [
+        _say_blamed(blamed, rows, ranking, voice) for blamed in ranking.suspected.to_dict("records")
+    ]
+
+
+def _say_blamed(
+    blamed: Mapping[Hashable, Any],
+    rows: Mapping[str, dict[Hashable, Any]],
+    ranking: TriggerRanking,
+    voice: Voice,
+) -> str:
+    name, days = quote(str(blamed["name"]), longest=60), say_count(blamed["days"], "day")
+    head = f"You blamed {name} on {days}" if voice == "you" else f"{name} was blamed on {days}"
+    row = rows.get(blamed["factor"]) if is_known(blamed["factor"]) else None
+    if row is None:
+        return f"{head}; the diary does not measure it."
+    label = factor_label(row["factor"], row["label"])
+    measured = "" if label.casefold() == str(blamed["name"]).casefold() else f"for {label}, "
+    return f"{head}; {measured}{_shown(row, ranking)}."
+
+
+def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
+    """What the diary shows about a factor, as half a sentence."""
+    verdict = row["verdict"]
+    if verdict in ("clear", "shared", "hint"):
+        more = "more" if row["effect"] > 0 else "less"
+        link = f"link with {more} pain {say_when(row['lag_days'])}"
+        if verdict == "clear":
+            return f"the diary shows a clear {link}"
+        if verdict == "hint":
+            return f"the diary shows a {link} that could be chance"
+        names = join_words(adjusted_names(row, ranking), "or")
+        return f"the diary shows a {link} that cannot be told apart from {names}"
+    if verdict == "no_large_link":
+        return "the diary shows no large link"
+    if verdict == "cannot_tell":
+        wait = say_wait(row)
+        return "the diary cannot tell yet" + (f" ({wait} needed)" if wait else "")
+    return f"there is not enough data yet ({say_reason(row['reason'])})"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from backpain_analysis.report.report import Report, make_pdf, numbers_of, write_report
+from backpain_analysis.report.report import Report, draw_page, make_pdf, numbers_of, write_report
 
-__all__ = ["Report", "make_pdf", "numbers_of", "write_report"]
+__all__ = ["Report", "draw_page", "make_pdf", "numbers_of", "write_report"]

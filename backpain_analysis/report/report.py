@@ -18,10 +18,11 @@ from backpain_analysis.report.answers import Answers, answer
 from backpain_analysis.report.content import TEXT_WIDTH, page_one
 from backpain_analysis.report.described import describe
 from backpain_analysis.report.details import details
+from backpain_analysis.report.figures import Drawn
 from backpain_analysis.report.limits import VERSIONS
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.pictures import pictures
-from backpain_analysis.report.typeset import typeset
+from backpain_analysis.report.typeset import draw_pages, typeset
 from backpain_analysis.wording import say_period
 
 #: What the page is called.
@@ -122,6 +123,33 @@ def make_pdf(answers: Answers, numbers: Mapping[str, Any], *, paper: str = "a4")
     -------
     bytes
     """
+    content, drawn = _page(answers, numbers, paper)
+    return typeset(content, drawn, made=answers.made)
+
+
+def draw_page(report: Report, *, paper: str = "a4", ppi: float = 110.0) -> bytes:
+    """Draw page 1 of a report as a picture, for a screen.
+
+    Parameters
+    ----------
+    report : Report
+    paper : {"a4", "us-letter"}
+    ppi : float
+        Sharpness [pixels per inch].
+
+    Returns
+    -------
+    bytes
+        A PNG.
+    """
+    content, drawn = _page(report.answers, report.numbers, paper)
+    return draw_pages(content, drawn, made=report.answers.made, ppi=ppi)[0]
+
+
+def _page(
+    answers: Answers, numbers: Mapping[str, Any], paper: str
+) -> tuple[dict[str, Any], dict[str, Drawn]]:
+    """What stands on the page, and its pictures."""
     period = say_period(answers.start, answers.end, answers.n_recorded)
     content = {
         "paper": paper,
@@ -131,8 +159,7 @@ def make_pdf(answers: Answers, numbers: Mapping[str, Any], *, paper: str = "a4")
         "page": [page_one(answers, numbers, limits, paper=paper) for limits in VERSIONS],
         "details": details(answers, numbers),
     }
-    drawn = pictures(answers, numbers["described"], width=TEXT_WIDTH[paper])
-    return typeset(content, drawn, made=answers.made)
+    return content, pictures(answers, numbers["described"], width=TEXT_WIDTH[paper])
 
 
 def _folder(folder: Path) -> Path:

@@ -43,6 +43,40 @@ def typeset(
     OutputError
         The compiler refused; this is a fault of the template, never of a text.
     """
+    stamp = datetime(made.year, made.month, made.day, tzinfo=UTC)
+    pdf = _compile(content, figures, made, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+    return bytes(pdf)
+
+
+def draw_pages(
+    content: Mapping[str, Any], figures: Mapping[str, Drawn], *, made: pd.Timestamp, ppi: float
+) -> list[bytes]:
+    """Draw the pages as pictures, to be looked at on a screen.
+
+    Parameters
+    ----------
+    content, figures, made
+        As for `typeset`.
+    ppi : float
+        Sharpness [pixels per inch].
+
+    Returns
+    -------
+    list of bytes
+        A PNG per page.
+
+    Raises
+    ------
+    OutputError
+        As for `typeset`.
+    """
+    pages = _compile(content, figures, made, format="png", ppi=ppi)
+    return [pages] if isinstance(pages, bytes) else list(pages)
+
+
+def _compile(
+    content: Mapping[str, Any], figures: Mapping[str, Drawn], made: pd.Timestamp, **how: Any
+) -> Any:
     import typst
 
     data = printable(content) | {
@@ -52,15 +86,13 @@ def typeset(
         "figures": {name: {"svg": d.svg, "alt": d.alt} for name, d in figures.items()},
     }
     try:
-        return bytes(typst.compile(
+        return typst.compile(
             _TEMPLATE.read_bytes(),
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
             sys_inputs={"data": json.dumps(data)},
-        ))
+            **how,
+        )
     except typst.TypstError as error:
         raise OutputError(f"The page could not be set: {error.message}") from error
 

@@ -47,15 +47,11 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
-def _scale(
-    name: str, label: str, role: Role, daily: DailyRule, *aliases: str
-) -> Column:
+def _scale(name: str, label: str, role: Role, daily: DailyRule, *aliases: str) -> Column:
     return Column(name, label, "number", role, "points", 0, 10, daily, aliases)
 
 
-def _amount(
-    name: str, label: str, unit: str, daily: DailyRule, *aliases: str
-) -> Column:
+def _amount(name: str, label: str, unit: str, daily: DailyRule, *aliases: str) -> Column:
     return Column(name, label, "number", "factor", unit, 0, None, daily, aliases)
 
 
@@ -79,17 +75,27 @@ def _text(name: str, label: str, *aliases: str) -> Column:
     return Column(name, label, "text", "shown", daily="join", aliases=aliases)
 
 
-_DATE = Column(
-    "date", "date", "date", "when", aliases=("day", "datum", "full_date", "timestamp")
-)
+_DATE = Column("date", "date", "date", "when", aliases=("day", "datum", "full_date", "timestamp"))
 _TIME = Column("time", "time", "time", "when", aliases=("time_of_day", "hour", "uhrzeit"))
 
 #: Columns of a diary: one row per entry.
 DIARY: tuple[Column, ...] = (
     _DATE,
     _TIME,
-    _scale("pain", "pain", "outcome", "mean", "pain_level", "pain_score", "back_pain",
-           "average_pain", "schmerz", "douleur", "nrs", "vas"),
+    _scale(
+        "pain",
+        "pain",
+        "outcome",
+        "mean",
+        "pain_level",
+        "pain_score",
+        "back_pain",
+        "average_pain",
+        "schmerz",
+        "douleur",
+        "nrs",
+        "vas",
+    ),
     _scale("worst_pain", "worst pain", "outcome", "max", "worst", "max_pain", "pain_worst"),
     _scale("leg_pain", "leg pain", "outcome", "max", "sciatica"),
     _words("location", "where it hurt", "symptom", "locations", "where", "pain_location"),
@@ -98,8 +104,15 @@ DIARY: tuple[Column, ...] = (
     _words("quality", "what it felt like", "symptom", "feels_like", "pain_quality"),
     _scale("interference", "how much it got in the way", "symptom", "max"),
     _yes_no("flare", "flare-up marked in the diary", "symptom", "flare_up", "flareup"),
-    _words("blamed", "what was suspected", "shown", "trigger", "triggers",
-           "suspected", "suspected_trigger"),
+    _words(
+        "blamed",
+        "what was suspected",
+        "shown",
+        "trigger",
+        "triggers",
+        "suspected",
+        "suspected_trigger",
+    ),
     _words("activities", "activities", "shown", "activity"),
     _hours("sitting_hours", "sitting", "sum", "sitting", "time_sitting", "hours_sitting"),
     _hours("standing_hours", "standing", "sum", "standing", "time_standing"),
@@ -109,8 +122,9 @@ DIARY: tuple[Column, ...] = (
     _amount("lifting_count", "lifts", "times", "sum", "lifts"),
     _hours("lifting_hours", "lifting", "sum"),
     _amount("heaviest_kg", "heaviest thing lifted", "kg", "max", "heaviest"),
-    _hours("sleep_hours", "sleep the night before", "last", "sleep", "hours_slept",
-           "hours_of_sleep"),
+    _hours(
+        "sleep_hours", "sleep the night before", "last", "sleep", "hours_slept", "hours_of_sleep"
+    ),
     _scale("sleep_quality", "sleep quality (10 best)", "factor", "last"),
     _scale("stress", "stress", "factor", "mean", "stress_level"),
     _scale("fatigue", "fatigue", "factor", "mean", "tiredness"),
@@ -140,8 +154,15 @@ ROUTINE: tuple[Column, ...] = (
     Column("sets", "sets", "number", low=0, aliases=("set",)),
     Column("reps", "repetitions", "number", low=0, aliases=("repetitions", "rep")),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
-    Column("minutes", "minutes", "minutes", unit="minutes", low=0, high=1440,
-           aliases=("duration", "duration_minutes")),
+    Column(
+        "minutes",
+        "minutes",
+        "minutes",
+        unit="minutes",
+        low=0,
+        high=1440,
+        aliases=("duration", "duration_minutes"),
+    ),
     Column("done", "done", "text", aliases=("completed",)),
     Column("pain_before", "pain before", "number", unit="points", **_PAIN_LIMITS),
     Column("pain_after", "pain after", "number", unit="points", **_PAIN_LIMITS),
@@ -167,10 +188,30 @@ PLAN: tuple[Column, ...] = (
 OUTCOMES = tuple(c.name for c in DIARY if c.role == "outcome")
 
 #: Known places and qualities; other words are kept as written.
-LOCATIONS = ("low_back", "buttock", "groin", "thigh", "calf_shin", "foot",
-             "upper_back", "neck", "saddle")
-QUALITIES = ("dull", "aching", "sharp", "stabbing", "burning", "electric",
-             "tingling", "numb", "cramping", "stiff", "throbbing")
+LOCATIONS = (
+    "low_back",
+    "buttock",
+    "groin",
+    "thigh",
+    "calf_shin",
+    "foot",
+    "upper_back",
+    "neck",
+    "saddle",
+)
+QUALITIES = (
+    "dull",
+    "aching",
+    "sharp",
+    "stabbing",
+    "burning",
+    "electric",
+    "tingling",
+    "numb",
+    "cramping",
+    "stiff",
+    "throbbing",
+)
 SIDES = ("left", "right", "both", "middle")
 
 DIARY_BY_NAME = {c.name: c for c in DIARY}

@@ -12,68 +12,20 @@ from backpain_analysis.adherence import Adherence, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
 from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.question import Question, question
-from backpain_analysis.regression import (
-    Array,
-    Fit,
-    is_explained,
-    regress_ar1,
-    regress_ar1_noise,
-)
+from backpain_analysis.regression import Array
 from backpain_analysis.sessions import (
     response_to_sessions,
     session_days,
     sessions_of,
     stopped_for_pain,
 )
+from backpain_analysis.stretch_links import Link, link_to_pain, link_to_sessions
 
 if TYPE_CHECKING:
     from backpain_analysis.logbook import Logbook
 
 #: Days of the window that ends yesterday, and the fewest known among them [days].
 WINDOW, WINDOW_KNOWN = 7, 4
-#: Least data (see docs/methods.md) [days].
-MIN_LINK_DAYS = 30
-MIN_CLEAR_DAYS = 90
-MIN_DAYS_EACH = 5
-#: An effect within these is not large [points; probability per point].
-LARGE_LINK = 1.0
-LARGE_REVERSE = 0.05
-
-
-@dataclass(frozen=True)
-class Link:
-    """One direction between stretching and pain.
-
-    Attributes
-    ----------
-    effect, low, high : float or None
-        For the link: pain with daily minus never stretching over the 7 days
-        before [points]. For the reverse: probability of a session per point
-        of yesterday's pain [1/points].
-    p : float or None
-        Two-sided p value.
-    n_days : int
-        Usable days [days].
-    verdict : str
-        "clear", "hint" (link only), "no_large_link", "cannot_tell" or
-        "not_enough_data".
-    reason : str or None
-        Code, where the verdict is "not_enough_data".
-    smallest_detectable : float or None
-        As ``effect``, with 80 % power.
-    memory : float or None
-        Weighted mean of phi.
-    """
-
-    effect: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    n_days: int
-    verdict: str
-    reason: str | None
-    smallest_detectable: float | None
-    memory: float | None
 
 
 @dataclass(frozen=True)
@@ -179,8 +131,9 @@ def stretching_consistency(
     sessions = sessions_of(routine)
     done = sessions.loc[(sessions["weight"] > 0) & (sessions["date"] >= asked.start)]
     adherence = measure_adherence(routine, book.plan, known, pain.dates)
-    link = _link(pain, table["share"].to_numpy())
-    reverse = _reverse(pain, table["session"].to_numpy(), _yesterday(days, asked, pain))
+    link = link_to_pain(pain, table["share"].to_numpy())
+    yesterday = _yesterday(days, asked, pain)
+    reverse = link_to_sessions(pain, table["session"].to_numpy(), yesterday)
     return StretchingConsistency(
         sessions=len(done),
         days_with_session=int((covered > 0).sum()),
@@ -218,74 +171,6 @@ def _daily(pain: Outcome, known: pd.Series[float], window: int) -> pd.DataFrame:
 def _yesterday(days: pd.DataFrame, asked: Question, pain: Outcome) -> Array:
     earlier = pain.dates - pd.Timedelta(days=1)
     return days[asked.outcome].reindex(earlier).to_numpy(dtype=float)
-
-
-def _link(pain: Outcome, share: Array) -> Link:
-    """Pain on the share of days with a session before it."""
-    rows = ~np.isnan(pain.pain) & ~np.isnan(share)
-    n, x, y = int(rows.sum()), share[rows], pain.pain[rows]
-    if n < MIN_LINK_DAYS:
-        return _unknown(n, "few_days")
-    if np.subtract(*np.quantile(x, [0.75, 0.25])) <= 0:
-        return _unknown(n, "share_hardly_varies")
-    nuisance = pain.nuisance(rows)
-    reason = _no_contrast(x, y, nuisance, constant="pain_constant")
-    if reason:
-        return _unknown(n, reason)
-    (fit,) = regress_ar1_noise(pain.day[rows], y, x[:, None], nuisance)
-    recorded = int((~np.isnan(pain.pain)).sum())
-    return _as_link(fit, _link_verdict(fit, recorded))
-
-
-def _reverse(pain: Outcome, session: Array, yesterday: Array) -> Link:
-    """A session today on yesterday's pain."""
-    rows = ~np.isnan(session) & ~np.isnan(yesterday)
-    n, x, y = int(rows.sum()), yesterday[rows], session[rows]
-    if n < MIN_LINK_DAYS:
-        return _unknown(n, "few_days")
-    if min((y > 0).sum(), (y == 0).sum()) < MIN_DAYS_EACH:
-        return _unknown(n, "few_sessions" if y.mean() < 0.5 else "few_days_without")
-    nuisance = pain.nuisance(rows)
-    reason = _no_contrast(x, y, nuisance, constant="few_sessions")
-    if reason:
-        return _unknown(n, reason)
-    (fit,) = regress_ar1(pain.day[rows], y, x[:, None], nuisance)
-    return _as_link(fit, _reverse_verdict(fit))
-
-
-def _no_contrast(x: Array, y: Array, nuisance: Array, *, constant: str) -> str | None:
-    if np.ptp(y) == 0:
-        return constant
-    if np.ptp(x) == 0:
-        return "pain_constant"
-    return "explained_by_calendar" if is_explained(x, nuisance) else None
-
-
-def _link_verdict(fit: Fit, recorded: int) -> str:
-    if fit.p <= 0.05:
-        return "clear" if recorded >= MIN_CLEAR_DAYS else "hint"
-    return _unclear(fit, LARGE_LINK)
-
-
-def _reverse_verdict(fit: Fit) -> str:
-    return "clear" if fit.p <= 0.05 else _unclear(fit, LARGE_REVERSE)
-
-
-def _unclear(fit: Fit, large: float) -> str:
-    return "no_large_link" if max(abs(fit.low), abs(fit.high)) <= large else "cannot_tell"
-
-
-def _as_link(fit: Fit, verdict: str) -> Link:
-    if fit.perfect:
-        return _unknown(fit.n_days, "perfect_fit")
-    return Link(
-        fit.effect, fit.low, fit.high, fit.p, fit.n_days, verdict, None,
-        fit.smallest_detectable, fit.memory,
-    )  # fmt: skip
-
-
-def _unknown(n_days: int, reason: str) -> Link:
-    return Link(None, None, None, None, n_days, "not_enough_data", reason, None, None)
 
 
 def _per_exercise(done: pd.DataFrame) -> pd.DataFrame:

@@ -202,9 +202,7 @@ def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Fit]:
     for members in groups.values():
         rows = exposures[members[0]].usable
         columns = np.column_stack([exposures[k].values[rows] for k in members])
-        found = regress_ar1(
-            outcome.day[rows], outcome.pain[rows], columns, outcome.nuisance(rows)
-        )
+        found = regress_ar1(outcome.day[rows], outcome.pain[rows], columns, outcome.nuisance(rows))
         fits.update(zip(members, found, strict=True))
     return [fits[k] for k in range(len(exposures))]
 
@@ -230,9 +228,7 @@ def refit(outcome: Outcome, exposure: Exposure, others: Sequence[Exposure]) -> F
     nuisance = independent_columns(np.column_stack([outcome.nuisance(rows), *extra]))
     if rows.sum() - nuisance.shape[1] < 3 or is_explained(exposure.used, nuisance):
         return None
-    (fit,) = regress_ar1(
-        outcome.day[rows], outcome.pain[rows], exposure.used[:, None], nuisance
-    )
+    (fit,) = regress_ar1(outcome.day[rows], outcome.pain[rows], exposure.used[:, None], nuisance)
     return fit
 
 

@@ -100,15 +100,11 @@ def sort_out(
 def _echoes(outcome: Outcome, exposures: Sequence[Exposure], k: int) -> bool:
     """Whether a cell's effect goes once the factor's other lags are beside it."""
     tested = exposures[k]
-    others = [
-        e for e in exposures if e.factor.name == tested.factor.name and e.lag != tested.lag
-    ]
+    others = [e for e in exposures if e.factor.name == tested.factor.name and e.lag != tested.lag]
     return bool(others) and _includes_zero(refit(outcome, tested, others))
 
 
-def _strongest(
-    exposures: Sequence[Exposure], p: Array, kept: Sequence[int]
-) -> dict[str, int]:
+def _strongest(exposures: Sequence[Exposure], p: Array, kept: Sequence[int]) -> dict[str, int]:
     """The cell with the smallest p of each factor."""
     best: dict[str, int] = {}
     for k in sorted(kept, key=lambda k: float(p[k])):

@@ -144,6 +144,9 @@ def _chosen(
 def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Factor:
     if info is None:
         only_0_1 = days[name].dropna().isin([0, 1]).all()
-        info = {"label": name.replace("_", " "), "unit": "",
-                "kind": "yes_no" if only_0_1 else "amount"}
+        info = {
+            "label": name.replace("_", " "),
+            "unit": "",
+            "kind": "yes_no" if only_0_1 else "amount",
+        }
     return Factor(name, info["label"], info["unit"], info["kind"])

@@ -300,7 +300,7 @@ def _verdict(fit: Fit, level: float) -> str:
         if fit.effect < 0:
             return "meaningful_improvement" if meaningful else "improving"
         return "meaningful_worsening" if meaningful else "worsening"
-    within = -MEANINGFUL_POINTS <= fit.low and fit.high <= MEANINGFUL_POINTS
+    within = fit.low >= -MEANINGFUL_POINTS and fit.high <= MEANINGFUL_POINTS
     return "no_meaningful_change" if within else "cannot_tell"
 
 

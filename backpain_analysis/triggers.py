@@ -124,9 +124,7 @@ def rank_triggers(
     q = _q_values(p)
     claimed = [k for k in range(len(cells)) if q[k] <= CLAIM_Q]
     findings = sort_out(pain, cells, p, claimed)
-    rows = [
-        _row(cell, fits[k], q[k], reasons[k], findings.get(k)) for k, cell in enumerate(cells)
-    ]
+    rows = [_row(cell, fits[k], q[k], reasons[k], findings.get(k)) for k, cell in enumerate(cells)]
     return TriggerRanking(
         table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)).assign(
             reason=pd.Series(reasons, dtype=object)

@@ -11,7 +11,7 @@ import pandas as pd
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.exposure import Exposure, Outcome, expose, outcome_of, typical_contrast
 from backpain_analysis.findings import CLAIM_Q
-from backpain_analysis.question import Factor, Question, question
+from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array, regress_ar1
 from backpain_analysis.triggers import rank_triggers
 
@@ -105,13 +105,13 @@ def simulate_twin(
     pain = outcome_of(days, asked)
     memory, spread = _likeness(pain)
     rng = np.random.default_rng(seed)
-    walks = [_walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
-    plain = [_dress(pain, spread * walk) for walk in walks]
+    walks = [spread * _walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
+    plain = [_dress(pain, walk) for walk in walks]
     false_claims = np.mean([len(_claimed(days, asked, y)) > 0 for y in plain])
-    rows = [
-        _power(days, asked, pain, factor, [spread * walk for walk in walks], effect, lag)
-        for factor in asked.factors
-    ]
+    rows = []
+    for exposure in (expose(days, pain, factor, lag) for factor in asked.factors):
+        planted = effect * _in_contrasts(exposure)
+        rows.append(_power(days, asked, exposure, [_dress(pain, w + planted) for w in walks]))
     return Twin(
         n_diaries=n_diaries,
         seed=seed,
@@ -172,29 +172,20 @@ def _claimed(days: pd.DataFrame, asked: Question, pain: Array) -> pd.DataFrame:
 
 
 def _power(
-    days: pd.DataFrame,
-    asked: Question,
-    pain: Outcome,
-    factor: Factor,
-    deviations: Sequence[Array],
-    effect: float,
-    lag: int,
+    days: pd.DataFrame, asked: Question, exposure: Exposure, pains: Sequence[Array]
 ) -> tuple[str, str, float, float]:
-    """How often an effect of one factor would be claimed, and called clear."""
-    exposure = expose(days, pain, factor, lag)
-    if not exposure.usable.any():
-        return factor.name, factor.label, 0.0, 0.0
-    planted = effect * _in_contrasts(exposure)
-    claims = [_claimed(days, asked, _dress(pain, d + planted)) for d in deviations]
+    """How often the effect planted in these diaries is called clear, and claimed at all."""
+    factor = exposure.factor
+    claims = [_claimed(days, asked, pain) for pain in pains]
     own = [claim.loc[claim["factor"] == factor.name] for claim in claims]
-    found = [((c["verdict"] == "clear") & (c["lag_days"] == lag)).any() for c in own]
+    found = [((c["verdict"] == "clear") & (c["lag_days"] == exposure.lag)).any() for c in own]
     claimed = [len(c) > 0 for c in own]
     return factor.name, factor.label, float(np.mean(found)), float(np.mean(claimed))
 
 
 def _in_contrasts(exposure: Exposure) -> Array:
     """Deviation of each day's factor from its mean, in typical contrasts; 0 where unknown."""
-    if np.ptp(exposure.used) == 0:
+    if not exposure.usable.any() or np.ptp(exposure.used) == 0:
         return np.zeros(len(exposure.values))
     start, end = typical_contrast(exposure)
     deviation = (exposure.values - exposure.used.mean()) / (end - start)

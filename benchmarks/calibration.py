@@ -91,10 +91,15 @@ def one_cell(
             "found": fit.p <= 0.05,
             "found, told phi": p <= 0.05,
         }
-    methods = [peers.pearson, peers.spearman, peers.newey_west]
-    methods += [peers.sarimax] if slow else []
-    alarms = {m.__name__: m(day, y, x, nuisance) <= 0.05 for m in methods}
-    return {"ours": fit.p <= 0.05, **alarms}
+    p_values = {
+        "ours": fit.p,
+        "Pearson": peers.pearson(y, x),
+        "Spearman": peers.spearman(y, x),
+        "Newey-West": peers.newey_west(y, x, nuisance),
+    }
+    if slow:
+        p_values["SARIMAX"] = peers.sarimax(day, y, x, nuisance)
+    return {name: p <= 0.05 for name, p in p_values.items()}
 
 
 def cell_truth(n: int, phi: float, **more: Any) -> Truth:
@@ -158,7 +163,7 @@ def pearson_cells(days: pd.DataFrame, factors: Sequence[str]) -> Array:
     for name in factors:
         for lag in range(4):
             both = pd.concat([days["pain"], days[name].shift(lag)], axis=1).dropna().to_numpy()
-            p.append(peers.pearson(both[:, 0], both[:, 0], both[:, 1], both))
+            p.append(peers.pearson(*both.T))
     return np.array(p)
 
 
@@ -255,8 +260,7 @@ def slow_link(diaries: Diaries, k: int) -> dict[str, float]:
     naive = pd.concat([days["pain"], including_today], axis=1).dropna().to_numpy()
     return {
         "ours": (result.link.p or 1) <= 0.05,
-        "Pearson, 7 days with today": peers.pearson(naive[:, 0], naive[:, 0], naive[:, 1], naive)
-        <= 0.05,
+        "Pearson, 7 days with today": peers.pearson(*naive.T) <= 0.05,
         "reverse seen": (result.reverse.p or 1) <= 0.05,
     }
 

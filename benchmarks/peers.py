@@ -11,17 +11,17 @@ from scipy import stats
 from backpain_analysis.regression import Array
 
 
-def pearson(day: Array, y: Array, x: Array, nuisance: Array) -> float:
+def pearson(y: Array, x: Array) -> float:
     """Pearson's correlation, as pingouin and the apps compute it."""
     return float(stats.pearsonr(x, y).pvalue)
 
 
-def spearman(day: Array, y: Array, x: Array, nuisance: Array) -> float:
+def spearman(y: Array, x: Array) -> float:
     """Spearman's rank correlation."""
     return float(stats.spearmanr(x, y).pvalue)
 
 
-def newey_west(day: Array, y: Array, x: Array, nuisance: Array) -> float:
+def newey_west(y: Array, x: Array, nuisance: Array) -> float:
     """Least squares with Newey-West errors, lags by the usual rule of thumb."""
     lags = int(np.ceil(4 * (len(y) / 100) ** (2 / 9)))
     fit = sm.OLS(y, np.column_stack([nuisance, x])).fit(

@@ -22,13 +22,12 @@ def logbook(request):
     return book, bp.daily_table(book), expected
 
 
-def agree(effect, low, high, p, detectable, n_days, expected):
-    assert n_days == expected["n_days"]
-    assert (effect, low, high) == pytest.approx(
-        (expected["estimate"], expected["low"], expected["high"]), rel=1e-6
-    )
-    assert p == pytest.approx(expected["p"], abs=1e-6)
-    assert detectable == pytest.approx(expected["mde80"], rel=1e-6)
+def agree(result, expected, *, effect="effect"):
+    assert result["n_days"] == expected["n_days"]
+    names = {effect: "estimate", "low": "low", "high": "high", "smallest_detectable": "mde80"}
+    for ours, theirs in names.items():
+        assert result[ours] == pytest.approx(expected[theirs], rel=1e-6), ours
+    assert result["p"] == pytest.approx(expected["p"], abs=1e-6)
 
 
 def test_triggers(logbook):
@@ -37,24 +36,16 @@ def test_triggers(logbook):
     assert len(table) == len(expected["triggers"])
     for cell in expected["triggers"]:
         row = table.loc[(cell["factor"], cell["lag_days"])]
-        agree(
-            row["effect"], row["low"], row["high"], row["p"], row["smallest_detectable"],
-            row["n_days"], cell,
-        )  # fmt: skip
+        agree(row, cell)
         assert row["q"] == pytest.approx(cell["q"], abs=1e-6)
 
 
 def test_trend(logbook):
     _, days, expected = logbook
-    t = bp.pain_trend(days)
-    agree(t.change, t.low, t.high, t.p, t.smallest_detectable, t.n_days, expected["trend"])
+    agree(vars(bp.pain_trend(days)), expected["trend"], effect="change")
 
 
 @pytest.mark.parametrize(("name", "direction"), [("consistency", "link"), ("reverse", "reverse")])
 def test_consistency(logbook, name, direction):
     book, days, expected = logbook
-    link = getattr(bp.stretching_consistency(book, days), direction)
-    agree(
-        link.effect, link.low, link.high, link.p, link.smallest_detectable, link.n_days,
-        expected[name],
-    )  # fmt: skip
+    agree(vars(getattr(bp.stretching_consistency(book, days), direction)), expected[name])

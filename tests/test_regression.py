@@ -183,9 +183,7 @@ def test_a_slow_contrast_under_noise_keeps_its_promise():
     day = np.arange(120.0)
     nuisance = calendar_columns(day, day.astype(int) % 7, trend=False)
     pain = rng.multivariate_normal(np.zeros(120), covariance(day, 0.8, 0.4), size=300)
-    alarms = sum(
-        regress_ar1_noise(day, y, day[:, None] / 119, nuisance)[0].p <= 0.05 for y in pain
-    )
+    alarms = sum(regress_ar1_noise(day, y, day[:, None] / 119, nuisance)[0].p <= 0.05 for y in pain)
     assert alarms <= 27  # Binomial(300, .05): 99.9 % quantile.
 
 

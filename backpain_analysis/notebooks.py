@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -228,6 +229,40 @@ def copy_notebooks(
         if not (folder / path.name).exists():
             write_notebook(folder / path.name, with_parameters(path, values))
     return folder
+
+
+def open_lab(folder: Path, *, browser: bool = True, port: int | None = None) -> int:
+    """Open JupyterLab on a folder of notebooks, until it is ended.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    browser : bool
+        Open the browser too.
+    port : int, optional
+        Port to listen on; default the first free one from 8888.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    first = min((path.name for path in folder.glob("*.ipynb")), default="")
+    options = [
+        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{first}",
+    ]
+    # Ctrl-C ends it without a question; encryption keeps every kernel from warning about TCP.
+    options += ["--ServerApp.answer_yes=True", "--KernelManager.transport_encryption=auto"]
+    options += ["--ServerApp.log_level=WARN"]
+    options += [] if browser else ["--no-browser"]
+    options += [] if port is None else [f"--port={port}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options])
+    while True:
+        with suppress(KeyboardInterrupt):
+            return lab.wait()
 
 
 def _iso(day: str | date | None) -> str | None:

@@ -1,0 +1,348 @@
+"""The command line: words in, calls out."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backpain_analysis import __version__
+from backpain_analysis.errors import BackpainError, LogbookError
+from backpain_analysis.screen import counting, plain, say, working
+
+if TYPE_CHECKING:
+    from backpain_analysis.report.answers import Answers
+
+#: Folders that stand for a logbook that was not named, in this order.
+DEFAULT_LOGBOOKS = ("my_data", "sample_data")
+
+app = typer.Typer(
+    help="Honest answers from a back-pain diary and a stretching log, "
+    "and one page for the physical therapist.",
+    epilog="LOGBOOK is a folder with your files: diary*, routine*, plan* (.csv, .tsv, .txt, .xlsx) "
+    "and settings.toml. Without one, my_data is used where it exists, else sample_data.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Paper(StrEnum):
+    """Paper that a report is set for."""
+
+    a4 = "a4"
+    us_letter = "us-letter"
+
+
+def read_day(text: str) -> date:
+    """Read a date given on the command line.
+
+    Parameters
+    ----------
+    text : str
+        YYYY-MM-DD.
+
+    Returns
+    -------
+    datetime.date
+
+    Raises
+    ------
+    typer.BadParameter
+        It is not written so, or there is no such day.
+    """
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise typer.BadParameter(f"'{plain(text)}' is not a date like 2026-01-31.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}': the calendar has no such day.") from None
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="LOGBOOK", help="Folder with your files.", show_default=False),
+]
+Since = Annotated[
+    Any,
+    typer.Option(
+        "--since", parser=read_day, metavar="YYYY-MM-DD", help="Leave out the days before."
+    ),
+]
+Until = Annotated[
+    Any,
+    typer.Option(
+        "--until", parser=read_day, metavar="YYYY-MM-DD", help="Leave out the days after."
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")]
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop, where it is wanted.
+
+    Parameters
+    ----------
+    wanted : bool
+    """
+    if wanted:
+        say(f"backpain_analysis {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def backpain(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Take what all commands share; the help is the app's own."""
+
+
+@app.command(short_help="The page for the therapist, and every number on it.")
+def report(
+    logbook: Folder = None,
+    since: Since = None,
+    until: Until = None,
+    out: Out = Path("reports"),
+    paper: Annotated[Paper, typer.Option(help="Paper size.")] = Paper.a4,
+) -> None:
+    """Write report.pdf for the therapist and report.json with every number on it.
+
+    A summary in plain words comes on the screen.
+    """
+    check_order(since, until)
+    folder = choose_logbook(logbook)
+    with working("Reading the logbook and making the report"):
+        from backpain_analysis.logbook import open_logbook
+        from backpain_analysis.report import write_report
+
+        book = open_logbook(folder, since=since, until=until)
+        made = write_report(book, out=out, paper=paper.value)
+    for line in summary(made.answers):
+        say(line)
+    say()
+    if len(book.problems):
+        say(f"{len(book.problems)} places were not understood: backpain check {folder}")
+    say(f"For the therapist: {made.pdf}")
+    say(f"Every number: {made.json}")
+
+
+@app.command(short_help="What was understood of the files, and what was not.")
+def check(
+    logbook: Folder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show what was understood and what was not, line by line; changes nothing."""
+    folder = choose_logbook(logbook, quiet=as_json)
+    with working("Reading the logbook"):
+        from backpain_analysis.checking import check_data, check_lines
+        from backpain_analysis.logbook import open_logbook
+
+        book = open_logbook(folder)
+    if as_json:
+        import json
+
+        print(json.dumps(check_data(book), indent=1, allow_nan=False))
+        return
+    for line in check_lines(book):
+        say(line, hang=4)
+
+
+@app.command(short_help="All notebooks again on these logs.")
+def notebooks(
+    logbook: Folder = None,
+    since: Since = None,
+    until: Until = None,
+    out: Out = Path("reports"),
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="Only those whose name begins so, like 02."),
+    ] = None,
+) -> None:
+    """Run all notebooks again on these logs; kept by date, as .ipynb and as readable HTML."""
+    check_order(since, until)
+    folder = choose_logbook(logbook)
+    with working("Reading the logbook"):
+        from backpain_analysis.logbook import open_logbook
+
+        open_logbook(folder, since=since, until=until)
+        runner = notebook_runner()
+    total = len(only) if only else len(list(runner.notebooks_folder().glob("*.ipynb")))
+    with counting(total, "Running the notebooks") as progress:
+        run = runner.run_notebooks(
+            folder, out, since=since, until=until, only=only or (), progress=progress
+        )
+    for result in run.results:
+        say(f"{result.name}: {result.page or result.error}")
+    if run.failed:
+        names = ", ".join(result.notebook.name for result in run.failed)
+        raise BackpainError(f"Stopped by an error: {names}. See there, in {run.folder}.")
+
+
+@app.command(short_help="A folder with blank files to fill in.")
+def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
+    """Make a folder with a blank diary, routine and plan to fill in; overwrites nothing."""
+    from backpain_analysis.templates import write_templates
+
+    for path in write_templates(folder):
+        say(str(path))
+    say(f"Fill in diary.csv or diary.xlsx, then: backpain report {folder}")
+
+
+@app.command(short_help="JupyterLab on notebooks for these logs.")
+def lab(
+    logbook: Folder = None,
+    since: Since = None,
+    until: Until = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the browser.")
+    ] = True,
+    port: Annotated[int | None, typer.Option(metavar="NUMBER", help="Port to listen on.")] = None,
+) -> None:
+    """Open JupyterLab on notebooks for this logbook.
+
+    They are copies in LOGBOOK/notebooks. Yours to change: those that are there are kept.
+    """
+    check_order(since, until)
+    folder = choose_logbook(logbook)
+    with working("Reading the logbook"):
+        from backpain_analysis.logbook import open_logbook
+
+        open_logbook(folder, since=since, until=until)
+        runner = notebook_runner()
+    copies = runner.copy_notebooks(folder, since=since, until=until)
+    say(f"Notebooks: {copies}")
+    raise typer.Exit(runner.open_lab(copies, browser=browser, port=port))
+
+
+def summary(answers: Answers) -> list[str]:
+    """Say the answers in plain words.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of str
+    """
+    from backpain_analysis.wording import say_period, summary_lines
+
+    return summary_lines(
+        period=say_period(answers.start, answers.end, answers.n_recorded),
+        ranking=answers.ranking,
+        consistency=answers.consistency,
+        trend=answers.trend,
+        before_after=answers.before_after,
+        flares=answers.flares,
+        alerts=answers.alerts,
+    )
+
+
+def choose_logbook(named: Path | None, *, quiet: bool = False) -> Path:
+    """Take the logbook that was named, else the usual one, and say which.
+
+    Parameters
+    ----------
+    named : pathlib.Path or None
+    quiet : bool
+        Say it beside the output, not in it.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    LogbookError
+        None was named and none is here.
+    """
+    here = [Path(name) for name in DEFAULT_LOGBOOKS if Path(name).is_dir()]
+    folder = named or next(iter(here), None)
+    if folder is None:
+        raise LogbookError(
+            f"No logbook was named, and {Path.cwd()} holds neither my_data nor sample_data. "
+            "Name the folder with your files, or begin one: backpain new my_data"
+        )
+    note = (
+        " (made-up data: there is no my_data here)"
+        if named is None and folder.name != "my_data"
+        else ""
+    )
+    if quiet:
+        print(plain(f"Logbook: {folder}{note}"), file=sys.stderr)
+    else:
+        say(f"Logbook: {folder}{note}")
+    return folder
+
+
+def check_order(since: date | None, until: date | None) -> None:
+    """Refuse a period that ends before it begins.
+
+    Parameters
+    ----------
+    since, until : datetime.date or None
+
+    Raises
+    ------
+    typer.BadParameter
+        ``since`` is after ``until``.
+    """
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}.")
+
+
+def notebook_runner() -> Any:
+    """Import what runs notebooks.
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    BackpainError
+        The packages for it are not installed.
+    """
+    try:
+        from backpain_analysis import notebooks as runner
+    except ModuleNotFoundError as error:
+        raise BackpainError(
+            f"The notebooks need packages that are not installed ({error.name}). "
+            "Install them: python -m pip install 'backpain_analysis[notebooks]'"
+        ) from error
+    return runner
+
+
+def main() -> None:
+    """Run a command; exit 0 done, 1 the logbook cannot be used, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows "?" instead of stopping the program.
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        try:
+            app(prog_name="backpain")
+        finally:
+            sys.stdout.flush()
+    except BackpainError as error:
+        print(plain(str(error)), file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; keep Python from complaining while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        print(plain(f"{error.filename or 'A file'}: {error.strerror or error}."), file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,96 @@
+"""What a terminal shows: plain text, folded to its width, and signs of progress."""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from shutil import get_terminal_size
+
+# Controls (escape sequences begin with one) and marks that turn the direction of writing:
+# a cell of somebody else's file could otherwise rewrite the screen.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_WIDEST = 100
+
+
+def plain(text: str) -> str:
+    """Replace all that could steer a terminal.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Line ends and tabs stay.
+    """
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def say(text: str = "", *, hang: int = 0) -> None:
+    """Print to the standard output; on a terminal folded to its width.
+
+    Parameters
+    ----------
+    text : str
+    hang : int
+        Spaces before the second line and those after it.
+    """
+    print("\n".join(_folded(line, hang) for line in plain(text).split("\n")))
+
+
+def _folded(line: str, hang: int) -> str:
+    if not sys.stdout.isatty():
+        return line
+    width = min(get_terminal_size().columns, _WIDEST)
+    indent = " " * (len(line) - len(line.lstrip()) + hang)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_on_hyphens=False)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that something is under way; in a pipe nothing.
+
+    Parameters
+    ----------
+    what : str
+        What is being done.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
+@contextmanager
+def counting(total: int, what: str) -> Iterator[Callable[[object], None]]:
+    """Show a progress bar on a terminal; in a pipe nothing.
+
+    Parameters
+    ----------
+    total : int
+        Steps to come.
+    what : str
+        What is being done.
+
+    Yields
+    ------
+    callable
+        To be called after each step, with anything.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda _: bar.advance(task)

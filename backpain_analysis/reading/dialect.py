@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from backpain_analysis.reading.headers import read_heading
@@ -43,10 +44,18 @@ class Record:
     first_line: int
     last_line: int
 
-    @property
+    @cached_property
     def filled(self) -> int:
         """Number of cells that hold something."""
-        return sum(bool(cell) for cell in self.cells)
+        return len(self.cells) - self.cells.count("")
+
+    @cached_property
+    def trimmed(self) -> tuple[str, ...]:
+        """The cells up to the last that holds something."""
+        last = len(self.cells)
+        while last and not self.cells[last - 1]:
+            last -= 1
+        return self.cells[:last]
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ def find_layout(head: str, known: Collection[str]) -> Layout | None:
         None where there is nothing but blank lines.
     """
     named = _SEPARATOR_LINE.fullmatch(head.split("\n", 1)[0].strip("\r\"' "))
-    delimiters = (named[1],) if named else DELIMITERS
+    delimiters = (named[1],) if named else [sign for sign in DELIMITERS if sign in head] or [","]
     layouts = []
     for delimiter in delimiters:
         records = list(islice(read_records(head, delimiter), ROWS_LOOKED_AT))
@@ -183,20 +192,15 @@ def _usual_width(records: Sequence[Record]) -> int:
 
 def _score(records: Sequence[Record], known: int) -> tuple[int, float, int]:
     """Known headers first; then rows of one width, and wide ones."""
-    widths = Counter(len(_trimmed(r)) for r in records if r.filled)
+    widths = Counter(len(r.trimmed) for r in records if r.filled)
     width, count = widths.most_common(1)[0]
     return known, count / sum(widths.values()) if width > 1 else 0.0, width
-
-
-def _trimmed(record: Record) -> tuple[str, ...]:
-    last = max((i for i, cell in enumerate(record.cells) if cell), default=-1)
-    return record.cells[: last + 1]
 
 
 def _layout(
     records: Sequence[Record], header: Record, delimiter: str, known: Collection[str]
 ) -> Layout:
     above = [record for record in records if record.last_line < header.first_line]
-    preamble = tuple(delimiter.join(_trimmed(record)) for record in above if record.filled)
+    preamble = tuple(delimiter.join(record.trimmed) for record in above if record.filled)
     widest = max(len(record.cells) for record in records)
     return Layout(delimiter, header, preamble, known_words_in(header, known), widest)

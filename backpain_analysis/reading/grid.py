@@ -128,7 +128,7 @@ def _fast(
             )
     except (ValueError, Warning, OverflowError):  # ParserError is a ValueError
         return None
-    return [frame.pop(name).to_numpy() for name in list(frame.columns)]
+    return [column.to_numpy() for _, column in frame.items()]
 
 
 def _grid(
@@ -181,12 +181,25 @@ def factorise(cells: Cells, *, count_newlines: bool = False) -> tuple[pd.Categor
     stripped = [text.strip() for text in texts]
     if count_newlines:
         stripped = [text.replace("\r\n", "\n") for text in stripped]
-    if "" in stripped or any(a is not b for a, b in zip(stripped, texts, strict=True)):
-        places: dict[str, int] = {}
-        moved = [places.setdefault(text, len(places)) if text else -1 for text in stripped]
-        codes = np.array([*moved, -1], dtype=np.int64)[codes]
-        stripped = list(places)
+    places = _places(stripped, texts)
+    if places is not None:
+        codes = places[codes]
+        stripped = list(dict.fromkeys(text for text in stripped if text))
     return pd.Categorical.from_codes(codes, pd.Index(stripped, dtype=object)), newlines
+
+
+def _places(stripped: Sequence[str], texts: Cells) -> Lines | None:
+    """New codes for texts of which some are blank, or became the same; None where none did."""
+    if all(text is written for text, written in zip(stripped, texts, strict=True)):
+        if "" not in stripped:
+            return None
+        moved = np.arange(len(stripped) + 1, dtype=np.int64)
+        blank = stripped.index("")
+        moved[blank + 1 :] -= 1
+        moved[[blank, -1]] = -1
+        return moved
+    first: dict[str, int] = {}
+    return np.array([*(first.setdefault(t, len(first)) if t else -1 for t in stripped), -1])
 
 
 def _swallows_rows(grid: Grid, layout: Layout) -> bool:

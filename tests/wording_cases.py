@@ -147,7 +147,8 @@ def stretching(voice: Voice) -> list[str]:
         made.link(), made.link(effect=1.8, low=0.5, high=3.1, n_days=1),
         made.link(verdict="hint"),
         made.link(effect=0.02, low=-0.8, high=0.84, verdict="no_large_link"),
-        made.link(effect=-0.6, low=-2.0, high=0.8, verdict="cannot_tell"),
+        *(made.link(effect=-0.6, low=-2.0, high=0.8, verdict="cannot_tell", days_needed=needed)
+          for needed in (None, 300, 321, 513, 5000)),
         made.link(effect=-0.6, low=-2.0, high=0.8, verdict="cannot_tell", smallest_detectable=None),
         *(made.no_link(r) for r in ("few_days", "share_hardly_varies", "pain_constant")),
     ]  # fmt: skip

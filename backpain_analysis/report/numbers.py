@@ -24,6 +24,7 @@ from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.links import contrast_effect, more_days_needed
+from backpain_analysis.wording.stretching import more_days_for_link
 
 #: Version of the shape of report.json.
 SCHEMA = 1
@@ -240,7 +241,7 @@ def _adherence(adherence: Adherence | None) -> dict[str, Any] | None:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return asdict(link)
+    return asdict(link) | {"more_days_needed": more_days_for_link(link)}
 
 
 def _change(result: PainTrend | BeforeAfter) -> dict[str, Any]:

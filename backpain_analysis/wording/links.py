@@ -20,11 +20,9 @@ from backpain_analysis.wording.phrases import (
     outcome_label,
     say_count,
     say_difference,
+    say_more_days,
     sentence,
 )
-
-#: Beyond this, more days are not counted [days].
-LONGEST_WAIT = 730
 
 
 def say_trigger(
@@ -203,11 +201,4 @@ def say_wait(row: Mapping[Hashable, Any]) -> str:
     str
         For example "about 40 more days"; empty where no number can be given.
     """
-    more = more_days_needed(row)
-    if not more:
-        return ""
-    return "more than 2 more years" if more > LONGEST_WAIT else f"about {_more(more)}"
-
-
-def _more(days: int) -> str:
-    return f"{format_number(days, 0)} more {'day' if days == 1 else 'days'}"
+    return say_more_days(more_days_needed(row))

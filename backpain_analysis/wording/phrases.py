@@ -16,6 +16,8 @@ Voice = Literal["you", "neutral"]
 
 MINUS = "\u2212"
 _LONGEST_LABEL = 60
+#: Beyond this, more days are not counted [days].
+LONGEST_WAIT = 730
 
 
 def is_known(value: Any) -> bool:
@@ -114,6 +116,27 @@ def say_count(number: float, one: str, many: str | None = None) -> str:
     """
     whole = float(number).is_integer()
     return f"{format_number(number, 0 if whole else 1)} {one if number == 1 else many or one + 's'}"
+
+
+def say_more_days(more: int | None) -> str:
+    """Say how many more days a diary must be kept.
+
+    Parameters
+    ----------
+    more : int or None
+        [days]; None where it is not known.
+
+    Returns
+    -------
+    str
+        For example "about 40 more days" or "more than 2 more years"; empty
+        where it is not known or none is needed.
+    """
+    if not more or more < 0:
+        return ""
+    if more > LONGEST_WAIT:
+        return "more than 2 more years"
+    return f"about {format_number(more, 0)} more {'day' if more == 1 else 'days'}"
 
 
 def say_difference(value: float, low: float, high: float) -> str:

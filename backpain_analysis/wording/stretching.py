@@ -20,9 +20,11 @@ from backpain_analysis.wording.phrases import (
     quote,
     say_count,
     say_difference,
+    say_more_days,
     sentence,
 )
 
+# By simulation, see docs/methods.md.
 _LOW_POWER = (
     "Such a link is hard to see: a true difference of 1.5 points shows in about 1 of 5 diaries "
     "of 90 days, and in 2 of 3 diaries of a year."
@@ -144,7 +146,28 @@ def _link_tail(link: Link) -> str:
         return f"Cannot tell yet. {_LOW_POWER}"
     least = format_number(link.smallest_detectable)
     show = f"so far only effects of {least} points or more would show"
-    return f"Cannot tell yet: {show}. {_LOW_POWER}"
+    return f"Cannot tell yet: {show}. {_LOW_POWER}{_still_needed(link)}"
+
+
+def more_days_for_link(link: Link) -> int | None:
+    """Days still to come before 1.5 points between never and daily would show.
+
+    Parameters
+    ----------
+    link : Link
+
+    Returns
+    -------
+    int or None
+        [days]; None where that is not known.
+    """
+    return None if link.days_needed is None else max(0, link.days_needed - link.n_days)
+
+
+def _still_needed(link: Link) -> str:
+    more = more_days_for_link(link)
+    wait = say_more_days(more)
+    return f" This diary needs {wait} for that." if wait else ""
 
 
 def say_reverse(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:

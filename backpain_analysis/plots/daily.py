@@ -71,7 +71,17 @@ def plot_pain(
 
 
 def outcome_label(outcome: str) -> str:
-    """Name a pain column as a person reads it."""
+    """Name a pain column as a person reads it.
+
+    Parameters
+    ----------
+    outcome : str
+        Name of the column.
+
+    Returns
+    -------
+    str
+    """
     known = DIARY_BY_NAME.get(outcome)
     return paper.label(known.label if known else outcome.replace("_", " "))
 

@@ -31,7 +31,18 @@ DAYS_DRAWN_SINGLY = 400
 
 
 def new_axes(ax: Axes | None, width: float = 9.0, height: float = 3.6) -> Axes:
-    """Give back `ax`, or the axes of a new white figure [inches]."""
+    """Give back `ax`, or the axes of a new white figure.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+    width, height : float
+        Size of a new figure [inches].
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
     if ax is not None:
         return ax
     from matplotlib import pyplot as plt
@@ -41,7 +52,17 @@ def new_axes(ax: Axes | None, width: float = 9.0, height: float = 3.6) -> Axes:
 
 
 def tidy(ax: Axes) -> Axes:
-    """Set white paper and dark ink, whatever style the session has."""
+    """Set white paper and dark ink, whatever style the session has.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
     ax.set_facecolor("white")
     ax.tick_params(colors=INK, labelsize=9)
     for name, spine in ax.spines.items():
@@ -53,7 +74,19 @@ def tidy(ax: Axes) -> Axes:
 
 
 def say_nothing(ax: Axes, why: str) -> Axes:
-    """Write into empty axes why there is nothing to draw."""
+    """Write into empty axes why there is nothing to draw.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    why : str
+        A sentence.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
     ax.set_axis_off()
     ax.text(0.5, 0.5, why, ha="center", va="center", wrap=True, color=INK, fontsize=11,
             transform=ax.transAxes)
@@ -61,12 +94,25 @@ def say_nothing(ax: Axes, why: str) -> Axes:
 
 
 def heading(ax: Axes, text: str) -> None:
-    """Set the title, on the left as text is read."""
+    """Set the title, on the left as text is read.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    text : str
+    """
     ax.set_title(text, loc="left", fontsize=11, color=INK)
 
 
 def legend(ax: Axes, columns: int = 4) -> None:
-    """Put the legend above the picture, where it hides no data."""
+    """Put the legend above the picture, where it hides no data.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    columns : int
+        Names in one row.
+    """
     handles, _ = ax.get_legend_handles_labels()
     if handles:
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False,
@@ -74,7 +120,14 @@ def legend(ax: Axes, columns: int = 4) -> None:
 
 
 def pain_axis(ax: Axes, label: str = "pain") -> None:
-    """Scale the y axis to 0-10 and say which way is worse."""
+    """Scale the y axis to 0-10 and say which way is worse.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    label : str
+        Which pain.
+    """
     ax.set_ylim(*PAIN_LIMITS)
     ax.set_yticks(range(0, 11, 2))
     ax.set_ylabel(f"{label} [points, 0\N{EN DASH}10]\nhigher is worse", color=INK)
@@ -83,7 +136,14 @@ def pain_axis(ax: Axes, label: str = "pain") -> None:
 
 
 def date_axis(ax: Axes, dates: pd.DatetimeIndex) -> None:
-    """Scale the x axis to the dates, a day free on either side."""
+    """Scale the x axis to the dates, a day free on either side.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    dates : pandas.DatetimeIndex
+        In order.
+    """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
@@ -95,7 +155,17 @@ def date_axis(ax: Axes, dates: pd.DatetimeIndex) -> None:
 
 
 def on_axis(dates: pd.Index | list[pd.Timestamp]) -> np.ndarray:
-    """Place dates as matplotlib does [days since 1970-01-01]."""
+    """Place dates on an axis as matplotlib does.
+
+    Parameters
+    ----------
+    dates : pandas.Index or list of pandas.Timestamp
+
+    Returns
+    -------
+    numpy.ndarray
+        As float [days since 1970-01-01].
+    """
     from matplotlib.dates import date2num
 
     stamps = np.asarray(pd.DatetimeIndex(dates), dtype="datetime64[s]")
@@ -103,12 +173,29 @@ def on_axis(dates: pd.Index | list[pd.Timestamp]) -> np.ndarray:
 
 
 def draw(ax: Axes, values: pd.Series, **look: Any) -> None:
-    """Draw a dated series; a value that is missing breaks the line."""
+    """Draw a dated series; a value that is missing breaks the line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    values : pandas.Series
+        Indexed by date.
+    **look
+        As for `Axes.plot`.
+    """
     ax.plot(on_axis(values.index), values.to_numpy(dtype=float), clip_on=False, **look)
 
 
 def flare_bars(ax: Axes, flares: Sequence[Flare], *, numbered: bool = False) -> None:
-    """Draw each flare-up as a grey bar from its first to its last high day."""
+    """Draw each flare-up as a grey bar from its first to its last high day.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    flares : sequence of Flare
+    numbered : bool
+        Write the number of each into its bar.
+    """
     for number, flare in enumerate(flares, start=1):
         first, last = on_axis([flare.start, flare.end])
         ax.axvspan(first - 0.5, last + 0.5, color=PALE, linewidth=0, zorder=0,
@@ -121,6 +208,17 @@ def per_week(values: pd.Series, how: str) -> pd.Series:
     """Join a long daily series by week (its Monday); short ones stay daily.
 
     A week without a value stays empty, as a day does.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        Indexed by date.
+    how : str
+        Name of the method that joins a week, for example "mean".
+
+    Returns
+    -------
+    pandas.Series
     """
     if not is_long(values.index):
         return values
@@ -129,18 +227,49 @@ def per_week(values: pd.Series, how: str) -> pd.Series:
 
 
 def is_long(dates: pd.Index) -> bool:
-    """Tell whether a picture of these days is drawn by week."""
+    """Tell whether a picture of these days is drawn by week.
+
+    Parameters
+    ----------
+    dates : pandas.Index
+        In order.
+
+    Returns
+    -------
+    bool
+    """
     return len(dates) > 0 and (dates[-1] - dates[0]).days >= DAYS_DRAWN_SINGLY
 
 
 def signed(value: float) -> str:
-    """Write a difference with its sign: "+1.4", a true minus, "0.0" without one."""
+    """Write a difference with its sign: "+1.4", a true minus, "0.0" without one.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+    """
     text = format_number(value)
     return f"+{text}" if value > 0 and text != "0.0" else text
 
 
 def label(text: object, limit: int = 32) -> str:
-    """Make a person's own words fit to print: one short line, no formula, known letters."""
+    """Make a person's own words fit to print: one short line, no formula, known letters.
+
+    Parameters
+    ----------
+    text : object
+    limit : int
+        Longest that is printed [characters].
+
+    Returns
+    -------
+    str
+        Never empty.
+    """
     drawable = "".join(c if c.isspace() else _letter(c) for c in str(text))
     known = " ".join(drawable.split()) or "\N{WHITE SQUARE}"
     if len(known) > limit:

@@ -121,7 +121,17 @@ def _rest(found: int, shown: list[str]) -> str:
 
 
 def contrast_label(row: Mapping[Hashable, Any]) -> str:
-    """Name a factor and its typical contrast, on two lines."""
+    """Name a factor and its typical contrast, on two lines.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of ``TriggerRanking.table``.
+
+    Returns
+    -------
+    str
+    """
     return f"{paper.label(row['label'], 30)}\n{paper.label(say_contrast(row), 36)}"
 
 

@@ -161,11 +161,12 @@ def _joined(
     joined = [one for one in (diary, routine, plan) if one is not None]
     every = [part for some in parts.values() for part in some]
     columns = _in_file_order(files, every)
+    factors = choose_factors(entries, parts["diary"], settings)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
-        *unused_settings(settings, columns, every),
+        *unused_settings(settings, columns, every, factors),
     ]
     return Logbook(
         folder=folder,
@@ -176,7 +177,7 @@ def _joined(
         problems=_problem_table(problems, files),
         sources=tuple(make_source(file, joined, problems) for file in files),
         columns_read=columns,
-        factors=choose_factors(entries, parts["diary"], settings),
+        factors=factors,
         silent_no=_silent_no(parts["diary"], settings),
         since=days[0],
         until=days[1],

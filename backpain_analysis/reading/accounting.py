@@ -73,7 +73,10 @@ def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Pro
 
 
 def unused_settings(
-    settings: Settings, columns: Sequence[ColumnReading], parts: Sequence[Part]
+    settings: Settings,
+    columns: Sequence[ColumnReading],
+    parts: Sequence[Part],
+    factors: Iterable[str],
 ) -> list[Problem]:
     """Name every setting about a column that no file has.
 
@@ -82,6 +85,8 @@ def unused_settings(
     settings : Settings
     columns : sequence of ColumnReading
     parts : sequence of Part
+    factors : iterable of str
+        The factors that were found.
 
     Returns
     -------
@@ -94,6 +99,7 @@ def unused_settings(
     known = [*headers, *ours]
     asked = [
         ("[columns]", settings.columns, headers),
+        ("factors", settings.factors or (), list(factors)),
         ("[scales]", settings.scales, known),
         ("absent_means_no: names", settings.absent_names, names),
         ("absent_means_no: lists", settings.absent_lists, known),
@@ -116,4 +122,4 @@ def _forms(words: Iterable[str]) -> set[str]:
 def _unused(where: str, word: str, known: Sequence[str]) -> Problem:
     close = nearest(word, known)
     hint = f"Did you mean '{close}'?" if close else "Take the line out, or write it as in the file."
-    return Problem(SETTINGS, None, where, word, f"no file has '{word}'. {hint}")
+    return Problem(SETTINGS, None, where, word, f"no file has a value for '{word}'. {hint}")

@@ -69,7 +69,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         "diary",
         table,
         [*when.cells, *cells],
-        columns={"date": when.days.astype("datetime64[us]"), "time": when.hours}
+        columns={"date": when.days, "time": when.hours}
         | {cell.name: cell.values for cell in cells},
         used=~when.missing & ~empty,
         problems=problems,

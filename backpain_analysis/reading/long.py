@@ -247,7 +247,7 @@ def _frame_columns(
     when: When, measured: Sequence[_Measured], extra: Sequence[Cells]
 ) -> dict[str, Values]:
     columns: dict[str, Values] = {
-        "date": when.days.astype("datetime64[us]"), "time": when.hours
+        "date": when.days, "time": when.hours
     }
     rows = len(when.days)
     texts: dict[str, npt.NDArray[np.object_]] = {}

@@ -263,7 +263,7 @@ def shown(value: Any, kind: str) -> str:
 
 
 def as_column(values: Values) -> Any:
-    """Give values as a column of a table: text as str, not as categories.
+    """Give values as a column of a table: text as str, dates in one resolution.
 
     Parameters
     ----------
@@ -274,7 +274,7 @@ def as_column(values: Values) -> Any:
     array
     """
     if not isinstance(values, pd.Categorical):
-        return values
+        return values.astype("datetime64[us]") if values.dtype.kind == "M" else values
     texts = pd.array(np.asarray(values.categories, dtype=object), dtype="str")
     return texts.take(values.codes, allow_fill=True)
 

@@ -16,8 +16,6 @@ from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
 
-_NOT_MEASURED = frozenset(("date", "time", "file", "line"))
-
 
 def require_pain(
     folder: Path, files: Sequence[FileRead], diaries: Sequence[Part], settings: Settings
@@ -168,20 +166,29 @@ def _named_ones(
     for name in names:
         forms = (name, snake_case(name), read_heading(name).name)
         found = next((form for form in forms if form in every), None)
-        if found is None:
-            raise _unknown_factor(name, every, diary)
-        chosen[found] = every[found]
+        if found is not None:
+            chosen[found] = every[found]
+        elif not any(_is_blank(form, diary) for form in forms):
+            raise _no_factor(name, every, diary)
     return chosen
 
 
-def _unknown_factor(
+def _is_blank(name: str, diary: pd.DataFrame) -> bool:
+    """One of ours, or of the file, for which nothing was written down yet."""
+    known = DIARY_BY_NAME.get(name)
+    is_factor = known is not None and known.role == "factor"
+    return not _has_data(diary, name) and (is_factor or name in diary.columns)
+
+
+def _no_factor(
     name: str, every: Mapping[str, dict[str, str]], diary: pd.DataFrame
 ) -> SettingsError:
-    known = DIARY_BY_NAME.get(name)
-    if name in diary.columns and name not in _NOT_MEASURED:
-        why = "is no number and no yes or no" if name not in OUTCOMES else "is the pain itself"
-        return SettingsError(f"settings.toml: factors names '{name}', which {why}.")
-    close = nearest(name, every)
-    hint = f"Did you mean '{close}'?" if close else f"There are: {', '.join(every) or 'none'}."
-    what = "no entry has a value for it" if known else "no file has it"
-    return SettingsError(f"settings.toml: factors names '{name}', but {what}. {hint}")
+    if name in OUTCOMES:
+        why = "which is the pain itself."
+    elif name in diary.columns:
+        why = "which is no number and no yes or no."
+    else:
+        close = nearest(name, every)
+        hint = f"Did you mean '{close}'?" if close else f"There are: {', '.join(every) or 'none'}."
+        why = f"but no file has it. {hint}"
+    return SettingsError(f"settings.toml: factors names '{name}', {why}")

@@ -74,7 +74,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         *cell_problems(table, cells),
         *unnamed_problems(table, exercise, named),
     ]
-    times: dict[str, Values] = {"date": when.days.astype("datetime64[us]"), "time": when.hours}
+    times: dict[str, Values] = {"date": when.days, "time": when.hours}
     return assemble(
         "routine",
         table,

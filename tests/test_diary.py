@@ -1,0 +1,337 @@
+"""Diaries, wide and long: what each column and each row becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backpain_analysis.errors import LogbookError, SettingsError
+from backpain_analysis.logbook import open_logbook
+from tests.writing import TODAY, logbook, problems, write_logbook
+
+REAL = Path(__file__).parents[2] / "shared" / "real_data" / "myaiguide"
+
+
+def reading(book, header):
+    return next(column for column in book.columns_read if column.header == header)
+
+
+def test_headers_with_capitals_spaces_and_units_find_their_column(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="Date,Time,Pain level 0-10,Sitting (min),Walking (h),Weight (lb),Sleep hrs\n"
+        "2026-01-05,07:30,4,90,0.5,150,7\n",
+    )
+    row = book.diary.iloc[0]
+    assert row["time"] == 7.5
+    assert row["pain"] == 4
+    assert row["sitting_hours"] == 1.5
+    assert row["walking_minutes"] == 30
+    assert row["weight_kg"] == pytest.approx(68.04, abs=0.01)
+    assert row["sleep_hours"] == 7
+    assert book.problems.empty
+
+
+def test_kilometres_of_walking_are_not_minutes_of_walking(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,Walking (km)\n2026-01-05,4,3.5\n")
+    assert "walking_minutes" not in book.diary
+    assert book.diary["walking"].tolist() == [3.5]
+    assert book.factors["walking"] == {"label": "Walking (km)", "unit": "km", "kind": "amount"}
+
+
+def test_another_word_in_brackets_is_another_thing(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,Pain (neck)\n2026-01-05,4,3\n")
+    assert book.diary["pain"].tolist() == [4]
+    assert book.diary["pain_neck"].tolist() == [3]
+
+
+def test_own_columns_become_factors_under_their_header_without_unit(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,Coffee (cups),Bad weather,Gaming (h),Thought of the day\n"
+        "2026-01-05,4,2,yes,1:30,cold feet\n2026-01-06,5,0,no,0,\n2026-01-07,5,1,no,2,new shoes\n",
+    )
+    assert book.factors == {
+        "coffee": {"label": "Coffee (cups)", "unit": "cups", "kind": "amount"},
+        "bad_weather": {"label": "Bad weather", "unit": "", "kind": "yes_no"},
+        "gaming": {"label": "Gaming (h)", "unit": "hours", "kind": "amount"},
+    }
+    assert book.diary["bad_weather"].tolist() == [1, 0, 0]
+    assert book.diary["gaming"].tolist() == [1.5, 0, 2]
+    assert book.diary["thought_of_the_day"].dropna().tolist() == ["cold feet", "new shoes"]
+
+
+def test_a_pain_of_ones_own_is_a_symptom_and_no_factor(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,Knee pain,Headache,Painting (h)\n2026-01-05,4,3,2,1\n2026-01-06,5,4,3,2\n",
+    )
+    assert set(book.factors) == {"painting"}
+    assert book.diary["knee_pain"].tolist() == [3, 4]
+
+
+def test_the_settings_can_make_a_factor_of_it_and_of_nothing_else(tmp_path):
+    diary = "date,pain,Knee pain,stress\n2026-01-05,4,3,2\n2026-01-06,5,4,3\n"
+    book = logbook(tmp_path, diary=diary, settings='factors = ["Knee pain"]')
+    assert set(book.factors) == {"knee_pain"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("stres", "'stress'"), ("pain", "pain itself"), ("notes", "no number")],
+)
+def test_a_factor_that_is_not_there_is_refused(tmp_path, name, words):
+    diary = "date,pain,stress,notes\n2026-01-05,4,3,fine\n2026-01-06,5,4,fine\n"
+    with pytest.raises(SettingsError, match=words):
+        logbook(tmp_path, diary=diary, settings=f'factors = ["{name}"]')
+
+
+def test_a_factor_that_has_no_value_yet_is_named_and_left_out(tmp_path):
+    diary = "date,pain,stress\n2026-01-05,4,3\n2026-01-06,5,4\n"
+    book = logbook(tmp_path, diary=diary, settings='factors = ["stress", "mood"]')
+    assert set(book.factors) == {"stress"}
+    assert book.problems["value"].tolist() == ["mood"]
+
+
+def test_columns_of_the_settings_outrank_our_guess(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="Tag der Woche,Wann,schmerz,Back pain\nMo,2026-01-05,4,6\n",
+        settings='[columns]\n"Back Pain" = "pain"\n"wann" = "date"\n',
+    )
+    assert book.diary["pain"].tolist() == [6]
+    assert book.diary["schmerz"].tolist() == [4]
+    assert "schmerz" not in book.factors
+
+
+def test_two_headers_cannot_be_one_column(tmp_path):
+    with pytest.raises(SettingsError, match="'am' and 'pm'"):
+        logbook(
+            tmp_path,
+            diary="date,am,pm\n2026-01-05,4,6\n",
+            settings='[columns]\nam = "pain"\npm = "pain"\n',
+        )
+
+
+def test_words_become_numbers_by_the_scales_of_the_settings(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,Tension\n2026-01-05,Mild,low\n2026-01-06,severe,high\n",
+        settings="[scales]\npain = { mild = 2, severe = 8 }\ntension = { low = 1, high = 3 }\n",
+    )
+    assert book.diary["pain"].tolist() == [2, 8]
+    assert book.diary["tension"].tolist() == [1, 3]
+
+
+def test_a_value_out_of_range_is_a_problem_of_its_cell_alone(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,stress\n2026-01-05,12,3\n2026-01-06,5,4\n2026-01-07,12,5\n",
+    )
+    assert problems(book) == [("diary.csv", 2, "pain")]
+    assert "12" in book.problems["message"][0]
+    assert "2 times" in book.problems["message"][0]
+    assert book.diary["stress"].tolist() == [3, 4, 5]
+    assert book.sources[0].rows_used == 3
+    pain = reading(book, "pain")
+    assert (pain.cells_read, pain.cells_used, pain.cells_refused) == (3, 1, 2)
+    assert (pain.example_text, pain.example_value) == ("5", "5")
+
+
+def test_a_row_without_a_date_is_refused_with_its_line(tmp_path):
+    book = logbook(tmp_path, diary="date,pain\n,4\n2026-01-06,5\n,6\n2026-13-01,7\n")
+    assert problems(book) == [("diary.csv", 2, "date"), ("diary.csv", 5, "date")]
+    source = book.sources[0]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (4, 1, 3)
+    assert reading(book, "pain").cells_refused == 3
+
+
+def test_a_date_after_tomorrow_is_refused(tmp_path):
+    book = logbook(tmp_path, diary="date,pain\n2026-07-01,4\n2026-07-02,5\n")
+    assert problems(book) == [("diary.csv", 3, "date")]
+    assert len(book.diary) == 1
+
+
+def test_a_row_with_nothing_but_a_date_is_no_entry(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,stress\n2026-01-05,4,\n2026-01-06,,\n2026-01-07,,\n")
+    assert len(book.diary) == 1
+    assert book.sources[0].rows_refused == 2
+    assert problems(book) == [("diary.csv", 3, "nan")]
+
+
+def test_an_early_entry_belongs_to_the_day_before(tmp_path):
+    diary = "date,time,pain\n2026-01-06,03:59,7\n2026-01-06,04:00,5\n2026-01-06,,4\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.diary["date"].dt.day.tolist() == [5, 6, 6]
+    assert book.diary["pain"].tolist() == [7, 5, 4]
+
+
+def test_the_night_ends_the_day_it_belongs_to(tmp_path):
+    diary = "date,time,pain,sleep_hours\n2026-01-06,01:00,7,5\n2026-01-05,22:00,5,8\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.diary["time"].tolist() == [22, 1]
+
+
+def test_a_word_for_the_time_stays_on_its_date(tmp_path):
+    diary = "date,time,pain\n2026-01-06,morning,7\n2026-01-06,07:59,5\n2026-01-06,night,4\n"
+    book = logbook(tmp_path, diary=diary, settings='day_starts = "09:00"')
+    days = dict(zip(book.diary["time"].round(2), book.diary["date"].dt.day, strict=True))
+    assert days == {7.98: 5, 8.0: 6, 23.0: 6}
+
+
+def test_a_stamp_gives_the_time_and_midnight_alone_gives_none(tmp_path):
+    diary = "date,pain\n2026-01-06 02:00:00,7\n2026-01-06 18:30,4\n"
+    stamped = logbook(tmp_path / "a", diary=diary)
+    assert stamped.diary["time"].tolist() == [2, 18.5]
+    assert stamped.diary["date"].dt.day.tolist() == [5, 6]
+    plain = logbook(tmp_path / "b", diary="date,pain\n2026-01-06 00:00:00,7\n2026-01-07 00:00,4\n")
+    assert plain.diary["time"].isna().all()
+    assert plain.diary["date"].dt.day.tolist() == [6, 7]
+
+
+def test_a_date_over_three_columns_with_blanks_as_above(tmp_path):
+    book = logbook(tmp_path, diary="year,month,day,pain\n2025,12,30,4\n,,31,5\n2026,1,1,6\n,,,7\n")
+    assert book.diary["date"].dt.strftime("%m-%d").tolist() == ["12-30", "12-31", "01-01", "01-01"]
+    assert book.diary["pain"].tolist() == [4, 5, 6, 7]
+    assert book.problems.empty
+
+
+def test_a_split_date_that_is_unknown_is_taken_from_the_stamp(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="name,startday,startmonth,startyear,intensity,date\n"
+        "Pain,12,8,2019,8,2019-08-13 02:07:55\nPain,0,,0,6,2019-08-15 01:00:00\n"
+        "Pain,0,,0,6,\n",
+        settings='day_starts = "08:00"',
+    )
+    assert book.diary["date"].dt.day.tolist() == [12, 14]
+    assert book.sources[0].rows_refused == 1
+    assert [line for _, line, _ in problems(book)] == [4]
+
+
+def test_a_stamp_that_names_another_day_is_reported_once(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="name,day,month,year,value,date\n"
+        "Pain,12,8,2019,8,2019-08-13 06:07:55\nPain,13,8,2019,8,2019-08-14 06:07:55\n",
+    )
+    assert book.diary["date"].dt.day.tolist() == [12, 13]
+    assert len(book.problems) == 1
+    assert "day_starts" in book.problems["message"][0]
+    assert "2 rows" in book.problems["message"][0]
+
+
+def test_a_blank_is_a_no_only_where_the_settings_say_so(tmp_path):
+    diary = "date,pain,lifting,Wine (glasses)\n2026-01-05,4,x,2\n2026-01-06,5,,\n"
+    open_ended = logbook(tmp_path / "a", diary=diary)
+    assert open_ended.diary["lifting"].isna().tolist() == [False, True]
+    told = logbook(
+        tmp_path / "b", diary=diary, settings='[absent_means_no]\ncolumns = ["lifting", "wine"]'
+    )
+    assert told.diary["lifting"].tolist() == [1, 0]
+    assert told.diary["wine"].tolist() == [2, 0]
+
+
+def test_activities_become_factors_only_where_not_named_means_no(tmp_path):
+    diary = (
+        "date,pain,activities\n2026-01-05,4,gardening; Long drive\n"
+        "2026-01-06,5,\n2026-01-07,5,gardening\n"
+    )
+    plain = logbook(tmp_path / "a", diary=diary)
+    assert plain.factors == {}
+    told = logbook(
+        tmp_path / "b", diary=diary, settings='[absent_means_no]\nlists = ["activities"]'
+    )
+    assert told.diary["gardening"].tolist() == [1, 0, 1]
+    assert told.diary["long_drive"].tolist() == [1, 0, 0]
+    assert told.factors["long_drive"] == {"label": "Long drive", "unit": "", "kind": "yes_no"}
+
+
+def test_words_beside_a_number_go_to_the_notes(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,notes\n2026-01-05,7 (sharp),bad day\n2026-01-06,3,\n")
+    assert book.diary["pain"].tolist() == [7, 3]
+    assert book.diary["notes"][0] == "bad day | pain: sharp"
+    assert pd.isna(book.diary["notes"][1])
+
+
+LONG = (
+    "name,intensity,date\n"
+    "Pain,5,2026-01-05 20:00\nStress,1,2026-01-05 20:00\nWater (glasses),4,2026-01-05 20:00\n"
+    "Pain,6,2026-01-06 20:00\nStress,0,2026-01-06 20:00\nWater (glasses),7,2026-01-06 20:00\n"
+)
+
+
+def test_a_long_file_gives_the_same_columns_whatever_it_is_called(tmp_path):
+    book = logbook(tmp_path, my_tracker=LONG)
+    assert book.sources[0].format == "long file"
+    assert book.diary["pain"].dropna().tolist() == [5, 6]
+    assert book.diary["water"].dropna().tolist() == [4, 7]
+    assert book.factors["stress"] == {"label": "Stress", "unit": "", "kind": "yes_no"}
+    assert book.factors["water"]["unit"] == "glasses"
+    assert len(book.diary) == 6
+    assert book.problems.empty
+
+
+def test_a_long_file_names_the_measurement_that_was_not_understood(tmp_path):
+    book = logbook(tmp_path, diary=LONG + "Pain,12,2026-01-07\nPain,,2026-01-08\n,3,2026-01-09\n")
+    assert problems(book) == [
+        ("diary.csv", 8, "Pain"), ("diary.csv", 9, "intensity"), ("diary.csv", 10, "name"),
+    ]
+    source = book.sources[0]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (9, 6, 3)
+
+
+def test_several_pains_of_which_none_is_mapped_are_listed_to_paste(tmp_path):
+    long = "name,value,date\nKnee Pain,5,2026-01-05\nBack pain,6,2026-01-05\nsitting,6,2026-01-05\n"
+    with pytest.raises(LogbookError) as caught:
+        logbook(tmp_path, diary=long)
+    lines = '    [columns]\n    "Knee Pain" = "pain"\n    "Back pain" = "pain"'
+    assert lines in str(caught.value)
+    assert "sitting" not in str(caught.value)
+    book = logbook(tmp_path, settings='[columns]\n"Knee Pain" = "pain"')
+    assert book.diary["pain"].dropna().tolist() == [5]
+    assert book.diary["back_pain"].dropna().tolist() == [6]
+    assert set(book.factors) == {"sitting_hours"}
+
+
+def test_several_pains_beside_a_diary_that_has_one_are_symptoms(tmp_path):
+    long = "name,value,date\nKnee Pain,5,2026-01-05\nHip Pain,6,2026-01-05\n"
+    book = logbook(tmp_path, diary="date,pain\n2026-01-05,3\n", tracker=long)
+    assert book.diary["pain"].dropna().tolist() == [3]
+    assert {"knee_pain", "hip_pain"} <= set(book.diary.columns)
+
+
+def test_two_names_may_be_one_column_in_a_long_file(tmp_path):
+    long = "name,value,date\nPain am,5,2026-01-05\nPain pm,7,2026-01-05\n"
+    book = logbook(
+        tmp_path, diary=long, settings='[columns]\n"Pain am" = "pain"\n"Pain pm" = "pain"'
+    )
+    assert book.diary["pain"].tolist() == [5, 7]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real logs are not here")
+def test_a_real_long_log_keeps_every_row(tmp_path):
+    for name in ("participant8_pain.csv", "participant8_observations.csv"):
+        (tmp_path / name).write_bytes((REAL / name).read_bytes())
+    names = ["Stress", "Poor sleep", "Tired"]
+    write_logbook(
+        tmp_path,
+        settings='day_starts = "08:00"\n[columns]\n"Knee Pain" = "pain"\n'
+        f"[absent_means_no]\nnames = {names!r}\n",
+    )
+    book = open_logbook(tmp_path, today=TODAY)
+    assert {s.file: (s.rows_read, s.rows_used) for s in book.sources} == {
+        "participant8_observations.csv": (528, 528),
+        "participant8_pain.csv": (2398, 2398),
+    }
+    raw = pd.read_csv(REAL / "participant8_pain.csv")
+    knee = raw[raw["name"] == "Knee Pain"]
+    assert book.diary["pain"].count() == len(knee)
+    local = pd.to_datetime(knee["date"]) - pd.Timedelta(hours=8)
+    means = knee["intensity"].groupby(local.dt.normalize().to_numpy()).mean()
+    ours = book.diary.groupby("date")["pain"].mean().dropna()
+    assert np.allclose(ours.to_numpy(), means.to_numpy())
+    assert ours.index.equals(pd.DatetimeIndex(means.index).as_unit("us"))

@@ -1,0 +1,71 @@
+"""Plans: what was asked for."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from backpain_analysis.errors import LogbookError
+from tests.writing import logbook, problems
+
+DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
+
+
+def test_every_column_is_read(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        plan="Exercise,Side,Sets,Reps,Hold (sec),Times per day,Days per week,Start,End,"
+        "Prescribed by\nsupine twist,each side,2,3,30,2,5,2026-01-01,2026-12-31,Dr Lee\n",
+    )
+    row = book.plan.iloc[0].drop("file").to_dict()
+    assert row == {
+        "exercise": "supine spinal twist", "exercise_written": "supine twist", "side": "both",
+        "sets": 2, "reps": 3, "hold_seconds": 30, "times_per_day": 2, "days_per_week": 5,
+        "start": pd.Timestamp("2026-01-01"), "end": pd.Timestamp("2026-12-31"),
+        "prescribed_by": "Dr Lee", "line": 2,
+    }
+    assert book.problems.empty
+
+
+def test_a_change_of_the_plan_is_a_second_row(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        plan="exercise,times_per_day,start\ncat-cow,1,2026-01-01\ncat-cow,2,2026-02-01\n"
+        "cat-cow,2,2026-02-01\n",
+    )
+    assert book.plan["times_per_day"].tolist() == [1, 2]
+    assert book.sources[1].rows_repeated == 1
+
+
+def test_dates_and_doses_may_be_left_out(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, plan="exercise\ncat-cow\n")
+    columns = ["sets", "times_per_day", "days_per_week", "start", "end"]
+    assert book.plan[columns].isna().all(axis=None)
+
+
+def test_what_cannot_be_is_named(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        plan="exercise,days_per_week,start,end\ncat-cow,9,2026-01-01,\n"
+        "bridge,7,2026-03-01,2026-02-01\n,7,,\nplank,7,spring,\n",
+    )
+    assert problems(book) == [
+        ("plan.csv", 2, "days_per_week"), ("plan.csv", 3, "end"),
+        ("plan.csv", 4, "exercise"), ("plan.csv", 5, "start"),
+    ]
+    assert book.sources[1].rows_refused == 1
+
+
+def test_a_plan_without_exercises_shows_its_header(tmp_path):
+    with pytest.raises(LogbookError, match="what, how often"):
+        logbook(tmp_path, diary=DIARY, plan="what,how often\ncat-cow,2\n")
+
+
+def test_without_a_plan_the_table_has_its_columns_and_no_rows(tmp_path):
+    with_one = logbook(tmp_path / "a", diary=DIARY, plan="exercise,start\ncat-cow,2026-01-01\n")
+    without = logbook(tmp_path / "b", diary=DIARY)
+    assert without.plan.empty
+    assert without.plan.dtypes.to_dict() == with_one.plan.dtypes.to_dict()

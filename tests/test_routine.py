@@ -1,0 +1,113 @@
+"""Routines: one row per exercise done, or planned and not done."""
+
+from __future__ import annotations
+
+import pytest
+
+from backpain_analysis.errors import LogbookError
+from tests.writing import logbook, problems
+
+DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
+
+
+def test_every_column_is_read(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        routine="Date,Time,Exercise,Side,Sets,Reps,Hold (s),Minutes,Done,Pain before,Pain after,"
+        "Reason stopped,Notes\n"
+        "2026-01-05,07:15,Cat Camel,both,2,12,0:20,4,partly,5,3,tired,went well\n",
+    )
+    row = book.routine.iloc[0].drop(["date", "file"]).to_dict()
+    assert row == {
+        "time": 7.25, "exercise": "cat-cow", "exercise_written": "Cat Camel", "side": "both",
+        "sets": 2, "reps": 12, "hold_seconds": 20, "minutes": 4, "done": "partly",
+        "pain_before": 5, "pain_after": 3, "reason_stopped": "tired", "notes": "went well",
+        "line": 2,
+    }
+    assert book.problems.empty
+
+
+def test_columns_that_the_file_lacks_are_there_and_blank(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise\n2026-01-05,cat-cow\n")
+    row = book.routine.iloc[0]
+    assert row["done"] == "yes"
+    assert book.routine[["time", "sets", "side", "pain_after", "notes"]].isna().all(axis=None)
+
+
+def test_without_a_routine_the_table_has_its_columns_and_no_rows(tmp_path):
+    with_one = logbook(tmp_path / "a", diary=DIARY, routine="date,exercise\n2026-01-05,cat-cow\n")
+    without = logbook(tmp_path / "b", diary=DIARY)
+    assert without.routine.empty
+    assert set(without.routine.columns) == set(with_one.routine.columns)
+    assert without.routine.dtypes.to_dict() == with_one.routine.dtypes.to_dict()
+
+
+def test_done_is_yes_partly_or_no_in_many_words(tmp_path):
+    rows = "".join(
+        f"2026-01-05,bridge,{word}\n" for word in ("Yes", "x", "", "half", "nein", "0", "perhaps")
+    )
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,done\n" + rows)
+    assert book.routine["done"].fillna("?").tolist() == [
+        "yes", "yes", "yes", "partly", "no", "no", "?",
+    ]
+    assert problems(book) == [("routine.csv", 8, "done")]
+
+
+def test_the_side_stands_in_its_column_or_in_the_name(tmp_path):
+    rows = "2026-01-05,piriformis,L\n2026-01-05,piriformis (right),\n2026-01-05,cat-cow,up\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,side\n" + rows)
+    assert book.routine["side"].fillna("").tolist() == ["left", "right", ""]
+    assert book.routine["exercise"].tolist() == ["piriformis", "piriformis", "cat-cow"]
+    assert problems(book) == [("routine.csv", 4, "side")]
+
+
+def test_an_exercise_that_is_not_in_the_catalogue_keeps_its_name(tmp_path):
+    rows = "2026-01-05,Dead bug\n2026-01-05,Dead bug\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise\n" + rows)
+    assert book.routine["exercise"].tolist() == ["Dead bug", "Dead bug"]
+    assert book.problems.empty
+
+
+def test_a_near_miss_is_offered_and_never_taken(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise\n2026-01-05,pirifromis\n")
+    assert book.routine["exercise"].tolist() == ["pirifromis"]
+    assert "'piriformis'" in book.problems["message"][0]
+    assert book.sources[1].rows_used == 1
+
+
+def test_a_row_without_an_exercise_is_refused(tmp_path):
+    rows = "2026-01-05,cat-cow,5\n2026-01-05,,6\n,cat-cow,7\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,reps\n" + rows)
+    assert book.routine["reps"].tolist() == [5]
+    assert problems(book) == [("routine.csv", 3, "exercise"), ("routine.csv", 4, "date")]
+    source = book.sources[1]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (3, 1, 2)
+
+
+def test_equal_rows_of_one_file_are_two_sessions(tmp_path):
+    rows = "2026-01-05,cat-cow,12\n2026-01-05,cat-cow,12\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,reps\n" + rows)
+    assert len(book.routine) == 2
+    assert book.sources[1].rows_repeated == 0
+
+
+def test_an_export_within_a_longer_one_counts_once(tmp_path):
+    old = "date,exercise,reps\n2026-01-05,cat-cow,12\n2026-01-05,cat-cow,12\n2026-01-06,bridge,5\n"
+    new = "exercise,date,reps\ncat-cow,2026-01-05,12.0\nbridge,2026-01-06,5\nbridge,2026-01-07,5\n"
+    book = logbook(tmp_path, diary=DIARY, routine_1=old, routine_2=new)
+    assert book.routine["exercise"].tolist() == ["cat-cow", "cat-cow", "bridges", "bridges"]
+    assert [(s.rows_used, s.rows_repeated) for s in book.sources[1:]] == [(3, 0), (1, 2)]
+
+
+def test_a_column_of_ones_own_is_kept(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,Mood\n2026-01-05,cat-cow,good\n")
+    assert book.routine["mood"].tolist() == ["good"]
+
+
+@pytest.mark.parametrize("header", ["when,exercise", "date,what"])
+def test_a_routine_without_date_or_exercise_shows_its_header(tmp_path, header):
+    with pytest.raises(LogbookError) as caught:
+        logbook(tmp_path, diary=DIARY, routine=f"{header}\n2026-01-05,cat-cow\n")
+    assert header.replace(",", ", ") in str(caught.value)
+    assert "routine.csv" in str(caught.value)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from backpain_analysis.trend import BeforeAfter
     from backpain_analysis.triggers import TriggerRanking
 
+#: An example is cut here [characters].
+LONGEST_EXAMPLE = 40
 #: A diary of more months than this is summed up by year.
 MONTHS_LISTED = 24
 
@@ -79,10 +81,14 @@ def list_columns(book: Logbook) -> pd.DataFrame:
     """
     return pd.DataFrame([
         {"file": c.file, "heading": c.header, "understood as": _understood_as(c), "unit": c.unit,
-         "for example": c.example_text, "is read as": c.example_value,
+         "for example": _short(c.example_text), "is read as": _short(c.example_value),
          "cells": c.cells_read, "refused": c.cells_refused}
         for c in book.columns_read
     ])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_EXAMPLE else text[: LONGEST_EXAMPLE - 1] + "…"
 
 
 def _understood_as(reading: ColumnReading) -> str:
@@ -163,7 +169,7 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {"year" if by_year else "month": str(group.year) if by_year else group.strftime("%b %Y"),
          "days recorded": f"{part.notna().sum()} of {len(part)}",
-         "average": _number(part.mean()), "worst": _number(worst[part.index].max())}
+         "average": _number(part.mean()), "worst": _score(worst[part.index].max())}
         for group, part in period[asked.outcome].groupby(groups)
     ])
 
@@ -270,8 +276,8 @@ def list_flares(history: FlareHistory) -> pd.DataFrame:
     """
     rows = [
         {"no.": number, "from": say_date(flare.start), "to": say_date(flare.end),
-         "high days": flare.high_days, "highest": _number(flare.peak),
-         "usual level": _number(flare.usual), "remark": _remark(flare)}
+         "high days": flare.high_days, "highest": _score(flare.peak),
+         "usual level": _score(flare.usual), "remark": _remark(flare)}
         for number, flare in enumerate(history.flares, start=1)
     ]
     return pd.DataFrame(rows[::-1])
@@ -377,6 +383,11 @@ def list_set_aside(alerts: Alerts) -> pd.DataFrame:
          "in": f"{a.file}, line {a.line}, {a.column}"}
         for a in alerts.set_aside
     ])
+
+
+def _score(value: float | None) -> str:
+    """A value as it was written: "9", "4.5"."""
+    return "" if value is None or pd.isna(value) else f"{round(value, 1):g}"
 
 
 def _number(value: float | None) -> str:

@@ -35,7 +35,7 @@ def test_months_count_recorded_days_and_take_the_worst_from_the_worst():
     pain = [2.0] * 3 + [np.nan, 4.0]
     table = listings.list_months(daily(pain, start="2025-01-29", worst_pain=[3, 3, 7, 9, 7]))
     assert table.to_numpy().tolist() == [
-        ["Jan 2025", "3 of 3", "2.0", "7.0"], ["Feb 2025", "1 of 2", "4.0", "9.0"],
+        ["Jan 2025", "3 of 3", "2.0", "7"], ["Feb 2025", "1 of 2", "4.0", "9"],
     ]
 
 
@@ -96,8 +96,8 @@ def test_flares_are_numbered_as_in_the_picture_and_the_newest_comes_first():
         flares=(flare("2025-01-05", provisional=True), flare("2025-02-01", ongoing=True))
     ))
     assert table.to_numpy().tolist() == [
-        [2, "1 February 2025", "4 February 2025", 3, "8.0", "4.5", "still going on"],
-        [1, "5 January 2025", "8 January 2025", 3, "8.0", "4.5", "usual level from few days"],
+        [2, "1 February 2025", "4 February 2025", 3, "8", "4.5", "still going on"],
+        [1, "5 January 2025", "8 January 2025", 3, "8", "4.5", "usual level from few days"],
     ]
 
 
@@ -164,6 +164,14 @@ def test_columns_say_when_a_scale_was_stretched_or_a_column_left_out():
     assert list(listings.list_columns(book)["understood as"]) == [
         "pain", "pain, stretched from 0-4 to 0-10", "not used",
     ]
+
+
+def test_a_long_note_is_cut_where_it_only_serves_as_an_example():
+    note = SimpleNamespace(file="diary.csv", header="notes", column="notes", unit="",
+                           example_text="word " * 60, example_value="word " * 60, cells_read=1,
+                           cells_refused=0, scale=None)
+    table = listings.list_columns(SimpleNamespace(columns_read=[note]))
+    assert len(table.loc[0, "for example"]) == 40
 
 
 def test_what_was_set_aside_keeps_its_words_and_its_place():

@@ -1,4 +1,4 @@
-"""Headers as people write them, and the columns they mean."""
+"""Headers as people write them: name, unit and scale."""
 
 from __future__ import annotations
 
@@ -7,19 +7,46 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 
 _UNITS = {
     "hours": "hours hour hrs hr h stunden stunde std heures heure horas hora ore ora uur uren",
     "minutes": "minutes minute mins min minuten minutos minuti minuut mn",
-    "seconds": "seconds second secs sec s sekunden sekunde secondes segundos secondi seconden",
+    "seconds": "seconds second secs sec s sekunden sekunde sek secondes segundos secondi seconden",
     "kg": "kg kgs kilo kilos kilogram kilograms kilogramm",
     "lb": "lb lbs pound pounds",
+    "km": "km kms kilometers kilometres kilometer",
+    "mi": "mi miles",
+    "steps": "steps schritte pas pasos passi stappen",
+    "times": "times x count",
+    "%": "% percent prozent",
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_SCALE = re.compile(r"(\d+)\s*(?:-|–|—|to|bis|à|a|/)\s*(\d+)")
-_OUT_OF = re.compile(r"(?:/|out of|von|sur|de|su|van)\s*(\d+)$")
+#: Short words that are units in brackets only: "Vitamin S" is no vitamin in seconds.
+_IN_BRACKETS_ONLY = frozenset(("h", "s", "x", "mi", "ore", "ora", "pas", "count", "times", "steps"))
+
+_RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|to|bis|à|\.\.\.?)\s*(\d{1,3})(?![\d.])")
+_OUT_OF = re.compile(r"(?:/|\bout of\b|\bvon\b|\bsur\b|\bvan\b)\s*(10|100|5|4)(?!\d)", re.I)
+_BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
+
+#: Headers of other apps' exports and of long files, by which a header row is known.
+_OTHER_HEADERS = frozenset(
+    (
+        "year", "month", "day", "name", "value", "intensity", "region", "startyear", "startmonth",
+        "startday", "amount", "full_date", "weekday", "note_title", "scales", "category",
+        "rating_amount", "detail", "date_formatted", "started", "lasted", "pain_level",
+        "affected_activities", "potential_triggers", "user_id", "checkin_date", "trackable_id",
+        "trackable_type", "trackable_name", "trackable_value", "epoch", "start", "end", "tracker",
+        "tracker_name", "tracker_category", "observation_date", "observation_value",
+        "workout_name", "duration", "exercise_name", "set_order", "weight", "reps", "distance",
+        "seconds", "workout_notes", "rpe", "title", "start_time", "end_time", "exercise_title",
+        "set_index", "set_type", "weight_kg", "duration_seconds", "calories_burned",
+        "minutes_sedentary", "timestamp", "milliseconds", "cat1", "number", "habit",
+        "zeitstempel", "horodateur", "jahr", "monat", "tag", "jour", "mois",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +62,9 @@ class Heading:
     full_name : str
         The same with everything that stands in the header.
     unit : str
-        "hours", "minutes", "seconds", "kg", "lb", the text in brackets,
-        or "" where the header names none.
+        "hours", "minutes", "seconds", "kg", "lb", "km", "mi", "steps", "times"
+        or "%"; the text in brackets where it is none of these; "" where the
+        header names none.
     scale : (float, float) or None
         Ends of the scale the header names.
     """
@@ -48,6 +76,7 @@ class Heading:
     scale: tuple[float, float] | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_heading(written: str) -> Heading:
     """Take a header apart into name, unit and scale.
 
@@ -62,21 +91,51 @@ def read_heading(written: str) -> Heading:
         ("sitting", unit "hours"); ("pain_level", scale (0, 10)).
     """
     text = unicodedata.normalize("NFKC", written).strip()
-    name, unit, scale = text, "", None
-    found = _SCALE.search(text)
-    if found and float(found[1]) < float(found[2]):
-        scale = (float(found[1]), float(found[2]))
-        name = text[: found.start()] + text[found.end() :]
-    bracket = re.search(r"[(\[]([^)\]]*)[)\]]\s*$", name)
-    if bracket:
-        name = name[: bracket.start()]
-        unit = _UNIT_OF.get(bracket[1].strip().casefold(), bracket[1].strip())
-    words = snake_case(name).split("_")
-    if not unit and len(words) > 1 and words[-1] in _UNIT_OF:
-        unit = _UNIT_OF[words.pop()]
-    return Heading(written, "_".join(words), snake_case(text), unit, scale)
+    text, scale = _without_scale(text)
+    text, unit = _without_unit(text)
+    return Heading(written, snake_case(text), snake_case(written), unit, scale)
 
 
+def _without_scale(text: str) -> tuple[str, tuple[float, float] | None]:
+    """Take "0-10" or "/10" out; other ranges are part of the name."""
+    found = _RANGE.search(text)
+    if found and int(found[2]) > 2:
+        ends = float(found[1]), float(found[2])
+    elif found := _OUT_OF.search(text):
+        ends = 0.0, float(found[1])
+    else:
+        return text, None
+    rest = text[: found.start()] + " " + text[found.end() :]
+    return re.sub(r"[(\[{]\s*[)\]}]", " ", rest).strip(), ends
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """Take the unit out: what stands in brackets, else a unit as the first or last word."""
+    for bracket in reversed(list(_BRACKETS.finditer(text))):
+        inside = bracket[1].strip()
+        rest = f"{text[: bracket.start()]} {text[bracket.end() :]}".strip()
+        if snake_case(rest):
+            return rest, _unit_in(inside)
+    words = snake_case(text).split("_")
+    first, last = words[0], words[-1]
+    if len(words) > 1 and last in _UNIT_OF and last not in _IN_BRACKETS_ONLY:
+        return "_".join(words[:-1]).removesuffix("_in"), _UNIT_OF[last]
+    if len(words) > 1 and first in _UNIT_OF and first not in _IN_BRACKETS_ONLY:
+        start = 2 if words[1] in ("of", "de", "di") else 1
+        return "_".join(words[start:]) or text, _UNIT_OF[first] if words[start:] else ""
+    return text, ""
+
+
+def _unit_in(inside: str) -> str:
+    """Read the text in brackets: "in hrs" are hours, "lbs." pounds; a stray word stays."""
+    inside = inside.strip(" ,;:.")
+    words = inside.casefold().split()
+    if len(words) == 2 and words[0] in ("in", "en"):
+        words = words[1:]
+    return _UNIT_OF.get(words[0], inside) if len(words) == 1 else inside
+
+
+@lru_cache(maxsize=4096)
 def snake_case(text: str) -> str:
     """Give a name in lower snake_case.
 
@@ -88,38 +147,12 @@ def snake_case(text: str) -> str:
     Returns
     -------
     str
-        Lower-case words joined by "_"; letters of any script are kept.
+        Lower-case words joined by "_"; letters of any script are kept, and
+        the parts of CamelCase are words.
     """
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return "_".join(re.findall(r"\w+", text.replace("_", " ").casefold()))
-
-
-def match_column(heading: Heading, columns: Sequence[Column]) -> Column | None:
-    """Find the known column that a header means.
-
-    Parameters
-    ----------
-    heading : Heading
-        From `read_heading`.
-    columns : sequence of Column
-        `DIARY`, `ROUTINE` or `PLAN`.
-
-    Returns
-    -------
-    Column or None
-        None where it is none of them.
-    """
-    by_word = {word: column for column in reversed(columns) for word in _words_of(column)}
-    by_unit = f"{heading.name}_{heading.unit}"
-    for word in (heading.full_name, by_unit, heading.name):
-        if word in by_word:
-            return by_word[word]
-    return None
-
-
-def _words_of(column: Column) -> tuple[str, ...]:
-    return (*column.aliases, column.name)
+    return "_".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -146,7 +179,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest_columns(header: Iterable[str], columns: Sequence[Column], count: int = 3) -> list[str]:
-    """Suggest known columns that headers might have meant.
+    """Suggest headers that might have meant one of some columns.
 
     Parameters
     ----------
@@ -163,21 +196,30 @@ def nearest_columns(header: Iterable[str], columns: Sequence[Column], count: int
         Headers as written, nearest first.
     """
     words = {word for column in columns for word in _words_of(column)}
-    scored = [
-        (max(difflib.SequenceMatcher(None, snake_case(h), w).ratio() for w in words), h)
-        for h in header
-    ]
-    return [h for score, h in sorted(scored, reverse=True)[:count] if score > 0.6]
+    scored = []
+    for written in header:
+        heading = read_heading(written)
+        forms = {heading.name, heading.full_name, *heading.full_name.split("_")} - {""}
+        closeness = [
+            difflib.SequenceMatcher(None, form, word).ratio() for form in forms for word in words
+        ]
+        scored.append((max(closeness, default=0.0), written))
+    scored.sort(key=lambda pair: -pair[0])
+    return [written for closeness, written in scored[:count] if closeness > 0.6]
 
 
+def _words_of(column: Column) -> tuple[str, ...]:
+    return (*column.aliases, column.name)
+
+
+@lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """Give all names by which a header row is recognised.
 
     Returns
     -------
     frozenset of str
-        In lower snake_case.
+        In lower snake_case: of our columns and of the apps' exports.
     """
-    return frozenset(w for c in (*DIARY, *ROUTINE, *PLAN) for w in _words_of(c)) | {
-        "year", "month", "day", "name", "value", "intensity", "region"
-    }
+    ours = (word for column in (*DIARY, *ROUTINE, *PLAN) for word in _words_of(column))
+    return frozenset(ours) | _OTHER_HEADERS

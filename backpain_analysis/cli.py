@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
+import shlex
 import sys
 from contextlib import suppress
 from datetime import date
@@ -84,6 +86,7 @@ Until = Annotated[
         "--until", parser=read_day, metavar="YYYY-MM-DD", help="Leave out the days after."
     ),
 ]
+PaperSize = Annotated[Paper, typer.Option("--paper", help="Paper size.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")]
 
 
@@ -115,7 +118,7 @@ def report(
     since: Since = None,
     until: Until = None,
     out: Out = Path("reports"),
-    paper: Annotated[Paper, typer.Option(help="Paper size.")] = Paper.a4,
+    paper: PaperSize = Paper.a4,
 ) -> None:
     """Write report.pdf for the therapist and report.json with every number on it.
 
@@ -132,8 +135,9 @@ def report(
     for line in summary(made.answers):
         say(line)
     say()
-    if len(book.problems):
-        say(f"{len(book.problems)} places were not understood: backpain check {folder}")
+    if places := len(book.problems):
+        what = "1 place was" if places == 1 else f"{places:,} places were"
+        say(f"{what} not understood. See them with: backpain check {shlex.quote(str(folder))}")
     say(f"For the therapist: {made.pdf}")
     say(f"Every number: {made.json}")
 
@@ -170,15 +174,17 @@ def notebooks(
         typer.Option("--only", metavar="NAME", help="Only those whose name begins so, like 02."),
     ] = None,
 ) -> None:
-    """Run all notebooks again on these logs; kept by date, as .ipynb and as readable HTML."""
+    """Run all notebooks again on these logs.
+
+    They are kept in FOLDER/<today>, as .ipynb and as HTML to read. Nothing else changes.
+    """
     check_order(since, until)
     folder = choose_logbook(logbook)
     with working("Reading the logbook"):
-        from backpain_analysis.logbook import open_logbook
-
-        open_logbook(folder, since=since, until=until)
-        runner = notebook_runner()
-    total = len(only) if only else len(list(runner.notebooks_folder().glob("*.ipynb")))
+        check_logbook(folder, since, until)
+        runner = load("notebooks")
+    starts = tuple(only or [""])
+    total = sum(p.name.startswith(starts) for p in runner.notebooks_folder().glob("*.ipynb"))
     with counting(total, "Running the notebooks") as progress:
         run = runner.run_notebooks(
             folder, out, since=since, until=until, only=only or (), progress=progress
@@ -186,18 +192,27 @@ def notebooks(
     for result in run.results:
         say(f"{result.name}: {result.page or result.error}")
     if run.failed:
-        names = ", ".join(result.notebook.name for result in run.failed)
-        raise BackpainError(f"Stopped by an error: {names}. See there, in {run.folder}.")
+        where = ", ".join(str(result.notebook) for result in run.failed)
+        raise BackpainError(f"Stopped by an error, which stands at its cell in {where}.")
 
 
 @app.command(short_help="A folder with blank files to fill in.")
-def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
-    """Make a folder with a blank diary, routine and plan to fill in; overwrites nothing."""
-    from backpain_analysis.templates import write_templates
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")],
+    paper: PaperSize = Paper.a4,
+) -> None:
+    """Make a folder with a blank diary, routine and plan.
 
-    for path in write_templates(folder):
+    Also a spreadsheet of the same, and sheets to print. What is there already stays.
+    """
+    from backpain_analysis.templates import write_new_logbook
+
+    written = write_new_logbook(folder, paper=paper.value)
+    for path in written:
         say(str(path))
-    say(f"Fill in diary.csv or diary.xlsx, then: backpain report {folder}")
+    if not written:
+        say(f"{folder} has all files already; nothing was changed.")
+    say(f"Write in diary.csv or diary.xlsx. Then: backpain report {shlex.quote(str(folder))}")
 
 
 @app.command(short_help="JupyterLab on notebooks for these logs.")
@@ -212,18 +227,31 @@ def lab(
 ) -> None:
     """Open JupyterLab on notebooks for this logbook.
 
-    They are copies in LOGBOOK/notebooks. Yours to change: those that are there are kept.
+    They are copies in LOGBOOK/notebooks, yours to change: those that are there stay.
     """
     check_order(since, until)
     folder = choose_logbook(logbook)
     with working("Reading the logbook"):
-        from backpain_analysis.logbook import open_logbook
+        check_logbook(folder, since, until)
+        runner = load("lab")
+    home, kept = runner.copy_notebooks(folder, since=since, until=until)
+    say(f"Notebooks: {home}")
+    if kept and (since or until):
+        say("They were there before and stay as they are: set the dates in their first code cell.")
+    raise typer.Exit(runner.open_lab(home, browser=browser, port=port))
 
-        open_logbook(folder, since=since, until=until)
-        runner = notebook_runner()
-    copies = runner.copy_notebooks(folder, since=since, until=until)
-    say(f"Notebooks: {copies}")
-    raise typer.Exit(runner.open_lab(copies, browser=browser, port=port))
+
+def check_logbook(folder: Path, since: date | None, until: date | None) -> None:
+    """Refuse a logbook that cannot be used before a program starts on it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    since, until : datetime.date or None
+    """
+    from backpain_analysis.logbook import open_logbook
+
+    open_logbook(folder, since=since, until=until)
 
 
 def summary(answers: Answers) -> list[str]:
@@ -303,8 +331,13 @@ def check_order(since: date | None, until: date | None) -> None:
         raise typer.BadParameter(f"--since {since} is after --until {until}.")
 
 
-def notebook_runner() -> Any:
-    """Import what runs notebooks.
+def load(module: str) -> Any:
+    """Import a module that needs what the notebooks need.
+
+    Parameters
+    ----------
+    module : str
+        Its name in this package.
 
     Returns
     -------
@@ -313,16 +346,15 @@ def notebook_runner() -> Any:
     Raises
     ------
     BackpainError
-        The packages for it are not installed.
+        Packages for it are not installed.
     """
     try:
-        from backpain_analysis import notebooks as runner
+        return importlib.import_module(f"backpain_analysis.{module}")
     except ModuleNotFoundError as error:
         raise BackpainError(
             f"The notebooks need packages that are not installed ({error.name}). "
             "Install them: python -m pip install 'backpain_analysis[notebooks]'"
         ) from error
-    return runner
 
 
 def main() -> None:

@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from html import escape
 from pathlib import Path
 
 import nbformat
 
-from backpain_analysis.errors import OutputError
+from backpain_analysis.errors import BackpainError, OutputError
 
 _HTML = """<!DOCTYPE html>
 <html lang="en">
@@ -29,6 +30,44 @@ _HTML = """<!DOCTYPE html>
 </body>
 </html>
 """
+
+
+def notebooks_folder() -> Path:
+    """Find the notebooks that belong to this package.
+
+    Returns
+    -------
+    pathlib.Path
+        Beside the package in a checkout, within it where it was installed.
+
+    Raises
+    ------
+    BackpainError
+        They are in neither place.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_notebooks", package.parent / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise BackpainError(
+        f"The notebooks are missing (looked in {package.parent / 'notebooks'}). "
+        "Install backpain_analysis again, or clone the repository anew."
+    )
+
+
+def iso_day(day: str | date | None) -> str | None:
+    """Write a day as the notebooks take it.
+
+    Parameters
+    ----------
+    day : str or datetime.date or None
+
+    Returns
+    -------
+    str or None
+        YYYY-MM-DD.
+    """
+    return day if day is None or isinstance(day, str) else day.isoformat()[:10]
 
 
 def make_folder(folder: Path) -> Path:

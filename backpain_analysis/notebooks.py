@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,9 +17,10 @@ from typing import Any
 
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.notebook_files import (
+    iso_day,
     make_folder,
+    notebooks_folder,
     tidied,
-    with_parameters,
     write_notebook,
     write_page,
 )
@@ -83,29 +83,6 @@ class _Job:
     values: dict[str, Any]
 
 
-def notebooks_folder() -> Path:
-    """Find the notebooks that belong to this package.
-
-    Returns
-    -------
-    pathlib.Path
-        Beside the package in a checkout, within it where it was installed.
-
-    Raises
-    ------
-    BackpainError
-        They are in neither place.
-    """
-    package = Path(__file__).resolve().parent
-    for folder in (package / "_notebooks", package.parent / "notebooks"):
-        if any(folder.glob("*.ipynb")):
-            return folder
-    raise BackpainError(
-        f"The notebooks are missing (looked in {package.parent / 'notebooks'}). "
-        "Install backpain_analysis again, or clone the repository anew."
-    )
-
-
 def run_notebooks(
     logbook: str | Path,
     out: str | Path = "reports",
@@ -150,19 +127,23 @@ def run_notebooks(
     OutputError
         The folder cannot be written.
     """
-    values = {"logbook": str(Path(logbook).resolve()), "since": _iso(since), "until": _iso(until)}
+    values = {
+        "logbook": str(Path(logbook).resolve()),
+        "since": iso_day(since),
+        "until": iso_day(until),
+    }
     with tempfile.TemporaryDirectory() as place:
         copies = Path(place) / "notebooks"
         copytree(notebooks_folder(), copies, ignore=ignore_patterns(".*", "__pycache__"))
         chosen = _choose(sorted(copies.glob("*.ipynb")), only)
         jobs = _share_out(chosen, values, parameters or {})
-        folder = make_folder(Path(out) / (today or date.today()).isoformat())
+        kept = make_folder(Path(out) / (today or date.today()).isoformat())
         results = []
         for job, error in _execute_all(jobs):
-            results.append(_keep(job, folder, error))
+            results.append(_keep(job, kept, error))
             if progress is not None:
                 progress(results[-1])
-    return NotebookRun(folder, tuple(sorted(results, key=lambda result: result.name)))
+    return NotebookRun(kept, tuple(sorted(results, key=lambda result: result.name)))
 
 
 def refresh_notebooks(folder: str | Path | None = None) -> tuple[Path, ...]:
@@ -194,79 +175,6 @@ def refresh_notebooks(folder: str | Path | None = None) -> tuple[Path, ...]:
         for job in jobs:
             write_notebook(job.source, tidied(job.target))
     return tuple(job.source for job in jobs)
-
-
-def copy_notebooks(
-    logbook: str | Path,
-    *,
-    since: str | date | None = None,
-    until: str | date | None = None,
-) -> Path:
-    """Put notebooks of its own into a logbook, with its name and dates in them.
-
-    A notebook that is already there is a person's own work and stays.
-
-    Parameters
-    ----------
-    logbook : str or pathlib.Path
-        Folder with the person's files.
-    since, until : str or datetime.date, optional
-        First and last day.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder ``notebooks`` in the logbook.
-
-    Raises
-    ------
-    OutputError
-        The folder cannot be written.
-    """
-    folder = make_folder(Path(logbook) / "notebooks")
-    values = {"logbook": "..", "since": _iso(since), "until": _iso(until)}
-    for path in sorted(notebooks_folder().glob("*.ipynb")):
-        if not (folder / path.name).exists():
-            write_notebook(folder / path.name, with_parameters(path, values))
-    return folder
-
-
-def open_lab(folder: Path, *, browser: bool = True, port: int | None = None) -> int:
-    """Open JupyterLab on a folder of notebooks, until it is ended.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    browser : bool
-        Open the browser too.
-    port : int, optional
-        Port to listen on; default the first free one from 8888.
-
-    Returns
-    -------
-    int
-        Exit status.
-    """
-    first = min((path.name for path in folder.glob("*.ipynb")), default="")
-    options = [
-        f"--ServerApp.root_dir={folder.resolve()}",
-        f"--LabApp.default_url=/lab/tree/{first}",
-    ]
-    # Ctrl-C ends it without a question; encryption keeps every kernel from warning about TCP.
-    options += ["--ServerApp.answer_yes=True", "--KernelManager.transport_encryption=auto"]
-    options += ["--ServerApp.log_level=WARN"]
-    options += [] if browser else ["--no-browser"]
-    options += [] if port is None else [f"--port={port}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--allow-root")
-    lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options])
-    while True:
-        with suppress(KeyboardInterrupt):
-            return lab.wait()
-
-
-def _iso(day: str | date | None) -> str | None:
-    return day if day is None or isinstance(day, str) else day.isoformat()[:10]
 
 
 def _choose(paths: Sequence[Path], only: Sequence[str]) -> list[Path]:
@@ -311,21 +219,22 @@ def _execute_all(jobs: Sequence[_Job]) -> Iterator[tuple[_Job, str | None]]:
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place,
         ThreadPoolExecutor(workers) as pool,
     ):
-        kernels = [_own_kernel(Path(place), job.source.stem) for job in jobs]
+        started: list[Any] = []
+        files = {Path(place) / f"{job.source.stem}.json": job for job in jobs}
         running = {
-            pool.submit(_execute, job, kernel): job
-            for job, kernel in zip(jobs, kernels, strict=True)
+            pool.submit(_execute, job, _kernel_class(file, started)): job
+            for file, job in files.items()
         }
         try:
             for work in as_completed(running):
                 yield running[work], work.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            _stop(kernels)
+            _stop(started)
             raise
 
 
-def _own_kernel(place: Path, name: str) -> Any:
+def _kernel_class(file: Path, started: list[Any]) -> type:
     """A kernel of this very Python that leaves the person's Jupyter and IPython files alone."""
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -337,19 +246,26 @@ def _own_kernel(place: Path, name: str) -> Any:
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
             return KernelSpec(
                 argv=[*command, "-f", "{connection_file}"],
-                env={"IPYTHONDIR": str(place / "ipython")},
+                env={"IPYTHONDIR": str(file.parent / "ipython")},
                 display_name="Python 3",
                 language="python",
             )
 
-    file = place / f"{name}.json"
-    return AsyncKernelManager(kernel_spec_manager=OwnSpec(), connection_file=str(file))
+    class OwnKernel(AsyncKernelManager):
+        def __init__(self, **options: Any) -> None:
+            spec = OwnSpec()
+            super().__init__(**options, kernel_spec_manager=spec, connection_file=str(file))
+            started.append(self)
+
+    return OwnKernel
 
 
-def _execute(job: _Job, kernel: Any) -> str | None:
+def _execute(job: _Job, kernel: type) -> str | None:
     """Run one notebook; the failing cell in words, or None."""
+    from jupyter_core.utils import ensure_event_loop
     from papermill import PapermillExecutionError, execute_notebook
 
+    loop = ensure_event_loop()  # this thread's own
     try:
         execute_notebook(
             str(job.source),
@@ -357,13 +273,15 @@ def _execute(job: _Job, kernel: Any) -> str | None:
             job.values,
             progress_bar=False,
             start_timeout=_STARTS_WITHIN,
-            km=kernel,
+            kernel_manager_class=kernel,
             resources={"metadata": {"path": str(job.source.parent)}},
         )
     except PapermillExecutionError as error:
         return f"cell [{error.exec_count}] stopped with {error.ename}: {error.evalue}"
     except Exception as error:  # a kernel that dies, a file that is no notebook
         return f"it could not be run: {type(error).__name__}: {error}"
+    finally:
+        loop.close()
     return None
 
 
@@ -387,3 +305,8 @@ def _keep(job: _Job, folder: Path, error: str | None) -> NotebookResult:
         return NotebookResult(name, notebook, None, error)
     write_page(page, book)
     return NotebookResult(name, notebook, page, None)
+
+
+if __name__ == "__main__":
+    for written in refresh_notebooks():
+        print(written)

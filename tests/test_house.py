@@ -41,7 +41,7 @@ LINE = [
     {"plots", "listings", "display"},
     {"report"},
     {"synthetic", "notebook_files"},
-    {"sample", "templates", "notebooks", "checking", "screen"},
+    {"sample", "templates", "notebooks", "lab", "checking", "screen"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.

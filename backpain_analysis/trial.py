@@ -1,0 +1,401 @@
+"""A fair on/off test of one question on oneself: the schedule, and its answer.
+
+Blocks of days come in pairs, one with and one without, in an order drawn at
+random for each pair. The answer holds pain against the schedule, not against
+what was done, so that a bad day cannot choose its own side.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import nctdtr, nctdtrinc, stdtrit
+
+from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.exposure import Outcome, outcome_of
+from backpain_analysis.question import question
+from backpain_analysis.regression import (
+    Array,
+    calendar_columns,
+    independent_columns,
+    regress_ar1_noise,
+)
+
+#: With fewer pairs no order of them is rare enough; with more a test takes too long.
+MIN_PAIRS, MAX_PAIRS = 6, 15
+POWER = 0.8
+#: An effect within this is not large [points].
+SMALL = 1.0
+#: Recorded days from which one's own variability can be taken [days].
+MIN_DAYS = 30
+#: Schedules over which the expected precision is averaged.
+_DRAWS = 12
+
+
+@dataclass(frozen=True)
+class Variability:
+    """How pain goes up and down by itself.
+
+    Attributes
+    ----------
+    spread : float
+        Standard deviation about trend and weekday [points].
+    memory : float
+        Of the slow part, from one day to the next.
+    noise : float
+        Share of the variance that remembers nothing [0-1].
+    recorded : float
+        Share of days with an entry [0-1].
+    """
+
+    spread: float
+    memory: float
+    noise: float
+    recorded: float
+
+
+@dataclass(frozen=True)
+class TrialPlan:
+    """A schedule of days with and without, and what it can show.
+
+    Attributes
+    ----------
+    question : str
+        What is tried, in the person's words.
+    schedule : pandas.DataFrame
+        One row per day: ``date``, ``pair``, ``block`` (from 1), ``condition``
+        ("on", "off"), ``counts`` (bool: False on the washout days).
+    pairs : int
+        Pairs of blocks.
+    block_days, washout_days : int
+        Length of a block, and its first days that do not count [days].
+    effect : float
+        Effect that the test is made for [points].
+    power : float
+        Chance that such an effect would be found [0-1].
+    enough : bool
+        Whether that is 80 % or more.
+    smallest_detectable : float
+        Effect that would be found with 80 % power [points].
+    seed : int
+        Of the random order.
+    variability : Variability
+    """
+
+    question: str
+    schedule: pd.DataFrame
+    pairs: int
+    block_days: int
+    washout_days: int
+    effect: float
+    power: float
+    enough: bool
+    smallest_detectable: float
+    seed: int
+    variability: Variability
+
+
+@dataclass(frozen=True)
+class TrialAnswer:
+    """What came of a test.
+
+    Attributes
+    ----------
+    effect, low, high : float or None
+        Pain on "on" minus "off" days by the regression, and its 95 % interval
+        [points].
+    p : float or None
+        Exact randomisation p value: the share of all schedules that could have
+        been drawn whose effect is as large or larger in size.
+    n_on, n_off : int
+        Recorded days that count [days].
+    mean_on, mean_off : float or None
+        Plain means [points].
+    schedules : int
+        Schedules that could have been drawn.
+    days_left : int
+        Days of the schedule that are still to come; nothing is tested before
+        its end [days].
+    verdict : str
+        "less_pain", "more_pain" (p <= .05), "no_large_effect" (interval within
+        +-1 point), "cannot_tell", "running" or "not_enough_data".
+    """
+
+    effect: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    n_on: int
+    n_off: int
+    mean_on: float | None
+    mean_off: float | None
+    schedules: int
+    days_left: int
+    verdict: str
+
+
+def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variability:
+    """Take spread, memory and noise of pain from a diary.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table (see `daily_table`).
+    outcome : str, optional
+        Pain column; default the table's own.
+
+    Returns
+    -------
+    Variability
+
+    Raises
+    ------
+    NotEnoughData
+        Under 30 recorded days, or pain that never varies.
+    """
+    pain = outcome_of(days, question(days, outcome=outcome))
+    rows = ~np.isnan(pain.pain)
+    recorded = pain.pain[rows]
+    if len(recorded) < MIN_DAYS or np.ptp(recorded) == 0:
+        raise NotEnoughData(
+            f"To plan a test, {MIN_DAYS} days with pain that varies are needed; "
+            f"this diary has {len(recorded)} recorded days. Keep the diary a little longer first.",
+            needed=MIN_DAYS,
+            found=len(recorded),
+        )
+    flat = pain.nuisance(rows, trend=False)
+    (fit,) = regress_ar1_noise(pain.day[rows], recorded, pain.day[rows][:, None], flat)
+    columns = pain.nuisance(rows)
+    left = recorded - columns @ np.linalg.lstsq(columns, recorded)[0]
+    spread = np.sqrt(left @ left / (len(left) - columns.shape[1]))
+    return Variability(float(spread), max(fit.memory, 0.0), fit.noise, float(rows.mean()))
+
+
+def propose_trial(
+    variability: Variability,
+    name: str,
+    start: pd.Timestamp,
+    *,
+    effect: float = 1.0,
+    block_days: int = 4,
+    washout_days: int = 1,
+    seed: int = 1,
+) -> TrialPlan:
+    """Draw a schedule long enough to show an effect that matters.
+
+    Parameters
+    ----------
+    variability : Variability
+        From `own_variability`.
+    name : str
+        What is tried, in the person's words.
+    start : pandas.Timestamp
+        First day.
+    effect : float
+        Effect that matters [points].
+    block_days : int
+        Days in a row with, or without [days].
+    washout_days : int
+        First days of a block that do not count, where an effect lingers [days].
+    seed : int
+        Of the random order; recorded with the schedule.
+
+    Returns
+    -------
+    TrialPlan
+        The shortest with 80 % power, else the longest allowed.
+
+    Raises
+    ------
+    ValueError
+        No day of a block would count, or the effect is not above 0.
+
+    References
+    ----------
+    Kravitz RL, Duan N, eds (2014). Design and implementation of N-of-1
+    trials: a user's guide. AHRQ publication 13(14)-EHC122-EF.
+    """
+    if not 0 <= washout_days < block_days:
+        raise ValueError(f"A block of {block_days} days leaves none after {washout_days}.")
+    if effect <= 0:
+        raise ValueError("The effect that matters must be above 0 points.")
+    for pairs in range(MIN_PAIRS, MAX_PAIRS + 1):
+        error = _expected_error(variability, pairs, block_days, washout_days)
+        power = _power(effect, error, pairs)
+        if power >= POWER:
+            break
+    order = np.random.default_rng(seed).integers(0, 2, pairs)
+    return TrialPlan(
+        question=name,
+        schedule=_schedule(order, start, block_days, washout_days),
+        pairs=pairs,
+        block_days=block_days,
+        washout_days=washout_days,
+        effect=effect,
+        power=power,
+        enough=power >= POWER,
+        smallest_detectable=_detectable(error, pairs),
+        seed=seed,
+        variability=variability,
+    )
+
+
+def answer_trial(
+    days: pd.DataFrame,
+    schedule: pd.DataFrame,
+    *,
+    today: pd.Timestamp,
+    outcome: str | None = None,
+) -> TrialAnswer:
+    """Hold pain against the schedule, once it has run.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table (see `daily_table`).
+    schedule : pandas.DataFrame
+        As in `TrialPlan`.
+    today : pandas.Timestamp
+        Before the schedule's end nothing is tested: looking early and often
+        finds what is not there.
+    outcome : str, optional
+        Pain column; default the table's own.
+
+    Returns
+    -------
+    TrialAnswer
+
+    References
+    ----------
+    Edgington ES, Onghena P (2007). Randomization tests, 4th edition.
+    """
+    name = question(days, outcome=outcome).outcome
+    left = int((schedule["date"] > today).sum())
+    pain = days[name].reindex(pd.DatetimeIndex(schedule["date"])).to_numpy(dtype=float)
+    counts = schedule["counts"].to_numpy() & ~np.isnan(pain)
+    on = (schedule["condition"] == "on").to_numpy()
+    means = [pain[counts & side].mean() if (counts & side).any() else None for side in (on, ~on)]
+    pairs = int(schedule["pair"].max())
+    told: dict[str, Any] = {
+        "n_on": int((counts & on).sum()), "n_off": int((counts & ~on).sum()),
+        "mean_on": means[0], "mean_off": means[1], "schedules": 2**pairs, "days_left": left,
+    }  # fmt: skip
+    if left > 0 or min(told["n_on"], told["n_off"]) < pairs or np.ptp(pain[counts]) == 0:
+        verdict = "running" if left > 0 else "not_enough_data"
+        return TrialAnswer(None, None, None, None, **told, verdict=verdict)
+    return _tested(schedule, pain, counts, told)
+
+
+def _tested(
+    schedule: pd.DataFrame, pain: Array, counts: NDArray[np.bool_], told: dict[str, Any]
+) -> TrialAnswer:
+    dates = pd.DatetimeIndex(schedule["date"])
+    series = Outcome(dates, pain, np.arange(len(dates), dtype=float), dates.day_of_week.to_numpy())
+    on: Array = (schedule["condition"] == "on").to_numpy()[counts].astype(float)
+    day, recorded = series.day[counts], pain[counts]
+    nuisance = series.nuisance(counts)
+    (fit,) = regress_ar1_noise(day, recorded, on[:, None], nuisance)
+    pair = schedule["pair"].to_numpy()[counts] - 1
+    p = _randomisation_p(series, counts, pair, on)
+    if p <= 0.05:
+        verdict = "less_pain" if fit.effect < 0 else "more_pain"
+    else:
+        small = max(abs(fit.low), abs(fit.high)) <= SMALL
+        verdict = "no_large_effect" if small else "cannot_tell"
+    return TrialAnswer(fit.effect, fit.low, fit.high, p, **told, verdict=verdict)
+
+
+def _randomisation_p(
+    series: Outcome, counts: NDArray[np.bool_], pair: NDArray[np.integer], on: Array
+) -> float:
+    """Share of all orders of the pairs whose effect is as large in size.
+
+    The effect is by generalised least squares. Memory and noise come from a
+    fit that does not know the schedule, so that every order is judged alike
+    and the p value is exact.
+    """
+    day, pain = series.day[counts], series.pain[counts]
+    flat = series.nuisance(counts, trend=False)
+    (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
+    factor = np.linalg.cholesky(_covariance(day, max(fit.memory, 0.0), fit.noise))
+    basis, _ = np.linalg.qr(np.linalg.solve(factor, series.nuisance(counts)))
+    white = np.linalg.solve(factor, pain)
+    left = white - basis @ (basis.T @ white)
+    sizes = []
+    for orders in np.array_split(_all_orders(int(pair.max()) + 1), 8):
+        x = np.linalg.solve(factor, np.where(orders[:, pair], 1 - on, on).T)
+        x -= basis @ (basis.T @ x)
+        sizes.append(np.abs(left @ x) / (x**2).sum(axis=0))
+    size = np.concatenate(sizes)
+    # The first order is the one that was drawn; rounding must not lose it.
+    return float((size >= size[0] * (1 - 1e-9)).mean())
+
+
+def _all_orders(pairs: int) -> NDArray[np.bool_]:
+    """Every way to turn some of the pairs round; the first turns none."""
+    return np.array(list(itertools.product((False, True), repeat=pairs)))
+
+
+def _covariance(day: Array, memory: float, noise: float) -> Array:
+    """Of AR(1) plus noise, total variance 1."""
+    apart = np.abs(day[:, None] - day)
+    covariance: Array = (1 - noise) * memory**apart + noise * np.eye(len(day))
+    return covariance
+
+
+def _schedule(
+    order: NDArray[np.integer], start: pd.Timestamp, block_days: int, washout_days: int
+) -> pd.DataFrame:
+    """Days of all blocks; in a pair whose draw is 1, "on" comes first."""
+    first = np.repeat(order, 2) == np.tile([1, 0], len(order))
+    within = np.tile(np.arange(block_days), 2 * len(order))
+    block = np.repeat(np.arange(2 * len(order)), block_days)
+    return pd.DataFrame(
+        {
+            "date": pd.date_range(start, periods=len(block), freq="D"),
+            "pair": block // 2 + 1,
+            "block": block + 1,
+            "condition": np.where(first[block], "on", "off"),
+            "counts": within >= washout_days,
+        }
+    )
+
+
+def _expected_error(
+    variability: Variability, pairs: int, block_days: int, washout_days: int
+) -> float:
+    """Standard error of the effect by generalised least squares, over a few schedules."""
+    rng = np.random.default_rng(0)
+    start = pd.Timestamp(2024, 1, 1)
+    errors = []
+    for _ in range(_DRAWS):
+        schedule = _schedule(rng.integers(0, 2, pairs), start, block_days, washout_days)
+        kept = schedule["counts"].to_numpy() & (rng.random(len(schedule)) < variability.recorded)
+        day = np.flatnonzero(kept).astype(float)
+        nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
+        x = (schedule["condition"] == "on").to_numpy(dtype=float)[kept]
+        design = np.column_stack([nuisance, x])
+        covariance = _covariance(day, variability.memory, variability.noise)
+        information = design.T @ np.linalg.solve(covariance, design)
+        errors.append(np.sqrt(np.linalg.inv(information)[-1, -1]))
+    return variability.spread * float(np.mean(errors))
+
+
+def _power(effect: float, error: float, pairs: int) -> float:
+    """Chance to find an effect of this size; the other tail is left out.
+
+    Turning pairs round tests as a t test on as many differences would.
+    """
+    df = pairs - 1
+    return float(1 - nctdtr(df, effect / error, stdtrit(df, 0.975)))
+
+
+def _detectable(error: float, pairs: int) -> float:
+    """Effect at which the power is 80 %."""
+    df = pairs - 1
+    return float(error * nctdtrinc(df, 1 - POWER, stdtrit(df, 0.975)))

@@ -1,0 +1,125 @@
+"""A fair on/off test: the schedule by hand, its answer on planted truth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.trial import Variability, answer_trial, own_variability, propose_trial
+
+MONDAY = pd.Timestamp("2026-01-05")
+LATER = pd.Timestamp("2030-01-01")
+CALM = Variability(spread=0.8, memory=0.3, noise=0.2, recorded=0.9)
+
+
+def live(schedule, effect, *, seed=0, sd=0.8):
+    rng = np.random.default_rng(seed)
+    on = (schedule["condition"] == "on").to_numpy()
+    pain = 5 + effect * on + rng.normal(0, sd, len(schedule))
+    return pd.DataFrame({"pain": pain}, index=pd.DatetimeIndex(schedule["date"]))
+
+
+def test_each_pair_has_a_block_with_and_one_without():
+    plan = propose_trial(CALM, "stretching", MONDAY, block_days=5, washout_days=2)
+    days = plan.schedule
+    assert len(days) == plan.pairs * 10
+    assert (days.groupby("block")["condition"].nunique() == 1).all()
+    assert (days.groupby("pair")["condition"].nunique() == 2).all()
+    assert (days.groupby("block")["counts"].sum() == 3).all()
+    assert not days.groupby("block")["counts"].first().any()
+    assert days["date"].tolist() == list(pd.date_range(MONDAY, periods=len(days)))
+
+
+def test_the_order_is_drawn_and_the_seed_brings_it_back():
+    orders = {
+        seed: tuple(propose_trial(CALM, "x", MONDAY, seed=seed).schedule["condition"])
+        for seed in range(20)
+    }
+    assert len(set(orders.values())) > 15
+    assert orders[3] == tuple(propose_trial(CALM, "x", MONDAY, seed=3).schedule["condition"])
+
+
+def test_a_bumpier_diary_needs_more_pairs_and_says_when_even_that_is_too_few():
+    calm = propose_trial(CALM, "x", MONDAY)
+    bumpy = propose_trial(Variability(1.2, 0.3, 0.2, 0.9), "x", MONDAY)
+    wild = propose_trial(Variability(4.0, 0.3, 0.2, 0.9), "x", MONDAY)
+    assert calm.pairs < bumpy.pairs
+    assert calm.enough
+    assert calm.power >= 0.8
+    assert not wild.enough
+    assert wild.smallest_detectable > 2
+
+
+def test_a_planted_effect_is_found_with_its_size():
+    plan = propose_trial(CALM, "x", MONDAY)
+    answer = answer_trial(live(plan.schedule, -1.5), plan.schedule, today=LATER)
+    assert answer.verdict == "less_pain"
+    assert answer.low < -1.5 < answer.high
+    worse = answer_trial(live(plan.schedule, 1.5), plan.schedule, today=LATER)
+    assert worse.verdict == "more_pain"
+
+
+def test_the_randomisation_p_by_hand():
+    """Six pairs, each 1 point worse "on": of 64 orders only this one and its mirror
+    image are as extreme."""
+    plan = propose_trial(Variability(0.3, 0.0, 0.0, 1.0), "x", MONDAY)
+    assert plan.pairs == 6
+    answer = answer_trial(live(plan.schedule, 1.0, sd=0.01), plan.schedule, today=LATER)
+    assert answer.schedules == 64
+    assert answer.p == pytest.approx(2 / 64)
+
+
+def test_nothing_is_tested_before_the_end():
+    plan = propose_trial(CALM, "x", MONDAY)
+    days = live(plan.schedule, -3.0)
+    answer = answer_trial(days, plan.schedule, today=plan.schedule["date"].iloc[-3])
+    assert (answer.verdict, answer.days_left, answer.p) == ("running", 2, None)
+
+
+def test_washout_days_do_not_count():
+    plan = propose_trial(CALM, "x", MONDAY, block_days=4, washout_days=1)
+    days = live(plan.schedule, 0.0)
+    wild = days.copy()
+    wild.loc[~plan.schedule["counts"].to_numpy(), "pain"] = 10
+    one, two = (answer_trial(d, plan.schedule, today=LATER) for d in (days, wild))
+    assert one.p == two.p
+
+
+def test_false_alarms_and_power_keep_their_promise():
+    """Sixty tests of nothing, and of the effect that the plan was made for."""
+    variability = Variability(1.0, 0.0, 0.0, 1.0)
+    plan = propose_trial(variability, "x", MONDAY)
+    alarms, found = 0, 0
+    for seed in range(60):
+        schedule = propose_trial(variability, "x", MONDAY, seed=seed).schedule
+        nothing, real = (live(schedule, effect, seed=seed, sd=1.0) for effect in (0, 1))
+        alarms += answer_trial(nothing, schedule, today=LATER).p <= 0.05
+        found += answer_trial(real, schedule, today=LATER).p <= 0.05
+    assert alarms <= 9  # Binomial(60, .05): 99.9 % quantile.
+    assert found / 60 == pytest.approx(plan.power, abs=0.15)
+
+
+def test_variability_is_the_diarys_own():
+    rng = np.random.default_rng(2)
+    slow = np.zeros(400)
+    for t in range(1, 400):
+        slow[t] = 0.7 * slow[t - 1] + np.sqrt(1 - 0.49) * rng.normal()
+    pain = 5 + slow + np.sqrt(0.3) * rng.normal(size=400)
+    days = pd.DataFrame({"pain": pain}, index=pd.date_range(MONDAY, periods=400))
+    found = own_variability(days)
+    assert found.spread == pytest.approx(np.sqrt(1.3), abs=0.15)
+    assert found.memory == pytest.approx(0.7, abs=0.15)
+    assert found.recorded == 1.0
+
+
+def test_too_short_a_diary_plans_nothing():
+    days = pd.DataFrame({"pain": [3.0, 4] * 10}, index=pd.date_range(MONDAY, periods=20))
+    with pytest.raises(NotEnoughData, match="20 recorded days"):
+        own_variability(days)
+
+
+def test_a_block_must_leave_days_that_count():
+    with pytest.raises(ValueError, match="leaves none"):
+        propose_trial(CALM, "x", MONDAY, block_days=2, washout_days=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -134,10 +135,10 @@ def _joined_text(
     filled = entries.notna().to_numpy()
     texts = entries.to_numpy(dtype=object)[filled].tolist()
     days, starts = np.unique(day[filled], return_index=True)
-    ends = [*starts[1:].tolist(), len(texts)]
+    bounds = [*starts.tolist(), len(texts)]
     joined = [
         texts[start] if end - start == 1 else join(texts[start:end])
-        for start, end in zip(starts.tolist(), ends, strict=True)
+        for start, end in pairwise(bounds)
     ]
     return pd.Series(joined, index=days, dtype="str")
 

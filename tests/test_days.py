@@ -90,6 +90,12 @@ def test_a_blank_never_becomes_zero(tmp_path):
     assert days[["sitting_hours", "steps"]].isna().all(axis=None)
 
 
+def test_columns_without_a_value_stay_and_are_empty(tmp_path):
+    days = days_of(tmp_path, diary="date,pain,notes,location,stress\n2026-01-05,4,,,\n")
+    assert days[["notes", "location", "stress"]].isna().all(axis=None)
+    assert days.attrs["factors"] == {}
+
+
 def test_the_worst_is_never_below_the_highest_entry(tmp_path):
     days = days_of(
         tmp_path,

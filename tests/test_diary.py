@@ -48,6 +48,14 @@ def test_another_word_in_brackets_is_another_thing(tmp_path):
     assert book.diary["pain_neck"].tolist() == [3]
 
 
+def test_a_header_that_means_a_column_twice_keeps_a_name_of_its_own(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,Sleep,Sleep (h),File\n2026-01-05,4,7,8,3\n")
+    assert book.diary["sleep_hours"].tolist() == [7]
+    assert book.diary["sleep"].tolist() == [8]
+    assert book.diary["file"].tolist() == ["diary.csv"]
+    assert book.diary["file_2"].tolist() == [3]
+
+
 def test_own_columns_become_factors_under_their_header_without_unit(tmp_path):
     book = logbook(
         tmp_path,
@@ -295,6 +303,16 @@ def test_several_pains_of_which_none_is_mapped_are_listed_to_paste(tmp_path):
     assert book.diary["pain"].dropna().tolist() == [5]
     assert book.diary["back_pain"].dropna().tolist() == [6]
     assert set(book.factors) == {"sitting_hours"}
+
+
+def test_places_that_hurt_are_pains_and_never_factors(tmp_path):
+    diary = "year,month,day,region,intensity\n2026,1,5,Knees,5\n,,,Neck,3\n,,6,Knees,4\n"
+    with pytest.raises(LogbookError, match=r'"Knees" = "pain"\n    "Neck" = "pain"'):
+        logbook(tmp_path, diary=diary)
+    book = logbook(tmp_path, settings='[columns]\n"Knees" = "pain"')
+    assert book.diary["pain"].dropna().tolist() == [5, 4]
+    assert book.diary["neck"].dropna().tolist() == [3]
+    assert book.factors == {}
 
 
 def test_several_pains_beside_a_diary_that_has_one_are_symptoms(tmp_path):

@@ -40,11 +40,14 @@ from backpain_analysis.reading.when import (
     rows_problem,
 )
 
+# Headers of a name column whose every name is a place that hurts.
+_PLACES = frozenset(("region", "location", "where", "body_part", "place"))
+
 #: Headers of the column that names the measurement, and of the one with its value.
 NAMES = frozenset(
     ("name", "tracker", "tracker_name", "trackable_name", "measure", "measurement", "metric",
-     "variable", "symptom", "item", "what", "region")
-)
+     "variable", "symptom", "item", "what")
+) | _PLACES
 VALUES = frozenset(
     ("value", "intensity", "amount", "rating", "score", "level", "reading", "severity",
      "tracker_value", "trackable_value", "observation_value")
@@ -134,7 +137,8 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         raise ValueError("not a long file")
     when = read_when(table, found.others, found.parts, settings, today)
     names = table.cells[found.name].array
-    unsettled = _unsettled_pains(names, settings)
+    places = snake_case(found.name) in _PLACES
+    unsettled = _unsettled_pains(names, settings, places)
     ways = find_conventions(table, [found.value], settings)
     measured = [
         _measure(meaning, names, table.cells[found.value].array, ways)
@@ -160,16 +164,18 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         format="long file",
         subjects=row_keys({"name": names[used]}, int(used.sum())),
         columns=(*part.columns, *_readings(table, found, measured, ~when.missing)),
-        own=dict(part.own) | own_measures(one.cells for one in measured),
+        own=dict(part.own) | own_measures(() if places else (one.cells for one in measured)),
         names=frozenset(one.cells.header for one in measured),
         unsettled=unsettled,
     )
 
 
-def _unsettled_pains(names: pd.Categorical, settings: Settings) -> tuple[str, ...]:
+def _unsettled_pains(
+    names: pd.Categorical, settings: Settings, places: bool
+) -> tuple[str, ...]:
     """Names that all speak of pain, where none is settled to be *the* pain."""
     mapped = fold_mapping(settings.columns)
-    pains = tuple(name for name in _used(names) if is_pain(name))
+    pains = tuple(name for name in _used(names) if places or is_pain(name))
     settled = any(
         mapped.get(name.casefold()) in OUTCOMES or snake_case(name) in _SETTLED
         for name in _used(names)

@@ -117,13 +117,12 @@ def _named(
 ) -> tuple[Meaning, ...]:
     """Give every header that means no known column a free name of its own."""
     taken = {column.name for column in found.values()} | RESERVED
-    meanings = []
-    for header, heading in headings.items():
-        column = found.get(header)
-        name = column.name if column else own_name(heading, taken | known)
-        taken.add(name)
-        meanings.append(Meaning(header, name, column, heading))
-    return tuple(meanings)
+    names: dict[str, str] = {}
+    for header in sorted(headings, key=lambda h: headings[h].full_name != headings[h].name):
+        column = found.get(header)  # plain headers first: "Eyes" before "Eyes (around)"
+        names[header] = column.name if column else own_name(headings[header], taken | known)
+        taken.add(names[header])
+    return tuple(Meaning(h, names[h], found.get(h), headings[h]) for h in headings)
 
 
 def own_name(heading: Heading, taken: Iterable[str] = ()) -> str:
@@ -140,11 +139,11 @@ def own_name(heading: Heading, taken: Iterable[str] = ()) -> str:
     str
     """
     taken = set(taken)
-    candidates = [heading.name, heading.full_name or heading.written.strip(), "own"]
-    name = next((name for name in candidates if name and name not in taken), candidates[1])
+    whole = heading.full_name or heading.written.strip() or "column"
+    name = heading.name if heading.name and heading.name not in taken else whole
     number = 2
     while name in taken:
-        name = f"{candidates[1]}_{number}"
+        name = f"{whole}_{number}"
         number += 1
     return name
 

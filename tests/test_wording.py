@@ -63,6 +63,15 @@ def test_forbidden_words_never_occur(pattern):
     assert not found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["sitting causes pain", "this proves it", "stretching works", "it is safe", "all clear",
+     "non-compliant", "pain was -1.4 lower", "about −0.0 points", "nan points"],
+)  # fmt: skip
+def test_the_forbidden_list_would_catch_them(text):
+    assert any(re.search(pattern, text) for pattern in FORBIDDEN)
+
+
 def test_a_plural_never_stands_after_one_nor_a_singular_after_many():
     wrong = re.compile(
         r"(?<![\d.,−])1 (?:days|sessions|points|combinations|hours|flare-ups)\b"
@@ -128,6 +137,15 @@ def test_a_factor_has_no_large_link_only_when_every_lag_says_so():
     lines = "\n".join(wording.say_ranking(made.ranking(flat, open_)))
     assert "No large link" not in lines
     assert "Cannot tell yet: sitting (needs about 129 more days)." in lines
+
+
+def test_the_longest_wait_of_a_factor_is_told():
+    wide = {"verdict": "cannot_tell", "low": -0.5}
+    needed = ((0, 90), (1, 171), (2, 80))  # 71 days are there
+    rows = [made.cell(lag_days=k, **wide, days_for_one_point=days) for k, days in needed]
+    assert wording.say_ranking(made.ranking(*rows))[-1] == (
+        "Cannot tell yet: sitting (needs about 100 more days)."
+    )
 
 
 def test_planned_sessions_are_whole_and_never_fewer_than_were_done():

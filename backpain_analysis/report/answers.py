@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -121,22 +120,25 @@ def routine_start(book: Logbook) -> pd.Timestamp | None:
     """
     if book.settings.routine_start is not None:
         return pd.Timestamp(book.settings.routine_start)
-    starts = book.plan["start"].dropna() if "start" in book.plan.columns else pd.Series(dtype=object)
-    return None if starts.empty else pd.Timestamp(starts.min())
+    return min(_plan_starts(book), default=None)
 
 
-def plan_changes(book: Logbook) -> Iterator[pd.Timestamp]:
+def plan_changes(book: Logbook) -> list[pd.Timestamp]:
     """Days after the first start on which the plan changed.
 
     Parameters
     ----------
     book : Logbook
 
-    Yields
-    ------
-    pandas.Timestamp
+    Returns
+    -------
+    list of pandas.Timestamp
+        In order.
     """
+    return _plan_starts(book)[1:]
+
+
+def _plan_starts(book: Logbook) -> list[pd.Timestamp]:
     if "start" not in book.plan.columns:
-        return
-    starts = sorted(set(book.plan["start"].dropna()))
-    yield from (pd.Timestamp(day) for day in starts[1:])
+        return []
+    return sorted({pd.Timestamp(day) for day in book.plan["start"].dropna()})

@@ -26,6 +26,7 @@ from backpain_analysis.rhythm import (
     weekday_pain,
 )
 
+
 def describe(answers: Answers) -> dict[str, Any]:
     """Gather the counts and means that the page prints.
 

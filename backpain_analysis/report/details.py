@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.consistency import Link
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import (
     Block,
@@ -21,8 +20,9 @@ from backpain_analysis.report.blocks import (
     table,
     text,
 )
-from backpain_analysis.report.grid import half
+from backpain_analysis.report.grid import half, short_date
 from backpain_analysis.report.provenance import data_quality, sources
+from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording import (
     factor_label,
     format_interval,
@@ -36,13 +36,12 @@ from backpain_analysis.wording import (
     say_flares,
     say_link,
     say_ranking,
-    say_response,
+    say_reason,
     say_reverse,
     say_stopped,
     say_suspected,
     verdict_label,
 )
-from backpain_analysis.wording.codes import say_reason
 
 _EMPTY = "–"
 _VERDICT_ORDER = (
@@ -105,8 +104,7 @@ def _combinations(answers: Answers) -> Section:
         text("Effect: points of pain per unit of what was written down; for yes/no, with it rather "
              "than without. q is the share of chance findings to expect among all that are "
              "at least as strong."),
-        bullets(say_ranking(ranking, voice="neutral")[3:] and
-                say_ranking(ranking, voice="neutral")),
+        bullets(say_ranking(ranking, voice="neutral")),
         table(columns, [_combination(row) for row in rows]),
         bullets(say_suspected(ranking, voice="neutral")),
         note(*(say_caveat(code, outcome=ranking.outcome, voice="neutral")
@@ -172,9 +170,11 @@ def _stretching(answers: Answers) -> Section:
         bullets(said),
         table(columns, [_direction(name, link, scale) for name, link, scale in links]),
         _exercises(answers),
-        bullets([say_response(row, voice="neutral") for row in c.response.to_dict("records")]),
+        note("Pain right after: after minus before, median and range, from 5 sessions on. "
+             "From – to: if every day without a log was missed, or done."),
         bullets(say_stopped(c, voice="neutral")),
-        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats)),
+        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats
+               if code != "pain_predicts_stretching")),
     )
 
 
@@ -191,37 +191,48 @@ def _direction(name: str, link: Link, scale: int) -> list[str]:
 
 
 def _exercises(answers: Answers) -> Block | None:
+    """One row per stretch: how often, how much of the plan, pain right after it."""
     c = answers.consistency
-    columns = [column("Stretch", share=1), number("Sessions"),
-               number("Days"), column("Last done")]
-    plan: dict[str, Any] = {}
-    if c.adherence is not None:
-        columns += [number("Done of planned"), number("Share"),
-                    number("At least, at most")]
-        plan = {str(row["exercise"]): row for row in c.adherence.table.to_dict("records")}
-    done = {str(row["exercise"]): row for row in c.per_exercise.to_dict("records")}
-    names = [*done, *(name for name in plan if name not in done)]
-    with_plan = c.adherence is not None
-    return table(columns, [_exercise(n, done.get(n), plan.get(n), with_plan) for n in names])
+    done = _by_name(c.per_exercise)
+    plan = _by_name(c.adherence.table) if c.adherence is not None else None
+    after = _by_name(c.response)
+    columns = [column("Stretch", share=1), number("Sessions"), column("Last done")]
+    if plan is not None:
+        columns += [number("Done of planned"), number("Share (from – to)")]
+    if after:
+        columns += [column("Pain right after")]
+    names = [*done, *(name for name in plan or () if name not in done)]
+    rows = []
+    for name in names:
+        cells = [name, *_how_often(done.get(name))]
+        cells += _of_plan(plan.get(name)) if plan is not None else []
+        rows.append(cells + ([_right_after(after.get(name))] if after else []))
+    return table(columns, rows)
 
 
-def _exercise(
-    name: str, done: Mapping[Any, Any] | None, plan: Mapping[Any, Any] | None, with_plan: bool
-) -> list[str]:
-    cells = [name, "0", "0", _EMPTY]
-    if done is not None:
-        cells = [name, str(done["sessions"]), str(done["days"]), say_date(done["last"])]
-    if not with_plan:
-        return cells
+def _by_name(rows: pd.DataFrame) -> dict[str, dict[Any, Any]]:
+    return {str(row["exercise"]): row for row in rows.to_dict("records")}
+
+
+def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
+    return ["0", _EMPTY] if done is None else [str(done["sessions"]), short_date(done["last"])]
+
+
+def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
     if plan is None:
-        return [*cells, "not planned", _EMPTY, _EMPTY]
-    share = plan["share"]
-    return [
-        *cells, f"{half(plan['done'])} of {format_number(plan['planned'], 0)}",
-        _EMPTY if pd.isna(share) else format_percent(share),
-        _EMPTY if pd.isna(plan["low"]) or pd.isna(plan["high"])
-        else f"{format_percent(plan['low'])}, {format_percent(plan['high'])}",
-    ]
+        return ["not planned", _EMPTY]
+    share, low, high = (plan[key] for key in ("share", "low", "high"))
+    bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
+    return [f"{half(plan['done'])} of {format_number(plan['planned'], 0)}",
+            _EMPTY if pd.isna(share) else format_percent(share) + bounds]
+
+
+def _right_after(row: Mapping[Any, Any] | None) -> str:
+    """Median and range of pain after minus pain before, and how often both were written."""
+    if row is None:
+        return _EMPTY
+    middle, low, high = (format_number(row[key]) for key in ("median", "low", "high"))
+    return f"{middle} ({low} to {high}), {row['sessions']} times"
 
 
 def _before_after(answers: Answers) -> Section:
@@ -233,7 +244,7 @@ def _before_after(answers: Answers) -> Section:
         [str(side), str(int(row["days"])), _number(row["mean"]), _number(row["median"])]
         for side, row in compared.table.iterrows()
     ]
-    columns = [column("", share=1), number("Days recorded"),
+    columns = [column("Routine"), number("Days recorded"),
                number("Mean pain"), number("Median")]
     return section(
         "Before and after the routine began", said, table(columns, rows),
@@ -287,14 +298,15 @@ def _shaded(days: Sequence[int], recorded: Sequence[int]) -> list[dict[str, Any]
 def _flares(answers: Answers) -> Section:
     history = answers.flares
     columns = [column("From"), column("To"), number("High days"),
-               number("Peak"), number("Usual level"),
-               column("", share=1)]
+               number("Peak"), number("Usual level"), column("Note")]
     rows = [
-        [say_date(f.start), say_date(f.end), str(f.high_days), format_number(f.peak),
+        [short_date(f.start), short_date(f.end), str(f.high_days), format_number(f.peak),
          format_number(f.usual), ", ".join(_flare_notes(f))]
         for f in history.flares
     ]
-    marked = [say_date(day) for day in history.marked]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    marked = [short_date(day) for day in history.marked]
     listed = f"Marked in the diary: {', '.join(marked)}." if 0 < len(marked) <= 30 else ""
     return section(
         "Flare-ups", text(say_flares(history, voice="neutral")), table(columns, rows),
@@ -312,27 +324,29 @@ def _since_visit(described: Mapping[str, Any]) -> Section | None:
     parts = described["since_last_visit"]
     if parts is None:
         return None
-    before, since = parts["before"], parts["since"]
-    rows = [
-        [name, show(before), show(since)]
-        for name, show in (
-            ("Average pain", lambda side: _level(side["pain"], "mean")),
-            ("Worst", lambda side: _level(side["pain"], "worst")),
-            ("Worst pain 7 or more", lambda side: _of(side["high"])),
-            ("Pain below the knee", lambda side: _of(side["below_knee"])),
-            ("Days with stretching", lambda side: f"{side['session_days']} of "
-                                                  f"{side['known_days']} known"),
-            ("Flare-ups that began", lambda side: str(side["flares"])),
-            ("Words that call for care", lambda side: str(side["alerts"])),
-        )
-    ]
-    columns = [column("", share=1), number("Before"), number("Since")]
+    sides = [_visit_side(parts[side]) for side in ("before", "since")]
+    rows = list(zip(_VISIT_ROWS, *sides, strict=True))
+    columns = [column(""), number("Before"), number("Since")]
     places = parts["new_places"]
     return section(
         f"Since the last visit, {say_date(parts['visit'])}", table(columns, rows),
         text(f"Places named since then and never before: {', '.join(places)}." if places else ""),
         note("Described, not tested. Patterns and the trend need the whole diary."),
     )
+
+
+_VISIT_ROWS = (
+    "Average pain", "Worst", "Days at 7 or more", "Pain below the knee", "Days with stretching",
+    "Flare-ups that began", "Words that call for care",
+)  # fmt: skip
+
+
+def _visit_side(side: Mapping[str, Any]) -> list[str]:
+    known = f"{side['session_days']} of {side['known_days']} known"
+    return [
+        _level(side["pain"], "mean"), _level(side["worst"], "worst"), _of(side["high"]),
+        _of(side["below_knee"]), known, str(side["flares"]), str(side["alerts"]),
+    ]
 
 
 def _level(part: Mapping[str, Any] | None, key: str) -> str:

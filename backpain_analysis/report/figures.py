@@ -19,17 +19,22 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
 from backpain_analysis.report.fonts import FAMILY, width
+
+Array = NDArray[np.float64]
 
 #: Type in the figures [pt]; the page asks for 7 or more.
 TEXT_SIZE = 8.0
 
 _INK, _GREY, _PALE = "0.0", "0.45", "0.85"
+# Room for the pain axis [pt].
+_LEFT = 26.0
 _FLARE_STRIP = (-0.95, -0.35)
 _Y_LIMITS = (-1.15, 10.4)
 _EVENT_SIZE = 7.5
-_LOOK = {
+_LOOK: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "backpain_analysis",
     "font.family": FAMILY,
@@ -117,12 +122,13 @@ def draw_pain(
     Drawn
     """
     with _figure(size) as figure:
-        axes = _axes(figure, size, (30, 17, 2, 13 if marks.events else 4))
+        axes = _axes(figure, size, (_LEFT, 17, 1, 13 if marks.events else 4))
+        calendar = pd.DatetimeIndex(course.index)
         _pain_axis(axes)
-        _course(axes, _grouped(course))
-        _flares(axes, marks.flares, course.index)
-        _date_axis(axes, course.index)
-        _events(axes, marks.events, size[0] - 32)
+        _course(axes, *_grouped(course))
+        _flares(axes, marks.flares, calendar)
+        _date_axis(axes, calendar)
+        _events(axes, marks.events, calendar, room=size[0] - _LEFT - 1)
         return Drawn(_svg(figure), alt)
 
 
@@ -147,12 +153,12 @@ def draw_groups(
     """
     with _figure(size) as figure:
         groups = sum(len(panel) for panel in panels)
-        each = (size[0] - 30 - 24 * (len(panels) - 1)) / groups
-        left = 30.0
+        each = (size[0] - _LEFT - 24 * (len(panels) - 1)) / groups
+        left = _LEFT
         for panel in panels:
             room = each * len(panel)
             axes = _axes(figure, size, (left, 26, size[0] - left - room, 6))
-            _pain_axis(axes, named=left == 30.0)
+            _pain_axis(axes, named=left == _LEFT)
             _groups(axes, panel)
             left += room + 24
         return Drawn(_svg(figure), alt)
@@ -193,73 +199,91 @@ def _pain_axis(axes: Axes, *, named: bool = True) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", pad=1)
     if named:
-        axes.set_ylabel("higher is worse", fontsize=TEXT_SIZE, labelpad=3)
+        axes.set_ylabel("higher is worse", fontsize=TEXT_SIZE, labelpad=2)
 
 
-def _grouped(course: pd.DataFrame) -> pd.DataFrame:
-    """Mean per day, week or month, put at its middle; what has no entry stays empty."""
+def _since(first: pd.Timestamp, day: pd.Timestamp) -> float:
+    """Place of a day on the axis [days]."""
+    return float((day - first).days)
+
+
+def _grouped(course: pd.DataFrame) -> tuple[pd.DataFrame, Array]:
+    """Mean per day, week or month with its place [days]; what has no entry stays empty."""
+    calendar = pd.DatetimeIndex(course.index)
+    place = np.arange(len(course), dtype=float)
     size = grain(len(course))
     if size == "day":
-        return course
-    grouped = course.groupby(course.index.to_period("W" if size == "week" else "M"))
-    means = grouped.mean()
-    means.index = means.index.to_timestamp() + pd.Timedelta(days=3 if size == "week" else 15)
-    return means
+        return course, place
+    group = calendar.to_period("W" if size == "week" else "M")
+    places = pd.Series(place, index=course.index).groupby(group).mean()
+    return course.groupby(group).mean(), places.to_numpy()
 
 
-def _course(axes: Axes, course: pd.DataFrame) -> None:
+def _course(axes: Axes, course: pd.DataFrame, place: Array) -> None:
     """Worst as a line, average as dots; without a worst the dots are joined."""
-    worst, average = course["worst"], course["average"]
-    if worst.notna().any():
-        axes.plot(course.index, worst, color=_GREY, linewidth=0.9)
-        _lonely(axes, worst)
-    joined = "none" if worst.notna().any() else "-"
-    size = 2.6 if len(course) <= 120 else 2.0
-    axes.plot(course.index, average, "o", color=_INK, markersize=size, markeredgewidth=0,
-              linestyle=joined, linewidth=0.5)
+    worst, average = course["worst"].to_numpy(), course["average"].to_numpy()
+    has_worst = bool(np.isfinite(worst).any())
+    if has_worst:
+        axes.plot(place, worst, color=_GREY, linewidth=0.9)
+        alone = _lonely(worst)
+        axes.plot(place[alone], worst[alone], "_", color=_GREY, markersize=4, markeredgewidth=0.9)
+    axes.plot(place, average, "o", color=_INK, markersize=2.6 if len(place) <= 120 else 2.0,
+              markeredgewidth=0, linestyle="none" if has_worst else "-", linewidth=0.5)
 
 
-def _lonely(axes: Axes, worst: pd.Series[float]) -> None:
-    """A value between two gaps has no line: it gets a short dash."""
-    known = worst.notna().to_numpy()
+def _lonely(values: Array) -> NDArray[np.bool_]:
+    """Values between two gaps, which no line can show: they get a short dash."""
+    known = np.isfinite(values)
     before = np.concatenate([[False], known[:-1]])
     after = np.concatenate([known[1:], [False]])
-    alone = worst[known & ~before & ~after]
-    axes.plot(alone.index, alone, "_", color=_GREY, markersize=4, markeredgewidth=0.9)
+    alone: NDArray[np.bool_] = known & ~before & ~after
+    return alone
 
 
 def _flares(
-    axes: Axes, flares: Sequence[tuple[pd.Timestamp, pd.Timestamp]], index: pd.Index[Any]
+    axes: Axes, flares: Sequence[tuple[pd.Timestamp, pd.Timestamp]], calendar: pd.DatetimeIndex
 ) -> None:
-    """Hatched bars below the axis' 0; never so short that they vanish on paper."""
+    """Bars below the axis' 0: hatched, or in a long diary solid and never too thin to see."""
     low, high = _FLARE_STRIP
-    least = pd.Timedelta(days=len(index) / 150)
+    hatched = grain(len(calendar)) == "day"
+    least = len(calendar) / (150 if hatched else 350)
+    look: dict[str, Any] = {"facecolor": "0.75", "hatch": "//////", "linewidth": 0.6}
+    look = look | {"edgecolor": _INK} if hatched else {"color": _INK, "linewidth": 0}
     for start, end in flares:
-        length = max(end - start + pd.Timedelta(days=1), least)
-        axes.barh(low, length, left=start - pd.Timedelta(hours=12), height=high - low,
-                  align="edge", facecolor="0.75", edgecolor=_INK, hatch="//////", linewidth=0.6)
+        length = max(_since(start, end) + 1, least)
+        left = _since(calendar[0], start) - 0.5
+        axes.barh(low, length, left=left, height=high - low, align="edge", **look)
 
 
-def _events(axes: Axes, events: Sequence[tuple[pd.Timestamp, str]], room: float) -> None:
+def _events(
+    axes: Axes,
+    events: Sequence[tuple[pd.Timestamp, str]],
+    calendar: pd.DatetimeIndex,
+    *,
+    room: float,
+) -> None:
     """Dashed lines with their names above, as far as the names have room."""
-    first, last = (pd.Timestamp(x, unit="D") for x in axes.get_xlim())
+    few = len(events) <= 8
+    low, high = axes.get_xlim()
     free = 0.0
     for day, name in sorted(events):
-        axes.axvline(day, ymax=0.985, color=_INK, linewidth=0.8, dashes=(4, 2.5))
-        half = width(name, _EVENT_SIZE) / 2
-        at = (day - first) / (last - first) * room
-        if at - half >= free:
-            side = "right" if at + half > room else "center"
-            axes.annotate(name, (day, _Y_LIMITS[1]), (0, 2), textcoords="offset points", ha=side,
-                          va="bottom", fontsize=_EVENT_SIZE, annotation_clip=False)
-            free = at + half + 5
+        place = _since(calendar[0], day)
+        axes.axvline(place, ymax=0.985, color=_INK, linewidth=0.8 if few else 0.5,
+                     dashes=(4, 2.5))
+        at, half = (place - low) / (high - low) * room, width(name, _EVENT_SIZE) / 2
+        if at - half < free:
+            continue
+        axes.annotate(name, (place, _Y_LIMITS[1]), (0, 2), textcoords="offset points",
+                      ha="right" if at + half > room else "center", va="bottom",
+                      fontsize=_EVENT_SIZE, annotation_clip=False)
+        free = at + half + (5 if few else 20)
 
 
-def _date_axis(axes: Axes, index: pd.Index[Any]) -> None:
-    first, last = pd.Timestamp(index[0]), pd.Timestamp(index[-1])
-    axes.set_xlim(first - pd.Timedelta(hours=18), last + pd.Timedelta(hours=18))
+def _date_axis(axes: Axes, calendar: pd.DatetimeIndex) -> None:
+    first, last = calendar[0], calendar[-1]
+    axes.set_xlim(-0.75, _since(first, last) + 0.75)
     ticks = _ticks(first, last)
-    axes.set_xticks(list(ticks), list(ticks.values()))
+    axes.set_xticks([_since(first, day) for day in ticks], list(ticks.values()))
     axes.tick_params(axis="x", pad=2)
 
 
@@ -270,7 +294,7 @@ def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[pd.Timestamp, str]:
         marks = pd.date_range(first, last, freq="D" if days <= 15 else "W-MON")
         return {mark: f"{mark.day} {mark.month_name()[:3]}" for mark in marks}
     step = next((n for n in (1, 2, 3, 6, 12) if days / 30.4 / n <= 13), 24)
-    marks = pd.date_range(first, last - pd.Timedelta(days=days * 0.015), freq="MS")
+    marks = pd.date_range(first, last - pd.Timedelta(days=days * 0.022), freq="MS")
     chosen = [mark for mark in marks if (mark.year * 12 + mark.month - 1) % step == 0]
     return {mark: _month(mark, step, first) for mark in chosen}
 

@@ -7,6 +7,7 @@ by a box that everybody sees, and named in the foot of the page.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,14 @@ FAMILY = "DejaVu Sans"
 REPLACEMENT = "\N{WHITE SQUARE}"
 
 _FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
-# Joiners shape Arabic and Persian words; every other format character is invisible
-# or turns the direction of what follows it.
-_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+# Joiners shape Arabic and Persian words, and the mark keeps them from turning what stands
+# beside them; every other format character is invisible or turns all that follows.
+_KEPT = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}"
+
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONGEST_WORD = 18
+# The details set hashes whole, in a column that is wide enough.
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @cache
@@ -61,7 +67,7 @@ def covered() -> frozenset[str]:
     with TTFont(font_folder() / _FACES[1], lazy=True) as font:
         codes = _regular()[0].keys() & font.getBestCmap().keys()
     characters = (chr(code) for code in codes)
-    return frozenset(c for c in characters if c in _JOINERS or unicodedata.category(c)[0] != "C")
+    return frozenset(c for c in characters if c in _KEPT or unicodedata.category(c)[0] != "C")
 
 
 def width(text: str, size: float) -> float:
@@ -121,7 +127,7 @@ class Printable:
         self.replaced: dict[str, int] = {}
 
     def text(self, text: str) -> str:
-        """Give the text with white space made plain and unknown characters replaced.
+        """Make white space plain, replace unknown characters, let long words break.
 
         Parameters
         ----------
@@ -132,8 +138,8 @@ class Printable:
         -------
         str
         """
-        plain = " ".join(unicodedata.normalize("NFC", text).split())
-        return "".join(self._character(c) for c in plain)
+        words = unicodedata.normalize("NFC", text).split()
+        return " ".join(_breakable("".join(self._character(c) for c in word)) for word in words)
 
     def tree(self, value: Any) -> Any:
         """Apply `text` to every string in nested lists and dicts.
@@ -181,8 +187,16 @@ class Printable:
         return f"{REPLACEMENT} stands for a character that the font lacks: {', '.join(named)}."
 
 
+def _breakable(word: str) -> str:
+    """Let a word that no column can hold go over to the next line."""
+    if len(word) <= _LONGEST_WORD or _HASH.fullmatch(word):
+        return word
+    return _BREAK.join(word[i : i + _LONGEST_WORD] for i in range(0, len(word), _LONGEST_WORD))
+
+
 def _invisible(c: str) -> bool:
-    return unicodedata.category(c) in ("Cf", "Cc") or "VARIATION SELECTOR" in unicodedata.name(c, "")
+    selector = "VARIATION SELECTOR" in unicodedata.name(c, "")
+    return selector or unicodedata.category(c) in ("Cf", "Cc")
 
 
 def _name(c: str) -> str:

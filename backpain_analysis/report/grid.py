@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,44 +11,43 @@ import pandas as pd
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.fonts import shorten
 
-#: The grid shows so many of the last weeks.
+#: The grid shows so many of the last weeks, and of the commonest stretches.
 WEEKS = 12
+ROWS = 8
 
 _CELL = 28.5
 _NAME = 145.0
 _SIZE = 9.0
 
 
-def week_grid(consistency: StretchingConsistency, most: int) -> dict[str, Any] | None:
+def week_grid(consistency: StretchingConsistency) -> dict[str, Any] | None:
     """Lay out the commonest stretches over the last weeks.
 
     Parameters
     ----------
     consistency : StretchingConsistency
-    most : int
-        Rows.
 
     Returns
     -------
     dict or None
         ``corner``, ``weeks`` (``month``, ``day``), ``rows`` (``name``, ``cells`` with ``text`` and
         ``shade`` 0 to 4, or None), ``room`` (width of a week [pt]), ``note``
-        and ``hidden`` (stretches without a row). None without any.
+        and ``stretches`` (how many there are). None without any.
     """
     table = consistency.by_week
     names = _commonest(consistency)
-    if not most or not names:
+    if not names:
         return None
     weeks = [pd.Timestamp(week) for week in sorted(table["week"].unique())[-WEEKS:]]
     planned = bool(table["planned"].notna().any())
     most_done = float(table["done"].max())
-    cells = table.set_index(["exercise", "week"])
+    cells = {(str(row["exercise"]), row["week"]): row for row in table.to_dict("records")}
     rows = [
         {
             "name": shorten(name, _NAME, _SIZE),
             "cells": [_cell(cells, name, week, planned=planned, most=most_done) for week in weeks],
         }
-        for name in names[:most]
+        for name in names[:ROWS]
     ]
     return {
         "corner": "Week that begins on",
@@ -55,7 +55,7 @@ def week_grid(consistency: StretchingConsistency, most: int) -> dict[str, Any] |
         "rows": rows,
         "room": _CELL,
         "note": _note(len(weeks), planned=planned),
-        "hidden": len(names) - len(rows),
+        "stretches": len(names),
     }
 
 
@@ -67,13 +67,12 @@ def _commonest(consistency: StretchingConsistency) -> list[str]:
 
 
 def _cell(
-    cells: pd.DataFrame, name: str, week: pd.Timestamp, *, planned: bool, most: float
+    cells: Mapping[Any, Mapping[Any, Any]], name: str, week: pd.Timestamp, *, planned: bool,
+    most: float,
 ) -> dict[str, Any]:
     blank = {"text": "", "shade": None}
-    if (name, week) not in cells.index:
-        return blank
-    row = cells.loc[(name, week)]
-    if not row["logged"] or math.isnan(row["done"]):
+    row = cells.get((name, week))
+    if row is None or not row["logged"] or math.isnan(row["done"]):
         return blank
     asked = float(row["planned"])
     if planned and asked > 0:
@@ -87,7 +86,7 @@ def _cell(
 def _shade(share: float) -> int:
     """Five greys: none, some, half, most, all."""
     steps = (1e-9, 0.34, 0.67, 0.999)
-    return sum(bool(share >= step) for step in steps)
+    return sum(share >= step for step in steps)
 
 
 def half(number: float) -> str:
@@ -104,6 +103,21 @@ def half(number: float) -> str:
     """
     whole, part = divmod(round(number * 2), 2)
     return f"{whole or ''}½" if part else str(whole)
+
+
+def short_date(day: pd.Timestamp) -> str:
+    """Write a date for a table.
+
+    Parameters
+    ----------
+    day : pandas.Timestamp
+
+    Returns
+    -------
+    str
+        For example "3 Mar 2026".
+    """
+    return f"{day.day} {day.month_name()[:3]} {day.year}"
 
 
 def _week_names(weeks: list[pd.Timestamp]) -> list[dict[str, str]]:

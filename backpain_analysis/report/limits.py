@@ -7,7 +7,9 @@ counted there and stands in the details.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,30 @@ class Limits:
     tall: bool
 
 
-#: From the fullest version to the shortest; the last one fits whatever was written.
-VERSIONS = (
-    Limits(3, 4, 8, 3, 8, 3, 3, True),
-    Limits(3, 3, 8, 2, 7, 2, 2, True),
-    Limits(3, 3, 8, 1, 7, 2, 2, False),
-    Limits(2, 3, 6, 1, 6, 1, 2, False),
-    Limits(2, 3, 5, 1, 5, 1, 2, False),
-    Limits(2, 2, 4, 0, 4, 1, 2, False),
-    Limits(1, 2, 3, 0, 4, 0, 2, False),
-    Limits(1, 2, 0, 0, 3, 0, 2, False),
-    Limits(1, 1, 0, 0, 2, 0, 1, False),
+_FULLEST = Limits(
+    alerts=3, questions=4, exercises=8, responses=3, patterns=8, suspected=3, lines=3, tall=True
 )
+# One thing shorter at a time: first what the details say as well.
+_WITH_GRID: tuple[tuple[str, Any], ...] = (
+    ("suspected", 2), ("lines", 2), ("tall", False), ("responses", 1), ("exercises", 7),
+    ("suspected", 1), ("exercises", 6), ("questions", 3), ("exercises", 5), ("patterns", 6),
+    ("exercises", 4), ("questions", 2), ("patterns", 5), ("suspected", 0), ("exercises", 3),
+)  # fmt: skip
+# Then the grid goes, and what it leaves free is given to the words again.
+_WITHOUT_GRID: tuple[tuple[str, Any], ...] = (
+    ("exercises", 0), ("lines", 2), ("tall", False), ("responses", 1), ("suspected", 2),
+    ("questions", 3), ("suspected", 1), ("patterns", 6), ("questions", 2), ("patterns", 5),
+    ("suspected", 0), ("patterns", 4), ("questions", 1), ("patterns", 3), ("alerts", 2),
+    ("patterns", 2), ("alerts", 1), ("lines", 1),
+)  # fmt: skip
+
+
+def _shrink(steps: tuple[tuple[str, Any], ...]) -> Iterator[Limits]:
+    limits = _FULLEST
+    for name, value in steps:
+        limits = replace(limits, **{name: value})
+        yield limits
+
+
+#: From the fullest version to the shortest; the last one fits whatever was written.
+VERSIONS = (_FULLEST, *_shrink(_WITH_GRID), *_shrink(_WITHOUT_GRID))

@@ -92,14 +92,18 @@ def events_of(answers: Answers) -> list[tuple[pd.Timestamp, str]]:
     Returns
     -------
     list of (pandas.Timestamp, str)
-        By date.
+        By date; what falls on one day is named together.
     """
     events = [(pd.Timestamp(day), "visit") for day in answers.book.settings.visits]
     start = routine_start(answers.book)
     if start is not None:
         events.append((start, "routine starts"))
     events += [(day, "plan changes") for day in plan_changes(answers.book) if day != start]
-    return sorted(event for event in events if answers.start <= event[0] <= answers.end)
+    named: dict[pd.Timestamp, list[str]] = {}
+    for day, name in sorted(events):
+        if answers.start <= day <= answers.end:
+            named.setdefault(day, []).append(name)
+    return [(day, ", ".join(names)) for day, names in named.items()]
 
 
 def _say_course(answers: Answers, marks: Marks) -> str:
@@ -109,7 +113,7 @@ def _say_course(answers: Answers, marks: Marks) -> str:
         f"Chart of pain from {say_date(answers.start)} to {say_date(answers.end)} on a scale from "
         "0 to 10; higher is worse.",
         f"Average {format_number(pain.mean())}, lowest {format_number(pain.min())}, highest "
-        f"{format_number(pain.max())} on {say_date(pain.idxmax())}.",
+        f"{format_number(pain.max())} on {say_date(pd.Timestamp(str(pain.idxmax())))}.",
         f"{empty} days have no entry and are left open." if empty else "Every day has an entry.",
         _listed("Flare-ups", [f"{say_date(a)} to {say_date(b)}" for a, b in marks.flares]),
         _listed("Dashed lines", [f"{name} on {say_date(day)}" for day, name in marks.events]),
@@ -132,5 +136,8 @@ def _times(described: Mapping[str, Any], width: float) -> Drawn:
     ]
     groups = [row for key in ("weekdays", "times_of_day") for row in described[key]]
     said = ", ".join(f"{row['name']} {format_number(row['median'])}" for row in groups)
-    alt = f"Chart of pain from 0 to 10 by weekday and time of day; higher is worse. Medians: {said}."
+    alt = (
+        "Chart of pain from 0 to 10 by weekday and time of day; higher is worse. "
+        f"Medians: {said}."
+    )
     return draw_groups(panels, alt, size=(width, _GROUPS_HEIGHT))

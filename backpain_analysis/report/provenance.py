@@ -9,7 +9,16 @@ import pandas as pd
 
 from backpain_analysis.recording import Recording
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.blocks import Section, bullets, column, note, number, section, table, text
+from backpain_analysis.report.blocks import (
+    Section,
+    bullets,
+    column,
+    note,
+    number,
+    section,
+    table,
+    text,
+)
 from backpain_analysis.wording import format_number, format_percent, say_difference
 
 #: So many problems are listed; `backpain check` lists all.
@@ -96,8 +105,7 @@ def sources(answers: Answers, numbers: Mapping[str, Any]) -> Section:
         table([column("File", share=1), column("SHA-256 of the file")], hashes),
         text(_outside(answers)),
         *_problems(numbers["problems"]),
-        note(f"Made with backpain_analysis {numbers['package_version']}. report.json holds every "
-             "number on these pages, unrounded."),
+        note("report.json holds every number on these pages, unrounded."),
     )
 
 
@@ -122,7 +130,8 @@ def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | No
     ]
     hidden = len(problems) - len(rows)
     more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
-    head = f"{_count(len(problems), 'problem')}: cells or rows that were not understood are left out."
+    count = _count(len(problems), "problem")
+    head = f"{count}: cells or rows that were not understood are left out."
     return [text(head), table(columns, rows), note(more)]
 
 

@@ -15,11 +15,10 @@ import pandas as pd
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers, answer
-from backpain_analysis.report.content import TEXT_WIDTH, page_one
+from backpain_analysis.report.content import TEXT_WIDTH, page_versions
 from backpain_analysis.report.described import describe
 from backpain_analysis.report.details import details
 from backpain_analysis.report.figures import Drawn
-from backpain_analysis.report.limits import VERSIONS
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.pictures import pictures
 from backpain_analysis.report.typeset import draw_pages, typeset
@@ -156,7 +155,7 @@ def _page(
         "title": TITLE,
         "footer": f"{TITLE}, {period}",
         "words": {"page": "Page", "of": "of", "details": "Details"},
-        "page": [page_one(answers, numbers, limits, paper=paper) for limits in VERSIONS],
+        "page": page_versions(answers, numbers, paper=paper),
         "details": details(answers, numbers),
     }
     return content, pictures(answers, numbers["described"], width=TEXT_WIDTH[paper])

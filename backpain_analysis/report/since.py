@@ -36,7 +36,7 @@ def since_last_visit(answers: Answers) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        ``visit`` (ISO date), ``before`` and ``since`` (each ``pain``, ``high``,
+        ``visit`` (ISO date), ``before`` and ``since`` (each ``pain``, ``worst``, ``high``,
         ``below_knee``, ``session_days``, ``known_days``, ``flares``,
         ``alerts``), ``new_places``. None where no visit lies in the period.
     """
@@ -59,6 +59,7 @@ def _side(answers: Answers, days: pd.DataFrame) -> dict[str, Any]:
     sessions = answers.consistency.table["session"].loc[first:last].dropna()
     return {
         "pain": level(days, answers.outcome),
+        "worst": level(days, "worst_pain") or level(days, answers.outcome),
         "high": days_at_or_above(days, 7),
         "below_knee": yes_days(days, "below_knee"),
         "session_days": int((sessions > 0).sum()),

@@ -109,7 +109,7 @@ def printable(content: Mapping[str, Any]) -> dict[str, Any]:
     dict
     """
     texts = Printable()
-    clean = texts.tree(dict(content))
+    clean: dict[str, Any] = texts.tree(dict(content))
     note = texts.note()
     if note:
         for version in clean["page"]:

@@ -1,0 +1,169 @@
+"""The sentences of page 1, each made once and then cut for every version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.cutting import BODY_SIZE, one_way
+from backpain_analysis.report.fonts import shorten
+from backpain_analysis.wording import (
+    format_number,
+    say_adherence,
+    say_ranking,
+    say_stretching,
+    say_suspected,
+    say_trend,
+)
+from backpain_analysis.wording.phrases import quote, say_count
+from backpain_analysis.wording.stretching import exercise_label
+
+# A place or a quality of a person's own is no longer than this on page 1 [pt].
+_WORD = 105.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """What page 1 says, uncut.
+
+    Attributes
+    ----------
+    trend : str
+    stretching : tuple of str
+        How often, how much of the plan, what was stopped.
+    after : tuple of str
+        Pain right after each stretch that changed it.
+    same_after : int
+        Stretches after which it was the same.
+    places : tuple of (str, str)
+        Name of the line, and the line.
+    ranking, suspected : tuple of str
+        A paragraph each.
+    """
+
+    trend: str
+    stretching: tuple[str, ...]
+    after: tuple[str, ...]
+    same_after: int
+    places: tuple[tuple[str, str], ...]
+    ranking: tuple[str, ...]
+    suspected: tuple[str, ...]
+
+
+def say_page(answers: Answers, numbers: Mapping[str, Any]) -> Said:
+    """Say what stands on page 1.
+
+    Parameters
+    ----------
+    answers : Answers
+    numbers : mapping
+        What report.json holds.
+
+    Returns
+    -------
+    Said
+    """
+    changed, same = _after_sessions(answers.consistency.response)
+    return Said(
+        trend=say_trend(answers.trend, voice="neutral"),
+        stretching=_stretching(answers),
+        after=changed,
+        same_after=same,
+        places=tuple(_places(numbers["described"])),
+        ranking=tuple(say_ranking(answers.ranking, voice="neutral")),
+        suspected=_suspected(answers),
+    )
+
+
+def _stretching(answers: Answers) -> tuple[str, ...]:
+    c = answers.consistency
+    told = [say_stretching(c, voice="neutral")]
+    if c.days_covered:
+        told.append(say_adherence(c.adherence, voice="neutral"))
+    counts = c.stopped_for_pain["exercise"].value_counts()
+    stopped = [f"{exercise_label(str(name))} {_times(int(n))}" for name, n in counts.items()]
+    if stopped:
+        told.append(f"Stopped for pain: {', '.join(_first(stopped, 3))}.")
+    return tuple(told)
+
+
+def _after_sessions(response: pd.DataFrame) -> tuple[tuple[str, ...], int]:
+    """Pain after minus before where it changed, the largest first; and where it did not."""
+    changed = response[response["median"].abs() >= 0.05]
+    largest = changed.loc[changed["median"].abs().sort_values(ascending=False).index]
+    told = tuple(
+        f"{exercise_label(row['exercise'])} {_change(row['median'])}"
+        for row in largest.to_dict("records")
+    )
+    return told, len(response) - len(changed)
+
+
+def say_after(said: Said, most: int) -> str:
+    """Say pain right after the stretches, in one sentence.
+
+    Parameters
+    ----------
+    said : Said
+    most : int
+        Stretches named.
+
+    Returns
+    -------
+    str
+        "" where too few sessions have both.
+    """
+    told = _first(said.after, most)
+    if said.same_after:
+        told.append("the others the same" if told else "the same as before")
+    return f"Pain right after, typically: {', '.join(told)}." if told else ""
+
+
+def _places(described: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The three commonest places with their sides, and qualities."""
+    rows = (("Where", "places", "sides"), ("What it felt like", "qualities", ""))
+    return [
+        (name, _word_line(described[words], described[sides] if sides else ()))
+        for name, words, sides in rows
+        if described[words]
+    ]
+
+
+def _word_line(words: Sequence[Mapping[str, Any]], sides: Sequence[Mapping[str, Any]]) -> str:
+    first, *others = words[:3]
+    parts = [f"{_word(first['name'])} {say_count(first['days'], 'day')}"]
+    parts += [f"{_word(w['name'])} {format_number(w['days'], 0)}" for w in others]
+    side = ", ".join(f"{_word(s['name'])} {format_number(s['days'], 0)}" for s in sides[:3])
+    return "; ".join(part for part in (", ".join(parts), side) if part)
+
+
+def _word(name: str) -> str:
+    return one_way(shorten(name, _WORD, BODY_SIZE))
+
+
+def _suspected(answers: Answers) -> tuple[str, ...]:
+    """What was suspected, beside what the diary shows where it can show anything yet."""
+    ranking = answers.ranking
+    if ranking.n_tests:
+        return tuple(say_suspected(ranking, voice="neutral"))
+    return tuple(
+        f"{quote(str(row['name']), longest=60)} on {say_count(row['days'], 'day')}."
+        for row in ranking.suspected.to_dict("records")
+    )
+
+
+def _first(items: Sequence[str], most: int) -> list[str]:
+    """The first few, and how many more there are."""
+    hidden = len(items) - most
+    return [*items[:most], f"{hidden} more"] if hidden > 0 else list(items)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _change(points: float) -> str:
+    return f"{format_number(abs(points))} {'higher' if points > 0 else 'lower'}"

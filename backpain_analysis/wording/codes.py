@@ -57,7 +57,7 @@ _CAVEATS = {
     "pain_at_floor": "{Pain} was 0 on more than half of the days. That can hide links.",
     "pain_at_ceiling": "{Pain} was 10 on more than half of the days. That can hide links.",
     "pain_constant": "{Pain} was the same on every day, so nothing can go together with it.",
-    "short_diary": "This diary is still short. What it shows can change as it grows.",
+    "short_diary": "There are still few days. What they show can change as more are written down.",
     "no_routine": "No stretching was logged, so nothing can be said about it.",
     "pain_predicts_stretching": (
         "{Pain} also predicts whether {there_is_stretching}, so pain and stretching on "

@@ -216,7 +216,8 @@ def _say_blamed(
     if row is None:
         return f"{head}; the diary does not measure it."
     label = factor_label(row["factor"], row["label"])
-    measured = "" if label.casefold() == str(blamed["name"]).casefold() else f"for {label}, "
+    same = label.strip("“”").casefold() == str(blamed["name"]).casefold()
+    measured = "" if same else f"for {label}, "
     return f"{head}; {measured}{_shown(row, ranking)}."
 
 

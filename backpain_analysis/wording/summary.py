@@ -165,7 +165,8 @@ def _caveats(
 ) -> list[str]:
     """What all results must be read with, each once; what a sentence above says is left out."""
     said = {"no_routine", "pain_predicts_stretching", "pain_constant"}
-    codes = dict.fromkeys([*ranking.caveats, *consistency.caveats, *trend.caveats])
+    stretching = () if "no_routine" in consistency.caveats else consistency.caveats
+    codes = dict.fromkeys([*ranking.caveats, *stretching, *trend.caveats])
     return [say_caveat(code, outcome=trend.outcome) for code in codes if code not in said]
 
 

@@ -34,6 +34,8 @@ def require_pain(
     LogbookError
         There is no diary, no entry in it, or no pain; the message shows what
         there is instead and how to mend it.
+    SettingsError
+        The settings name an outcome that has no value.
     """
     if not diaries:
         raise _no_diary(folder, files)

@@ -185,6 +185,18 @@ def test_a_quotation_mark_that_is_not_closed_takes_its_own_line_only(tmp_path):
         assert "quotation mark" in table.problems[0].message
 
 
+@pytest.mark.parametrize("extra", ["", ',"more"'])
+def test_a_large_file_that_is_read_in_parts_side_by_side(tmp_path, extra):
+    body = [f"2026-01-01,{i % 11},note number {i}" for i in range(200_000)]
+    body[70_000] = '2026-01-01,5,"over\ntwo lines"'
+    body[150_000] += extra
+    table = read(tmp_path, "date,pain,notes\n" + "\n".join(body) + "\n")
+    assert len(table.lines) + len(table.problems) == 200_000
+    assert [problem.line for problem in table.problems] == [150_003] * bool(extra)
+    assert table.cells["notes"].iloc[-1] == "note number 199999"
+    assert (table.lines[0], table.lines[70_001], table.lines[-1]) == (2, 70_004, 200_002)
+
+
 def test_spaces_around_cells_and_quotes(tmp_path):
     table = read(tmp_path, ' date , pain ,"notes"\n 2026-01-01 , 5 , "sat, drove" \n')
     assert table.header == ("date", "pain", "notes")

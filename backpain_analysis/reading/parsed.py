@@ -112,23 +112,25 @@ class Parsed:
             By line, with the first line of each value and, where it
             repeats, its count.
         """
-        found: dict[str, list[int]] = {}
-        for row in np.flatnonzero(self.refused):
-            text = str(self.text.categories[self.text.codes[row]])
-            found.setdefault(text, []).append(int(lines[row]))
-        problems = [
-            Problem(file, at[0], column, text, self.messages[text] + _repeats(at))
-            for text, at in found.items()
-        ]
+        rows = np.flatnonzero(self.refused)
+        rows = rows[np.argsort(self.text.codes[rows], kind="stable")]
+        starts = np.flatnonzero(np.diff(self.text.codes[rows], prepend=-2))
+        problems = []
+        for same in np.split(rows, starts[1:]) if len(rows) else []:
+            text = str(self.text.categories[self.text.codes[same[0]]])
+            at = np.sort(lines[same]) if len(same) > 1 else lines[same]
+            message = self.messages[text] + _repeats(at)
+            problems.append(Problem(file, int(at[0]), column, text, message))
         return sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _repeats(lines: list[int]) -> str:
+def _repeats(lines: np.ndarray[Any, Any]) -> str:
     if len(lines) == 1:
         return ""
     others = ", ".join(str(line) for line in lines[1 : 1 + _LINES_NAMED])
     more = ", ..." if len(lines) > 1 + _LINES_NAMED else ""
-    return f" ({len(lines)} times; also in line {others}{more})"
+    which = "line" if len(lines) == 2 else "lines"
+    return f" ({len(lines):,} times; also in {which} {others}{more})"
 
 
 def as_text(text: Text) -> pd.Categorical:

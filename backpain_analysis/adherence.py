@@ -100,7 +100,8 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     """Spread a plan over the days on which each row of it was in force.
 
     Rows for the same exercise and side are changes: on each day the one that
-    started last holds.
+    started last holds. On no day a week, or no times a day, an exercise is not
+    asked for.
 
     Parameters
     ----------
@@ -125,6 +126,7 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     days = items.merge(pd.DataFrame({"date": period}), how="cross")
     days = days.loc[(days["start"] <= days["date"]) & (days["date"] <= days["end"])]
     days = days.drop_duplicates(["exercise", "side", "date"], keep="last")
+    days = days.loc[days["per_day"] > 0]
     columns = ["date", "exercise", "side", "times", "per_day", *_DOSE]
     return days[columns].sort_values(["exercise", "side", "date"], ignore_index=True)
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import io
 import re
 import tomllib
 
 import openpyxl
+import pandas as pd
 import pypdfium2
 import pytest
 from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
+import backpain_analysis as bp
 from backpain_analysis.columns import DIARY_BY_NAME, PLAN, ROUTINE
 from backpain_analysis.errors import OutputError
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.templates import write_new_logbook
 
 NAMES = {"diary.csv", "routine.csv", "plan.csv", "settings.toml", "diary.xlsx",
-         "paper_diary.pdf", "paper_stretches.pdf"}
+         "to_print/diary.pdf", "to_print/stretching.pdf"}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,11 @@ def new(tmp_path_factory):
     folder = tmp_path_factory.mktemp("home") / "my_data"
     write_new_logbook(folder)
     return folder
+
+
+def files(folder, written=None):
+    paths = folder.rglob("*") if written is None else written
+    return {path.relative_to(folder).as_posix() for path in paths if path.is_file()}
 
 
 def rows(path):
@@ -39,9 +47,10 @@ def header(path):
 
 
 def test_a_new_folder_gets_every_file_and_says_which(tmp_path):
-    written = write_new_logbook(tmp_path / "deep" / "my_data")
-    assert {path.name for path in written} == NAMES
-    assert {path.name for path in (tmp_path / "deep" / "my_data").iterdir()} == NAMES
+    folder = tmp_path / "deep" / "my_data"
+    written = write_new_logbook(folder)
+    assert files(folder, written) == NAMES
+    assert files(folder) == NAMES
 
 
 def test_nothing_is_ever_overwritten(tmp_path):
@@ -49,10 +58,10 @@ def test_nothing_is_ever_overwritten(tmp_path):
     mine.write_text("date,pain\n2025-01-01,5\n", encoding="utf-8")
     written = write_new_logbook(tmp_path)
     assert mine.read_text(encoding="utf-8") == "date,pain\n2025-01-01,5\n"
-    assert {path.name for path in written} == NAMES - {"diary.csv"}
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert files(tmp_path, written) == NAMES - {"diary.csv"}
+    before = {name: (tmp_path / name).read_bytes() for name in NAMES}
     assert write_new_logbook(tmp_path) == ()
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {name: (tmp_path / name).read_bytes() for name in NAMES} == before
 
 
 def test_a_file_in_the_place_of_the_folder_is_one_clear_error(tmp_path):
@@ -153,8 +162,8 @@ def test_the_checks_of_the_spreadsheet_keep_to_what_excel_takes(new):
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 @pytest.mark.parametrize(("name", "words"), [
-    ("paper_diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
-    ("paper_stretches.pdf", ["Stretching log", "cat-cow", "Pain before", "14"]),
+    ("to_print/diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
+    ("to_print/stretching.pdf", ["Stretching log", "cat-cow", "Pain before", "14"]),
 ])
 def test_paper_is_one_page_that_opens_and_names_what_to_write(tmp_path, name, words, paper):
     write_new_logbook(tmp_path, paper=paper)
@@ -166,7 +175,7 @@ def test_paper_is_one_page_that_opens_and_names_what_to_write(tmp_path, name, wo
     assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == size
 
 
-@pytest.mark.parametrize("name", ["paper_diary.pdf", "paper_stretches.pdf"])
+@pytest.mark.parametrize("name", ["to_print/diary.pdf", "to_print/stretching.pdf"])
 def test_the_boxes_end_above_the_edge_of_the_paper(new, name):
     page = pypdfium2.PdfDocument(new / name)[0]
     grey = page.render(scale=1).to_numpy().min(axis=2)
@@ -175,6 +184,81 @@ def test_the_boxes_end_above_the_edge_of_the_paper(new, name):
     assert inked.max() > grey.shape[0] * 0.9
 
 
-def test_the_same_version_prints_the_same_paper(new, tmp_path):
+def test_the_same_version_writes_the_same_bytes(new, tmp_path):
     write_new_logbook(tmp_path)
-    assert (tmp_path / "paper_diary.pdf").read_bytes() == (new / "paper_diary.pdf").read_bytes()
+    for name in NAMES - {"diary.xlsx"}:
+        assert (tmp_path / name).read_bytes() == (new / name).read_bytes(), name
+
+
+# The first entries.
+
+
+@pytest.fixture
+def mine(tmp_path):
+    write_new_logbook(tmp_path)
+    return tmp_path
+
+
+def add_line(path, **cells):
+    names = header(path)
+    assert set(cells) <= set(names)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, names, restval="").writerow(cells)
+
+
+def fill(sheet, **cells):
+    names = [cell.value for cell in sheet[1]]
+    for name, value in cells.items():
+        sheet.cell(2, names.index(name) + 1, value)
+
+
+def open_mine(folder):
+    return bp.open_logbook(folder, today=pd.Timestamp("2025-03-10"))
+
+
+def test_before_the_first_entry_it_says_that_there_is_none(mine):
+    with pytest.raises(bp.BackpainError, match="no entries yet"):
+        open_mine(mine)
+
+
+def test_one_entry_makes_it_a_logbook_without_problems(mine):
+    add_line(mine / "diary.csv", date="2025-03-02", pain="5", location="low_back; buttock",
+             below_knee="no", sitting_hours="7.5", lifting="yes", notes="first entry")
+    book = open_mine(mine)
+    assert book.problems.empty
+    (day,) = bp.daily_table(book).to_dict("records")
+    assert (day["pain"], day["sitting_hours"], day["lifting"], day["below_knee"]) == (5, 7.5, 1, 0)
+    assert day["location"] == "buttock; low_back"
+    assert {source.file for source in book.sources} == {
+        "diary.csv", "diary.xlsx", "plan.csv", "routine.csv"}
+
+
+def test_the_spreadsheet_is_read_like_the_csv_files(mine):
+    book = openpyxl.load_workbook(mine / "diary.xlsx")
+    fill(book["diary"], date=dt.date(2025, 3, 3), time=dt.time(20, 30), pain=4, lifting="no")
+    fill(book["routine"], date=dt.date(2025, 3, 3), exercise="cat-cow", reps=10, done="yes")
+    book.save(mine / "diary.xlsx")
+    logbook = open_mine(mine)
+    assert logbook.problems.empty
+    assert logbook.diary[["time", "pain", "lifting"]].to_numpy().tolist() == [[20.5, 4, 0]]
+    assert logbook.routine[["exercise", "reps", "done"]].to_numpy().tolist() == [
+        ["cat-cow", 10, "yes"]]
+
+
+def test_a_plan_that_was_not_edited_asks_for_nothing(mine):
+    add_line(mine / "diary.csv", date="2025-03-02", pain="5")
+    add_line(mine / "routine.csv", date="2025-03-02", exercise="cat-cow", done="yes")
+    book = open_mine(mine)
+    assert bp.stretching_consistency(book, bp.daily_table(book)).adherence is None
+
+
+def test_a_plan_that_was_edited_asks_for_what_it_says(mine):
+    plan = mine / "plan.csv"
+    text = plan.read_text(encoding="utf-8").replace("cat-cow,,1,10,,1,0", "cat-cow,,1,10,,1,7")
+    plan.write_text(text, encoding="utf-8")
+    add_line(mine / "diary.csv", date="2025-03-02", pain="5")
+    add_line(mine / "routine.csv", date="2025-03-02", exercise="cat-cow", done="yes")
+    book = open_mine(mine)
+    adherence = bp.stretching_consistency(book, bp.daily_table(book)).adherence
+    assert (adherence.done, adherence.planned) == (1, 1)
+    assert list(adherence.table["exercise"]) == ["cat-cow"]

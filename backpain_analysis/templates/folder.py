@@ -21,6 +21,8 @@ DIARY_HEADER = (
     "flare", "blamed", "sitting_hours", "lifting", "sleep_hours", "stress", "walking_minutes",
     "medication", "notes",
 )  # fmt: skip
+#: Folder for what is to be printed, apart from the files that are read.
+PRINT_FOLDER = "to_print"
 
 
 def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path, ...]:
@@ -28,7 +30,7 @@ def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path,
 
     ``diary.csv``, ``routine.csv``, ``plan.csv`` with the stretches of the
     catalogue to edit, ``settings.toml`` with every key explained, a
-    spreadsheet, and a diary and a stretching sheet to print.
+    spreadsheet, and in ``to_print`` a diary and a stretching sheet on paper.
 
     Parameters
     ----------
@@ -52,7 +54,6 @@ def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path,
     missing = {name: make for name, make in _files(paper).items() if not (folder / name).exists()}
     contents = {name: make() for name, make in missing.items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         return tuple(_write(folder / name, content) for name, content in contents.items())
     except OSError as error:
         raise OutputError(
@@ -68,13 +69,14 @@ def _files(paper: Paper) -> dict[str, Callable[[], bytes]]:
         "plan.csv": lambda: _csv([column.name for column in PLAN], _plan_rows()),
         "settings.toml": _settings,
         "diary.xlsx": lambda: make_spreadsheet(DIARY_HEADER),
-        "paper_diary.pdf": lambda: set_paper_diary(paper),
-        "paper_stretches.pdf": lambda: set_paper_stretches(paper),
+        f"{PRINT_FOLDER}/diary.pdf": lambda: set_paper_diary(paper),
+        f"{PRINT_FOLDER}/stretching.pdf": lambda: set_paper_stretches(paper),
     }
 
 
 def _write(path: Path, content: bytes) -> Path:
     """Write a file that is not there yet, wholly or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         try:
             file.write(content)

@@ -8,7 +8,6 @@ from importlib import resources
 from typing import Any, Literal
 
 from backpain_analysis.exercises import load_catalogue
-from backpain_analysis.report.fonts import FAMILY, font_folder
 
 Paper = Literal["a4", "us-letter"]
 
@@ -67,6 +66,8 @@ def set_paper_stretches(paper: Paper = "a4") -> bytes:
 
 def _typeset(template: str, data: dict[str, Any]) -> bytes:
     import typst
+
+    from backpain_analysis.report.fonts import FAMILY, font_folder
 
     fonts: Any = typst.Fonts(
         include_system_fonts=False,

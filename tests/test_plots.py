@@ -446,6 +446,28 @@ def test_without_a_routine_the_axes_say_so(draw, result):
     assert texts(draw(result)) == ["No stretching is logged in this period."]
 
 
+def test_a_log_of_sessions_that_were_not_done_is_told_from_no_log():
+    week = pd.Timestamp("2025-03-03")
+    result = consistency([0, 0], by_week=[("cat-cow", week, 0.0, np.nan, True)])
+    assert texts(plots.plot_stretch_calendar(result)) == [
+        "No session is logged as done in this period."
+    ]
+    assert texts(plots.plot_stretch_weeks(result)) == ["0"]
+
+
+def test_a_plan_for_days_that_nobody_logged_says_so():
+    table = pd.DataFrame({"exercise": ["a"], "done": [0.0], "planned": [0.0], "share": [None],
+                          "low": [None], "high": [None], "dose_share": [None]})
+    ax = plots.plot_adherence(Adherence(0, 0, None, None, None, None, table, pd.DataFrame()))
+    assert "No plan covers the logged days" in texts(ax)[0]
+
+
+def test_a_sentence_alone_makes_a_low_figure():
+    assert plots.plot_adherence(None).figure.get_figheight() < 2
+    _figure, mine = plt.subplots()
+    assert plots.plot_adherence(None, ax=mine) is mine
+
+
 def test_without_pain_around_the_sessions_or_a_plan_the_axes_say_so():
     assert "5 sessions" in texts(plots.plot_response(consistency([1])))[0]
     assert "No plan" in texts(plots.plot_adherence(None))[0]

@@ -34,9 +34,9 @@ def plot_trend(trend: PainTrend, *, ax: Axes | None = None) -> Axes:
         x [date], y pain [points, 0-10]. The title gives the change and its
         interval.
     """
-    ax = paper.new_axes(ax)
     if trend.table.empty:
         return paper.say_nothing(ax, "No day has pain recorded.")
+    ax = paper.new_axes(ax)
     dates = pd.DatetimeIndex(trend.table.index)
     _dots(ax, trend.table["pain"])
     if trend.change is not None:
@@ -165,10 +165,10 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
         x [date], y pain [points, 0-10]; flares are grey bars, days that the
         person marked are triangles at the top.
     """
-    ax = paper.new_axes(ax)
     table = history.table
     if table.empty or table["pain"].isna().all():
         return paper.say_nothing(ax, "No day has pain recorded.")
+    ax = paper.new_axes(ax)
     pain, usual = paper.per_week(table["pain"], "max"), paper.per_week(table["usual"], "median")
     long = paper.is_long(table.index)
     paper.draw(ax, pain, color=paper.AVERAGE, linewidth=1, marker="o", markersize=2.5,

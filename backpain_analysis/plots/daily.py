@@ -156,10 +156,10 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
         x part of the day with its number of entries, y pain [points, 0-10].
     """
     entries = timed_pain(book, days)
-    ax = paper.new_axes(ax, 8, 3.6)
     if entries.empty:
         return paper.say_nothing(ax, "No entry has a time of day beside the pain,\n"
                                      "so there is nothing to compare here.")
+    ax = paper.new_axes(ax, 8, 3.6)
     _spread(ax, entries, tuple(PARTS_OF_DAY), ("entry", "entries"))
     ax.set_xlabel("time of day", color=paper.INK)
     paper.pain_axis(ax, outcome_label(question(days).outcome))

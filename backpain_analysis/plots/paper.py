@@ -73,20 +73,21 @@ def tidy(ax: Axes) -> Axes:
     return ax
 
 
-def say_nothing(ax: Axes, why: str) -> Axes:
+def say_nothing(ax: Axes | None, why: str) -> Axes:
     """Write into empty axes why there is nothing to draw.
 
     Parameters
     ----------
-    ax : matplotlib.axes.Axes
+    ax : matplotlib.axes.Axes or None
+        None makes a new figure, low because it holds one sentence.
     why : str
         A sentence.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The same.
     """
+    ax = new_axes(ax, height=1.2)
     ax.set_axis_off()
     ax.text(0.5, 0.5, why, ha="center", va="center", wrap=True, color=INK, fontsize=11,
             transform=ax.transAxes)

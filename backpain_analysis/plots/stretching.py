@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from backpain_analysis.adherence import Adherence
     from backpain_analysis.consistency import StretchingConsistency
 
-NO_ROUTINE = "No stretching is logged in this period."
 #: Exercises that fit on a picture; the rest stays in the table.
 EXERCISES_SHOWN = 20
 
@@ -41,7 +40,7 @@ def plot_stretch_calendar(
     """
     session = result.table["session"] if len(result.table) else pd.Series(dtype=float)
     if session.isna().all() or result.sessions == 0:
-        return paper.say_nothing(paper.new_axes(ax), NO_ROUTINE)
+        return paper.say_nothing(ax, _why_nothing(result))
     dates = pd.DatetimeIndex(session.index)
     years = list(range(dates[0].year, dates[-1].year + 1))
     ax = paper.new_axes(ax, 9, 0.9 + 1.1 * len(years))
@@ -51,6 +50,12 @@ def plot_stretch_calendar(
     paper.heading(ax, f"Stretched on {result.days_with_session} of {result.days_covered} "
                       "days that are known")
     return ax
+
+
+def _why_nothing(result: StretchingConsistency) -> str:
+    if result.by_week.empty:
+        return "No stretching is logged in this period."
+    return "No session is logged as done in this period."
 
 
 def _calendar_cells(session: pd.Series, years: list[int]) -> np.ndarray:
@@ -132,7 +137,7 @@ def plot_stretch_weeks(
         did not ask for it.
     """
     if result.by_week.empty or not result.by_week["logged"].any():
-        return paper.say_nothing(paper.new_axes(ax), NO_ROUTINE)
+        return paper.say_nothing(ax, _why_nothing(result))
     table = result.by_week.astype({"done": float, "planned": float})
     mondays = sorted(pd.DatetimeIndex(table["week"].unique()))[-weeks:]
     table = table[table["week"].isin(mondays)]
@@ -212,9 +217,9 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
         x [date], y pain [points, 0-10]; a second y axis holds the share of
         the 7 days before [%].
     """
-    ax = paper.new_axes(ax)
     if result.table.empty or result.sessions == 0:
-        return paper.say_nothing(ax, NO_ROUTINE)
+        return paper.say_nothing(ax, _why_nothing(result))
+    ax = paper.new_axes(ax)
     share = paper.per_week(result.table["share"] * 100, "mean")
     pain = paper.per_week(result.table["pain"], "mean")
     long = paper.is_long(result.table.index)
@@ -258,8 +263,8 @@ def plot_response(result: StretchingConsistency, *, ax: Axes | None = None) -> A
     """
     table = result.response
     if table.empty:
-        return paper.say_nothing(paper.new_axes(ax), "No stretch has 5 sessions with pain noted "
-                                                     "both before and after.")
+        return paper.say_nothing(ax, "No stretch has 5 sessions with pain noted "
+                                     "both before and after.")
     shown = table.sort_values("sessions", ascending=False, kind="stable")[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.4 + 0.36 * len(shown))
     rows = np.arange(len(shown))
@@ -296,12 +301,12 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
         x share of the planned sessions [%], y stretch; the line runs from
         "every unlogged day missed" to "every unlogged day done".
     """
-    if adherence is None or adherence.table.empty:
-        return paper.say_nothing(paper.new_axes(ax), "No plan covers this period, so there is "
-                                                     "nothing to hold the sessions against.")
+    if adherence is None or adherence.table["share"].isna().all():
+        return paper.say_nothing(ax, "No plan covers the logged days, so there is nothing\n"
+                                     "to compare the sessions with.")
     table = adherence.table.astype({"share": float, "low": float, "high": float})
-    shown = table[table["share"].notna()].sort_values("planned", ascending=False,
-                                                      kind="stable")[:EXERCISES_SHOWN]
+    table = table[table["share"].notna()].sort_values("planned", ascending=False, kind="stable")
+    shown = table[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.3 + 0.34 * len(shown))
     rows = np.arange(len(shown))
     ax.hlines(rows, shown["low"] * 100, shown["high"] * 100, color=paper.SECOND, linewidth=2,

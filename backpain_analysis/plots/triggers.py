@@ -52,7 +52,7 @@ def plot_triggers(
     """
     fitted = _by_contrast(ranking.table)
     if fitted.empty:
-        return paper.say_nothing(paper.new_axes(ax), _too_little(ranking))
+        return paper.say_nothing(ax, _too_little(ranking))
     order = fitted.groupby("factor")["p"].min().sort_values(kind="stable").index
     shown = list(order[:rows])
     ax = paper.new_axes(ax, 9, 1.4 + 0.2 * len(shown) * (len(ranking.lags) + 0.8))
@@ -159,7 +159,7 @@ def plot_trigger_heatmap(
     """
     table = ranking.table
     if table.empty or (table["verdict"] == "not_enough_data").all():
-        return paper.say_nothing(paper.new_axes(ax), _too_little(ranking))
+        return paper.say_nothing(ax, _too_little(ranking))
     shown = list(dict.fromkeys(table["factor"]))[:rows]
     lags = list(ranking.lags)
     ax = paper.new_axes(ax, 3.4 + 1.4 * len(lags), 1.3 + 0.42 * len(shown))

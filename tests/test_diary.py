@@ -56,6 +56,20 @@ def test_a_header_that_means_a_column_twice_keeps_a_name_of_its_own(tmp_path):
     assert book.diary["file_2"].tolist() == [3]
 
 
+def test_a_word_in_brackets_that_is_no_unit_makes_it_ones_own(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,Stress (work)\n2026-01-05,4,30\n")
+    assert "stress" not in book.diary
+    assert book.diary["stress_work"].tolist() == [30]
+    assert book.problems.empty
+
+
+def test_a_column_of_0_and_1_is_a_yes_or_no_and_counts_of_a_unit_are_not(tmp_path):
+    diary = "date,pain,Rain,Wine (glasses)\n2026-01-05,4,0,1\n2026-01-06,5,1,0\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.factors["rain"]["kind"] == "yes_no"
+    assert book.factors["wine"]["kind"] == "amount"
+
+
 def test_own_columns_become_factors_under_their_header_without_unit(tmp_path):
     book = logbook(
         tmp_path,

@@ -33,14 +33,15 @@ LINE = [
     {"logbook"},
     {"days"},
     {"question"},
-    {"exposure", "adherence", "rhythm", "caveats", "suspicions"},
-    {"findings"},
+    {"exposure", "adherence", "rhythm", "caveats", "suspicions", "alert_words"},
+    {"findings", "stretch_links"},
     {"triggers", "consistency", "trend", "flares", "alerts"},
-    {"recording"},
+    {"recording", "twin", "trial"},
+    {"trial_answer"},
     {"wording"},
     {"plots", "listings", "display"},
     {"report"},
-    {"synthetic", "notebook_files"},
+    {"synthetic", "sample_words", "notebook_files"},
     {"sample", "templates", "notebooks", "lab", "checking", "screen"},
     {"cli"},
 ]
@@ -59,7 +60,8 @@ PUBLIC = {
 }  # fmt: skip
 STATISTICS = ["rank_triggers", "stretching_consistency", "pain_trend", "compare_before_after"]
 #: Modules whose dataclasses are results: every number in them has its unit in its docstring.
-RESULTS = {"adherence", "triggers", "consistency", "trend", "flares", "alerts", "recording"}
+RESULTS = {"adherence", "triggers", "consistency", "trend", "flares", "alerts", "recording", "stretch_links", "twin", "trial",
+           "trial_answer"}  # fmt: skip
 #: Numbers that have no unit.
 NO_UNIT = {"p", "q", "memory"}
 

@@ -185,7 +185,40 @@ def test_a_quotation_mark_that_is_not_closed_takes_its_own_line_only(tmp_path):
         assert "quotation mark" in table.problems[0].message
 
 
-@pytest.mark.parametrize("extra", ["", ',"more"'])
+def test_a_remark_behind_the_last_column_of_figures_is_kept(tmp_path):
+    body = "2026-01-02,knee,3,\n" * 20
+    text = "date,region,pain\n" + body + "2026-01-01,eye,4,could be 5\n2026-01-03,hip,2,a, b\n"
+    table = read(tmp_path, text)
+    assert table.header == ("date", "region", "pain", "column 4")
+    assert rows(table)[20:] == [
+        ["2026-01-01", "eye", "4", "could be 5"],
+        ["2026-01-03", "hip", "2", "a, b"],
+    ]
+    assert table.problems == ()
+
+
+def test_a_comma_in_notes_at_the_end_is_part_of_the_notes(tmp_path):
+    text = PLAIN + "2026-01-03,3,walked, then sat, then drove\n"
+    assert rows(read(tmp_path, text))[2] == ["2026-01-03", "3", "walked, then sat, then drove"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2026-01-03,4,5,8,tired",  # a decimal comma moved all that follows
+        "2026-01-03,4,5,tired",
+        "2026-01-03,sat, drove,5,tired",
+        "2026-01-03,4,tired,8",
+    ],
+)
+def test_a_row_that_may_be_shifted_is_refused(tmp_path, row):
+    table = read(tmp_path, PLAIN + row + "\n")
+    assert [problem.line for problem in table.problems] == [4]
+    assert table.problems[0].value == row.replace(", ", ",")
+    assert len(table.lines) == 2
+
+
+@pytest.mark.parametrize("extra", ["", ',"2"'])
 def test_a_large_file_that_is_read_in_parts_side_by_side(tmp_path, extra):
     body = [f"2026-01-01,{i % 11},note number {i}" for i in range(200_000)]
     body[70_000] = '2026-01-01,5,"over\ntwo lines"'
@@ -396,4 +429,5 @@ def test_the_hand_kept_log_is_read_to_its_last_row():
     (table,) = read_tables(REAL / "participant1_pain_raw.csv")
     assert table.header[:6] == ("year", "month", "day", "region", "side", "intensity")
     assert table.header_line == 2
-    assert len(table.lines) + len(table.problems) == 11_826
+    assert (len(table.lines), table.problems) == (11_826, ())
+    assert table.cells["column 7"].str.startswith("could be").sum() == 30

@@ -17,12 +17,12 @@ from backpain_analysis.reading.encodings import CleanText, clean_text
 from backpain_analysis.reading.grid import Grid, read_grid
 from backpain_analysis.reading.headers import known_words
 from backpain_analysis.reading.sheets import is_spreadsheet, read_sheets
+from backpain_analysis.reading.surplus import settle_surplus
 
 #: Largest text file that is read [bytes].
 LARGEST_TEXT = 2**30
 
 _HEAD = 1 << 18
-_TEXT_SHOWN = 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,13 +131,11 @@ def _read_text(path: Path, text: CleanText, known: Collection[str]) -> Table:
 
 
 def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: str) -> Table:
-    """Put headers on the columns; drop blank rows; set aside rows that are too wide."""
-    width = _width(grid)
-    spare = grid.columns[width:]
-    refused, problems = _too_wide(file, grid, width, spare)
-    keep = _filled(grid.columns[:width], len(grid.lines)) & ~refused
-    header = _unique_header(grid, width)
-    kept = {name: grid.columns[i] for i, name in enumerate(header) if name}
+    """Put headers on the columns; leave out blank rows and those that are not sure."""
+    settled = settle_surplus(grid, file, delimiter)
+    columns = settled.grid.columns
+    keep = _filled(columns, len(grid.lines)) & ~settled.refused
+    kept = {name: columns[i] for i, name in enumerate(_unique_header(settled.grid)) if name}
     if not keep.all():
         kept = {name: column[keep] for name, column in kept.items()}
     return Table(
@@ -150,71 +148,25 @@ def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: s
         encoding=encoding,
         delimiter=delimiter,
         preamble=grid.preamble,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        problems=settled.problems,
         header_known=grid.header_known,
     )
 
 
-def _width(grid: Grid) -> int:
-    """Columns beyond the header belong to the table where most rows have them."""
-    width = len(grid.header)
-    for i, column in enumerate(grid.columns[width:], start=width):
-        if 2 * int((column.codes >= 0).sum()) > len(grid.lines):
-            width = i + 1
-    return width
-
-
 def _filled(columns: Sequence[pd.Categorical], rows: int) -> npt.NDArray[np.bool_]:
-    filled = np.zeros(rows, dtype=bool)
+    """Find the rows that hold anything."""
     blank = np.arange(rows)
     for column in columns:
         blank = blank[column.codes[blank] < 0]
-    filled[:] = True
+    filled = np.ones(rows, dtype=bool)
     filled[blank] = False
     return filled
 
 
-def _too_wide(
-    file: str, grid: Grid, width: int, spare: Sequence[pd.Categorical]
-) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
-    """A cell with no header may come from a comma in a text: no cell there is sure."""
-    refused = np.zeros(len(grid.lines), dtype=bool)
-    cells = np.zeros(len(grid.lines), dtype=np.int64)
-    for i, column in enumerate(spare, start=width + 1):
-        refused |= column.codes >= 0
-        cells[column.codes >= 0] = i
-    problems = [
-        _wide_problem(file, int(grid.lines[row]), int(cells[row]), width, _row_text(grid, int(row)))
-        for row in np.flatnonzero(refused)
-    ]
-    problems += [_wide_problem(file, line, n, width, text) for line, n, text in grid.overlong]
-    problems += [_unclosed_problem(file, line, text) for line, text in grid.unclosed]
-    return refused, problems
-
-
-def _wide_problem(file: str, line: int, cells: int, width: int, text: str) -> Problem:
-    message = (
-        f"this row has {cells} cells where the header has {width}, so it is not sure which "
-        'belongs where. Put a text or number that holds the separator in quotes: "sat, drove".'
-    )
-    return Problem(file, line, None, text[:_TEXT_SHOWN], message)
-
-
-def _unclosed_problem(file: str, line: int, text: str) -> Problem:
-    message = 'a quotation mark is opened and not closed. Close it, or write "" for one in a text.'
-    return Problem(file, line, None, text[:_TEXT_SHOWN], message)
-
-
-def _row_text(grid: Grid, row: int) -> str:
-    cells = [column.categories[column.codes[row]] if column.codes[row] >= 0 else ""
-             for column in grid.columns]
-    return ", ".join(cells).rstrip(", ")
-
-
-def _unique_header(grid: Grid, width: int) -> list[str]:
+def _unique_header(grid: Grid) -> list[str]:
     """Name every column once; "" for one that is blank from top to bottom."""
     names: list[str] = []
-    for i, column in enumerate(grid.columns[:width]):
+    for i, column in enumerate(grid.columns):
         written = grid.header[i] if i < len(grid.header) else ""
         written = " ".join(written.split())
         if not written and not (column.codes >= 0).any():

@@ -26,7 +26,8 @@ class Adherence:
     Attributes
     ----------
     done, planned : float
-        Sessions that count, and those planned for the days that are known.
+        Sessions that count, and those planned for the days that are known
+        [sessions].
     share : float or None
         ``done / planned`` [0-1]; None where nothing was planned on the days
         that are known.

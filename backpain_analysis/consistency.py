@@ -35,13 +35,13 @@ class StretchingConsistency:
     Attributes
     ----------
     sessions : int
-        Sessions done (wholly or partly).
+        Sessions done, wholly or partly [sessions].
     days_with_session : int
         Days with at least one [days].
     days_covered : int
         Days on which it is known whether there was a session [days].
     share_of_days : float or None
-        ``days_with_session / days_covered``.
+        ``days_with_session / days_covered`` [0-1].
     per_exercise : pandas.DataFrame
         One row per exercise, commonest first: ``exercise``, ``sessions``,
         ``days`` [days], ``last`` (date).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -84,18 +84,13 @@ class FlareHistory:
     caveats: tuple[str, ...]
 
 
-@dataclass
 class _Episode:
     """A run of high days while it is still open."""
 
-    start: pd.Timestamp
-    usual: float
-    provisional: bool
-    end: pd.Timestamp
-    high_days: int = 0
-    peak: float = -np.inf
-    below: int = 0
-    last_seen: pd.Timestamp = field(default=pd.Timestamp.min)
+    def __init__(self, start: pd.Timestamp, usual: float, *, provisional: bool) -> None:
+        self.start = self.end = self.last_seen = start
+        self.usual, self.provisional = usual, provisional
+        self.high_days, self.below, self.peak = 0, 0, -np.inf
 
     def see(self, day: pd.Timestamp, pain: float) -> None:
         self.last_seen = day
@@ -187,7 +182,7 @@ def _episodes(
             yield open_one.as_flare(sustained=True)
             open_one = None
         if open_one is None and pain >= level + RISE:
-            open_one = _Episode(day, float(level), bool(on_few), day)
+            open_one = _Episode(day, float(level), provisional=bool(on_few))
         if open_one:
             open_one.see(day, float(pain))
     if open_one:

@@ -47,7 +47,7 @@ class Link:
     reason : str or None
         Code, where the verdict is "not_enough_data".
     smallest_detectable : float or None
-        As ``effect``, with 80 % power.
+        Effect that would be found with 80 % power [as ``effect``].
     memory : float or None
         Weighted mean of phi.
     days_needed : int or None

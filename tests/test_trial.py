@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.trial import Variability, answer_trial, own_variability, propose_trial
+from backpain_analysis.trial import Variability, own_variability, propose_trial
+from backpain_analysis.trial_answer import answer_trial
 
 MONDAY = pd.Timestamp("2026-01-05")
 LATER = pd.Timestamp("2030-01-01")

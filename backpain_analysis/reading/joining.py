@@ -81,7 +81,7 @@ def _repeated(parts: Sequence[Part]) -> list[Rows]:
     keys = np.concatenate([part.keys for part in parts])
     files = np.repeat(np.arange(len(parts)), [len(part.keys) for part in parts])
     if parts[0].kind == "routine":
-        keys = keys + _occurrence(keys, files).astype(np.uint64) * _ODD
+        keys += _occurrence(keys, files).astype(np.uint64) * _ODD
     again = pd.Series(keys).duplicated().to_numpy()
     return np.split(again, np.cumsum([len(part.keys) for part in parts])[:-1])
 
@@ -89,8 +89,8 @@ def _repeated(parts: Sequence[Part]) -> list[Rows]:
 def _occurrence(
     keys: npt.NDArray[np.uint64], files: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.int64]:
-    counted: npt.NDArray[np.int64] = pd.Series(keys).groupby([files, keys]).cumcount().to_numpy()
-    return counted
+    counted = pd.Series(keys).groupby([files, keys]).cumcount()
+    return np.asarray(counted, dtype=np.int64)
 
 
 def _kept(part: Part, rows: Rows) -> pd.DataFrame:
@@ -120,8 +120,9 @@ def _stamps(frame: pd.DataFrame, day_starts: float) -> npt.NDArray[np.float64]:
     """Hours since 1970, an entry without a time at the end of its day."""
     hours = frame["time"].to_numpy()
     hours = np.where(np.isnan(hours), 24.0 + day_starts, hours + 24.0 * (hours < day_starts))
-    days: npt.NDArray[np.float64] = frame["date"].to_numpy().astype("datetime64[h]").astype(float)
-    return days + hours
+    days = frame["date"].to_numpy().astype("datetime64[h]").astype(np.float64)
+    stamps: npt.NDArray[np.float64] = days + hours
+    return stamps
 
 
 def _same_moment(frame: pd.DataFrame, subject: npt.NDArray[np.uint64]) -> list[Problem]:

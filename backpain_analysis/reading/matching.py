@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,7 +60,6 @@ def match_headers(
     headers: Sequence[str],
     columns: Sequence[Column],
     mapped: Mapping[str, str],
-    targets: Mapping[str, Column] | None = None,
 ) -> tuple[Meaning, ...]:
     """Find what each header of a table means; no two mean the same.
 
@@ -73,24 +72,23 @@ def match_headers(
     mapped : mapping of str to str
         The person's ``[columns]``: header -> column. It outranks our guess:
         no other header is then taken for that column by an alias.
-    targets : mapping of str to Column, optional
-        Further columns that a header can only be mapped to.
 
     Returns
     -------
     tuple of Meaning
         In the order of the headers.
     """
-    by_name = {column.name: column for column in columns} | dict(targets or {})
-    index = {**_aliases(tuple(columns)), **{column.name: column for column in columns}}
+    by_name = {column.name: column for column in columns}
+    index = _aliases(tuple(columns)) | by_name
     headings = {header: read_heading(header) for header in headers}
     wishes = fold_mapping(mapped)
     found: dict[str, Column] = {}
-    for choose in (
+    rounds: tuple[Callable[[Heading], Column | None], ...] = (
         lambda h: by_name.get(wishes.get(h.written.casefold(), "")),
-        lambda h: by_name.get(h.full_name) if h.full_name not in (targets or {}) else None,
+        lambda h: by_name.get(h.full_name),
         lambda h: _meant(h, index),
-    ):
+    )
+    for choose in rounds:
         for header, heading in headings.items():
             column = choose(heading) if header not in found else None
             if column is not None and column not in found.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.tables import Table
 
 Rows = npt.NDArray[np.bool_]
-Values = npt.NDArray[Any] | pd.Categorical
+Values: TypeAlias = "npt.NDArray[Any] | pd.Categorical[Any]"
 PartKind = Literal["diary", "routine", "plan"]
 
 _ODD = 0x9E3779B97F4A7C15

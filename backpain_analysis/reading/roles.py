@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -93,7 +93,7 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
     )
 
 
-def _is_about(part: Part, problem: Problem, names: Iterable[str]) -> bool:
+def _is_about(part: Part, problem: Problem, names: Sequence[str]) -> bool:
     headers = {column.header for column in part.columns if column.column in names}
     return problem.column in headers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -173,20 +173,18 @@ def exercise_columns(cells: Iterable[Cells], columns: Sequence[Column]) -> dict[
     return {name: whole[name] for name in dict.fromkeys(("exercise", "exercise_written", *order))}
 
 
-def _spread(names: Sequence[str | None], written: pd.Categorical) -> pd.Categorical:
+def _spread(names: Sequence[str | None], written: pd.Categorical) -> Values:
     texts = np.array([*names, None], dtype=object)
     return pd.Categorical(pd.Series(texts[written.codes], dtype="object"))
 
 
 def _with_named_side(
     side: Values | None, matches: Sequence[ExerciseMatch], written: pd.Categorical
-) -> pd.Categorical:
+) -> Values:
     """A side that stands within the name holds where its column is blank."""
-    named = _spread([match.side for match in matches], written)
-    if side is None:
-        return named
-    own = pd.Series(side, dtype="object")
-    return pd.Categorical(own.where(own.notna(), pd.Series(named, dtype="object")))
+    named = pd.Series(_spread([match.side for match in matches], written), dtype="object")
+    own = named if side is None else pd.Series(side, dtype="object")
+    return pd.Categorical(own.where(own.notna(), named))
 
 
 def _blank(column: Column, rows: int) -> Values:
@@ -197,11 +195,11 @@ def _blank(column: Column, rows: int) -> Values:
     return pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
 
 
-def _done(cells: Iterable[Cells], rows: int) -> Mapping[str, Values]:
+def _done(cells: Iterable[Cells], rows: int) -> dict[str, Values]:
     """A row without a word on it was done; an answer that was refused stays open."""
     done = next((cell for cell in cells if cell.name == "done"), None)
     if done is None:
-        return {"done": pd.Categorical(["yes"] * rows)}
+        return {"done": pd.Categorical(pd.Series("yes", index=range(rows), dtype="object"))}
     answers: npt.NDArray[np.object_] = np.asarray(done.values, dtype=object)
     answers[(done.parsed.text.codes < 0)] = "yes"
     return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}

@@ -80,7 +80,8 @@ def open_lab(folder: Path, *, browser: bool = True, port: int | None = None) -> 
     ]
     # Ctrl-C ends it without a question; encryption keeps every kernel from warning about TCP.
     options += ["--ServerApp.answer_yes=True", "--KernelManager.transport_encryption=auto"]
-    options += ["--ServerApp.log_level=WARN"]
+    options += ["--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"]
+    options += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     options += [] if browser else ["--no-browser"]
     options += [] if port is None else [f"--port={port}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

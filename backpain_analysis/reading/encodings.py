@@ -91,7 +91,8 @@ def clean_text(data: bytes, file: str) -> CleanText:
         body = _decode(body, encoding).encode("utf-8", "replace")
     if b"\0" in body:
         body = body.replace(b"\0", b"")
-    if body.count(b"\r") != body.count(b"\r\n"):
+    returns = body.count(b"\r")
+    if returns and returns != body.count(b"\r\n"):
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not body.strip(_NOTHING):
         raise LogbookError(f"{file} is empty. Remove it from the folder, or write in it.")

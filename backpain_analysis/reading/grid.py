@@ -25,6 +25,8 @@ Lines = npt.NDArray[np.int64]
 #: A row may be so many cells wider than the header; a wider one is refused at once.
 _SPARE_CELLS = 60
 
+_INK = re.compile(rb"\S")
+_SPACED_QUOTE = re.compile(rb'[,;|\t] +"|^ +"', re.M)
 _DATED = re.compile(r"\s*\"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
@@ -81,14 +83,15 @@ def read_grid(text: CleanText, layout: Layout, path: Path) -> Grid:
         With a row for every line, also a blank one, save for quoted newlines.
     """
     start = _offset_of_line(text.data, layout.header.last_line)
-    if not text.data[start:].strip():
+    if _INK.search(text.data, start) is None:
         return _grid(layout, [np.empty(0, dtype=object)] * len(layout.header.cells), None)
     quoted = text.data.find(b'"', start) >= 0
     plain_start = text.data.find(b'"', 0, start) < 0
+    spaced = quoted and _SPACED_QUOTE.search(text.data, start) is not None
     if text.as_on_disk and plain_start:
-        columns = _fast(path, layout, skiprows=layout.header.last_line)
+        columns = _fast(path, layout, spaced=spaced, skiprows=layout.header.last_line)
     else:
-        columns = _fast(io.BytesIO(text.data[start:]), layout)
+        columns = _fast(io.BytesIO(text.data[start:]), layout, spaced=spaced)
     if columns is not None:
         grid = _grid(layout, columns, None, count_newlines=quoted)
         if not (quoted and _swallows_rows(grid, layout)):
@@ -106,7 +109,7 @@ def _offset_of_line(data: bytes, lines: int) -> int:
 
 
 def _fast(
-    source: Path | io.BytesIO, layout: Layout, skiprows: int = 0
+    source: Path | io.BytesIO, layout: Layout, *, spaced: bool, skiprows: int = 0
 ) -> list[Cells] | None:
     """Let pandas split the cells; None where rows are wider than any looked at."""
     try:
@@ -122,7 +125,7 @@ def _fast(
                 dtype=object,
                 na_filter=False,
                 skip_blank_lines=False,
-                skipinitialspace=True,
+                skipinitialspace=spaced,  # slower
                 encoding="utf-8",
                 engine="c",
             )
@@ -178,28 +181,28 @@ def factorise(cells: Cells, *, count_newlines: bool = False) -> tuple[pd.Categor
     if count_newlines:
         per_text = np.array([*(text.count("\n") for text in texts), 0], dtype=np.int64)
         newlines = per_text[codes] if per_text.any() else None
-    stripped = [text.strip() for text in texts]
+    written = list(texts)
+    tidy = [text.strip() for text in written]
     if count_newlines:
-        stripped = [text.replace("\r\n", "\n") for text in stripped]
-    places = _places(stripped, texts)
-    if places is not None:
-        codes = places[codes]
-        stripped = list(dict.fromkeys(text for text in stripped if text))
-    return pd.Categorical.from_codes(codes, pd.Index(stripped, dtype=object)), newlines
+        tidy = [text.replace("\r\n", "\n") for text in tidy]
+    if tidy == written:
+        codes, tidy = _without_blank(codes, tidy)
+    else:
+        first: dict[str, int] = {}
+        places = [first.setdefault(text, len(first)) if text else -1 for text in tidy]
+        codes, tidy = np.array([*places, -1])[codes], list(first)
+    return pd.Categorical.from_codes(codes, pd.Index(tidy, dtype=object)), newlines
 
 
-def _places(stripped: Sequence[str], texts: Cells) -> Lines | None:
-    """New codes for texts of which some are blank, or became the same; None where none did."""
-    if all(text is written for text, written in zip(stripped, texts, strict=True)):
-        if "" not in stripped:
-            return None
-        moved = np.arange(len(stripped) + 1, dtype=np.int64)
-        blank = stripped.index("")
-        moved[blank + 1 :] -= 1
-        moved[[blank, -1]] = -1
-        return moved
-    first: dict[str, int] = {}
-    return np.array([*(first.setdefault(t, len(first)) if t else -1 for t in stripped), -1])
+def _without_blank(codes: Lines, texts: list[str]) -> tuple[Lines, list[str]]:
+    """Take the blank text, which can be there once, for no text."""
+    if "" not in texts:
+        return codes, texts
+    blank = texts.index("")
+    places = np.arange(len(texts) + 1)
+    places[blank + 1 :] -= 1
+    places[[blank, -1]] = -1
+    return places[codes], texts[:blank] + texts[blank + 1 :]
 
 
 def _swallows_rows(grid: Grid, layout: Layout) -> bool:

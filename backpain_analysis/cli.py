@@ -133,11 +133,11 @@ def report(
         book = open_logbook(folder, since=since, until=until)
         made = write_report(book, out=out, paper=paper.value)
     for line in summary(made.answers):
-        say(line)
+        say(f"- {line}", hang=2)
     say()
-    if places := len(book.problems):
-        what = "1 place was" if places == 1 else f"{places:,} places were"
-        say(f"{what} not understood. See them with: backpain check {shlex.quote(str(folder))}")
+    if count := len(book.problems):
+        remarks = "1 remark" if count == 1 else f"{count:,} remarks"
+        say(f"{remarks} on the files: backpain check {shlex.quote(str(folder))}")
     say(f"For the therapist: {made.pdf}")
     say(f"Every number: {made.json}")
 

@@ -6,7 +6,7 @@ the headings. The results themselves keep all digits.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -35,7 +35,7 @@ from backpain_analysis.wording import (
 )
 
 if TYPE_CHECKING:
-    from backpain_analysis.alerts import Alerts
+    from backpain_analysis.alerts import Alert
     from backpain_analysis.consistency import StretchingConsistency
     from backpain_analysis.flares import FlareHistory
     from backpain_analysis.logbook import ColumnReading, Logbook
@@ -312,7 +312,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     plan = consistency.adherence.table
     asked = pd.DataFrame({
         "stretch": plan["exercise"].astype(str),
-        "done of planned": [f"{d:g} of {round(p, 1):g}" for d, p in
+        "done of planned": [f"{d:g} of {round(p, 1):g}" if p > 0 else "" for d, p in
                             zip(plan["done"], plan["planned"], strict=True)],
         "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
     })
@@ -366,12 +366,13 @@ def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
     ])
 
 
-def list_set_aside(alerts: Alerts) -> pd.DataFrame:
-    """List what was found but set aside: negated, or about another person.
+def list_alerts(found: Iterable[Alert]) -> pd.DataFrame:
+    """List words that call for care, or were set aside, with their place.
 
     Parameters
     ----------
-    alerts : Alerts
+    found : iterable of Alert
+        ``Alerts.alerts`` or ``Alerts.set_aside``.
 
     Returns
     -------
@@ -379,9 +380,9 @@ def list_set_aside(alerts: Alerts) -> pd.DataFrame:
         One row per place.
     """
     return pd.DataFrame([
-        {"date": say_date(a.date), "would have been": tier_label(a.tier), "written": a.quote,
+        {"date": say_date(a.date), "kind": tier_label(a.tier), "written": a.quote,
          "in": f"{a.file}, line {a.line}, {a.column}"}
-        for a in alerts.set_aside
+        for a in found
     ])
 
 

@@ -174,13 +174,14 @@ def test_a_long_note_is_cut_where_it_only_serves_as_an_example():
     assert len(table.loc[0, "for example"]) == 40
 
 
-def test_what_was_set_aside_keeps_its_words_and_its_place():
-    alert = Alert(pd.Timestamp("2025-03-05"), "saddle", "emergency", "No numbness.", "notes",
-                  "diary.csv", 7)
-    table = listings.list_set_aside(SimpleNamespace(set_aside=(alert,)))
-    assert table.to_numpy().tolist() == [
-        ["5 March 2025", "May need emergency care", "No numbness.", "diary.csv, line 7, notes"],
-    ]
+def test_words_that_call_for_care_keep_their_place():
+    alert = Alert(pd.Timestamp("2025-03-05"), "saddle", "emergency", "Numb between the legs.",
+                  "notes", "diary.csv", 7)
+    assert listings.list_alerts([alert]).to_numpy().tolist() == [[
+        "5 March 2025", "May need emergency care", "Numb between the legs.",
+        "diary.csv, line 7, notes",
+    ]]
+    assert listings.list_alerts([]).empty
 
 
 def test_both_sides_of_a_start_are_listed_even_where_one_is_empty():

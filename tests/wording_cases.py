@@ -234,6 +234,9 @@ def care(voice: Voice) -> list[str]:
     return _blocks({
         "headings": [wording.tier_label(t) for t in ("emergency", "urgent", "please_check")],
         "alerts": wording.say_alerts(made.alerts(made.alert(), fever, odd), voice=voice),
+        "what to do first": wording.say_care(
+            made.alerts(made.alert(), made.alert(), fever, odd), voice=voice),
+        "what to do about none": wording.say_care(made.alerts(), voice=voice),
         "none": wording.say_alerts(made.alerts(), voice=voice),
         "nothing to search": wording.say_alerts(
             made.alerts(caveats=("nothing_searched",)), voice=voice),

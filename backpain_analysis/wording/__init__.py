@@ -10,6 +10,7 @@ from __future__ import annotations
 from backpain_analysis.wording.care import (
     say_alert,
     say_alerts,
+    say_care,
     say_no_alerts,
     say_what_to_do,
     tier_label,
@@ -66,6 +67,7 @@ __all__ = [
     "say_alert",
     "say_alerts",
     "say_before_after",
+    "say_care",
     "say_caveat",
     "say_contrast",
     "say_date",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 
 from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.wording.codes import say_caveat
-from backpain_analysis.wording.phrases import Voice, say_date
+from backpain_analysis.wording.phrases import Voice, say_count, say_date
 
 _TIERS = {
     "emergency": "May need emergency care",
@@ -103,6 +104,28 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     for tier, same in groupby(alerts.alerts, key=lambda alert: alert.tier):
         lines += [_what_was_written(alert, voice) for alert in same]
         lines[-1] += f" {say_what_to_do(tier)}"
+    lines = lines or [say_no_alerts()]
+    return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
+
+
+def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
+    """Say what to do, most urgent first, where the quotes stand in a table beside it.
+
+    Parameters
+    ----------
+    alerts : Alerts
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    list of str
+        One paragraph per tier, or that nothing was found; never empty.
+    """
+    counts = Counter(alert.tier for alert in alerts.alerts)
+    lines = [
+        f"{tier_label(tier)} ({say_count(number, 'place')}). {say_what_to_do(tier)}"
+        for tier, number in counts.items()
+    ]
     lines = lines or [say_no_alerts()]
     return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
 

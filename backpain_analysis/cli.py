@@ -249,9 +249,10 @@ def check_logbook(folder: Path, since: date | None, until: date | None) -> None:
     folder : pathlib.Path
     since, until : datetime.date or None
     """
+    from backpain_analysis.days import daily_table
     from backpain_analysis.logbook import open_logbook
 
-    open_logbook(folder, since=since, until=until)
+    daily_table(open_logbook(folder, since=since, until=until))
 
 
 def summary(answers: Answers) -> list[str]:

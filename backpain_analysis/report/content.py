@@ -12,6 +12,7 @@ from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten
 from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.limits import VERSIONS, Limits
+from backpain_analysis.report.pictures import course_of
 from backpain_analysis.report.said import Said, say_after, say_page
 from backpain_analysis.report.snapshot import Tile, column_label, tiles
 from backpain_analysis.wording import (
@@ -130,11 +131,14 @@ class _Page:
         }
 
     def _figure(self) -> Part:
-        drawn = self.numbers["described"]["figure"]
-        each = _EACH[drawn["grain"]]
-        key = [f"— worst {each}", "• average"] if drawn["worst"] else [f"• average {each}"]
+        grain = self.numbers["described"]["figure"]["grain"]
+        shown = course_of(self.answers).notna().any()
+        key = [f"— worst {_EACH[grain]}"] if shown["worst"] else []
+        if shown["average"]:
+            alone = f"• {column_label(self.answers.outcome)} {_EACH[grain]}"
+            key.append("• average" if key else alone)
         if self.answers.flares.flares:
-            key.append("▨ flare-up" if drawn["grain"] == "day" else "▮ flare-up")
+            key.append("▨ flare-up" if grain == "day" else "▮ flare-up")
         return {"title": "Pain over time", "note": ", ".join([*key, "gaps: no entry"]),
                 "name": "pain" if self.limits.tall else "pain_low"}
 

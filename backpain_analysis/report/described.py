@@ -17,6 +17,7 @@ from backpain_analysis.report.counts import (
 )
 from backpain_analysis.report.figures import grain
 from backpain_analysis.report.numbers import HIGH_PAIN, as_plain
+from backpain_analysis.report.pictures import course_of
 from backpain_analysis.report.since import days_at_or_above, since_last_visit
 from backpain_analysis.rhythm import (
     PARTS_OF_DAY,
@@ -60,7 +61,7 @@ def describe(answers: Answers) -> dict[str, Any]:
         "since_last_visit": since_last_visit(answers),
         "figure": {
             "grain": grain(len(days)),
-            "worst": "worst_pain" in days.columns and bool(days["worst_pain"].notna().any()),
+            "worst": bool(course_of(answers)["worst"].notna().any()),
         },
     }
     return dict(as_plain(described))

@@ -40,6 +40,7 @@ _LOOK: dict[Any, Any] = {
     "font.family": FAMILY,
     "font.size": TEXT_SIZE,
     "hatch.linewidth": 0.7,
+    "path.simplify": False,
     "axes.linewidth": 0.6,
     "xtick.major.width": 0.6,
     "xtick.major.size": 3,

@@ -56,16 +56,19 @@ def course_of(answers: Answers) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``worst`` and ``average`` [points] by date, NaN where not recorded.
+        ``worst`` and ``average`` [points] by date, NaN where not recorded. A
+        diary of worst pain alone has no average, one of leg pain alone has
+        that as its average, and one with one entry a day has no worst.
     """
     days = answers.period
-    average = days["pain"] if "pain" in days.columns and days["pain"].notna().any() else (
-        days[answers.outcome])
+    known = {name: days[name] for name in ("pain", "worst_pain") if name in days.columns}
     missing = pd.Series(float("nan"), index=days.index)
-    worst = days["worst_pain"] if "worst_pain" in days.columns else missing
-    if answers.outcome == "worst_pain" and average is days["worst_pain"]:
-        worst = missing
-    return pd.DataFrame({"worst": worst, "average": average}, index=days.index)
+    other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
+    average, worst = known.get("pain", missing), known.get("worst_pain", missing)
+    average = average if average.notna().any() else other
+    return pd.DataFrame({
+        "worst": missing if worst.equals(average) else worst, "average": average,
+    })
 
 
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp]]:

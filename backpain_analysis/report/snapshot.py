@@ -41,7 +41,8 @@ def tiles(answers: Answers, numbers: Mapping[str, Any]) -> list[Tile]:
         *_fortnights(answers, pain),
         _share("Days at 7 or more", described["high"]),
         _flares(answers),
-        _tile("Worst leg pain", _level(leg["worst"]), "") if leg else None,
+        _tile("Worst leg pain", _level(leg["worst"]), "")
+        if leg and answers.outcome != "leg_pain" else None,
         _share("Below the knee", described["below_knee"]),
         None if medicine is None else _tile("Medicine", format_number(medicine, 0),
                                             "day" if medicine == 1 else "days"),

@@ -1,0 +1,422 @@
+"""The report: what a therapist holds in the hand, and what a screen reader is given."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pypdf
+import pypdfium2
+import pytest
+
+from backpain_analysis.errors import OutputError
+from backpain_analysis.logbook import open_logbook
+from backpain_analysis.report import make_pdf, numbers_of, write_report
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.cutting import cut, sentences
+from backpain_analysis.report.limits import VERSIONS
+from tests import report_cases as cases
+
+PAPERS = ("a4", "us-letter")
+MARGIN = 17 / 25.4 * 72
+SIDE = 11 / 25.4 * 72
+FULL_PAGE = (
+    "Back-pain diary", "My questions and goals", "Snapshot", "Pain over time", "Stretching",
+    "Where and what", "Patterns to talk about", "Not a diagnosis",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    @cache
+    def of(name: str) -> Answers:
+        return cases.answers_of(tmp_path_factory.mktemp("logbook"), name)
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def printed(results):
+    @cache
+    def of(name: str, paper: str = "a4") -> bytes:
+        return pdf_of(results(name), paper)
+
+    return of
+
+
+def pdf_of(answers: Answers, paper: str = "a4") -> bytes:
+    return make_pdf(answers, numbers_of(answers), paper=paper)
+
+
+def reader(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def text_of(pdf: bytes, page: int = 0) -> str:
+    """A page's words on one line; a break within a long word is no space."""
+    words = reader(pdf).pages[page].extract_text().replace("\u200b", "")
+    return " ".join(words.split())
+
+
+def all_text(pdf: bytes) -> str:
+    return " ".join(text_of(pdf, page) for page in range(len(reader(pdf).pages)))
+
+
+# --- page 1 is one page -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", cases.CASES)
+def test_page_one_is_one_page_and_nothing_leaves_it(printed, name, paper):
+    pdf = printed(name, paper)
+    assert text_of(pdf, 0).startswith("Back-pain diary")
+    assert "Not a diagnosis." in text_of(pdf, 0)
+    assert text_of(pdf, 1).startswith("Details")
+    width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
+    for page in range(len(reader(pdf).pages)):
+        on_page = cases.letters(pdf, page)
+        assert min(letter.left for letter in on_page) >= MARGIN - 1
+        assert max(letter.right for letter in on_page) <= width - MARGIN + 1
+        assert min(letter.bottom for letter in on_page) >= SIDE - 8
+        assert max(letter.top for letter in on_page) <= height - SIDE + 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_page_one_holds_the_worst_of_everything(results, paper):
+    shouting = [
+        cases.alert(tier, cases.LONG + cases.WIDE)
+        for tier in ("emergency", "urgent", "please_check") for _ in range(3)
+    ]  # fmt: skip
+    pdf = pdf_of(cases.with_alerts(results("long texts"), *shouting), paper)
+    assert "Not a diagnosis." in text_of(pdf, 0)
+    assert text_of(pdf, 1).startswith("Details")
+    foot = [letter for letter in cases.letters(pdf, 0) if letter.bottom < SIDE - 2]
+    assert not foot
+
+
+def test_paper_is_the_one_asked_for(printed):
+    sizes = [pypdfium2.PdfDocument(printed("everything", paper))[0].get_size() for paper in PAPERS]
+    assert [(round(w), round(h)) for w, h in sizes] == [(595, 842), (612, 792)]
+
+
+def test_each_version_shows_no_more_than_the_one_before():
+    firsts = [i for i, limits in enumerate(VERSIONS) if limits.exercises == 0]
+    for run in (VERSIONS[: firsts[0]], VERSIONS[firsts[0] :]):
+        for longer, shorter in pairwise(run):
+            pairs = zip(vars(longer).values(), vars(shorter).values(), strict=True)
+            assert all(a >= b for a, b in pairs)
+
+
+# --- what stands on it ---------------------------------------------------------------------------
+
+
+def test_page_one_reads_in_the_order_of_the_design(printed):
+    text = text_of(printed("everything"))
+    places = [text.index(heading) for heading in FULL_PAGE]
+    assert places == sorted(places)
+
+
+def test_page_one_says_what_the_numbers_say(printed, results):
+    text, numbers = text_of(printed("everything")), numbers_of(results("everything"))
+    pain, described = numbers["pain"], numbers["described"]
+    assert f"Average pain {pain['mean']:.1f} on {numbers['period']['days_recorded']} days" in text
+    assert f"First 14 days {pain['first_14_days']['mean']:.1f}" in text
+    assert f"Last 14 days {pain['last_14_days']['mean']:.1f}" in text
+    assert f"Days at 7 or more {pain['days_at_7_or_more']} of" in text
+    assert f"Below the knee {described['below_knee']['days']} of" in text
+    assert f"Medicine {described['medicine_days']} days" in text
+    assert f"Flare-ups {len(numbers['flares'])}" in text
+    assert "low back 70 days" in text
+    assert "Made on 30 June 2026" in text
+
+
+def test_label_questions_and_plan_stand_where_they_are_known(printed):
+    text = text_of(printed("everything"))
+    for words in ("K. M.", "May I sit all day?", "sessions done/planned", "Stopped for pain"):
+        assert words in text
+
+
+def test_no_note_is_printed_that_nobody_asked_for(printed):
+    assert "secret" not in all_text(printed("everything"))
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "not_there"),
+    [
+        ("no routine", ["No stretching was logged."], ["Week that begins on", "planned"]),
+        ("no plan", ["sessions done, the last 12 weeks"], ["done/planned", "adherence"]),
+        ("fourteen days", ["not enough data yet"], ["First 14 days", "My questions"]),
+        ("one day", ["1 of 1 day recorded"], ["Worst leg pain", "Medicine", "Where and what"]),
+        ("pain alone", ["Only pain was written down"], ["worst of the day"]),
+        ("leg pain alone", ["Average leg pain"], ["Worst leg pain", "Days at 7 or more"]),
+        ("worst alone", ["Average worst pain", "worst of the day"], ["• average"]),
+        ("ten years", ["mean of a month"], ["of the day"]),
+        ("forty stretches", ["More in the details."], []),
+    ],
+)
+def test_what_was_not_recorded_is_not_there(printed, name, there, not_there):
+    text = text_of(printed(name))
+    assert [words for words in there if words not in text] == []
+    assert [words for words in not_there if words in text] == []
+
+
+# --- words that call for care --------------------------------------------------------------------
+
+
+def test_alert_comes_first_with_date_quote_and_what_to_do(results):
+    found = (
+        cases.alert(quote="numb *between* the legs, not gone"),
+        cases.alert("urgent", "fever and chills", date=pd.Timestamp("2026-04-01")),
+    )
+    text = text_of(pdf_of(cases.with_alerts(results("no routine"), *found)))
+    order = [
+        "May need emergency care", "3 March 2026", "“numb *between* the legs, not gone”",
+        "go to the emergency department now", "Ask a doctor today", "“fever and chills”",
+        "Back-pain diary",
+    ]  # fmt: skip
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Nothing found does not mean" not in text
+
+
+def test_alerts_that_find_no_room_are_counted_and_stand_in_the_details(results):
+    found = [cases.alert(quote=f"numb again, day {k}") for k in range(7)]
+    pdf = pdf_of(cases.with_alerts(results("everything"), *found))
+    shown = text_of(pdf).count("“numb again")
+    assert f"{7 - shown} more in the details." in text_of(pdf)
+    assert all(f"numb again, day {k}" in text_of(pdf, 1) for k in range(7))
+
+
+def test_without_an_alert_the_foot_says_that_the_check_can_miss_things(printed):
+    assert "Nothing found does not mean that all is well." in text_of(printed("everything"))
+
+
+# --- nobody's words become markup ----------------------------------------------------------------
+
+
+def test_hostile_text_is_printed_as_it_was_written(printed):
+    pdf = printed("hostile texts")
+    assert cases.HOSTILE in text_of(pdf)
+    assert "#strong[x]" in text_of(pdf)
+    assert "#lorem(9)" in text_of(pdf)
+    assert "<script>alert(1)</script>" in text_of(pdf)
+
+
+def test_a_character_without_a_glyph_is_replaced_and_named(printed):
+    text = text_of(printed("hostile texts"))
+    assert "#strong[x] □" in text
+    assert "□ stands for a character that the font lacks" in text
+    assert "flying saucer (U+1F6F8)" in text
+
+
+def test_numbers_beside_arabic_words_stay_with_them(printed):
+    line = next(row for row in visual_lines(printed("hostile texts")) if "What it felt" in row)
+    assert re.search(r"What it felt like: \S+ \d+ days, \S+ \d+, \S+ \d+", line), line
+
+
+def visual_lines(pdf: bytes) -> list[str]:
+    """The lines of page 1 from left to right, as the eye meets them."""
+    rows: dict[int, list[cases.Letter]] = {}
+    for letter in cases.letters(pdf, 0):
+        rows.setdefault(round(letter.bottom / 4), []).append(letter)
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage()
+    lines = []
+    for row in rows.values():
+        box = (min(x.left for x in row) - 1, min(x.bottom for x in row) - 1,
+               max(x.right for x in row) + 1, max(x.top for x in row) + 1)  # fmt: skip
+        lines.append(text.get_text_bounded(*box).replace("\u200e", ""))
+    return lines
+
+
+# --- type, tags, fonts ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["everything", "no routine", "long texts"])
+def test_type_is_large_enough(printed, name):
+    pdf = printed(name)
+    first = cases.sizes(pdf, 0)
+    assert min(first) >= 7
+    assert sum(n for size, n in first.items() if size >= 10.5) > 0.5 * first.total()
+    in_figure = {size for size in first if size < 9}
+    assert sum(first[size] for size in in_figure) < 150
+    for page in range(1, len(reader(pdf).pages)):
+        assert min(cases.sizes(pdf, page)) >= 7
+
+
+def test_pdf_is_tagged_titled_and_in_a_language(printed):
+    root = reader(printed("everything")).trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert reader(printed("everything")).metadata.title == "Back-pain diary"
+
+
+def structure(pdf: bytes) -> list[pypdf.generic.DictionaryObject]:
+    """Every element of the tag tree, parents before children."""
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, pypdf.generic.ArrayObject):
+            for child in node:
+                walk(child)
+        elif isinstance(node, pypdf.generic.DictionaryObject):
+            found.append(node)
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(reader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+def test_headings_tables_and_figures_are_tagged(printed):
+    tags = [str(node.get("/S")) for node in structure(printed("everything"))]
+    assert tags.count("/H1") == 2
+    assert tags.count("/H2") > 12
+    assert tags.count("/TH") > 30
+    assert tags.count("/TD") > 60
+    assert tags.count("/Figure") == 2
+
+
+def test_figures_say_what_they_show(printed, results):
+    nodes = structure(printed("everything"))
+    course, times = (str(n["/Alt"]) for n in nodes if n.get("/S") == "/Figure")
+    mean = numbers_of(results("everything"))["pain"]["mean"]
+    for words in ("0 to 10", "higher is worse", f"Average {mean:.1f}", "no entry",
+                  "2 March 2026", "visit"):  # fmt: skip
+        assert words in course
+    assert "Mon" in times
+    assert "morning" in times
+
+
+def test_every_font_is_embedded(printed):
+    found = set()
+    for page in reader(printed("hostile texts")).pages:
+        for font in page["/Resources"]["/Font"].get_object().values():
+            kind = font.get_object()["/DescendantFonts"][0].get_object()
+            keys = kind["/FontDescriptor"].get_object().keys()
+            assert {"/FontFile2", "/FontFile3"} & set(keys)
+            found.add(str(kind["/BaseFont"]))
+    assert {name.split("+")[1].split("-")[0] for name in found} == {"DejaVuSans"}
+
+
+def test_nothing_needs_colour(printed):
+    pixels = pypdfium2.PdfDocument(printed("everything"))[0].render(scale=0.7).to_numpy()
+    assert int((pixels.max(axis=2) - pixels.min(axis=2)).max()) <= 2
+
+
+def test_same_input_and_date_give_the_same_bytes(results):
+    assert pdf_of(results("everything")) == pdf_of(results("everything"))
+
+
+# --- the details ---------------------------------------------------------------------------------
+
+
+def test_details_hold_every_combination_and_every_source(printed, results):
+    text, numbers = all_text(printed("everything")), numbers_of(results("everything"))
+    tried = [row for row in numbers["triggers"] if row["factor"] == "sitting_hours"]
+    assert text.count("sitting, per hour") == len(tried) == 4
+    for source in numbers["sources"]:
+        assert source["sha256"] in text.replace(" ", "")
+    for heading in ("Every combination that was tried", "in both directions", "Before and after",
+                    "weekday and time of day", "Where it hurt over time", "Flare-ups",
+                    "Since the last visit, 2 March 2026", "How the diary was kept",
+                    "Where this comes from"):  # fmt: skip
+        assert heading in text
+
+
+def test_header_is_repeated_where_a_table_goes_on(printed):
+    pdf = printed("long texts")
+    pages = [text_of(pdf, page) for page in range(1, len(reader(pdf).pages))]
+    of_table = [text for text in pages if "same day" in text and "days later" in text]
+    assert len(of_table) > 1
+    assert all("95 % interval" in text for text in of_table)
+
+
+def test_problems_are_listed_with_file_and_line(tmp_path):
+    rows = cases.diary(40)
+    rows[3]["pain"] = 12
+    (tmp_path / "book").mkdir()
+    folder = cases.write(tmp_path / "book", {"diary": rows})
+    report = write_report(open_logbook(folder, today=cases.TODAY), tmp_path / "out")
+    text = all_text(report.pdf.read_bytes())
+    assert "diary.csv 5 pain" in text
+    assert "12" in text
+
+
+# --- cutting -------------------------------------------------------------------------------------
+
+
+def test_what_qualifies_a_finding_is_never_cut_off():
+    text = "Pain was 1.4 points higher (0.3 to 2.5), 71 days. " * 3
+    claim = f"{text[:49]} This could be chance: 28 combinations were checked. More."
+    assert cut(claim, 100, 1, keep=2).startswith("Pain was 1.4")
+    assert "could be chance: 28" in cut(claim, 480, 1, keep=2)
+    assert "More." not in cut(claim, 480, 1, keep=2)
+
+
+def test_a_sentence_ends_outside_quotation_marks_only():
+    text = "Blamed: “It hurts. A lot. Dr. X said so.” on 3 days. No link."
+    assert sentences(text) == ["Blamed: “It hurts. A lot. Dr. X said so.” on 3 days.", "No link."]
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = cases.write(tmp_path_factory.mktemp("logbook"), {"diary": cases.full_diary(40)})
+    return open_logbook(folder, today=cases.TODAY)
+
+
+def test_report_is_two_files_and_nothing_else(book, tmp_path):
+    report = write_report(book, tmp_path / "a" / "reports", today=cases.TODAY.date())
+    assert sorted(p.name for p in report.pdf.parent.iterdir()) == ["report.json", "report.pdf"]
+    assert json.loads(report.json.read_text("utf-8")) == report.numbers
+    assert report.numbers["period"]["made"] == "2026-06-30"
+    assert report.pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_another_date_is_another_report(book, tmp_path):
+    one = write_report(book, tmp_path / "1", today=pd.Timestamp("2026-07-01").date())
+    assert "Made on 1 July 2026" in text_of(one.pdf.read_bytes())
+
+
+def test_out_that_is_a_file_is_said(book, tmp_path):
+    (tmp_path / "reports").write_text("mine")
+    with pytest.raises(OutputError, match="is not a folder"):
+        write_report(book, tmp_path / "reports")
+    assert (tmp_path / "reports").read_text() == "mine"
+
+
+def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(
+    book, tmp_path, monkeypatch
+):
+    (tmp_path / "report.pdf").write_text("old")
+    (tmp_path / "report.json").write_text("old")
+    write = Path.write_bytes
+
+    def full(path, content):
+        if "json" in path.name:
+            write(path, content[:10])
+            raise OSError(28, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_report(book, tmp_path)
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {
+        "report.pdf": "old", "report.json": "old",
+    }  # fmt: skip
+
+
+def test_unknown_paper_is_refused(book, tmp_path):
+    with pytest.raises(OutputError, match="a4, us-letter"):
+        write_report(book, tmp_path, paper="a5")

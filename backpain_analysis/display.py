@@ -16,6 +16,8 @@ import pandas as pd
 
 #: Width of the plain form [characters].
 _WIDTH = 88
+#: Cells up to this length stay in one line [characters].
+_SHORT = 18
 #: Jupyter typesets formulas in all that is shown, save in these classes.
 _PLAIN = 'class="tex2jax_ignore mathjax_ignore" style="max-width: 52em"'
 
@@ -153,11 +155,20 @@ def _cell(value: object) -> str:
 
 
 def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> str:
-    styles = [f'style="text-align: {"right" if r else "left"}; vertical-align: top"' for r in right]
-    head = "".join(f"<th {s}>{_escaped(n)}</th>" for n, s in zip(names, styles, strict=True))
-    rows = "".join(
-        "<tr>" + "".join(f"<td {s}>{_escaped(c)}</td>" for c, s in zip(row, styles, strict=True))
-        + "</tr>"
-        for row in cells
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    columns = zip(*cells, strict=True)
+    styles = [_style(column, on_right) for column, on_right in zip(columns, right, strict=True)]
+    head = _row("th", names, styles)
+    return f"<table><thead>{head}</thead><tbody>" + "".join(
+        _row("td", row, styles) for row in cells
+    ) + "</tbody></table>"
+
+
+def _style(column: Sequence[str], on_right: bool) -> str:
+    """Numbers on the right; short texts in one line."""
+    wrap = "" if max(map(len, column)) > _SHORT else "; white-space: nowrap"
+    return f'style="text-align: {"right" if on_right else "left"}; vertical-align: top{wrap}"'
+
+
+def _row(tag: str, cells: list[str], styles: list[str]) -> str:
+    pairs = zip(cells, styles, strict=True)
+    return "<tr>" + "".join(f"<{tag} {s}>{_escaped(c)}</{tag}>" for c, s in pairs) + "</tr>"

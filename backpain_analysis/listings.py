@@ -6,7 +6,7 @@ the headings. The results themselves keep all digits.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -35,7 +35,7 @@ from backpain_analysis.wording import (
 )
 
 if TYPE_CHECKING:
-    from backpain_analysis.alerts import Alert
+    from backpain_analysis.alerts import Alerts
     from backpain_analysis.consistency import StretchingConsistency
     from backpain_analysis.flares import FlareHistory
     from backpain_analysis.logbook import ColumnReading, Logbook
@@ -366,23 +366,24 @@ def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
     ])
 
 
-def list_alerts(found: Iterable[Alert]) -> pd.DataFrame:
-    """List words that call for care, or were set aside, with their place.
+def list_alerts(alerts: Alerts) -> pd.DataFrame:
+    """List words that call for care, with their place, and then those set aside.
 
     Parameters
     ----------
-    found : iterable of Alert
-        ``Alerts.alerts`` or ``Alerts.set_aside``.
+    alerts : Alerts
 
     Returns
     -------
     pandas.DataFrame
         One row per place.
     """
+    told = [(tier_label(alert.tier), alert) for alert in alerts.alerts]
+    aside = [("set aside", alert) for alert in alerts.set_aside]
     return pd.DataFrame([
-        {"date": say_date(a.date), "kind": tier_label(a.tier), "written": a.quote,
+        {"kind": kind, "date": say_date(a.date), "written": a.quote,
          "in": f"{a.file}, line {a.line}, {a.column}"}
-        for a in found
+        for kind, a in told + aside
     ])
 
 

@@ -174,14 +174,19 @@ def test_a_long_note_is_cut_where_it_only_serves_as_an_example():
     assert len(table.loc[0, "for example"]) == 40
 
 
-def test_words_that_call_for_care_keep_their_place():
-    alert = Alert(pd.Timestamp("2025-03-05"), "saddle", "emergency", "Numb between the legs.",
-                  "notes", "diary.csv", 7)
-    assert listings.list_alerts([alert]).to_numpy().tolist() == [[
-        "5 March 2025", "May need emergency care", "Numb between the legs.",
-        "diary.csv, line 7, notes",
-    ]]
-    assert listings.list_alerts([]).empty
+def test_words_that_call_for_care_keep_their_place_and_those_set_aside_come_last():
+    def alert(line, quote):
+        return Alert(pd.Timestamp("2025-03-05"), "saddle", "emergency", quote, "notes",
+                     "diary.csv", line)
+
+    found = SimpleNamespace(alerts=(alert(7, "Numb between the legs."),),
+                            set_aside=(alert(3, "No numbness."),))
+    assert listings.list_alerts(found).to_numpy().tolist() == [
+        ["May need emergency care", "5 March 2025", "Numb between the legs.",
+         "diary.csv, line 7, notes"],
+        ["set aside", "5 March 2025", "No numbness.", "diary.csv, line 3, notes"],
+    ]
+    assert listings.list_alerts(SimpleNamespace(alerts=(), set_aside=())).empty
 
 
 def test_both_sides_of_a_start_are_listed_even_where_one_is_empty():

@@ -127,17 +127,19 @@ def run_notebooks(
     OutputError
         The folder cannot be written.
     """
+    kept = Path(out) / (today or date.today()).isoformat()
     values = {
         "logbook": str(Path(logbook).resolve()),
         "since": iso_day(since),
         "until": iso_day(until),
+        "out": str(kept.resolve()),  # where a notebook that writes files leaves them
     }
     with tempfile.TemporaryDirectory() as place:
         copies = Path(place) / "notebooks"
         copytree(notebooks_folder(), copies, ignore=ignore_patterns(".*", "__pycache__"))
         chosen = _choose(sorted(copies.glob("*.ipynb")), only)
         jobs = _share_out(chosen, values, parameters or {})
-        kept = make_folder(Path(out) / (today or date.today()).isoformat())
+        make_folder(kept)
         results = []
         for job, error in _execute_all(jobs):
             results.append(_keep(job, kept, error))

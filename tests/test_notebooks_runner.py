@@ -221,3 +221,11 @@ def test_tidying_leaves_tags_and_outputs(tmp_path):
 
 def test_the_notebooks_are_found():
     assert (notebook_files.notebooks_folder() / "01_first_look.ipynb").exists()
+
+
+def test_a_notebook_that_writes_files_leaves_them_with_the_others(home, logbook, tmp_path):
+    write_notebook(home / "05_page.ipynb", "open(f'{out}/page.txt', 'w').close()",
+                   parameters=PARAMETERS + '\nout = "../reports"')  # fmt: skip
+    run = notebooks.run_notebooks(logbook, tmp_path / "out", today=TODAY)
+    assert not run.failed
+    assert (tmp_path / "out" / "2026-03-01" / "page.txt").exists()

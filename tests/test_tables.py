@@ -345,6 +345,12 @@ def test_a_merged_title_row(tmp_path):
     assert (table.header, table.lines.tolist()) == (("date", "pain"), [3])
 
 
+def test_a_formula_without_a_saved_value_is_shown_and_not_lost(tmp_path):
+    path = workbook(tmp_path, ("S", [["date", "pain"], ["2026-01-01", "=2+3"], ["2026-01-02", 4]]))
+    pain = list(read_tables(path)[0].cells["pain"])
+    assert pain == ["=2+3 (a formula without a saved value)", "4"]
+
+
 def test_a_damaged_or_empty_spreadsheet_is_named(tmp_path):
     path = workbook(tmp_path, ("S", [["date", "pain"]]))
     damaged = tmp_path / "bad.xlsx"

@@ -39,7 +39,7 @@ _FOREIGN = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a by
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1a\x00"))
-_NOTHING = b" \t\r\n\f\x1a,;|\"'"
+_INK = re.compile(rb"[^\s\x1a,;|\"']")
 _SAMPLE = 1 << 16
 _SLICE = 1 << 20
 
@@ -94,7 +94,7 @@ def clean_text(data: bytes, file: str) -> CleanText:
     returns = body.count(b"\r")
     if returns and returns != body.count(b"\r\n"):
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if not body.strip(_NOTHING):
+    if _INK.search(body) is None:
         raise LogbookError(f"{file} is empty. Remove it from the folder, or write in it.")
     _refuse_binary(body, file)
     _refuse_markup(body, file)

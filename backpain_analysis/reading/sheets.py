@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import warnings
 import zipfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -19,6 +22,7 @@ from backpain_analysis.reading.grid import Grid, factorise
 LARGEST_SHEET = 50 * 2**20
 LARGEST_UNPACKED = 500 * 2**20
 
+_FORMULA = re.compile(rb"<f[ >/]")
 _SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
 
 
@@ -111,22 +115,54 @@ def _refuse_large(data: bytes, file: str) -> None:
 
 
 def _rows_by_sheet(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    values = _cells_by_sheet(data, values=True)
+    if _has_formulas(data):
+        formulas = _cells_by_sheet(data, values=False)
+        values = [
+            (name, [_with_formulas(*pair) for pair in zip(rows, written, strict=True)])
+            for (name, rows), (_, written) in zip(values, formulas, strict=True)
+        ]
+    return [(name, list(_filled(rows))) for name, rows in values]
+
+
+def _cells_by_sheet(data: bytes, *, values: bool) -> list[tuple[str, list[list[str]]]]:
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        return [(sheet.title, list(_text_rows(sheet.iter_rows()))) for sheet in book.worksheets]
-    finally:
-        book.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of features that openpyxl leaves out, such as colours
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+        try:
+            return [(sheet.title, list(_text_rows(sheet))) for sheet in book.worksheets]
+        finally:
+            book.close()
 
 
-def _text_rows(rows: Iterable[Iterable[Any]]) -> Iterable[tuple[int, list[str]]]:
-    for at, row in enumerate(rows, start=1):
-        cells = [cell_text(cell.value) for cell in row]
+def _text_rows(sheet: Any) -> Iterable[list[str]]:
+    sheet.reset_dimensions()  # some programs write them wrong
+    for row in sheet.iter_rows(values_only=True):
+        cells = [cell_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
-        if cells:
-            yield at, cells
+        yield cells
+
+
+def _filled(rows: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:
+    return ((at, cells) for at, cells in enumerate(rows, start=1) if cells)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+
+
+def _with_formulas(values: list[str], written: list[str]) -> list[str]:
+    """Show a formula whose value was never saved, so that it is refused and not lost."""
+    values = values + [""] * (len(written) - len(values))
+    return [
+        f"{formula} (a formula without a saved value)" if not value and formula else value
+        for value, formula in zip_longest(values, written, fillvalue="")
+    ]
 
 
 def cell_text(value: Any) -> str:

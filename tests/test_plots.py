@@ -397,6 +397,33 @@ def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():
     assert texts(ax) == ["3/2.1", "\N{EN DASH}", "1"]
 
 
+def contrast(ax, text):
+    """Contrast of a text with its cell, as WCAG counts it (4.5 is legible)."""
+    def luminance(colour):
+        rgb = np.array(matplotlib.colors.to_rgb(colour))
+        return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [
+            0.2126, 0.7152, 0.0722]
+
+    column, row = (int(place) for place in text.get_position())
+    tones = ax.collections[0].get_facecolors()
+    wide = ax.collections[0].get_array().shape[-1]
+    both = sorted([luminance(text.get_color()), luminance(tones[row * wide + column])])
+    return (both[1] + 0.05) / (both[0] + 0.05)
+
+
+def test_every_cell_of_a_map_is_legible():
+    weeks = pd.date_range("2025-03-03", periods=8, freq="7D")
+    grid = plots.plot_stretch_weeks(consistency([1], by_week=[
+        ("cat-cow", week, float(n), 7.0, True) for n, week in enumerate(weeks)
+    ]))
+    effects = np.linspace(-2, 2, 9)
+    trigger_map = plots.plot_trigger_heatmap(ranking(
+        [trigger(f"f{n}", 0, effect=e) for n, e in enumerate(effects)], lags=(0,)
+    ))
+    for ax in (grid, trigger_map):
+        assert min(contrast(ax, text) for text in ax.texts) > 4.4
+
+
 def test_forty_exercises_and_ten_years_of_weeks_are_cut_and_said_so():
     weeks = pd.date_range("2015-01-05", periods=520, freq="7D")
     rows = [(f"stretch {n}", week, 1.0, 7.0, True) for n in range(40) for week in weeks]

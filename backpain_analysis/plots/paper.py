@@ -242,6 +242,30 @@ def is_long(dates: pd.Index) -> bool:
     return len(dates) > 0 and (dates[-1] - dates[0]).days >= DAYS_DRAWN_SINGLY
 
 
+def readable_cells(ax: Axes) -> None:
+    """Write into each cell of a heat map in black or white, whichever stands out more.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        With a map of unit cells as its first collection.
+    """
+    cells = ax.collections[0]
+    cells.update_scalarmappable()
+    wide = round(abs(np.subtract(*ax.get_xlim())))
+    tones = np.asarray(cells.get_facecolor())
+    for text in ax.texts:
+        column, row = (int(place) for place in text.get_position())
+        text.set_color("white" if _brightness(tones[row * wide + column]) < 0.18 else "black")
+
+
+def _brightness(tone: np.ndarray) -> float:
+    """Relative luminance as WCAG defines it [0-1]; at .18 black and white stand out alike."""
+    rgb = np.asarray(tone[:3], dtype=float)
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
 def signed(value: float) -> str:
     """Write a difference with its sign: "+1.4", a true minus, "0.0" without one.
 

@@ -170,6 +170,7 @@ def _draw_weeks(
     sns.heatmap(share, mask=~logged, annot=texts, fmt="", cmap="Greys", vmin=0, vmax=1.3,
                 ax=ax, cbar=False, linewidths=1, linecolor=paper.PALE,
                 annot_kws={"fontsize": 9})
+    paper.readable_cells(ax)
 
 
 def _done_text(done: float, planned: float, *, asked: bool) -> str:

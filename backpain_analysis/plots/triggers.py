@@ -187,6 +187,7 @@ def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) 
                 linewidths=1, linecolor=paper.PALE, annot_kws={"fontsize": 8},
                 cbar_kws={"label": "difference in pain [points]",
                           "shrink": min(0.9, 12 / len(shown))})
+    paper.readable_cells(ax)
     # seaborn writes nothing into a masked cell; why it is empty belongs there.
     for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):
         ax.text(column + 0.5, row + 0.5, words[row, column], ha="center", va="center",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]
@@ -47,6 +47,44 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
+#: The same headers in German, French, Spanish, Italian and Dutch.
+_OTHER_LANGUAGES = """
+date: jour fecha data zeitstempel horodateur
+time: zeit heure hora ora tijd
+pain: schmerzen schmerzstärke douleurs dolor dolore pijn
+worst_pain: stärkster_schmerz schlimmster_schmerz pire_douleur peor_dolor
+leg_pain: beinschmerz beinschmerzen douleur_jambe dolor_pierna
+sitting_hours: sitzen gesessen assis sentado seduto zitten
+standing_hours: stehen gestanden debout de_pie staan
+driving_hours: autofahren autofahrt conduite conducir guida autorijden
+lifting: heben gehoben soulever levantar tillen
+sleep_hours: schlaf schlafdauer sommeil sueño sonno slaap
+sleep_quality: schlafqualität qualité_du_sommeil slaapkwaliteit
+stress: estrés
+fatigue: müdigkeit erschöpfung fatiga cansancio stanchezza vermoeidheid
+mood: stimmung humeur ánimo umore stemming
+walking_minutes: gehen spazieren spaziergang marche caminar wandelen
+swimming_minutes: schwimmen natation nadar nuoto zwemmen
+steps: schritte pas pasos passi stappen
+weight_kg: gewicht körpergewicht poids peso
+cigarettes: zigaretten
+medication: medikamente medikament médicaments medicación medicamentos farmaci medicijnen
+notes: notizen notiz bemerkung bemerkungen kommentar remarque remarques notas notities opmerkingen
+exercise: übung exercice ejercicio esercizio oefening
+"""
+_TRANSLATED = {
+    name: tuple(words.split())
+    for name, _, words in (line.partition(":") for line in _OTHER_LANGUAGES.strip().splitlines())
+}
+
+
+def _with_translations(*columns: Column) -> tuple[Column, ...]:
+    return tuple(
+        replace(column, aliases=(*column.aliases, *_TRANSLATED.get(column.name, ())))
+        for column in columns
+    )
+
+
 def _scale(name: str, label: str, role: Role, daily: DailyRule, *aliases: str) -> Column:
     return Column(name, label, "number", role, "points", 0, 10, daily, aliases)
 
@@ -79,7 +117,7 @@ _DATE = Column("date", "date", "date", "when", aliases=("day", "datum", "full_da
 _TIME = Column("time", "time", "time", "when", aliases=("time_of_day", "hour", "uhrzeit"))
 
 #: Columns of a diary: one row per entry.
-DIARY: tuple[Column, ...] = (
+DIARY: tuple[Column, ...] = _with_translations(
     _DATE,
     _TIME,
     _scale(
@@ -143,10 +181,8 @@ DIARY: tuple[Column, ...] = (
     _text("notes", "notes", "note", "comment", "comments", "remarks"),
 )
 
-_PAIN_LIMITS = {"low": 0.0, "high": 10.0}
-
 #: Columns of a routine: one row per exercise done.
-ROUTINE: tuple[Column, ...] = (
+ROUTINE: tuple[Column, ...] = _with_translations(
     _DATE,
     _TIME,
     Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
@@ -164,14 +200,14 @@ ROUTINE: tuple[Column, ...] = (
         aliases=("duration", "duration_minutes"),
     ),
     Column("done", "done", "text", aliases=("completed",)),
-    Column("pain_before", "pain before", "number", unit="points", **_PAIN_LIMITS),
-    Column("pain_after", "pain after", "number", unit="points", **_PAIN_LIMITS),
+    Column("pain_before", "pain before", "number", unit="points", low=0, high=10),
+    Column("pain_after", "pain after", "number", unit="points", low=0, high=10),
     Column("reason_stopped", "why it was stopped", "text", aliases=("stopped",)),
     Column("notes", "notes", "text", aliases=("note", "comment", "comments")),
 )
 
 #: Columns of a plan: one row per exercise and stretch of time.
-PLAN: tuple[Column, ...] = (
+PLAN: tuple[Column, ...] = _with_translations(
     Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
     Column("side", "side", "text"),
     Column("sets", "sets", "number", low=0),

@@ -369,7 +369,9 @@ CELL = st.text(
     max_size=12,
 ).map(str.strip)
 HEADER = st.lists(
-    st.text(string.ascii_letters + "äöüéß", min_size=1, max_size=8), min_size=1, max_size=5,
+    st.text(string.ascii_letters + "äöüéß", min_size=1, max_size=8),
+    min_size=1,
+    max_size=5,
     unique_by=str.casefold,
 )
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backpain_analysis.columns import DIARY
+from backpain_analysis.columns import DIARY, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.headers import nearest, nearest_columns, read_heading, snake_case
 from backpain_analysis.reading.values import (
@@ -151,13 +151,9 @@ def test_scales_are_stretched_and_checked_on_their_own_limits():
     assert parse_numbers(["1", "2.5", "4"], **PAIN, scale=(1, 4)).values.tolist() == [0, 5, 10]
 
 
-def test_words_are_refused_with_lines_to_paste_unless_the_settings_know_them():
+def test_words_are_refused_unless_the_settings_know_them():
     cells = ["mild", "Severe", "very bad", "5", "mild"]
-    parsed = parse_numbers(cells, **PAIN, name="pain")
-    assert parsed.refused.tolist() == [True, True, True, False, True]
-    for word in cells[:3]:
-        assert "[scales]" in parsed.messages[word]
-        assert 'pain = { mild = ?, Severe = ?, "very bad" = ? }' in parsed.messages[word]
+    assert parse_numbers(cells, **PAIN).refused.tolist() == [True, True, True, False, True]
     known = parse_numbers(cells, **PAIN, words={"Mild": 2, "severe": 8, "very bad": 10})
     assert known.values.tolist() == [2, 8, 10, 5, 2]
 
@@ -480,6 +476,13 @@ def test_headers_are_taken_apart(written, name, unit, scale):
     assert heading.full_name == snake_case(written)
 
 
+@pytest.mark.parametrize("columns", [DIARY, ROUTINE, PLAN])
+def test_no_header_means_two_columns_and_every_one_can_be_matched(columns):
+    words = [word for column in columns for word in (column.name, *column.aliases)]
+    assert len(set(words)) == len(words)
+    assert all(snake_case(word) == word for word in words)
+
+
 def test_near_misses_are_suggested():
     assert nearest("sitting_hous", [column.name for column in DIARY]) == "sitting_hours"
     assert nearest("zzz", ["pain"]) is None
@@ -489,7 +492,7 @@ def test_near_misses_are_suggested():
 # ---- properties: every cell is understood or refused, and nothing raises
 
 PARSERS = [
-    lambda cells: parse_numbers(cells, **PAIN, name="pain"),
+    lambda cells: parse_numbers(cells, **PAIN),
     lambda cells: parse_numbers(cells, decimal=",", unit="kg", written_unit="lb", scale=(0, 4)),
     lambda cells: parse_durations(cells, unit="hours", high=24),
     lambda cells: parse_durations(cells, unit="seconds", decimal=",", written_unit="minutes"),
@@ -531,9 +534,7 @@ def test_the_order_of_dates_is_decided_or_our_error(cells):
     read_heading(cells[0])
 
 
-@given(
-    parts=st.tuples(*[st.lists(st.one_of(st.none(), ANY_TEXT), min_size=4, max_size=4)] * 3)
-)
+@given(parts=st.tuples(*[st.lists(st.one_of(st.none(), ANY_TEXT), min_size=4, max_size=4)] * 3))
 @settings(max_examples=100, deadline=None)
 def test_any_split_date_is_understood_or_refused(parts):
     parsed = parse_date_parts(*parts)

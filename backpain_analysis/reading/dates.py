@@ -253,9 +253,7 @@ def parse_date_parts(
         joined, lambda cell: _read_parts(cell, latest), _NO_DATE, "datetime64[s]"
     )
     hours = np.full(len(joined), np.nan)
-    return ParsedDates(
-        parsed.values, parsed.refused, parsed.messages, parsed.notes, joined, hours
-    )
+    return ParsedDates(parsed.values, parsed.refused, parsed.messages, parsed.notes, joined, hours)
 
 
 def _as_above(part: pd.Categorical) -> pd.Categorical:

@@ -155,9 +155,7 @@ def find_header(records: Sequence[Record], known: Collection[str]) -> Record | N
     usual = _usual_width(filled)
     wide = [record for record in filled if record.filled >= min(2, usual)]
     titled = [record for record in wide if not _holds_data(record)]
-    best = max(
-        titled, key=lambda row: (known_words_in(row, known), row.filled), default=filled[0]
-    )
+    best = max(titled, key=lambda row: (known_words_in(row, known), row.filled), default=filled[0])
     count = known_words_in(best, known)
     # one known word far down may be the name of a measurement in a long file
     if count > 1 or 2 * count >= best.filled or (count and best is wide[0]):

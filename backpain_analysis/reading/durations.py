@@ -157,9 +157,10 @@ def _parts(cell: str, rules: _Rules) -> _Span | None:
     at, total, last = 0, 0.0, None
     fraction = _FRACTION.match(cell)
     if fraction:
-        cell = f"{int(fraction[1]) / int(fraction[2])}".replace(".", rules.decimal) + cell[
-            fraction.end() :
-        ]
+        cell = (
+            f"{int(fraction[1]) / int(fraction[2])}".replace(".", rules.decimal)
+            + cell[fraction.end() :]
+        )
     while part := _PART.match(cell, at):
         unit = TIME_WORDS.get(part[2].rstrip(".").casefold())
         number = to_number(part[1], rules.decimal)

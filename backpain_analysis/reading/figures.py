@@ -22,7 +22,7 @@ TIME_WORDS = {
         "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren",
         "minutes": "m min mins minute minutes minuten minuto minutos minuti minuut mn '",
         "seconds": "s sec secs second seconds sek sekunde sekunden seconde secondes segundo "
-        "segundos secondo secondi seconden \"",
+        'segundos secondo secondi seconden "',
     }.items()
     for word in words.split()
 }

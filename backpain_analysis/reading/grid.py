@@ -156,8 +156,13 @@ def _grid(
             lines[1:] += np.cumsum(extra)[:-1]
     header = layout.header
     return Grid(
-        header.cells, header.first_line, bool(layout.known), layout.preamble,
-        tuple(factorised), lines, **refused,
+        header.cells,
+        header.first_line,
+        bool(layout.known),
+        layout.preamble,
+        tuple(factorised),
+        lines,
+        **refused,
     )
 
 
@@ -243,8 +248,12 @@ def _careful(text: str, layout: Layout) -> Grid:
     missing = len(layout.header.cells) - len(columns)
     columns += [np.full(len(rows), "", dtype=object)] * missing
     return _grid(
-        layout, columns, np.array(at, dtype=np.int64), count_newlines=True,
-        unclosed=tuple(unclosed), overlong=tuple(overlong),
+        layout,
+        columns,
+        np.array(at, dtype=np.int64),
+        count_newlines=True,
+        unclosed=tuple(unclosed),
+        overlong=tuple(overlong),
     )
 
 

@@ -32,8 +32,16 @@ Decimal = Literal[".", ","]
 
 #: Kilograms in each unit of mass [kg].
 KILOGRAMS = {
-    "kg": 1.0, "kgs": 1.0, "kilo": 1.0, "kilos": 1.0, "g": 0.001, "gr": 0.001,
-    "lb": 0.45359237, "lbs": 0.45359237, "pound": 0.45359237, "pounds": 0.45359237,
+    "kg": 1.0,
+    "kgs": 1.0,
+    "kilo": 1.0,
+    "kilos": 1.0,
+    "g": 0.001,
+    "gr": 0.001,
+    "lb": 0.45359237,
+    "lbs": 0.45359237,
+    "pound": 0.45359237,
+    "pounds": 0.45359237,
 }
 
 _POINTS = frozenset(("point", "points", "pts", "pt", "punkt", "punkte", "puntos", "punti"))
@@ -100,7 +108,6 @@ def parse_numbers(
     written_unit: str | None = None,
     scale: tuple[float, float] | None = None,
     words: Mapping[str, float] | None = None,
-    name: str = "",
 ) -> Parsed:
     """Read numbers.
 
@@ -121,8 +128,6 @@ def parse_numbers(
         values are stretched from it to low...high.
     words : mapping of str to float, optional
         What words stand for, from the settings' ``[scales]``.
-    name : str
-        Our name of the column, for the ``[scales]`` lines to paste.
 
     Returns
     -------
@@ -135,8 +140,7 @@ def parse_numbers(
         factor = KILOGRAMS.get(written_unit.casefold(), 1.0)
     known = {word.strip().casefold(): float(number) for word, number in (words or {}).items()}
     rules = _Rules(low, high, decimal, unit, factor, scale, known)
-    parsed = parse_distinct(text, lambda cell: _read_number(cell, rules))
-    return _with_lines_to_paste(parsed, name, rules) if name else parsed
+    return parse_distinct(text, lambda cell: _read_number(cell, rules))
 
 
 def _read_number(cell: str, rules: _Rules) -> Reading | Refusal:
@@ -233,36 +237,12 @@ def _value(cell: str, figures: Figures, rules: _Rules) -> Reading | Refusal:
     return Reading(stretched, cell if whole else figures.rest)
 
 
-def _stretched(
-    value: float, low: float | None, high: float | None, rules: _Rules
-) -> float:
+def _stretched(value: float, low: float | None, high: float | None, rules: _Rules) -> float:
     """Stretch a value from the scale it is on to that of the column."""
     if low is None or high is None or rules.high is None or high <= low:
         return value
     floor = rules.low or 0.0
     return floor + (value - low) / (high - low) * (rules.high - floor)
-
-
-def _with_lines_to_paste(parsed: Parsed, name: str, rules: _Rules) -> Parsed:
-    """Show, beside the words that were refused, how the settings can give them numbers."""
-    words = [text for text in parsed.messages if not re.search(r"\d", text) and len(text) < 30]
-    if not words:
-        return parsed
-    asked = ", ".join(f"{_toml_key(word)} = ?" for word in sorted(words, key=str.casefold)[:12])
-    low, high = rules.limits
-    line = f"{name} = {{ {asked} }}"
-    told = {
-        word: f"{word} is a word, not a number. {allowed_numbers(low, high)} Or put "
-        f"this under [scales] in settings.toml, with a number for each word: {line}"
-        for word in words
-    }
-    return replace(parsed, messages={**parsed.messages, **told})
-
-
-def _toml_key(word: str) -> str:
-    word = word.strip()
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    return word if re.fullmatch(r"[A-Za-z0-9_-]+", word) else f'"{escaped}"'
 
 
 def allowed_numbers(low: float | None, high: float | None, what: str = "a number") -> str:

@@ -92,9 +92,7 @@ class Parsed:
         rows = np.flatnonzero(has_note[self.text.codes])
         return {int(row): noted[self.text.codes[row]] for row in rows}
 
-    def problems(
-        self, file: str, column: str, lines: np.ndarray[Any, Any]
-    ) -> list[Problem]:
+    def problems(self, file: str, column: str, lines: np.ndarray[Any, Any]) -> list[Problem]:
         """List what was refused; a value that repeats is listed once.
 
         Parameters

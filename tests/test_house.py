@@ -60,8 +60,8 @@ PUBLIC = {
 }  # fmt: skip
 STATISTICS = ["rank_triggers", "stretching_consistency", "pain_trend", "compare_before_after"]
 #: Modules whose dataclasses are results: every number in them has its unit in its docstring.
-RESULTS = {"adherence", "triggers", "consistency", "trend", "flares", "alerts", "recording", "stretch_links", "twin", "trial",
-           "trial_answer"}  # fmt: skip
+RESULTS = {"adherence", "triggers", "consistency", "trend", "flares", "alerts", "recording",
+           "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
 #: Numbers that have no unit.
 NO_UNIT = {"p", "q", "memory"}
 
@@ -427,12 +427,18 @@ def test_notebook_outputs_hold_no_path_and_no_address(name):
         assert not ADDRESS.search(text), f"{name}, cell {number}: {ADDRESS.search(text)[0]}"
 
 
+def has_figure(cell: dict[str, Any]) -> bool:
+    kinds = {kind for output in cell["outputs"] for kind in output.get("data", {})}
+    return any(kind.startswith("image/") for kind in kinds)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_stands_beside_its_numbers(name):
     """Pictures are not compared when notebooks are checked; printed numbers are."""
     numbered = code_cells(name)
     for place, (number, cell) in enumerate(numbered):
-        if any("image/png" in output.get("data", {}) for output in cell["outputs"]):
-            beside = numbered[place : place + 2]
-            words = "".join(re.sub("<Figure.*>", "", outputs_as_text(c)) for _, c in beside)
+        if has_figure(cell):
+            # Its own words, or those of the first cell after it (and its sisters) that prints.
+            after = next((c for _, c in numbered[place + 1 :] if not has_figure(c)), cell)
+            words = "".join(re.sub("<Figure.*>", "", outputs_as_text(c)) for c in (cell, after))
             assert re.search(r"\d", words), f"{name}, cell {number}: a figure without its numbers"

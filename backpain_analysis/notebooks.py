@@ -241,8 +241,8 @@ def _kernel_class(file: Path, started: list[Any]) -> type:
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
 
-    # The first thing it says would be a warning about TCP, which helps nobody here.
-    command = [sys.executable, "-m", "ipykernel_launcher", "--IPKernelApp.log_level=ERROR"]
+    # Its own remarks (a warning about TCP, a farewell) would help nobody here.
+    command = [sys.executable, "-m", "ipykernel_launcher", "--IPKernelApp.log_level=CRITICAL"]
 
     class OwnSpec(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -427,6 +428,24 @@ def test_every_letter_is_in_a_cell_or_in_a_row_that_is_refused(tmp_path, text):
     lines = [*table.lines, *(problem.line for problem in table.problems)]
     assert len(set(lines)) == len(lines)
     assert set(lines) <= set(range(2, len(text.splitlines()) + 3))
+
+
+@given(
+    spots=st.lists(st.tuples(st.integers(0, 10**5), st.integers(0, 255)), min_size=1, max_size=9),
+    cut=st.integers(0, 10**5),
+)
+@settings(SETTINGS, max_examples=60)
+def test_no_damage_to_a_spreadsheet_raises_anything_but_our_error(tmp_path, spots, cut):
+    path = tmp_path / "diary.xlsx"
+    if not path.exists():
+        workbook(tmp_path, ("S", [["date", "pain"], [dt.date(2026, 1, 1), 5]]))
+    content = bytearray(path.read_bytes())
+    for at, byte in spots:
+        content[at % len(content)] = byte
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(content[: cut % len(content)] if cut % 3 == 0 else content)
+    with contextlib.suppress(LogbookError):
+        read_tables(damaged)
 
 
 # ---- real files

@@ -98,6 +98,8 @@ def test_ten_years_are_drawn_by_week_and_an_empty_week_stays_a_gap():
     ax = plots.plot_pain(daily(pain, worst_pain=pain + 1))
     average, worst = line(ax, "average of the week"), line(ax, "worst of the week")
     assert len(average.get_ydata()) == 522
+    mondays = pd.to_datetime(["2025-03-03", "2025-03-10"])
+    np.testing.assert_array_equal(average.get_xdata()[:2], date2num(mondays.to_pydatetime()))
     np.testing.assert_array_equal(average.get_ydata()[:4], [4, np.nan, 2, 4])
     np.testing.assert_array_equal(worst.get_ydata()[:4], [5, np.nan, 9, 5])
 

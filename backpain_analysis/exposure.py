@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,14 @@ from numpy.typing import NDArray
 from backpain_analysis.question import Factor, Question
 from backpain_analysis.regression import (
     Array,
+    Design,
     Fit,
     calendar_columns,
+    explained_columns,
     independent_columns,
     is_explained,
     regress_ar1,
+    regress_ar1_each,
 )
 
 #: Least data for one combination (see docs/methods.md).
@@ -78,6 +82,23 @@ class Exposure:
         return self.values[self.usable]
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """A fit, or why there is none.
+
+    Attributes
+    ----------
+    fit : Fit or None
+    reason : str or None
+        "period_short", "few_days", "few_yes", "few_no", "few_values",
+        "mostly_one_value", "pain_constant", "explained_by_calendar" or
+        "perfect_fit".
+    """
+
+    fit: Fit | None
+    reason: str | None
+
+
 def outcome_of(days: pd.DataFrame, asked: Question) -> Outcome:
     """Pain over the period that is asked about.
 
@@ -112,25 +133,41 @@ def expose(days: pd.DataFrame, outcome: Outcome, factor: Factor, lag: int) -> Ex
     -------
     Exposure
     """
-    earlier = outcome.dates - pd.Timedelta(days=lag)
-    values = days[factor.name].reindex(earlier).to_numpy(dtype=float)
-    return Exposure(factor, lag, values, ~np.isnan(values) & ~np.isnan(outcome.pain))
+    return expose_all(days, outcome, [factor], [lag])[0]
 
 
-def what_is_missing(outcome: Outcome, exposure: Exposure) -> str | None:
-    """Why a combination cannot be analysed, as a code; None where it can.
+def expose_all(
+    days: pd.DataFrame, outcome: Outcome, factors: Sequence[Factor], lags: Sequence[int]
+) -> list[Exposure]:
+    """Line every factor up with the pain at every lag.
 
     Parameters
     ----------
+    days : pandas.DataFrame
+        Daily table; values from before the period serve too.
     outcome : Outcome
-    exposure : Exposure
+    factors : sequence of Factor
+    lags : sequence of int
+        Days from the factor to the pain [days].
 
     Returns
     -------
-    str or None
-        "period_short", "few_days", "few_yes", "few_no", "few_values",
-        "mostly_one_value", "pain_constant" or "explained_by_calendar".
+    list of Exposure
+        By factor, then by lag.
     """
+    n, longest = len(outcome.dates), max(lags, default=0)
+    reach = pd.date_range(outcome.dates[0] - pd.Timedelta(days=longest), periods=n + longest)
+    recorded = ~np.isnan(outcome.pain)
+    exposures = []
+    for factor in factors:
+        known = days[factor.name].reindex(reach).to_numpy(dtype=float)
+        for lag in lags:
+            values = known[longest - lag : longest - lag + n]
+            exposures.append(Exposure(factor, lag, values, ~np.isnan(values) & recorded))
+    return exposures
+
+
+def _too_little(outcome: Outcome, exposure: Exposure) -> str | None:
     if len(outcome.dates) < MIN_CALENDAR_DAYS:
         return "period_short"
     if exposure.usable.sum() < MIN_USABLE_DAYS:
@@ -138,11 +175,7 @@ def what_is_missing(outcome: Outcome, exposure: Exposure) -> str | None:
     lacking = _lacks_variety(exposure)
     if lacking:
         return lacking
-    if np.ptp(outcome.pain[exposure.usable]) == 0:
-        return "pain_constant"
-    if is_explained(exposure.used, outcome.nuisance(exposure.usable)):
-        return "explained_by_calendar"
-    return None
+    return "pain_constant" if np.ptp(outcome.pain[exposure.usable]) == 0 else None
 
 
 def _lacks_variety(exposure: Exposure) -> str | None:
@@ -172,8 +205,9 @@ def typical_contrast(exposure: Exposure) -> tuple[float, float]:
     """
     if exposure.factor.kind == "yes_no":
         return 0.0, 1.0
-    used = exposure.used
-    lower, upper = np.quantile(used, [0.25, 0.75])
+    used = np.sort(exposure.used)
+    last = len(used) - 1
+    lower, upper = np.interp([0.25 * last, 0.75 * last], np.arange(last + 1), used)
     if lower < upper:
         return float(lower), float(upper)
     values, counts = np.unique(used, return_counts=True)
@@ -181,30 +215,39 @@ def typical_contrast(exposure: Exposure) -> tuple[float, float]:
     return float(commonest), float(np.median(used[used != commonest]))
 
 
-def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Fit]:
-    """Fit each exposure on its own; those on the same days are fitted together.
+def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Attempt]:
+    """Fit each exposure on its own; those on the same days share their design.
 
     Parameters
     ----------
     outcome : Outcome
     exposures : sequence of Exposure
-        Each with enough data.
 
     Returns
     -------
-    list of Fit
+    list of Attempt
         In the order of the exposures.
     """
+    attempts = [Attempt(None, _too_little(outcome, exposure)) for exposure in exposures]
     groups: dict[bytes, list[int]] = {}
     for k, exposure in enumerate(exposures):
-        groups.setdefault(exposure.usable.tobytes(), []).append(k)
-    fits: dict[int, Fit] = {}
+        if attempts[k].reason is None:
+            groups.setdefault(exposure.usable.tobytes(), []).append(k)
+    designs, fitted = [], []
     for members in groups.values():
         rows = exposures[members[0]].usable
+        nuisance = outcome.nuisance(rows)
         columns = np.column_stack([exposures[k].values[rows] for k in members])
-        found = regress_ar1(outcome.day[rows], outcome.pain[rows], columns, outcome.nuisance(rows))
-        fits.update(zip(members, found, strict=True))
-    return [fits[k] for k in range(len(exposures))]
+        explained = explained_columns(columns, nuisance)
+        for k in np.array(members)[explained]:
+            attempts[k] = Attempt(None, "explained_by_calendar")
+        designs.append(
+            Design(outcome.day[rows], outcome.pain[rows], columns[:, ~explained], nuisance)
+        )
+        fitted += list(np.array(members)[~explained])
+    for k, fit in zip(fitted, chain.from_iterable(regress_ar1_each(designs)), strict=True):
+        attempts[k] = Attempt(None, "perfect_fit") if fit.perfect else Attempt(fit, None)
+    return attempts
 
 
 def refit(outcome: Outcome, exposure: Exposure, others: Sequence[Exposure]) -> Fit | None:

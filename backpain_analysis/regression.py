@@ -11,13 +11,30 @@ larger than one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, stdtr, stdtrit
+from scipy.special import stdtrit
 
-Array = NDArray[np.float64]
+from backpain_analysis.mixture import Array, average_t
+
+__all__ = [
+    "Array",
+    "Design",
+    "Fit",
+    "calendar_columns",
+    "days_for",
+    "explained_columns",
+    "independent_columns",
+    "is_explained",
+    "regress_ar1",
+    "regress_ar1_each",
+    "regress_ar1_noise",
+    "smallest_detectable",
+]
 
 #: Memory from one day to the next, for the AR(1) regression.
 AR1_GRID: Array = np.round(-0.30 + 0.04 * np.arange(33), 2)
@@ -111,18 +128,23 @@ def independent_columns(columns: Array) -> Array:
     -------
     ndarray, shape (n, k - dropped)
     """
+    lengths = np.maximum(np.linalg.norm(columns, axis=0), _TINY)
+    left = np.abs(np.diagonal(np.linalg.qr(columns, mode="r")))
+    if len(left) == columns.shape[1] and (left > COLLINEAR * lengths).all():
+        return columns
     kept: list[int] = []
     basis = np.empty((len(columns), 0))
-    for k in range(columns.shape[1]):
-        left = _residual(basis, columns[:, k])
-        if _length(left) > COLLINEAR * max(_length(columns[:, k]), _TINY):
+    for k, length in enumerate(lengths):
+        rest = _residual(basis, columns[:, k])
+        size = np.linalg.norm(rest)
+        if size > COLLINEAR * length:
             kept.append(k)
-            basis = np.column_stack([basis, left / _length(left)])
+            basis = np.column_stack([basis, rest / size])
     return columns[:, kept]
 
 
 def is_explained(exposure: Array, nuisance: Array) -> bool:
-    """Whether the nuisance columns explain the exposure wholly.
+    """Whether the nuisance columns explain one exposure wholly.
 
     Parameters
     ----------
@@ -133,29 +155,42 @@ def is_explained(exposure: Array, nuisance: Array) -> bool:
     -------
     bool
     """
-    centred = exposure - exposure.mean()
-    spread = _length(centred)
-    if spread <= COLLINEAR * max(_length(exposure), _TINY):
-        return True
-    basis, _ = np.linalg.qr(nuisance)
-    return _length(_residual(basis, centred)) <= COLLINEAR * spread
+    return bool(explained_columns(exposure[:, None], nuisance)[0])
 
 
-def _length(column: Array) -> float:
-    return float(np.linalg.norm(column))
-
-
-def _residual(basis: Array, column: Array) -> Array:
-    """Part of a column outside an orthonormal basis; twice, for accuracy."""
-    for _ in range(2):
-        column = column - basis @ (basis.T @ column)
-    return column
-
-
-def regress_ar1(day: Array, outcome: Array, exposures: Array, nuisance: Array) -> tuple[Fit, ...]:
-    """Regress an outcome on each exposure in turn, errors AR(1).
+def explained_columns(exposures: Array, nuisance: Array) -> NDArray[np.bool_]:
+    """Whether the nuisance columns explain each exposure wholly.
 
     Parameters
+    ----------
+    exposures : ndarray, shape (n, m)
+    nuisance : ndarray, shape (n, k)
+
+    Returns
+    -------
+    ndarray of bool, shape (m,)
+    """
+    centred = exposures - exposures.mean(axis=0)
+    spread = np.linalg.norm(centred, axis=0)
+    constant = spread <= COLLINEAR * np.maximum(np.linalg.norm(exposures, axis=0), _TINY)
+    basis, _ = np.linalg.qr(nuisance)
+    left = np.linalg.norm(_residual(basis, centred), axis=0)
+    explained: NDArray[np.bool_] = constant | (left <= COLLINEAR * spread)
+    return explained
+
+
+def _residual(basis: Array, columns: Array) -> Array:
+    """Part of columns outside an orthonormal basis; twice, for accuracy."""
+    for _ in range(2):
+        columns = columns - basis @ (basis.T @ columns)
+    return columns
+
+
+@dataclass(frozen=True)
+class Design:
+    """One set of days, and the exposures to be tried on them in turn.
+
+    Attributes
     ----------
     day : ndarray, shape (n,)
         Calendar days, ascending [days]; a gap is treated exactly.
@@ -164,26 +199,70 @@ def regress_ar1(day: Array, outcome: Array, exposures: Array, nuisance: Array) -
         One regression per column.
     nuisance : ndarray, shape (n, k)
         Linearly independent columns that every regression holds.
+    """
+
+    day: Array
+    outcome: Array
+    exposures: Array
+    nuisance: Array
+
+    @property
+    def df(self) -> int:
+        """Residual degrees of freedom of each regression."""
+        return len(self.day) - self.nuisance.shape[1] - 1
+
+    def scaled(self) -> tuple[Array, Array]:
+        """Columns [nuisance, outcome, exposures], the latter centred and scaled.
+
+        Centring changes no effect, since the nuisance columns hold a level;
+        with scaling it keeps the cross products accurate.
+        """
+        columns = np.column_stack([self.outcome, self.exposures])
+        columns = columns - columns.mean(axis=0)
+        scales = np.sqrt((columns**2).mean(axis=0))
+        scales[scales == 0] = 1.0
+        return np.column_stack([self.nuisance, columns / scales]), scales[1:] / scales[0]
+
+
+def regress_ar1(day: Array, outcome: Array, exposures: Array, nuisance: Array) -> tuple[Fit, ...]:
+    """Regress an outcome on each exposure in turn, errors AR(1).
+
+    Parameters
+    ----------
+    day, outcome, exposures, nuisance : ndarray
+        As in `Design`.
 
     Returns
     -------
-    tuple of Fit, length m
+    tuple of Fit
+        One per exposure.
 
     References
     ----------
     Zellner A, Tiao GC (1964). Bayesian analysis of the regression model with
     autocorrelated errors. JASA 59:763-778.
     """
-    gaps = np.diff(day)
-    decay = AR1_GRID[:, None] ** gaps
-    keep = np.sqrt(1 - decay**2)
-    rows, scales = _design(outcome, exposures, nuisance)
-    white = np.empty((len(AR1_GRID), *rows.shape))
-    white[:, 0] = rows[0]
-    white[:, 1:] = (rows[1:] - decay[:, :, None] * rows[:-1]) / keep[:, :, None]
-    log_det = -np.log(keep).sum(axis=1)
+    return regress_ar1_each([Design(day, outcome, exposures, nuisance)])[0]
+
+
+def regress_ar1_each(designs: Sequence[Design]) -> list[tuple[Fit, ...]]:
+    """Do `regress_ar1` for many designs, which costs little more than for one.
+
+    Parameters
+    ----------
+    designs : sequence of Design
+
+    Returns
+    -------
+    list of tuple of Fit
+        For each design one fit per exposure.
+
+    References
+    ----------
+    As for `regress_ar1`.
+    """
     grid = np.column_stack([AR1_GRID, np.zeros_like(AR1_GRID)])
-    return _average(white, log_det, grid, nuisance.shape[1], scales)
+    return _regress(designs, _products_ar1, grid)
 
 
 def regress_ar1_noise(
@@ -196,154 +275,126 @@ def regress_ar1_noise(
 
     Parameters
     ----------
-    day, outcome, exposures, nuisance
-        As in `regress_ar1`.
+    day, outcome, exposures, nuisance : ndarray
+        As in `Design`.
 
     Returns
     -------
-    tuple of Fit, length m
+    tuple of Fit
+        One per exposure.
 
     References
     ----------
     Zellner A, Tiao GC (1964). JASA 59:763-778. Harvey AC (1989). Forecasting,
     structural time series models and the Kalman filter, section 3.4.
     """
-    rows, scales = _design(outcome, exposures, nuisance)
-    white, log_det = _whiten_kalman(np.diff(day), rows)
-    return _average(white, log_det, AR1_NOISE_GRID, nuisance.shape[1], scales)
+    design = Design(day, outcome, exposures, nuisance)
+    return _regress([design], _products_kalman, AR1_NOISE_GRID)[0]
 
 
-def _whiten_kalman(gaps: Array, rows: Array) -> tuple[Array, Array]:
+def _products_ar1(day: Array, columns: Array) -> tuple[Array, Array]:
+    """Cross products of the whitened columns, and the log weight of whitening.
+
+    Whitening takes r times the row before from each row and divides by
+    sqrt(1 - r^2), with r = phi^gap. Rows with the same gap share r, so the
+    products over the grid follow from three products per gap.
+    """
+    gaps = np.diff(day)
+    products = np.tile(np.outer(columns[0], columns[0]), (len(AR1_GRID), 1, 1))
+    log_weight = np.zeros(len(AR1_GRID))
+    for gap in np.unique(gaps):
+        rows = np.flatnonzero(gaps == gap)
+        now, before = columns[rows + 1], columns[rows]
+        r = (AR1_GRID**gap)[:, None, None]
+        crossed = now.T @ before
+        products += (now.T @ now - r * (crossed + crossed.T) + r**2 * (before.T @ before)) / (
+            1 - r**2
+        )
+        log_weight -= 0.5 * len(rows) * np.log(1 - r[:, 0, 0] ** 2)
+    return products, log_weight
+
+
+def _products_kalman(day: Array, columns: Array) -> tuple[Array, Array]:
+    """The same for AR(1) plus noise, whitened by the scalar Kalman recursion."""
+    gaps = np.diff(day, prepend=day[0])
     phi, nu = AR1_NOISE_GRID.T
-    state = np.zeros((len(phi), rows.shape[1]))
+    state = np.zeros((len(phi), columns.shape[1]))
     variance = 1 - nu
-    white = np.empty((len(phi), *rows.shape))
-    log_det = np.zeros(len(phi))
-    for i, row in enumerate(rows):
-        if i:
-            decay = phi ** gaps[i - 1]
-            variance = decay**2 * variance + (1 - nu) * (1 - decay**2)
-            state = decay[:, None] * state
+    white = np.empty((len(phi), *columns.shape))
+    log_weight = np.zeros(len(phi))
+    for i, (gap, row) in enumerate(zip(gaps, columns, strict=True)):
+        r = phi**gap
+        variance = r**2 * variance + (1 - nu) * (1 - r**2)
+        state = r[:, None] * state
         total = variance + nu
         surprise = row - state
         white[:, i] = surprise / np.sqrt(total)[:, None]
         state = state + (variance / total)[:, None] * surprise
         variance = variance - variance**2 / total
-        log_det -= 0.5 * np.log(total)
-    return white, log_det
+        log_weight -= 0.5 * np.log(total)
+    return white.transpose(0, 2, 1) @ white, log_weight
 
 
-def _design(outcome: Array, exposures: Array, nuisance: Array) -> tuple[Array, Array]:
-    """Columns [nuisance, outcome, exposures], the latter centred and scaled.
-
-    Centring changes no effect, since the nuisance columns hold a level; with
-    scaling it keeps the cross products accurate.
-    """
-    columns = np.column_stack([outcome, exposures])
-    columns = columns - columns.mean(axis=0)
-    scales = np.sqrt((columns**2).mean(axis=0))
-    scales[scales == 0] = 1.0
-    return np.column_stack([nuisance, columns / scales]), scales[1:] / scales[0]
-
-
-def _average(
-    white: Array, log_det: Array, grid: Array, n_nuisance: int, scales: Array
-) -> tuple[Fit, ...]:
+def _regress(
+    designs: Sequence[Design],
+    products_of: Callable[[Array, Array], tuple[Array, Array]],
+    grid: Array,
+) -> list[tuple[Fit, ...]]:
     """Least squares at each grid point, then the average over the grid."""
-    n_days = white.shape[1]
-    df = n_days - n_nuisance - 1
-    yy, xy, xx, log_det_z = _partial_out(white, n_nuisance)
-    effect = xy / xx
-    rss = np.maximum(yy[:, None] - xy * effect, _TINY)
-    log_weight = (log_det - 0.5 * log_det_z)[:, None] - 0.5 * np.log(xx) - 0.5 * df * np.log(rss)
-    weight = np.exp(log_weight - log_weight.max(axis=0))
-    weight /= weight.sum(axis=0)
-    error = np.sqrt(rss / df / xx)
-    low, high = _interval(weight, effect, error, df)
-    below = (weight * stdtr(df, -effect / error)).sum(axis=0)
-    above = (weight * stdtr(df, effect / error)).sum(axis=0)
-    mean = (weight * effect).sum(axis=0)
-    memory, noise = grid.T @ weight
-    # The total of a centred, scaled outcome is the number of rows.
-    left = rss.min(axis=0) / n_days
-    return tuple(
-        Fit(
-            effect=float(mean[k] / scales[k]),
-            low=float(low[k] / scales[k]),
-            high=float(high[k] / scales[k]),
-            p=float(min(1.0, 2 * min(below[k], above[k]))),
-            df=df,
-            n_days=n_days,
-            smallest_detectable=smallest_detectable(low[k] / scales[k], high[k] / scales[k], df),
-            memory=float(memory[k]),
-            noise=float(noise[k]),
-            residual_share=float(left[k]),
-        )
-        for k in range(effect.shape[1])
+    if not designs:
+        return []
+    parts = []
+    for design in designs:
+        columns, scale = design.scaled()
+        solved = _solve(*products_of(design.day, columns), design)
+        parts.append((*solved, np.full(len(scale), design.df), scale))
+    effect, error, log_weight, rss, df, scale = (
+        np.concatenate(part, axis=-1) for part in zip(*parts, strict=True)
     )
+    average = average_t(effect, error, log_weight, df)
+    memory, noise = grid.T @ average.weight
+    n_days = np.concatenate([np.full(d.exposures.shape[1], len(d.day)) for d in designs])
+    low, high = average.low / scale, average.high / scale
+    numbers = zip(
+        average.mean / scale, low, high, average.p, df, n_days,
+        smallest_detectable(low, high, df), memory, noise, rss.min(axis=0) / n_days, strict=True,
+    )  # fmt: skip
+    fits = iter([Fit(*(x.item() for x in row)) for row in numbers])
+    return [tuple(islice(fits, design.exposures.shape[1])) for design in designs]
 
 
-def _partial_out(white: Array, k: int) -> tuple[Array, Array, Array, Array]:
-    """Cross products of outcome and exposures once the nuisance is taken out."""
-    nuisance, rest = white[:, :, :k], white[:, :, k:]
-    factor = np.linalg.cholesky(nuisance.transpose(0, 2, 1) @ nuisance)
-    shared = np.linalg.solve(factor, nuisance.transpose(0, 2, 1) @ rest)
-    squares = np.einsum("gnc,gnc->gc", rest, rest) - np.einsum("gkc,gkc->gc", shared, shared)
-    cross = np.einsum("gn,gnc->gc", rest[:, :, 0], rest[:, :, 1:])
-    cross -= np.einsum("gk,gkc->gc", shared[:, :, 0], shared[:, :, 1:])
-    log_det = 2 * np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
-    return squares[:, 0], cross, squares[:, 1:], log_det
+def _solve(products: Array, log_weight: Array, design: Design) -> tuple[Array, Array, Array, Array]:
+    """Effect, error, log weight and residual squares, each of shape (grid, m)."""
+    k = design.nuisance.shape[1]
+    factor = np.linalg.cholesky(products[:, :k, :k])
+    shared = np.linalg.solve(factor, products[:, :k, k:])
+    squares = np.diagonal(products, axis1=1, axis2=2)[:, k:] - (shared**2).sum(axis=1)
+    cross = products[:, k, k + 1 :] - np.einsum("gk,gkc->gc", shared[:, :, 0], shared[:, :, 1:])
+    yy, xx = squares[:, :1], squares[:, 1:]
+    effect = cross / xx
+    rss = np.maximum(yy - cross * effect, _TINY)
+    log_det = np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
+    restricted = (log_weight - log_det)[:, None] - 0.5 * np.log(xx) - 0.5 * design.df * np.log(rss)
+    return effect, np.sqrt(rss / design.df / xx), restricted, rss
 
 
-def _interval(weight: Array, effect: Array, error: Array, df: int) -> tuple[Array, Array]:
-    """The .025 and .975 quantiles of the mixture of scaled t's, per exposure.
-
-    Newton's steps, kept inside a bracket that shrinks with each; the quantiles
-    of a mixture lie between those of its components.
-    """
-    q = np.array([0.025, 0.975])[:, None]
-    components = effect + error * stdtrit(df, q)[:, :, None]
-    low, high = components.min(axis=1), components.max(axis=1)
-    close = 1e-12 * (high - low)
-    at = (weight * components).sum(axis=1)
-    for _ in range(100):
-        z = (at[:, None] - effect) / error
-        excess = (weight * stdtr(df, z)).sum(axis=1) - q
-        low, high = np.where(excess < 0, at, low), np.where(excess < 0, high, at)
-        # Where the density underflows the step is no number: halve the bracket.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = at - excess / (weight * _density(z, df) / error).sum(axis=1)
-        step = np.where((low <= step) & (step <= high), step, (low + high) / 2)
-        done = np.abs(step - at) <= np.maximum(close, 1e-15 * np.abs(at))
-        at = step
-        if done.all():
-            break
-    return at[0], at[1]
-
-
-def _density(z: Array, df: int) -> Array:
-    """Of Student's t."""
-    log_scale = gammaln((df + 1) / 2) - gammaln(df / 2) - 0.5 * np.log(df * np.pi)
-    density: Array = np.exp(log_scale - (df + 1) / 2 * np.log1p(z**2 / df))
-    return density
-
-
-def smallest_detectable(low: float, high: float, df: int) -> float:
+def smallest_detectable(low: Array, high: Array, df: Array) -> Array:
     """Effect that an interval of this width would show with 80 % power.
 
     Parameters
     ----------
-    low, high : float
+    low, high : ndarray
         95 % interval.
-    df : int
+    df : ndarray
         Residual degrees of freedom.
 
     Returns
     -------
-    float
+    ndarray
         In the units of the interval.
     """
-    return float((high - low) / 2 * (1 + stdtrit(df, 0.8) / stdtrit(df, 0.975)))
+    width: Array = (high - low) / 2 * (1 + stdtrit(df, 0.8) / stdtrit(df, 0.975))
+    return width
 
 
 def days_for(effect: float, detectable: float, n_days: int) -> int:

@@ -12,13 +12,13 @@ import pandas as pd
 from backpain_analysis.caveats import data_caveats
 from backpain_analysis.exposure import (
     MIN_CALENDAR_DAYS,
+    Attempt,
     Exposure,
     Outcome,
-    expose,
+    expose_all,
     fit_exposures,
     outcome_of,
     typical_contrast,
-    what_is_missing,
 )
 from backpain_analysis.findings import CLAIM_Q, Finding, false_discovery_q, sort_out
 from backpain_analysis.question import question
@@ -117,17 +117,16 @@ def rank_triggers(
     """
     asked = question(days, outcome=outcome, factors=factors, lags=lags)
     pain = outcome_of(days, asked)
-    cells = [expose(days, pain, f, lag) for f in asked.factors for lag in asked.lags]
-    reasons = [what_is_missing(pain, cell) for cell in cells]
-    fits = _fit_all(pain, cells, reasons)
-    p = np.array([np.nan if fit is None else fit.p for fit in fits], dtype=float)
+    cells = expose_all(days, pain, asked.factors, asked.lags)
+    attempts = fit_exposures(pain, cells)
+    p = np.array([np.nan if a.fit is None else a.fit.p for a in attempts], dtype=float)
     q = _q_values(p)
     claimed = [k for k in range(len(cells)) if q[k] <= CLAIM_Q]
     findings = sort_out(pain, cells, p, claimed)
-    rows = [_row(cell, fits[k], q[k], reasons[k], findings.get(k)) for k, cell in enumerate(cells)]
+    rows = [_row(cell, attempts[k], q[k], findings.get(k)) for k, cell in enumerate(cells)]
     return TriggerRanking(
         table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)).assign(
-            reason=pd.Series(reasons, dtype=object)
+            reason=pd.Series([a.reason for a in attempts], dtype=object)
         ),
         suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
         outcome=asked.outcome,
@@ -135,22 +134,8 @@ def rank_triggers(
         n_tests=int(np.isfinite(q).sum()),
         lags=asked.lags,
         factors=tuple(f.name for f in asked.factors),
-        caveats=_caveats(pain, fits),
+        caveats=_caveats(pain, attempts),
     )
-
-
-def _fit_all(
-    pain: Outcome, cells: Sequence[Exposure], reasons: list[str | None]
-) -> list[Fit | None]:
-    """Fit the cells with enough data; a perfect fit becomes a reason too."""
-    able = [k for k, reason in enumerate(reasons) if reason is None]
-    fits: list[Fit | None] = [None] * len(cells)
-    for k, fit in zip(able, fit_exposures(pain, [cells[k] for k in able]), strict=True):
-        if fit.perfect:
-            reasons[k] = "perfect_fit"
-        else:
-            fits[k] = fit
-    return fits
 
 
 def _q_values(p: Array) -> Array:
@@ -170,10 +155,8 @@ _EMPTY_ROW: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _row(
-    cell: Exposure, fit: Fit | None, q: float, reason: str | None, finding: Finding | None
-) -> dict[str, Any]:
-    factor = cell.factor
+def _row(cell: Exposure, attempt: Attempt, q: float, finding: Finding | None) -> dict[str, Any]:
+    factor, fit = cell.factor, attempt.fit
     row = _EMPTY_ROW | {
         "factor": factor.name,
         "label": factor.label,
@@ -181,7 +164,7 @@ def _row(
         "unit": factor.unit,
         "lag_days": cell.lag,
         "n_days": int(cell.usable.sum()),
-        "reason": reason,
+        "reason": attempt.reason,
     }
     if fit is None:
         return row
@@ -219,7 +202,7 @@ def _finding_columns(finding: Finding | None) -> dict[str, Any]:
     return columns
 
 
-def _caveats(pain: Outcome, fits: Sequence[Fit | None]) -> tuple[str, ...]:
-    memory = [fit.memory for fit in fits if fit is not None]
+def _caveats(pain: Outcome, attempts: Sequence[Attempt]) -> tuple[str, ...]:
+    memory = [a.fit.memory for a in attempts if a.fit is not None]
     short = ("short_diary",) if len(pain.dates) < MIN_CALENDAR_DAYS else ()
     return short + data_caveats(pain.pain, float(np.mean(memory)) if memory else None)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis.exposure import expose, outcome_of, refit, typical_contrast, what_is_missing
+from backpain_analysis.exposure import expose, fit_exposures, outcome_of, refit, typical_contrast
 from backpain_analysis.question import Factor, question
 
 AMOUNT = Factor("x", "x", "hours", "amount")
@@ -22,6 +22,10 @@ def lined_up(x, *, pain=None, factor=AMOUNT, lag=0, start="2026-01-05"):
     )
     outcome = outcome_of(days, question(days, factors=["x"]))
     return outcome, expose(days, outcome, factor, lag)
+
+
+def what_is_missing(outcome, exposure):
+    return fit_exposures(outcome, [exposure])[0].reason
 
 
 def amounts(n, seed=1):

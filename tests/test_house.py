@@ -28,12 +28,13 @@ NOTEBOOKS = ROOT / "notebooks"
 #: package its neighbours; modules on one line never import each other.
 LINE = [
     {"errors"},
-    {"columns", "exercises", "regression", "sessions"},
+    {"columns", "exercises", "mixture", "sessions"},
+    {"regression"},
     {"reading"},
     {"logbook"},
     {"days"},
     {"question"},
-    {"exposure", "adherence", "rhythm", "caveats", "suspicions", "alert_words"},
+    {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},
     {"findings", "stretch_links"},
     {"triggers", "consistency", "trend", "flares", "alerts"},
     {"recording", "twin", "trial"},
@@ -60,8 +61,8 @@ PUBLIC = {
 }  # fmt: skip
 STATISTICS = ["rank_triggers", "stretching_consistency", "pain_trend", "compare_before_after"]
 #: Modules whose dataclasses are results: every number in them has its unit in its docstring.
-RESULTS = {"adherence", "triggers", "consistency", "trend", "flares", "alerts", "recording",
-           "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
+RESULTS = {"adherence", "regularity", "triggers", "consistency", "trend", "flares", "alerts",
+           "recording", "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
 #: Numbers that have no unit.
 NO_UNIT = {"p", "q", "memory"}
 

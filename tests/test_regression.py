@@ -228,7 +228,8 @@ def test_a_weekend_factor_is_explained_by_the_calendar():
 
 def test_smallest_detectable_effect_by_hand():
     """With many days: 1.96 becomes 1.96 + .8416, so 1.4294 half intervals."""
-    assert smallest_detectable(-1.0, 1.0, 10**6) == pytest.approx(1.42941, abs=1e-4)
+    found = smallest_detectable(np.array(-1.0), np.array(1.0), np.array(1e6))
+    assert found == pytest.approx(1.42941, abs=1e-4)
 
 
 def test_four_times_the_days_show_half_the_effect():

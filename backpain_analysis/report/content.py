@@ -181,4 +181,9 @@ class _Page:
             "Ranges in brackets are 95 % intervals. Methods: AR(1) regression, Benjamini-Hochberg; "
             f"backpain_analysis {self.numbers['package_version']}."
         )
-        return [" ".join([say_missing_days(), methods, *care]), say_origin()]
+        scales = [
+            f"{quote(read['header'], longest=40)} was stretched from {read['low']:g}–"
+            f"{read['high']:g} to 0–10."
+            for read in self.numbers["stretched_scales"][:3]
+        ]
+        return [" ".join([say_missing_days(), methods, *scales, *care]), say_origin()]

@@ -176,15 +176,17 @@ def entry_counts(days: pd.DataFrame, diary: pd.DataFrame, outcome: str) -> dict[
     Returns
     -------
     dict
-        ``entries``, ``days_with_several_entries`` [days], ``gaps`` and
-        ``longest_gap`` [days].
+        ``entries``, ``outside_period``, ``days_with_several_entries`` [days],
+        ``gaps`` and ``longest_gap`` [days].
     """
     known = days[outcome].notna()
     runs = (known != known.shift()).cumsum()[~known]
     lengths = runs.value_counts()
-    entries = diary[diary["date"].between(days.index[0], days.index[-1])]
+    inside = diary["date"].between(days.index[0], days.index[-1])
+    entries = diary[inside]
     return {
         "entries": len(entries),
+        "outside_period": int((~inside).sum()),
         "days_with_several_entries": int((entries["date"].value_counts() > 1).sum()),
         "gaps": len(lengths),
         "longest_gap": int(lengths.max()) if len(lengths) else 0,

@@ -18,7 +18,7 @@ from backpain_analysis.report.counts import (
 from backpain_analysis.report.figures import grain
 from backpain_analysis.report.numbers import HIGH_PAIN, as_plain
 from backpain_analysis.report.pictures import course_of
-from backpain_analysis.report.since import days_at_or_above, since_last_visit
+from backpain_analysis.report.since import days_at_or_above, since_last_visit, worst_of
 from backpain_analysis.rhythm import (
     PARTS_OF_DAY,
     WEEKDAYS,
@@ -38,14 +38,18 @@ def describe(answers: Answers) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``high`` and ``below_knee`` (``days`` of ``days_recorded``), ``leg``
-        (``mean``, ``worst``, ``days_recorded``), ``medicine_days``,
-        ``places``, ``sides`` and ``qualities`` (lists of ``name``, ``days``),
-        ``places_by_month``, ``weekdays``, ``times_of_day``, ``entries``,
-        ``recording``, ``since_last_visit`` and ``figure``; None where nothing was recorded.
+        ``worst`` (``days``, ``last``), ``high`` and ``below_knee`` (``days``
+        of ``days_recorded``), ``leg`` (``mean``, ``worst``,
+        ``days_recorded``), ``medicine_days``, ``places``, ``sides`` and
+        ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
+        ``weekdays``, ``times_of_day``, ``entries``, ``recording``,
+        ``since_last_visit`` and ``figure``; None where nothing was recorded.
     """
     days, outcome, diary = answers.period, answers.outcome, answers.book.diary
+    worst = worst_of(answers)
+    hits = worst.index[worst == worst.max()]
     described = {
+        "worst": {"days": len(hits), "last": hits[-1]},
         "high": days_at_or_above(days, HIGH_PAIN),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),

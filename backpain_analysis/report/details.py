@@ -75,7 +75,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _flares(answers),
         _since_visit(described),
         data_quality(answers, numbers),
-        sources(answers, numbers),
+        sources(numbers),
     ]
     return [part for part in sections if part is not None and part["blocks"]]
 

@@ -78,12 +78,11 @@ def _does_pain_decide(found: Recording) -> str:
             f"it was {size} before a day without an entry. {verdict}")
 
 
-def sources(answers: Answers, numbers: Mapping[str, Any]) -> Section:
+def sources(numbers: Mapping[str, Any]) -> Section:
     """List the files with their hashes, what was not understood, what was left out.
 
     Parameters
     ----------
-    answers : Answers
     numbers : mapping
         What report.json holds.
 
@@ -103,20 +102,17 @@ def sources(answers: Answers, numbers: Mapping[str, Any]) -> Section:
         "Where this comes from",
         table(counts, rows),
         table([column("File", share=1), column("SHA-256 of the file")], hashes),
-        text(_outside(answers)),
+        text(_outside(numbers["described"]["entries"]["outside_period"])),
         *_problems(numbers["problems"]),
         note("report.json holds every number on these pages, unrounded."),
     )
 
 
-def _outside(answers: Answers) -> str:
-    """Entries that the period leaves out, and cells that were refused."""
-    dates = answers.book.diary["date"]
-    outside = int((~dates.between(answers.start, answers.end)).sum())
-    if not outside:
+def _outside(entries: int) -> str:
+    if not entries:
         return ""
-    return (f"{_count(outside, 'diary entry', 'diary entries')} outside the period "
-            "are not described here; they serve as days before.")
+    return (f"{_count(entries, 'diary entry', 'diary entries')} outside the period are not "
+            "described here; those before it serve as days before.")
 
 
 def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:

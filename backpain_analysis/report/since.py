@@ -69,6 +69,24 @@ def _side(answers: Answers, days: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def worst_of(answers: Answers) -> pd.Series[float]:
+    """Pain at its worst on each day: of the outcome, and where that is pain of worst pain too.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    pandas.Series
+        Of the period [points].
+    """
+    days = answers.period
+    if answers.outcome == "pain" and "worst_pain" in days.columns:
+        return days[["pain", "worst_pain"]].max(axis=1)
+    return days[answers.outcome]
+
+
 def days_at_or_above(days: pd.DataFrame, threshold: float) -> dict[str, int] | None:
     """Count the days whose worst pain reached a level.
 

@@ -37,7 +37,7 @@ def tiles(answers: Answers, numbers: Mapping[str, Any]) -> list[Tile]:
     found = [
         _tile(f"Average {column_label(answers.outcome)}", format_number(pain["mean"]),
               f"on {_days(answers.n_recorded)}"),
-        _tile("Worst", _level(pain["worst"]), _when_worst(answers)),
+        _tile("Worst", _level(pain["worst"]), _when(described["worst"])),
         *_fortnights(answers, pain),
         _share("Days at 7 or more", described["high"]),
         _flares(answers),
@@ -78,30 +78,10 @@ def _fortnight(label: str, part: Mapping[str, Any] | None) -> Tile:
     return _tile(label, format_number(part["mean"]), f"on {_days(part['days_recorded'])}")
 
 
-def _when_worst(answers: Answers) -> str:
-    worst = worst_of(answers)
-    hits = worst.index[worst == worst.max()]
-    if len(hits) > 1:
-        return f"on {_days(len(hits))}"
-    return f"on {hits[0].day} {hits[0].month_name()[:3]}"
-
-
-def worst_of(answers: Answers) -> pd.Series[float]:
-    """The column that says how bad pain was at its worst, as `numbers` takes it.
-
-    Parameters
-    ----------
-    answers : Answers
-
-    Returns
-    -------
-    pandas.Series
-        Of the period [points].
-    """
-    days = answers.period
-    if answers.outcome == "pain" and "worst_pain" in days.columns:
-        return days[["pain", "worst_pain"]].max(axis=1)
-    return days[answers.outcome]
+def _when(worst: Mapping[str, Any]) -> str:
+    day = pd.Timestamp(worst["last"])
+    single = f"on {day.day} {day.month_name()[:3]}"
+    return single if worst["days"] == 1 else f"on {_days(worst['days'])}"
 
 
 def _flares(answers: Answers) -> Tile:

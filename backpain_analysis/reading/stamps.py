@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backpain_analysis.reading.calendar_words import is_weekday, month_of
 from backpain_analysis.reading.parsed import Refusal, shortened
@@ -169,6 +170,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # a long log has few times of day
 def _behind(rest: str) -> tuple[float | None, str] | None:
     """Read what stands behind a date: a time, a zone, a weekday, brackets; None otherwise."""
     bare = _JOINT.sub("", rest.strip()).strip()

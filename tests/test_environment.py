@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
+import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -157,3 +161,104 @@ def test_an_environment_made_in_another_folder_is_not_used(tmp_path, monkeypatch
 def test_a_requirement_that_conda_cannot_express_is_refused():
     with pytest.raises(SystemExit, match="more than a name and a bound"):
         pin_versions.split_requirement("pandas[excel]>=3")
+
+
+# A package without any requirement, built without any other: the whole way, offline.
+TINY_PROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+[project]
+name = "tiny"
+version = "1"
+"""
+TINY_BACKEND = """
+import zipfile
+def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
+    name = "tiny-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel_directory + "/" + name, "w") as wheel:
+        info = "tiny-1.dist-info/"
+        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: tiny\\nVersion: 1\\n")
+        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nTag: py3-none-any\\n")
+        wheel.writestr(info + "RECORD", "")
+    return name
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout of the tiny project, with our way of making environments."""
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements.lock").write_text("# nothing\n")
+    (tmp_path / "pyproject.toml").write_text(TINY_PROJECT)
+    (tmp_path / "backend.py").write_text(TINY_BACKEND)
+    return tmp_path
+
+
+def make_env(checkout: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    # No index, no settings of this machine: as if there were no network.
+    offline = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/",
+               "PIP_RETRIES": "0", "PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": ""}  # fmt: skip
+    return subprocess.run(
+        ["make", "env", f"PYTHON={sys.executable}"], cwd=checkout, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, env={**os.environ, **offline, **more}, check=False,
+    )  # fmt: skip
+
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+@needs_make
+def test_an_environment_is_made_once_and_again_when_interrupted_or_out_of_date(checkout):
+    venv = checkout / ".venv"
+    first = make_env(checkout)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr.splitlines() == ["Making the environment in .venv: a minute or two, once."]
+    assert list(venv.glob("lib/*/site-packages/tiny-1.dist-info"))
+
+    begun = time.monotonic()
+    again = make_env(checkout)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert time.monotonic() - begun < 5
+
+    (checkout / "requirements.lock").write_text("# still nothing\n")
+    assert "Making" in make_env(checkout).stderr
+    assert make_env(checkout).stderr == ""
+
+    # as a kill in the middle leaves it
+    (venv / ".unfinished").touch()
+    shutil.rmtree(next(venv.glob("lib/*/site-packages/pip")))
+    assert make_env(checkout).returncode == 0
+    assert make_env(checkout).stderr == ""
+
+
+@needs_make
+def test_without_network_one_line_says_so(checkout):
+    (checkout / "requirements.lock").write_text("nothing-like-it==1 --hash=sha256:" + 64 * "0")
+    ran = make_env(checkout)
+    assert ran.returncode != 0
+    said = [line for line in ran.stderr.splitlines() if not line.startswith(("Making", "make:"))]
+    assert len(said) == 1
+    assert said[0].startswith("No network")
+    assert (
+        "Traceback" in (checkout / ".venv/pip.log").read_text()
+        or "ERROR" in (checkout / ".venv/pip.log").read_text()
+    )
+
+
+@needs_make
+def test_without_a_python_that_is_new_enough_one_line_says_so(checkout):
+    old = checkout / "old-python"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    ran = subprocess.run(
+        ["make", "report", f"PYTHON=no-such-python {old}"], cwd=checkout, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode != 0
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("make:")]
+    assert len(said) == 1
+    assert said[0].startswith("Python 3.11 or newer is needed")
+    assert not (checkout / ".venv").exists()

@@ -28,6 +28,8 @@ UNFINISHED = VENV / ".unfinished"
 NETWORK_TROUBLE = re.compile(
     r"connection broken|Failed to establish a new connection|Temporary failure in name resolution"
     r"|NameResolutionError|ProxyError|timed out|Network is unreachable|getaddrinfo failed"
+    # What the lock names is there: an index that has no version of it was not reached.
+    r"|\(from versions: none\)"
 )
 
 

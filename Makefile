@@ -1,7 +1,7 @@
 # Each target sets up all it needs by itself. Wanted: Python 3.11 or newer, git, make.
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test lab notebooks sample lock check clean
+.PHONY: help env report test lab notebooks sample pictures lock check clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -21,6 +21,7 @@ help:
 	@echo "make test       all tests, notebooks included"
 	@echo "make notebooks  run the notebooks again on sample_data/ and keep their outputs"
 	@echo "make sample     write sample_data/ again"
+	@echo "make pictures   draw the pictures of the README again"
 	@echo "make check      style, types and all tests, as .ci/run does"
 	@echo "make lock       requirements.lock and environment.yml from pyproject.toml"
 	@echo "make env        only the environment, in .venv"
@@ -53,6 +54,9 @@ notebooks: env
 
 sample: env
 	@$(BIN)/python -m backpain_analysis.sample sample_data
+
+pictures: env
+	@$(BIN)/python tools/make_pictures.py
 
 check:
 	@.ci/run

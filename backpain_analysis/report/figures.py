@@ -141,8 +141,8 @@ def draw_groups(
     Parameters
     ----------
     panels : sequence of pandas.DataFrame
-        Each with ``name``, ``n``, ``counted`` (what n counts), ``median``,
-        ``low``, ``high`` [points], in the order in which they are drawn.
+        Each with ``name``, ``n``, ``median``, ``low``, ``high`` [points], in
+        the order in which they are drawn.
     alt : str
         What the picture shows, in words.
     size : (float, float)
@@ -309,7 +309,7 @@ def _month(mark: pd.Timestamp, step: int, first: pd.Timestamp) -> str:
 
 def _groups(axes: Axes, panel: pd.DataFrame) -> None:
     at = np.arange(len(panel))
-    labels = panel["name"] + "\n" + panel["n"].astype(str) + " " + panel["counted"]
+    labels = panel["name"] + "\n" + panel["n"].astype(str)
     axes.vlines(at, panel["low"], panel["high"], color="0.7", linewidth=5)
     axes.add_line(Line2D(at, panel["median"], linestyle="none", marker="o", color=_INK,
                          markersize=4))

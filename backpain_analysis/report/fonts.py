@@ -25,7 +25,8 @@ _FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 _KEPT = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}"
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
-_LONGEST_WORD = 18
+# What the narrowest column of words holds at 9 pt [pt]; pieces of this many letters fit too.
+_WIDEST_WORD, _PIECE = 120.0, 12
 # The details set hashes whole, in a column that is wide enough.
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -189,9 +190,9 @@ class Printable:
 
 def _breakable(word: str) -> str:
     """Let a word that no column can hold go over to the next line."""
-    if len(word) <= _LONGEST_WORD or _HASH.fullmatch(word):
+    if width(word, 9.0) <= _WIDEST_WORD or _HASH.fullmatch(word):
         return word
-    return _BREAK.join(word[i : i + _LONGEST_WORD] for i in range(0, len(word), _LONGEST_WORD))
+    return _BREAK.join(word[i : i + _PIECE] for i in range(0, len(word), _PIECE))
 
 
 def _invisible(c: str) -> bool:

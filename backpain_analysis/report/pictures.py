@@ -132,11 +132,8 @@ def _listed(head: str, items: Sequence[str]) -> str:
 
 
 def _times(described: Mapping[str, Any], width: float) -> Drawn:
-    panels = [
-        pd.DataFrame(described[key]).assign(counted=counted)
-        for key, counted in (("weekdays", "days"), ("times_of_day", "entries"))
-        if described[key]
-    ]
+    panels = [pd.DataFrame(described[key]) for key in ("weekdays", "times_of_day")
+              if described[key]]
     groups = [row for key in ("weekdays", "times_of_day") for row in described[key]]
     said = ", ".join(f"{row['name']} {format_number(row['median'])}" for row in groups)
     alt = (

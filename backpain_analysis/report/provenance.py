@@ -100,11 +100,11 @@ def sources(numbers: Mapping[str, Any]) -> Section:
     hashes = [[f["file"], f["sha256"]] for f in files]
     return section(
         "Where this comes from",
+        note("report.json holds every number on these pages, unrounded."),
         table(counts, rows),
         table([column("File", share=1), column("SHA-256 of the file")], hashes),
         text(_outside(numbers["described"]["entries"]["outside_period"])),
         *_problems(numbers["problems"]),
-        note("report.json holds every number on these pages, unrounded."),
     )
 
 
@@ -117,9 +117,9 @@ def _outside(entries: int) -> str:
 
 def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
     if not problems:
-        return [text("Every cell was understood.")]
+        return [text("No problem was found in the files.")]
     columns = [column("File"), number("Line"), column("Column"),
-               column("What was not understood", share=1)]
+               column("What was found", share=1)]
     rows = [
         [_text(p["file"]), _text(p["line"]), _text(p["column"]), _text(p["message"])]
         for p in problems[:MOST_PROBLEMS]
@@ -127,7 +127,7 @@ def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | No
     hidden = len(problems) - len(rows)
     more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
     count = _count(len(problems), "problem")
-    head = f"{count}: cells or rows that were not understood are left out."
+    head = f"{count} in the files; each line says what became of it."
     return [text(head), table(columns, rows), note(more)]
 
 

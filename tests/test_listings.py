@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis import listings
-from backpain_analysis.adherence import Adherence
 from backpain_analysis.alerts import Alert
 from backpain_analysis.flares import Flare
+from tests import made_results as made
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -125,8 +125,7 @@ def test_exercises_without_a_plan_have_no_column_for_it():
 def test_a_stretch_that_was_asked_for_and_never_done_is_listed():
     plan = pd.DataFrame({"exercise": ["cat-cow", "piriformis"], "done": [9.0, 0.0],
                          "planned": [20.4, 7.0], "share": [0.441, 0.0]})
-    adherence = Adherence(9, 27.4, 0.33, 0.3, 0.4, None, plan, pd.DataFrame())
-    table = listings.list_exercises(consistency(adherence)).set_index("stretch")
+    table = listings.list_exercises(consistency(made.adherence(table=plan))).set_index("stretch")
     assert table.loc["cat-cow", "done of planned"] == "9 of 20.4"
     assert table.loc["cat-cow", "share"] == "44 %"
     assert table.loc["plank", "done of planned"] == ""

@@ -15,12 +15,9 @@ from matplotlib import pyplot as plt
 from matplotlib.dates import date2num
 
 from backpain_analysis import plots
-from backpain_analysis.adherence import Adherence
-from backpain_analysis.consistency import Link, StretchingConsistency
-from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.plots import paper
-from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
-from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.trend import Days14
+from tests import made_results as made
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -179,8 +176,7 @@ def trigger(factor, lag, verdict="cannot_tell", **values):
 
 def ranking(rows, lags=(0, 1)):
     table = pd.DataFrame(rows, columns=list(trigger("x", 0)))
-    return TriggerRanking(table, pd.DataFrame(), "pain", 80, len(table), lags,
-                          tuple(dict.fromkeys(table["factor"])), ())
+    return made.ranking(table=table, factors=tuple(dict.fromkeys(table["factor"])), lags=lags)
 
 
 def test_effects_are_drawn_per_contrast_with_their_interval():
@@ -249,13 +245,11 @@ def test_where_nothing_was_fitted_the_axes_say_why(draw, rows, why):
 
 
 def trend(days, **values):
-    given = {"change": -1.25, "low": -2.5, "high": 0.04, "p": 0.06, "smallest_detectable": 1.8,
-             "n_days": 61, "verdict": "cannot_tell", "reason": None, "outcome": "pain",
-             "start_level": 5.0, "first_14_days": Days14(5.25, 9), "last_14_days": None,
-             "memory": 0.3, "caveats": ()} | values
     recorded = days["pain"].dropna()
     table = pd.DataFrame({"pain": recorded, "line": np.linspace(5, 4, len(recorded))})
-    return PainTrend(table=table, **given)
+    given = {"change": -1.25, "low": -2.5, "high": 0.04, "n_days": 61,
+             "first_14_days": Days14(5.25, 9), "last_14_days": None, "table": table}
+    return made.trend(**(given | values))
 
 
 def test_the_trend_has_its_dots_its_line_and_its_change():
@@ -282,11 +276,9 @@ def test_a_trend_from_too_few_days_has_no_line():
 
 def before_after(**values):
     given = {"start": pd.Timestamp("2025-03-05"), "change": 0.5, "low": -1.0, "high": 2.0,
-             "p": 0.5, "smallest_detectable": 2.0, "n_days": 4, "verdict": "cannot_tell",
-             "reason": None, "outcome": "pain", "start_level": 5.0, "days_before": 2,
-             "days_after": 2, "mean_before": 5.5, "mean_after": 3.0, "memory": 0.2,
-             "table": pd.DataFrame(), "caveats": ()} | values
-    return BeforeAfter(**given)
+             "n_days": 4, "days_before": 2, "days_after": 2, "mean_before": 5.5,
+             "mean_after": 3.0}
+    return made.before_after(**(given | values))
 
 
 def test_before_and_after_meet_at_the_start():
@@ -309,10 +301,9 @@ def test_before_and_after_without_the_days_is_two_dots():
 
 def history(days, episodes, marked=()):
     index = days.index
-    flares = tuple(Flare(index[a], index[b], b - a + 1, 9.0, 3.0, False, False, False)
-                   for a, b in episodes)
+    found = [made.flare(start=index[a], end=index[b]) for a, b in episodes]
     table = pd.DataFrame({"pain": days["pain"], "usual": 3.0, "high": False, "flare": 0})
-    return FlareHistory(flares, tuple(index[list(marked)]), "pain", len(days), table, ())
+    return made.flares(*found, marked=tuple(index[list(marked)]), table=table)
 
 
 def test_flares_are_numbered_bars_and_marked_days_are_triangles():
@@ -336,21 +327,22 @@ def test_a_diary_without_pain_says_so():
 # --- stretching --------------------------------------------------------------------------
 
 
-LINK = Link(None, None, None, None, 0, "not_enough_data", "no_routine", None, None)
-
-
-def consistency(session=(), *, start="2025-03-03", by_week=(), response=(), pain=None):
+def consistency(session=(), *, start="2025-03-03", by_week=(), response=(), pain=4.0):
     index = pd.date_range(start, periods=len(session), freq="D", name="date")
     known = pd.Series(session, index=index, dtype=float)
     table = pd.DataFrame({"session": known, "share": np.linspace(0, 1, len(known)),
-                          "pain": 4.0 if pain is None else pain}, index=index)
+                          "pain": pain}, index=index)
     weeks = pd.DataFrame(list(by_week), columns=["exercise", "week", "done", "planned", "logged"])
     names = list(dict.fromkeys(weeks["exercise"]))
-    each = pd.DataFrame({"exercise": names, "sessions": 3, "days": 3, "last": pd.Timestamp(start)})
-    answer = pd.DataFrame(list(response), columns=["exercise", "sessions", "median", "low", "high"])
     done = int(known.sum())
-    return StretchingConsistency(done, done, int(known.notna().sum()), None, each, weeks, None,
-                                 answer, pd.DataFrame(), LINK, LINK, table, len(known), "pain", ())
+    return made.consistency(
+        sessions=done, days_with_session=done, days_covered=int(known.notna().sum()),
+        per_exercise=pd.DataFrame({"exercise": names, "sessions": 3, "days": 3,
+                                   "last": pd.Timestamp(start)}),
+        by_week=weeks, table=table,
+        response=pd.DataFrame(list(response),
+                              columns=["exercise", "sessions", "median", "low", "high"]),
+    )  # fmt: skip
 
 
 def test_the_calendar_puts_each_day_into_its_weekday_and_week():
@@ -461,7 +453,7 @@ def test_adherence_is_a_share_of_the_plan_with_its_bounds():
     table = pd.DataFrame({"exercise": ["a", "b"], "done": [3.0, 6.5], "planned": [7.0, 10.0],
                           "share": [3 / 7, 0.65], "low": [0.3, 0.5], "high": [0.6, 0.75],
                           "dose_share": [None, None]})
-    ax = plots.plot_adherence(Adherence(9.5, 17.0, 0.56, 0.4, 0.7, None, table, pd.DataFrame()))
+    ax = plots.plot_adherence(made.adherence(table=table))
     np.testing.assert_allclose(line(ax, "on logged days").get_xdata(), [65, 300 / 7])
     assert [s[:, 0].tolist() for s in ax.collections[0].get_segments()] == [[50, 75], [30, 60]]
     assert tick_texts(ax.yaxis) == ["b\n6.5 of 10", "a\n3 of 7"]
@@ -487,7 +479,7 @@ def test_a_log_of_sessions_that_were_not_done_is_told_from_no_log():
 def test_a_plan_for_days_that_nobody_logged_says_so():
     table = pd.DataFrame({"exercise": ["a"], "done": [0.0], "planned": [0.0], "share": [None],
                           "low": [None], "high": [None], "dose_share": [None]})
-    ax = plots.plot_adherence(Adherence(0, 0, None, None, None, None, table, pd.DataFrame()))
+    ax = plots.plot_adherence(made.adherence(table=table))
     assert "No plan covers the logged days" in texts(ax)[0]
 
 

@@ -58,7 +58,8 @@ def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time)
     kept = [_kept(part, ~again) for part, again in zip(parts, repeats, strict=True)]
     counts: dict[str, int] = {}
     for part, again in zip(parts, repeats, strict=True):
-        counts[part.file] = counts.get(part.file, 0) + int(again.sum())
+        rows = again.sum() if part.counted is None else part.counted[again].sum()
+        counts[part.file] = counts.get(part.file, 0) + int(rows)
     frame = kept[0] if len(kept) == 1 else pd.concat(kept, ignore_index=True)
     frame = _ordered(frame, order)
     if "date" not in frame:
@@ -170,13 +171,23 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
         if name in DIARY_BY_NAME and name not in part.own
     }
     for part in parts:
-        changes: dict[str, str] = {}
+        changes = _given_way(part, parts)
         for name in part.frame.columns:
-            measure = _measure_of(part, name)
+            measure = None if name in changes else _measure_of(part, name)
             if measure and seen.setdefault(name, measure) != measure:
                 changes[name] = f"{name}_{measure[-1] or 'amount'}"
         settled.append(_renamed(part, changes))
     return settled
+
+
+def _given_way(part: Part, parts: Sequence[Part]) -> dict[str, str]:
+    """Columns of an app that is about something else, where another file has them."""
+    others = [other.frame for other in parts if not other.gives_way]
+    return {
+        name: new
+        for name, new in part.gives_way.items()
+        if name in part.frame and any(name in frame and frame[name].notna().any() for frame in others)
+    }
 
 
 def _measure_of(part: Part, name: str) -> tuple[str, ...] | None:

@@ -20,6 +20,7 @@ from backpain_analysis.reading.cells import (
     only_0_and_1,
     read_cells,
 )
+from backpain_analysis.reading.diary import named_activities
 from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, match_headers
 from backpain_analysis.reading.part import (
@@ -144,17 +145,19 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         _measure(meaning, names, table.cells[found.value].array, ways)
         for meaning in _name_meanings(names, settings, bool(unsettled))
     ]
-    used = ~when.missing & _understood(measured, len(names))
     extra = _extra_cells(table, found, ways)
+    told = _told_otherwise(extra, len(names))
+    used = ~when.missing & (_understood(measured, len(names)) | told)
+    named = _named_in_lists(found, extra, ways)
     part = assemble(
         "diary",
         table,
         [*when.cells, *extra],
-        columns=_frame_columns(when, measured, extra),
+        columns=_frame_columns(when, measured, [*extra, *named]),
         used=used,
         problems=[
             *when.problems,
-            *_blank_problems(table, found),
+            *_blank_problems(table, found, told),
             *_measured_problems(table, measured),
             *cell_problems(table, extra),
         ],
@@ -164,7 +167,9 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         format="long file",
         subjects=row_keys({"name": names[used]}, int(used.sum())),
         columns=(*part.columns, *_readings(table, found, measured, ~when.missing)),
-        own=dict(part.own) | own_measures(() if places else (one.cells for one in measured)),
+        own=dict(part.own)
+        | own_measures(named)
+        | own_measures(() if places else (one.cells for one in measured)),
         names=frozenset(one.cells.header for one in measured),
         unsettled=unsettled,
     )
@@ -232,6 +237,28 @@ def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
     return understood
 
 
+def _told_otherwise(extra: Sequence[Cells], rows: int) -> Rows:
+    """Rows that say something beside the measurement: a note, a medicine."""
+    told = np.zeros(rows, dtype=bool)
+    for cell in extra:
+        if cell.known:
+            told |= (cell.parsed.text.codes >= 0) & ~cell.parsed.refused
+    return told
+
+
+def _named_in_lists(
+    found: _Columns, extra: Sequence[Cells], ways: Conventions
+) -> list[Cells]:
+    """Yes/no of what lists name. A row without the list is about something else: no answer."""
+    by_header = {meaning.header: meaning for meaning in found.others}
+    made: list[Cells] = []
+    for cell in extra:
+        for one in named_activities([by_header[cell.header]], [cell], ways):
+            values = np.where(cell.parsed.text.codes < 0, np.nan, np.asarray(one.values))
+            made.append(replace(one, parsed=replace(one.parsed, values=values)))
+    return made
+
+
 def _extra_cells(table: Table, found: _Columns, ways: Conventions) -> list[Cells]:
     """Columns beside name, value and date: notes and lists, or kept as text."""
     cells = []
@@ -269,10 +296,10 @@ def _frame_columns(
     return columns | {cell.name: cell.values for cell in extra if cell.name not in columns}
 
 
-def _blank_problems(table: Table, found: _Columns) -> list[Problem]:
+def _blank_problems(table: Table, found: _Columns, told: Rows) -> list[Problem]:
     problems = []
     for header in (found.name, found.value):
-        blank = table.cells[header].array.codes < 0
+        blank = (table.cells[header].array.codes < 0) & ~told
         if blank.any():
             problems.append(rows_problem(table, blank, header, "blank, so {rows} cannot be used."))
     return problems

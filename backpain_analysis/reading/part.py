@@ -21,7 +21,7 @@ from backpain_analysis.reading.tables import Table
 
 Rows = npt.NDArray[np.bool_]
 Values: TypeAlias = "npt.NDArray[Any] | pd.Categorical[Any]"
-PartKind = Literal["diary", "routine", "plan"]
+PartKind = Literal["diary", "routine", "plan", "aside"]
 
 _ODD = 0x9E3779B97F4A7C15
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF
@@ -51,6 +51,8 @@ class ColumnReading:
         not understood or stood in a row that was refused.
     scale : tuple of float or None
         Ends of the person's scale, where it was stretched to ours.
+    reason : str
+        Why it is not used; "" where it is.
     """
 
     file: str
@@ -64,6 +66,7 @@ class ColumnReading:
     cells_used: int
     cells_refused: int
     scale: tuple[float, float] | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,8 @@ class Part:
 
     Attributes
     ----------
-    kind : {"diary", "routine", "plan"}
+    kind : {"diary", "routine", "plan", "aside"}
+        "aside" holds nothing of a day: an app's list of settings.
     file, format : str
         Name of the file; what it was recognised as.
     frame : pandas.DataFrame
@@ -116,7 +120,7 @@ class Part:
     problems : tuple of Problem
     columns : tuple of ColumnReading
     rows_read, rows_refused : int
-        ``rows_read`` = ``len(frame)`` + ``rows_refused``.
+        ``rows_read`` = rows that the frame stands for + ``rows_refused``.
     own : mapping
         The person's own measurements: name -> label, unit, kind ("amount" or "yes_no").
     names : frozenset of str
@@ -124,6 +128,10 @@ class Part:
     unsettled : tuple of str
         Names of a long file that all speak of pain, none of which is settled
         to be *the* pain.
+    counted : numpy.ndarray of int or None
+        Rows of the file that each row of the frame stands for; None for one each.
+    gives_way : mapping of str to str
+        A column of it -> what it is called where another file has that column.
     """
 
     kind: PartKind
@@ -139,6 +147,8 @@ class Part:
     own: Mapping[str, dict[str, str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     unsettled: tuple[str, ...] = ()
+    counted: npt.NDArray[np.int64] | None = None
+    gives_way: Mapping[str, str] = field(default_factory=dict)
 
 
 def row_keys(columns: Mapping[str, Values], rows: int) -> npt.NDArray[np.uint64]:

@@ -13,7 +13,7 @@ import pandas as pd
 from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import Meaning
+from backpain_analysis.reading.matching import AS_LIST, AS_TEXT, YES_OR_NO, Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed, as_text
 from backpain_analysis.reading.part import Cells
@@ -224,14 +224,19 @@ _KINDS = {
 def _own(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
     """Read a column of the person's own: what most of its cells are decides."""
     kind, unit, parsed = _own_values(text, meaning, ways)
-    return Cells(meaning.header, meaning.name, meaning.header, kind, unit, parsed, known=False)
+    return Cells(meaning.header, meaning.name, meaning.label, kind, unit, parsed, known=False)
 
 
 def _own_values(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    if is_named(meaning, ways.listed):
+    marked = meaning.heading.unit.casefold()
+    if is_named(meaning, ways.listed) or marked == AS_LIST:
         return "list", "", parse_lists(text)
+    if marked == AS_TEXT:
+        return "text", "", as_written(text)
+    if marked in YES_OR_NO:
+        return "yes_no", "", parse_yes_no(text)
     sample = _sample(text)
     words = ways.settings.scales.get(meaning.name)
     if _mostly_understood(parse_numbers(sample, decimal=ways.decimal, words=words), text):
@@ -254,7 +259,8 @@ def _own_number(
     parsed = parse_numbers(text, decimal=ways.decimal, words=words)
     if not meaning.heading.unit and only_0_and_1(parsed):
         return "yes_no", "", parse_yes_no(text)
-    return "number", meaning.heading.unit, parsed
+    unit_words = meaning.heading.unit.split()  # "(or around them)" is no unit
+    return "number", meaning.heading.unit if len(unit_words) < 3 else "", parsed
 
 
 def only_0_and_1(parsed: Parsed) -> bool:

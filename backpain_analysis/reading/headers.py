@@ -171,10 +171,11 @@ def _without_scale(text: str) -> tuple[str, tuple[float, float] | None]:
 def _without_unit(text: str) -> tuple[str, str]:
     """Take the unit out: what stands in brackets, else a unit as the first or last word."""
     for bracket in reversed(list(_BRACKETS.finditer(text))):
-        inside = bracket[1].strip()
+        unit = _unit_in(bracket[1].strip())
         rest = f"{text[: bracket.start()]} {text[bracket.end() :]}".strip()
-        if snake_case(rest):
-            return rest, _unit_in(inside)
+        last = not text[bracket.end() :].strip()  # "Back (lower) pain" is measured in nothing
+        if snake_case(rest) and (last or unit in _UNITS):
+            return rest, unit
     words = snake_case(text).split("_")
     first, last = words[0], words[-1]
     if len(words) > 1 and last in _UNIT_OF and last not in _IN_BRACKETS_ONLY:

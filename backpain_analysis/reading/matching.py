@@ -23,9 +23,14 @@ _FILLERS = frozenset(
      "hh:mm", "h:mm", "optional", "points", "steps", "times")
 )
 
+#: What in brackets behind a header says how its cells are to be read.
+YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
+AS_TEXT, AS_LIST = "text", "list"
+
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))
 
+_BEHIND = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
 _ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)aches?(_|$)")
 
 
@@ -53,7 +58,11 @@ class Meaning:
     @property
     def label(self) -> str:
         """What a person reads: our label, or their own header."""
-        return self.column.label if self.column else self.header
+        if self.column:
+            return self.column.label
+        if self.heading.unit.casefold() in {AS_TEXT, AS_LIST} | YES_OR_NO:
+            return _BEHIND.sub("", self.header)
+        return self.header
 
 
 def match_headers(
@@ -118,7 +127,9 @@ def _named(
     names: dict[str, str] = {}
     for header in sorted(headings, key=lambda h: headings[h].full_name != headings[h].name):
         column = found.get(header)  # plain headers first: "Eyes" before "Eyes (around)"
-        names[header] = column.name if column else own_name(headings[header], taken | known)
+        answered = headings[header].unit.casefold() in YES_OR_NO  # its name may be one of ours
+        free = taken if answered else taken | known
+        names[header] = column.name if column else own_name(headings[header], free)
         taken.add(names[header])
     return tuple(Meaning(h, names[h], found.get(h), headings[h]) for h in headings)
 
@@ -152,7 +163,9 @@ def _meant(heading: Heading, index: Mapping[str, Column]) -> Column | None:
     column = index.get(heading.full_name) or index.get(f"{heading.name}_{unit}")
     if column is None and (unit in _DIMENSION or unit.casefold() in _FILLERS):
         column = index.get(heading.name)
-    return column if column is None or _fits(unit, column) else None
+    if column is None or (unit.casefold() in YES_OR_NO and column.kind != "yes_no"):
+        return None
+    return column if _fits(unit, column) else None
 
 
 def _fits(unit: str, column: Column) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ import pandas as pd
 
 from backpain_analysis.adherence import Adherence, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
+from backpain_analysis.exercises import is_activity
 from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array
+from backpain_analysis.regularity import Regularity, measure_regularity
 from backpain_analysis.sessions import (
     response_to_sessions,
     session_days,
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Days of the window that ends yesterday, and the fewest known among them [days].
 WINDOW, WINDOW_KNOWN = 7, 4
+#: Windows beside which the answer is held, to see whether it hangs on the 7 days [days].
+WINDOWS = (3, 7, 14, 28)
 
 
 @dataclass(frozen=True)
@@ -35,16 +40,19 @@ class StretchingConsistency:
     Attributes
     ----------
     sessions : int
-        Sessions done, wholly or partly [sessions].
+        Sessions done, wholly or partly [sessions]. Activities of the catalogue
+        (walking, swimming, yoga, meditation) are no sessions.
     days_with_session : int
         Days with at least one [days].
     days_covered : int
         Days on which it is known whether there was a session [days].
     share_of_days : float or None
         ``days_with_session / days_covered`` [0-1].
+    regularity : Regularity or None
+        Regular weeks and the longest gap; None without a log.
     per_exercise : pandas.DataFrame
-        One row per exercise, commonest first: ``exercise``, ``sessions``,
-        ``days`` [days], ``last`` (date).
+        One row per exercise, commonest first, activities last: ``exercise``,
+        ``sessions``, ``days`` [days], ``last`` (date).
     by_week : pandas.DataFrame
         One row per exercise and week: ``exercise``, ``week`` (Monday),
         ``done`` (sessions), ``planned`` (NaN without a plan), ``logged`` (bool:
@@ -59,6 +67,12 @@ class StretchingConsistency:
         ``date``, ``exercise``, ``reason`` of sessions stopped because of pain.
     link, reverse : Link
         Stretching and later pain; pain and later stretching.
+    sensitivity : pandas.DataFrame
+        The link with other windows, one row each: ``window_days`` (3, 7, 14,
+        28), ``effect``, ``low``, ``high`` (never to daily) [points], ``p``,
+        ``n_days``, ``smallest_detectable`` [points], ``reason`` (code, where
+        there is too little). A look at whether the answer hangs on the
+        window, not four tests.
     table : pandas.DataFrame
         One row per day of the period: ``date`` (index), ``session`` (1, 0,
         NaN unknown), ``share`` (of the 7 days before), ``pain`` [points].
@@ -75,6 +89,7 @@ class StretchingConsistency:
     days_with_session: int
     days_covered: int
     share_of_days: float | None
+    regularity: Regularity | None
     per_exercise: pd.DataFrame
     by_week: pd.DataFrame
     adherence: Adherence | None
@@ -82,6 +97,7 @@ class StretchingConsistency:
     stopped_for_pain: pd.DataFrame
     link: Link
     reverse: Link
+    sensitivity: pd.DataFrame
     table: pd.DataFrame
     n_days: int
     outcome: str
@@ -125,7 +141,7 @@ def stretching_consistency(
     asked = question(days, outcome=outcome)
     pain = outcome_of(days, asked)
     routine = book.routine.loc[book.routine["date"] <= asked.end]
-    known = session_days(routine, pd.DatetimeIndex(book.diary["date"].unique()), asked.end)
+    known = _known_days(routine, pd.DatetimeIndex(book.diary["date"].unique()), asked.end)
     table = _daily(pain, known, window)
     covered = table["session"].dropna()
     sessions = sessions_of(routine)
@@ -135,10 +151,11 @@ def stretching_consistency(
     yesterday = _yesterday(days, asked, pain)
     reverse = link_to_sessions(pain, table["session"].to_numpy(), yesterday)
     return StretchingConsistency(
-        sessions=len(done),
+        sessions=int((~_are_activities(done["exercise"])).sum()),
         days_with_session=int((covered > 0).sum()),
         days_covered=len(covered),
         share_of_days=float(covered.mean()) if len(covered) else None,
+        regularity=measure_regularity(table["session"]) if len(covered) else None,
         per_exercise=_per_exercise(done),
         by_week=_by_week(done, known, pain.dates, adherence),
         adherence=adherence,
@@ -146,6 +163,7 @@ def stretching_consistency(
         stopped_for_pain=stopped_for_pain(routine.loc[routine["date"] >= asked.start]),
         link=link,
         reverse=reverse,
+        sensitivity=_sensitivity(pain, known, {window: link}),
         table=table,
         n_days=int((~np.isnan(pain.pain)).sum()),
         outcome=asked.outcome,
@@ -153,19 +171,51 @@ def stretching_consistency(
     )
 
 
+def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:
+    """Walking, swimming, yoga and meditation are amounts of their own, and no stretching."""
+    return exercises.map(is_activity).astype(bool)
+
+
+def _known_days(
+    routine: pd.DataFrame, diary_dates: pd.DatetimeIndex, end: pd.Timestamp
+) -> pd.Series[float]:
+    """Days with and without a session; a day with a mere activity is one without."""
+    done = routine["done"].mask(_are_activities(routine["exercise"]), "no")
+    return session_days(routine.assign(done=done), diary_dates, end)
+
+
 def _daily(pain: Outcome, known: pd.Series[float], window: int) -> pd.DataFrame:
     """Session, share of the window that ends yesterday, and pain, by day."""
-    needed = -(-window * WINDOW_KNOWN // WINDOW)
-    share = known.rolling(window, min_periods=needed).mean().shift(1)
     table = pd.DataFrame(
         {
             "session": known.reindex(pain.dates),
-            "share": share.reindex(pain.dates),
+            "share": _share_before(pain, known, window),
             "pain": pain.pain,
         },
         index=pain.dates,
     )
     return table.rename_axis("date")
+
+
+def _share_before(pain: Outcome, known: pd.Series[float], window: int) -> pd.Series[float]:
+    """Share of known days with a session among those of the window that ends yesterday."""
+    needed = -(-window * WINDOW_KNOWN // WINDOW)
+    return known.rolling(window, min_periods=needed).mean().shift(1).reindex(pain.dates)
+
+
+def _sensitivity(pain: Outcome, known: pd.Series[float], found: Mapping[int, Link]) -> pd.DataFrame:
+    """The link by window; one that was found already is not looked for again."""
+    columns = ["effect", "low", "high", "p", "n_days", "smallest_detectable", "reason"]
+    links = [found.get(days) or _link_over(pain, known, days) for days in WINDOWS]
+    table = pd.DataFrame(
+        [[getattr(link, name) for name in columns] for link in links], columns=columns
+    )
+    table.insert(0, "window_days", WINDOWS)
+    return table.astype(dict.fromkeys(("effect", "low", "high", "p", "smallest_detectable"), float))
+
+
+def _link_over(pain: Outcome, known: pd.Series[float], window: int) -> Link:
+    return link_to_pain(pain, np.asarray(_share_before(pain, known, window), dtype=float))
 
 
 def _yesterday(days: pd.DataFrame, asked: Question, pain: Outcome) -> Array:
@@ -179,7 +229,9 @@ def _per_exercise(done: pd.DataFrame) -> pd.DataFrame:
         .agg(sessions=("date", "size"), days=("date", "nunique"), last=("date", "max"))
         .reset_index()
     )
-    return table.sort_values(["sessions", "exercise"], ascending=[False, True], ignore_index=True)
+    table["other"] = _are_activities(table["exercise"])
+    order = table.sort_values(["other", "sessions", "exercise"], ascending=[True, False, True])
+    return order.drop(columns="other").reset_index(drop=True)
 
 
 def _by_week(

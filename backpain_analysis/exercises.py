@@ -127,6 +127,26 @@ def match_exercise(text: str) -> ExerciseMatch:
     return ExerciseMatch(" ".join(text.split()), exact=False, suggestion=_nearest(text))
 
 
+def is_activity(name: str) -> bool:
+    """Whether an exercise is one of the other things people do, such as walking.
+
+    Parameters
+    ----------
+    name : str
+        Name under which it is kept.
+
+    Returns
+    -------
+    bool
+    """
+    return name in _activities()
+
+
+@lru_cache(maxsize=1)
+def _activities() -> frozenset[str]:
+    return frozenset(e.name for e in load_catalogue() if e.kind == "activity")
+
+
 def _exercise(entry: dict[str, Any]) -> Exercise:
     return Exercise(
         name=entry["name"],

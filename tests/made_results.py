@@ -12,6 +12,7 @@ from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.reading.part import ColumnReading
+from backpain_analysis.regularity import Regularity
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
 from backpain_analysis.triggers import TriggerRanking
@@ -127,10 +128,30 @@ def stopped(*exercises: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "exercise", "reason"])
 
 
+def regularity(**changes: Any) -> Regularity:
+    """Regular in most weeks."""
+    about: dict[str, Any] = {
+        "weeks": 10, "regular_weeks": 8, "share_of_weeks": 0.8, "longest_gap": 6,
+        "gap_start": pd.Timestamp("2026-02-03"),
+    }  # fmt: skip
+    return Regularity(**(about | changes))
+
+
+def sensitivity() -> pd.DataFrame:
+    """The link with other windows; for the longest there is too little."""
+    return pd.DataFrame({
+        "window_days": [3, 7, 14, 28], "effect": [-0.9, -1.8, -2.0, np.nan],
+        "low": [-1.9, -3.1, -4.1, np.nan], "high": [0.1, -0.5, 0.1, np.nan],
+        "p": [0.08, 0.01, 0.06, np.nan], "n_days": [322, 320, 312, 12],
+        "smallest_detectable": [1.4, 1.9, 3.0, np.nan], "reason": [None, None, None, "few_days"],
+    })  # fmt: skip
+
+
 def consistency(**changes: Any) -> StretchingConsistency:
     """A year of stretching on most days."""
     about: dict[str, Any] = {
         "sessions": 61, "days_with_session": 45, "days_covered": 78, "share_of_days": 45 / 78,
+        "regularity": regularity(),
         "per_exercise": pd.DataFrame({
             "exercise": ["knee-to-chest", "cat-cow"], "sessions": [40, 21], "days": [38, 21],
             "last": [pd.Timestamp("2026-03-02"), pd.Timestamp("2026-02-20")],
@@ -142,7 +163,8 @@ def consistency(**changes: Any) -> StretchingConsistency:
         }),
         "adherence": adherence(), "response": pd.DataFrame([response()]),
         "stopped_for_pain": stopped(), "link": link(), "reverse": reverse(),
-        "table": pd.DataFrame(), "n_days": 320, "outcome": "pain", "caveats": (),
+        "sensitivity": sensitivity(), "table": pd.DataFrame(), "n_days": 320, "outcome": "pain",
+        "caveats": (),
     }  # fmt: skip
     return StretchingConsistency(**(about | changes))
 
@@ -151,6 +173,7 @@ def no_stretching() -> StretchingConsistency:
     """A logbook without a routine."""
     return consistency(
         sessions=0, days_with_session=0, days_covered=0, share_of_days=None, adherence=None,
+        regularity=None,
         per_exercise=pd.DataFrame(columns=["exercise", "sessions", "days", "last"]),
         by_week=pd.DataFrame(columns=["exercise", "week", "done", "planned", "logged"]),
         response=pd.DataFrame(columns=["exercise", "sessions", "median", "low", "high"]),

@@ -154,3 +154,50 @@ def test_weeks_tell_not_logged_from_not_done():
     assert weeks["done"].isna().tolist() == [True, False, False]
     assert weeks["done"].tolist()[1:] == [2, 0]
     assert weeks["planned"].tolist() == pytest.approx([3, 3, 3])
+
+
+def test_other_windows_stand_beside_the_seven_days():
+    book, days = logbook(*simulate(400, works=-2.5, seed=1))
+    result = stretching_consistency(book, days)
+    table = result.sensitivity.set_index("window_days")
+    assert table.index.tolist() == [3, 7, 14, 28]
+    link = result.link
+    assert table.loc[7, ["effect", "low", "high", "p", "n_days"]].tolist() == [
+        link.effect, link.low, link.high, link.p, link.n_days]
+    for window in (3, 14, 28):
+        alone = stretching_consistency(book, days, window=window).link
+        assert table.loc[window, "effect"] == pytest.approx(alone.effect)
+    assert table["reason"].isna().all()
+
+
+def test_a_window_without_enough_days_says_so():
+    """40 days: of the 28 days before, 16 must be known, which leaves 24 rows."""
+    book, days = logbook(*simulate(40, seed=2))
+    table = stretching_consistency(book, days).sensitivity.set_index("window_days")
+    assert table.loc[28, "reason"] == "few_days"
+    assert np.isnan(table.loc[28, "effect"])
+    assert pd.isna(table.loc[3, "reason"])
+
+
+def test_a_walk_is_no_stretching_session():
+    """Five days: a stretch, a walk, both, neither, a walk without a diary entry."""
+    book, days = logbook([1, 0, 1, 0, 0], [3] * 5)
+    walks = routine(*({"date": f"2026-01-{day:02}", "exercise": "walking"} for day in (6, 7, 9)))
+    book.routine = pd.concat([book.routine, walks], ignore_index=True)
+    book.diary = book.diary.iloc[:-1]
+    result = stretching_consistency(book, days)
+    assert (result.sessions, result.days_with_session, result.days_covered) == (2, 2, 5)
+    assert result.table["session"].tolist() == [1, 0, 1, 0, 0]
+    assert result.per_exercise["exercise"].tolist() == ["cat-cow", "walking"]
+    assert result.per_exercise["sessions"].tolist() == [2, 3]
+
+
+def test_without_a_log_there_is_no_regularity():
+    book, days = logbook([0] * 60, np.arange(60) % 5)
+    assert stretching_consistency(book, days).regularity is None
+
+
+def test_regularity_is_that_of_the_period():
+    book, days = logbook([1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1], [3] * 14)
+    found = stretching_consistency(book, days).regularity
+    assert (found.weeks, found.regular_weeks, found.longest_gap) == (2, 1, 8)

@@ -167,12 +167,21 @@ def stretching(voice: Voice) -> list[str]:
         made.response(median=1.0, low=0.0, high=2.0, sessions=5),
     ]  # fmt: skip
     stops = made.stopped("cat-cow", "cat-cow", "cat-cow", "my own twist", "bridge", "bridge")
+    weeks = [
+        made.regularity(), None, made.regularity(longest_gap=None, gap_start=None),
+        made.regularity(weeks=1, regular_weeks=1, longest_gap=0, gap_start=None),
+        made.regularity(weeks=0, regular_weeks=0, share_of_weeks=None, longest_gap=1),
+    ]  # fmt: skip
     return _blocks({
         "how often": [wording.say_stretching(c, voice=voice) for c in frequency],
+        "how regularly": [wording.say_regularity(r, voice=voice) or "(nothing)" for r in weeks],
         "plan": [wording.say_adherence(a, voice=voice) for a in plans],
         "stretching, then pain": [
             *(wording.say_link(x, voice=voice) for x in links),
             wording.say_link(made.link(), outcome="leg_pain", voice=voice)],
+        "other windows": [
+            *wording.say_windows(made.consistency(), voice=voice),
+            *wording.say_windows(made.no_stretching(), voice=voice)],
         "pain, then stretching": [
             *(wording.say_reverse(x, voice=voice) for x in reverses),
             wording.say_reverse(made.reverse(), outcome="worst_pain", voice=voice)],

@@ -23,8 +23,8 @@ from backpain_analysis.report.since import days_at_or_above
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.wording.both_ways import more_days_for_link
 from backpain_analysis.wording.links import contrast_effect, more_days_needed
-from backpain_analysis.wording.stretching import more_days_for_link
 
 #: Version of the shape of report.json.
 SCHEMA = 1
@@ -220,6 +220,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "days_with_session": consistency.days_with_session,
         "days_covered": consistency.days_covered,
         "share_of_days": consistency.share_of_days,
+        "regularity": None if consistency.regularity is None else asdict(consistency.regularity),
         "per_exercise": consistency.per_exercise,
         "by_week": consistency.by_week,
         "adherence": _adherence(consistency.adherence),
@@ -227,6 +228,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "stopped_for_pain": consistency.stopped_for_pain,
         "link": _link(consistency.link),
         "reverse": _link(consistency.reverse),
+        "sensitivity": consistency.sensitivity,
     }
 
 

@@ -15,6 +15,7 @@ from backpain_analysis.wording import (
     format_number,
     say_adherence,
     say_ranking,
+    say_regularity,
     say_stretching,
     say_suspected,
     say_trend,
@@ -82,8 +83,10 @@ def say_page(answers: Answers, numbers: Mapping[str, Any]) -> Said:
 def _stretching(answers: Answers) -> tuple[str, ...]:
     c = answers.consistency
     told = [say_stretching(c, voice="neutral")]
-    if c.days_covered:
+    if c.adherence is not None and c.days_covered:
         told.append(say_adherence(c.adherence, voice="neutral"))
+    else:
+        told.append(say_regularity(c.regularity, voice="neutral"))
     counts = c.stopped_for_pain["exercise"].value_counts()
     stopped = [f"{exercise_label(str(name))} {_times(int(n))}" for name, n in counts.items()]
     if stopped:

@@ -7,6 +7,12 @@ voices: "you" speaks to the person who kept the diary (screen, notebooks),
 
 from __future__ import annotations
 
+from backpain_analysis.wording.both_ways import (
+    say_link,
+    say_reverse,
+    say_wait,
+    say_windows,
+)
 from backpain_analysis.wording.care import (
     say_alert,
     say_alerts,
@@ -40,9 +46,8 @@ from backpain_analysis.wording.progress import (
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
-    say_link,
+    say_regularity,
     say_response,
-    say_reverse,
     say_stopped,
     say_stretching,
 )
@@ -84,6 +89,7 @@ __all__ = [
     "say_ranking",
     "say_reason",
     "say_recorded_days",
+    "say_regularity",
     "say_response",
     "say_reverse",
     "say_span",
@@ -93,7 +99,9 @@ __all__ = [
     "say_suspected",
     "say_trend",
     "say_trigger",
+    "say_wait",
     "say_what_to_do",
+    "say_windows",
     "summary_lines",
     "tier_label",
     "verdict_label",

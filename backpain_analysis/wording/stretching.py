@@ -1,4 +1,4 @@
-"""Stretching in words: how often, how much of the plan, and both directions."""
+"""Stretching in words: how often, how regularly, how much of the plan, what came of it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,14 @@ import pandas as pd
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.exercises import match_exercise
-from backpain_analysis.stretch_links import Link
-from backpain_analysis.wording.codes import say_reason
+from backpain_analysis.regularity import Regularity
 from backpain_analysis.wording.phrases import (
     Voice,
     format_number,
     format_percent,
-    outcome_label,
     quote,
     say_count,
-    say_difference,
-    say_more_days,
-    sentence,
-)
-
-# By simulation, see docs/methods.md.
-_LOW_POWER = (
-    "Such a link is hard to see: a true difference of 1.5 points shows in about 1 of 5 diaries "
-    "of 90 days, and in 2 of 3 diaries of a year."
+    say_date,
 )
 
 
@@ -48,11 +38,39 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     sessions = say_count(consistency.sessions, "session")
     if consistency.sessions == 0:
         known = say_count(consistency.days_covered, "known day")
-        return f"No session was done on {known}."
+        return f"No stretching was done on {known}."
     on = f"{consistency.days_with_session} of {say_count(consistency.days_covered, 'known day')}"
     who = "You stretched" if voice == "you" else "Stretching was done"
     a_week = format_number(7 * (consistency.share_of_days or 0.0))
     return f"{who} on {on}, about {a_week} days a week ({sessions} in all)."
+
+
+def say_regularity(regularity: Regularity | None, *, voice: Voice = "you") -> str:
+    """Say in how many weeks there was regular stretching, and the longest time without.
+
+    Parameters
+    ----------
+    regularity : Regularity or None
+        None without a log.
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    str
+        "" where no session was logged.
+    """
+    if regularity is None or regularity.longest_gap is None:
+        return ""
+    stretched = "you stretched" if voice == "you" else "there was stretching"
+    weeks = say_count(regularity.weeks, "whole week")
+    often = f"In {regularity.regular_weeks} of {weeks} {stretched} on 3 days or more."
+    if regularity.gap_start is None:
+        gap = "There was a session every day."
+    else:
+        days = say_count(regularity.longest_gap, "day")
+        since = say_date(regularity.gap_start)
+        gap = f"The longest time without a logged session was {days}, from {since}."
+    return f"{often} {gap}" if regularity.weeks else gap
 
 
 def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
@@ -74,9 +92,7 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
     planned = say_count(_about_planned(adherence), "planned session")
-    first = (
-        f"{done} {_sessions(adherence.done)} of {planned} ({format_percent(adherence.share)})."
-    )
+    first = f"{done} {_sessions(adherence.done)} of {planned} ({format_percent(adherence.share)})."
     return " ".join(part for part in (first, _bounds(adherence), _dose(adherence)) if part)
 
 
@@ -106,118 +122,6 @@ def _dose(adherence: Adherence) -> str:
         "Of the planned amount (sets, repetitions, holds), "
         f"{format_percent(adherence.dose_share)} was done."
     )
-
-
-def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
-    """Say whether stretching goes together with later pain.
-
-    Parameters
-    ----------
-    link : Link
-        ``StretchingConsistency.link``.
-    outcome : str
-        The pain column.
-    voice : {"you", "neutral"}
-
-    Returns
-    -------
-    str
-    """
-    if link.effect is None or link.low is None or link.high is None:
-        reason = say_reason(link.reason, about="link")
-        pain = outcome_label(outcome, voice)
-        return f"Whether stretching goes together with {pain}: not enough data yet ({reason})."
-    effect = say_difference(link.effect, link.low, link.high)
-    head = (
-        "After 7 days with stretching every day, compared with 7 days without any, "
-        f"{outcome_label(outcome, voice)} was {effect}, {say_count(link.n_days, 'day')}."
-    )
-    return f"{head} {_link_tail(link)}"
-
-
-def _link_tail(link: Link) -> str:
-    if link.verdict == "clear":
-        return "The two clearly go together. A diary cannot say why."
-    if link.verdict == "hint":
-        return "The two may go together, but the diary is short and this could be chance."
-    if link.verdict == "no_large_link":
-        return "No large link: a difference of more than 1 point is unlikely."
-    if link.smallest_detectable is None:
-        return f"Cannot tell yet. {_LOW_POWER}"
-    least = format_number(link.smallest_detectable)
-    show = f"so far only effects of {least} points or more would show"
-    return f"Cannot tell yet: {show}. {_LOW_POWER}{_still_needed(link)}"
-
-
-def more_days_for_link(link: Link) -> int | None:
-    """Days still to come before 1.5 points between never and daily would show.
-
-    Parameters
-    ----------
-    link : Link
-
-    Returns
-    -------
-    int or None
-        [days]; None where that is not known.
-    """
-    return None if link.days_needed is None else max(0, link.days_needed - link.n_days)
-
-
-def _still_needed(link: Link) -> str:
-    more = more_days_for_link(link)
-    wait = say_more_days(more)
-    return f" This diary needs {wait} for that." if wait else ""
-
-
-def say_reverse(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
-    """Say whether pain goes together with stretching the day after.
-
-    Parameters
-    ----------
-    link : Link
-        ``StretchingConsistency.reverse``.
-    outcome : str
-        The pain column.
-    voice : {"you", "neutral"}
-
-    Returns
-    -------
-    str
-    """
-    pain = outcome_label(outcome, voice)
-    whether = "whether you stretch" if voice == "you" else "whether there is stretching"
-    if link.effect is None or link.low is None or link.high is None:
-        reason = say_reason(link.reason, about="reverse")
-        return f"Whether {pain} predicts stretching: not enough data yet ({reason})."
-    days = say_count(link.n_days, "day")
-    detail = f"after days with 1 point more pain, {_in_100_days(link)}, {days}."
-    if link.verdict == "clear":
-        why = "So pain and stretching on the same day are not compared here."
-        return sentence(f"{pain} also predicts {whether}: {detail} {why}")
-    if link.verdict == "no_large_link":
-        return sentence(f"{pain} hardly predicts {whether}: {detail}")
-    return f"Cannot tell yet whether {pain} predicts stretching: {detail}{_reverse_limit(link)}"
-
-
-def _reverse_limit(link: Link) -> str:
-    if link.smallest_detectable is None:
-        return ""
-    least = format_number(100 * link.smallest_detectable, 0)
-    return f" So far only a difference of {least} in 100 or more would show."
-
-
-def _in_100_days(link: Link) -> str:
-    """How many more or fewer of 100 days had a session, with the interval."""
-    effect, low, high = (100 * (x or 0.0) for x in (link.effect, link.low, link.high))
-    number = format_number(abs(effect), 0)
-    more = f"about {number} {'more' if effect > 0 else 'fewer'}"
-    if low >= 0 or high <= 0:
-        near, far = sorted((abs(low), abs(high)))
-        span = f"{format_number(near, 0)} to {format_number(far, 0)}"
-    else:
-        span = f"{format_number(-low, 0)} fewer to {format_number(high, 0)} more"
-    return f"{'about as many' if number == '0' else more} in 100 had a session ({span})"
 
 
 def say_response(row: Mapping[Hashable, Any] | pd.Series[Any], *, voice: Voice = "you") -> str:

@@ -14,6 +14,7 @@ from backpain_analysis.question import question
 from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.wording.both_ways import say_link, say_reverse
 from backpain_analysis.wording.care import say_alerts
 from backpain_analysis.wording.codes import say_caveat
 from backpain_analysis.wording.phrases import format_number, join_words, quote, say_period
@@ -26,8 +27,7 @@ from backpain_analysis.wording.progress import (
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
-    say_link,
-    say_reverse,
+    say_regularity,
     say_stretching,
 )
 
@@ -174,8 +174,11 @@ def _about_stretching(consistency: StretchingConsistency) -> list[str]:
     frequency = say_stretching(consistency)
     if consistency.sessions == 0:
         return [frequency]
+    how_much = say_adherence(consistency.adherence)
+    if consistency.adherence is None:
+        how_much = say_regularity(consistency.regularity)
     return [
-        f"{frequency} {say_adherence(consistency.adherence)}",
+        f"{frequency} {how_much}",
         say_link(consistency.link, outcome=consistency.outcome),
         say_reverse(consistency.reverse, outcome=consistency.outcome),
     ]

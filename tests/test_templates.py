@@ -94,6 +94,23 @@ def test_the_plan_holds_the_stretches_of_the_catalogue_and_asks_for_none_of_them
         "both", "20", "", "10")
 
 
+def test_the_settings_say_which_way_each_stretch_moves_and_what_to_ask_first(new):
+    text = (new / "settings.toml").read_text(encoding="utf-8")
+    told = " ".join(re.sub(r"^# *", "", text, flags=re.MULTILINE).split())
+    for words in (
+        "Knee-to-chest: bends the lower back forward (flexion). Often suggested for strain and "
+        "sciatica: common advice, not evidence.",
+        "Supine spinal twist: turns the lower back (rotation).",
+        "Cat-cow: bends the lower back forward and backward by turns (flexion and extension).",
+        "Piriformis: moves the hip",
+        "With spinal stenosis, ask your therapist before",
+        "further down your leg during a stretch or after it, leave that stretch out until",
+    ):
+        assert words in told
+    assert "{" not in text.replace("{ none = 0", "")
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
 def test_settings_as_written_are_the_defaults(new):
     assert read_settings(new / "settings.toml") == Settings()
 
@@ -163,7 +180,8 @@ def test_the_checks_of_the_spreadsheet_keep_to_what_excel_takes(new):
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 @pytest.mark.parametrize(("name", "words"), [
     ("to_print/diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
-    ("to_print/stretching.pdf", ["Stretching log", "cat-cow", "Pain before", "14"]),
+    ("to_print/stretching.pdf",
+     ["Stretching log", "cat-cow", "Pain before", "14", "further down your leg"]),
 ])
 def test_paper_is_one_page_that_opens_and_names_what_to_write(tmp_path, name, words, paper):
     write_new_logbook(tmp_path, paper=paper)

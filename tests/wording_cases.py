@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis import wording
+from backpain_analysis.exercises import load_catalogue
 from backpain_analysis.wording import Voice
 from tests import made_results as made
 
@@ -190,6 +191,18 @@ def stretching(voice: Voice) -> list[str]:
     })  # fmt: skip
 
 
+def catalogue(voice: Voice) -> list[str]:
+    """Which way each exercise moves, and what to ask about first."""
+    every = load_catalogue()
+    return _blocks({
+        "directions": [text for e in every if (text := wording.say_direction(e))],
+        "in a line": [wording.say_directions(["cat-cow", "dead bug", "walking", "piriformis"]),
+                      wording.say_directions(["dead bug"]) or "(nothing)"],
+        "suggested": [f"{e.name}: {wording.say_suggested(e) or '(nothing)'}" for e in every],
+        "cautions": wording.say_cautions(voice=voice),
+    })  # fmt: skip
+
+
 def progress(voice: Voice) -> list[str]:
     """Trend, first and last days, before and after, flare-ups."""
     trends = [
@@ -333,8 +346,8 @@ def pieces(voice: Voice) -> list[str]:
 
 CASES = {
     "triggers": triggers, "ranking": rankings, "suspected": suspicions,
-    "stretching": stretching, "progress": progress, "care": care, "codes": codes,
-    "summary": summaries, "pieces": pieces,
+    "stretching": stretching, "catalogue": catalogue, "progress": progress, "care": care,
+    "codes": codes, "summary": summaries, "pieces": pieces,
 }  # fmt: skip
 
 

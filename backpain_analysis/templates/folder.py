@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from pathlib import Path
@@ -13,6 +14,7 @@ from backpain_analysis.errors import OutputError
 from backpain_analysis.exercises import load_catalogue
 from backpain_analysis.templates.paper import Paper, set_paper_diary, set_paper_stretches
 from backpain_analysis.templates.spreadsheet import make_spreadsheet
+from backpain_analysis.wording import say_cautions, say_direction, say_suggested
 
 #: The columns of a new diary: what can be written in two minutes a day. Any other
 #: column of the known ones, or of one's own, may be added.
@@ -88,7 +90,22 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 def _settings() -> bytes:
-    return resources.files(__package__).joinpath("settings.toml").read_bytes()
+    text = resources.files(__package__).joinpath("settings.toml").read_text(encoding="utf-8")
+    return text.replace("# {stretches}\n", _about_stretches()).encode("utf-8")
+
+
+def _about_stretches() -> str:
+    """Which way the stretches of plan.csv move, and what to ask about first, as comments."""
+    stretches = [exercise for exercise in load_catalogue() if exercise.kind == "stretch"]
+    lines = ["Which way the stretches in plan.csv move:"]
+    lines += [f"  {say_direction(stretch)} {say_suggested(stretch)}" for stretch in stretches]
+    cautions = [line for caution in say_cautions() for line in ("", caution)]
+    return "".join(_comment(line) for line in [*lines, *cautions])
+
+
+def _comment(line: str) -> str:
+    hang = "#     " if line.startswith(" ") else "# "
+    return (textwrap.fill(line, 90, initial_indent="# ", subsequent_indent=hang) or "#") + "\n"
 
 
 def _csv(header: Iterable[str], rows: Iterable[Mapping[str, str]] = ()) -> bytes:

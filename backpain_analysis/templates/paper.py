@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.wording import say_cautions
 
 Paper = Literal["a4", "us-letter"]
 
@@ -59,8 +60,11 @@ def set_paper_stretches(paper: Paper = "a4") -> bytes:
         A PDF of one page.
     """
     names = [exercise.name for exercise in load_catalogue() if exercise.kind == "stretch"]
+    _, further_down_the_leg = say_cautions()
+    rows = names + [""] * _BLANK_EXERCISES
     return _typeset(
-        "paper_stretches.typ", {"paper": paper, "exercises": names + [""] * _BLANK_EXERCISES}
+        "paper_stretches.typ",
+        {"paper": paper, "exercises": rows, "caution": further_down_the_leg},
     )
 
 

@@ -21,6 +21,12 @@ from backpain_analysis.wording.care import (
     say_what_to_do,
     tier_label,
 )
+from backpain_analysis.wording.catalogue import (
+    say_cautions,
+    say_direction,
+    say_directions,
+    say_suggested,
+)
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
 from backpain_analysis.wording.exposures import say_contrast
 from backpain_analysis.wording.links import contrast_effect, say_trigger
@@ -73,10 +79,13 @@ __all__ = [
     "say_alerts",
     "say_before_after",
     "say_care",
+    "say_cautions",
     "say_caveat",
     "say_contrast",
     "say_date",
     "say_difference",
+    "say_direction",
+    "say_directions",
     "say_first_and_last",
     "say_flare",
     "say_flares",
@@ -96,6 +105,7 @@ __all__ = [
     "say_stopped",
     "say_stretched_scales",
     "say_stretching",
+    "say_suggested",
     "say_suspected",
     "say_trend",
     "say_trigger",

@@ -20,6 +20,7 @@ _WIDTH = 88
 _SHORT = 18
 #: Jupyter typesets formulas in all that is shown, save in these classes.
 _PLAIN = 'class="tex2jax_ignore mathjax_ignore" style="max-width: 52em"'
+_PLAIN_TABLE = 'class="tex2jax_ignore mathjax_ignore" style="overflow-x: auto"'
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,7 +135,7 @@ def show_table(table: pd.DataFrame, *, most: int = 40, otherwise: str = "") -> S
     html = _html_table(list(map(str, table.columns)), cells, right)
     note = f"<p>{rest}</p>" if rest else ""
     text = shown.to_string(index=False, na_rep="", max_colwidth=40)
-    return Shown(f'<div class="tex2jax_ignore mathjax_ignore">{html}{note}</div>',
+    return Shown(f"<div {_PLAIN_TABLE}>{html}{note}</div>",
                  f"{text}\n{rest}".rstrip())
 
 
@@ -157,7 +158,7 @@ def _cell(value: object) -> str:
 def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> str:
     columns = zip(*cells, strict=True)
     styles = [_style(column, on_right) for column, on_right in zip(columns, right, strict=True)]
-    head = _row("th", names, styles)
+    head = _row("th", names, [style.replace("; white-space: nowrap", "") for style in styles])
     return f"<table><thead>{head}</thead><tbody>" + "".join(
         _row("td", row, styles) for row in cells
     ) + "</tbody></table>"

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 #: An example is cut here [characters].
 LONGEST_EXAMPLE = 40
+_DIFFERENCE = "difference [points] (95 % interval)"
 #: A diary of more months than this is summed up by year.
 MONTHS_LISTED = 24
 
@@ -232,7 +233,9 @@ def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per factor and lag; the difference in points per contrast.
+        One row per factor and lag: what is compared, the difference between
+        the two with its 95 % interval [points], days, q, and the verdict or
+        what is missing.
     """
     table = ranking.table.sort_values("p", kind="stable", na_position="last")
     return pd.DataFrame([_trigger_row(row) for row in table.to_dict("records")])
@@ -242,17 +245,16 @@ def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
     told = {
         "factor": factor_label(row["factor"], row["label"]),
         "pain": lag_label(int(row["lag_days"])),
-        "days": int(row["n_days"]),
     }
     if row["verdict"] == "not_enough_data":
-        blank = dict.fromkeys(("compared", "difference [points]", "95 % interval", "p", "q"), "")
-        return told | blank | {"verdict": say_reason(row["reason"])}
+        blank = {"compared": "", _DIFFERENCE: ""}
+        return told | blank | {"days": int(row["n_days"]), "q": "",
+                               "verdict": say_reason(row["reason"])}
     effect, low, high = contrast_effect(row)
     return told | {
         "compared": say_contrast(row),
-        "difference [points]": format_number(effect),
-        "95 % interval": format_interval(low, high),
-        "p": _probability(row["p"]),
+        _DIFFERENCE: f"{format_number(effect)} ({format_interval(low, high)})",
+        "days": int(row["n_days"]),
         "q": _probability(row["q"]),
         "verdict": verdict_label(row["verdict"]),
     }
@@ -380,11 +382,12 @@ def list_alerts(alerts: Alerts) -> pd.DataFrame:
     """
     told = [(tier_label(alert.tier), alert) for alert in alerts.alerts]
     aside = [("set aside", alert) for alert in alerts.set_aside]
+    # One sentence may stand under several rules.
     return pd.DataFrame([
         {"kind": kind, "date": say_date(a.date), "written": a.quote,
          "in": f"{a.file}, line {a.line}, {a.column}"}
         for kind, a in told + aside
-    ])
+    ]).drop_duplicates(ignore_index=True)
 
 
 def _score(value: float | None) -> str:

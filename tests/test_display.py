@@ -75,7 +75,7 @@ def test_missing_cells_are_blank_and_numbers_stand_on_the_right():
 
 def test_only_short_cells_are_kept_in_one_line():
     shown = show_table(pd.DataFrame({"lag": ["2 days later"], "note": ["a long note " * 5]}))
-    assert shown.html.count("white-space: nowrap") == 2  # head and cell of the first column
+    assert shown.html.count("white-space: nowrap") == 1  # a heading may wrap
 
 
 def test_nothing_shown_holds_an_address_of_an_object():

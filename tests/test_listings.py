@@ -70,20 +70,19 @@ def test_triggers_are_told_per_contrast_and_the_smallest_p_comes_first():
     ranking = SimpleNamespace(table=pd.DataFrame([
         trigger(lag_days=0, verdict="not_enough_data", reason="few_values", effect=nan, low=nan,
                 high=nan, p=nan, q=nan, contrast_from=nan, contrast_to=nan, n_days=4),
-        trigger(p=0.5, q=0.6, verdict="cannot_tell", contrast_from=8.0, contrast_to=6.0),
+        trigger(p=0.5, q=0.0009, verdict="cannot_tell", contrast_from=8.0, contrast_to=6.0),
         trigger(),
     ]))
     table = listings.list_triggers(ranking)
-    assert list(table["p"]) == ["< 0.001", "0.500", ""]
+    assert list(table["q"]) == ["0.040", "< 0.001", ""]
     first, second, third = table.to_dict("records")
     assert first["compared"] == "8 rather than 5 hours"
-    assert first["difference [points]"] == "1.5"
-    assert first["95 % interval"] == f"{MINUS}0.8 to 3.0"
+    assert first["difference [points] (95 % interval)"] == f"1.5 ({MINUS}0.8 to 3.0)"
     assert first["pain"] == "1 day later"
     assert second["compared"] == "8 rather than 6 hours"  # always the higher amount
-    assert second["difference [points]"] == "1.0"
+    assert second["difference [points] (95 % interval)"] == f"1.0 ({MINUS}0.5 to 2.0)"
     assert third["verdict"] == "fewer than 3 different values"
-    assert third["difference [points]"] == ""
+    assert third["difference [points] (95 % interval)"] == ""
 
 
 def test_flares_are_numbered_as_in_the_picture_and_the_newest_comes_first():
@@ -178,7 +177,7 @@ def test_words_that_call_for_care_keep_their_place_and_those_set_aside_come_last
         return Alert(pd.Timestamp("2025-03-05"), "saddle", "emergency", quote, "notes",
                      "diary.csv", line)
 
-    found = SimpleNamespace(alerts=(alert(7, "Numb between the legs."),),
+    found = SimpleNamespace(alerts=(alert(7, "Numb between the legs."),) * 2,
                             set_aside=(alert(3, "No numbness."),))
     assert listings.list_alerts(found).to_numpy().tolist() == [
         ["May need emergency care", "5 March 2025", "Numb between the legs.",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from backpain_analysis.wording import format_number
+
 Block = dict[str, Any]
 Section = dict[str, Any]
+
+#: Stands in a table where there is nothing to say.
+EMPTY = "–"
 
 
 def section(title: str, *blocks: Block | None) -> Section:
@@ -120,6 +125,22 @@ def number(title: str) -> dict[str, Any]:
     return column(title, side="right")
 
 
+def wide(words: str, columns: int) -> dict[str, Any]:
+    """A cell that goes over several columns.
+
+    Parameters
+    ----------
+    words : str
+    columns : int
+        How many, the first included.
+
+    Returns
+    -------
+    dict
+    """
+    return {"text": words, "shade": None, "span": columns}
+
+
 def table(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[Any]]) -> Block | None:
     """A table with a header that is repeated on each page.
 
@@ -138,3 +159,19 @@ def table(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[Any]]) -> B
     if not rows:
         return None
     return {"kind": "table", "columns": list(columns), "rows": [list(row) for row in rows]}
+
+
+def small_number(value: float) -> str:
+    """Write a p or q for a table.
+
+    Parameters
+    ----------
+    value : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        For example "0.031", "0.27" or "<0.001".
+    """
+    return "<0.001" if value < 0.001 else format_number(value, 3 if value < 0.1 else 2)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import (
-    Block,
+    EMPTY,
     Section,
     bullets,
     column,
@@ -17,33 +17,30 @@ from backpain_analysis.report.blocks import (
     note,
     number,
     section,
+    small_number,
     table,
     text,
+    wide,
 )
-from backpain_analysis.report.grid import half, short_date
+from backpain_analysis.report.grid import short_date
 from backpain_analysis.report.provenance import data_quality, sources
-from backpain_analysis.stretch_links import Link
+from backpain_analysis.report.stretching import stretching
 from backpain_analysis.wording import (
     factor_label,
     format_interval,
     format_number,
-    format_percent,
     lag_label,
     say_alerts,
     say_before_after,
     say_caveat,
     say_date,
     say_flares,
-    say_link,
     say_ranking,
     say_reason,
-    say_reverse,
-    say_stopped,
     say_suspected,
     verdict_label,
 )
 
-_EMPTY = "–"
 _VERDICT_ORDER = (
     "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
 )  # fmt: skip
@@ -68,7 +65,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _words_that_call_for_care(answers),
         _questions(answers),
         _combinations(answers),
-        _stretching(answers),
+        stretching(answers),
         _before_after(answers),
         _times(described),
         _places(described),
@@ -123,17 +120,17 @@ def _by_strength(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return sorted(records, key=lambda row: (best[row["factor"]], row["factor"], row["lag_days"]))
 
 
-def _combination(row: Mapping[Any, Any]) -> list[str]:
+def _combination(row: Mapping[Any, Any]) -> list[Any]:
     name = factor_label(row["factor"], row["label"])
     unit = f", per {_one(row['unit'])}" if row["kind"] == "amount" and row["unit"] else ""
     if pd.isna(row["effect"]):
-        return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), _EMPTY, _EMPTY, _EMPTY,
-                f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"]
+        why = f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"
+        return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), wide(why, 4)]
     decimals = _decimals(row["low"], row["high"])
     return [
         name + unit, lag_label(row["lag_days"]), str(row["n_days"]),
         format_number(row["effect"], decimals), format_interval(row["low"], row["high"], decimals),
-        _small(row["q"]), verdict_label(row["verdict"]),
+        small_number(row["q"]), verdict_label(row["verdict"]),
     ]
 
 
@@ -146,93 +143,6 @@ def _decimals(low: float, high: float) -> int:
     """So many that the interval does not round away, as for pain per step."""
     width = abs(high - low)
     return next((d for d in range(2, 6) if width >= 10.0 ** (1 - d)), 6)
-
-
-def _small(q: float) -> str:
-    return "<0.001" if q < 0.001 else format_number(q, 3 if q < 0.1 else 2)
-
-
-def _stretching(answers: Answers) -> Section:
-    c = answers.consistency
-    links = [("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
-             ("1 point more pain the day before: chance of a session", c.reverse, 100)]
-    columns = [
-        column("Direction", share=1), number("Days"), number("Effect"),
-        number("95 % interval"), number("p"), column("Verdict"),
-    ]
-    said = [say_link(c.link, outcome=c.outcome, voice="neutral"),
-            say_reverse(c.reverse, outcome=c.outcome, voice="neutral")]
-    if not c.days_covered:
-        return section("Stretching and pain, in both directions",
-                       text(say_caveat("no_routine", voice="neutral")))
-    return section(
-        "Stretching and pain, in both directions",
-        bullets(said),
-        table(columns, [_direction(name, link, scale) for name, link, scale in links]),
-        _exercises(answers),
-        note("Pain right after: after minus before, median and range, from 5 sessions on. "
-             "From – to: if every day without a log was missed, or done."),
-        bullets(say_stopped(c, voice="neutral")),
-        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats
-               if code != "pain_predicts_stretching")),
-    )
-
-
-def _direction(name: str, link: Link, scale: int) -> list[str]:
-    unit = " points" if scale == 1 else " in 100"
-    if link.effect is None or link.low is None or link.high is None or link.p is None:
-        return [name, str(link.n_days), _EMPTY, _EMPTY, _EMPTY, verdict_label(link.verdict)]
-    decimals = 1 if scale == 1 else 0
-    return [
-        name, str(link.n_days), format_number(link.effect * scale, decimals) + unit,
-        format_interval(link.low * scale, link.high * scale, decimals), _small(link.p),
-        verdict_label(link.verdict),
-    ]
-
-
-def _exercises(answers: Answers) -> Block | None:
-    """One row per stretch: how often, how much of the plan, pain right after it."""
-    c = answers.consistency
-    done = _by_name(c.per_exercise)
-    plan = _by_name(c.adherence.table) if c.adherence is not None else None
-    after = _by_name(c.response)
-    columns = [column("Stretch", share=1), number("Sessions"), column("Last done")]
-    if plan is not None:
-        columns += [number("Done of planned"), number("Share (from – to)")]
-    if after:
-        columns += [column("Pain right after")]
-    names = [*done, *(name for name in plan or () if name not in done)]
-    rows = []
-    for name in names:
-        cells = [name, *_how_often(done.get(name))]
-        cells += _of_plan(plan.get(name)) if plan is not None else []
-        rows.append(cells + ([_right_after(after.get(name))] if after else []))
-    return table(columns, rows)
-
-
-def _by_name(rows: pd.DataFrame) -> dict[str, dict[Any, Any]]:
-    return {str(row["exercise"]): row for row in rows.to_dict("records")}
-
-
-def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
-    return ["0", _EMPTY] if done is None else [str(done["sessions"]), short_date(done["last"])]
-
-
-def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
-    if plan is None:
-        return ["not planned", _EMPTY]
-    share, low, high = (plan[key] for key in ("share", "low", "high"))
-    bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
-    return [f"{half(plan['done'])} of {format_number(plan['planned'], 0)}",
-            _EMPTY if pd.isna(share) else format_percent(share) + bounds]
-
-
-def _right_after(row: Mapping[Any, Any] | None) -> str:
-    """Median and range of pain after minus pain before, and how often both were written."""
-    if row is None:
-        return _EMPTY
-    middle, low, high = (format_number(row[key]) for key in ("median", "low", "high"))
-    return f"{middle} ({low} to {high}), {row['sessions']} times"
 
 
 def _before_after(answers: Answers) -> Section:
@@ -256,7 +166,7 @@ def _before_after(answers: Answers) -> Section:
 
 
 def _number(value: Any) -> str:
-    return _EMPTY if pd.isna(value) else format_number(float(value))
+    return EMPTY if pd.isna(value) else format_number(float(value))
 
 
 def _times(described: Mapping[str, Any]) -> Section:
@@ -264,8 +174,8 @@ def _times(described: Mapping[str, Any]) -> Section:
     return section(
         "Pain by weekday and time of day",
         figure("times"),
-        note("Dot: median. Bar: the middle half. Weekdays count days" +
-             ("; times of day count single entries." if times else "; no entry had a time.") +
+        note("Dot: median. Bar: the middle half. The numbers below count days, " +
+             ("on the right single entries." if times else "and no entry had a time.") +
              " Described, not tested."),
     )
 
@@ -350,8 +260,8 @@ def _visit_side(side: Mapping[str, Any]) -> list[str]:
 
 
 def _level(part: Mapping[str, Any] | None, key: str) -> str:
-    return _EMPTY if part is None else format_number(part[key])
+    return EMPTY if part is None else format_number(part[key])
 
 
 def _of(part: Mapping[str, int] | None) -> str:
-    return _EMPTY if part is None else f"{part['days']} of {part['days_recorded']} days"
+    return EMPTY if part is None else f"{part['days']} of {part['days_recorded']} days"

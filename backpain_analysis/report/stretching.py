@@ -1,0 +1,141 @@
+"""Behind page 1: stretching and pain in both directions, and each stretch by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.consistency import StretchingConsistency
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.blocks import (
+    EMPTY,
+    Block,
+    Section,
+    bullets,
+    column,
+    note,
+    number,
+    section,
+    small_number,
+    table,
+    text,
+)
+from backpain_analysis.report.grid import half, short_date
+from backpain_analysis.stretch_links import Link
+from backpain_analysis.wording import (
+    format_interval,
+    format_number,
+    format_percent,
+    say_cautions,
+    say_caveat,
+    say_directions,
+    say_link,
+    say_regularity,
+    say_reverse,
+    say_stopped,
+    say_windows,
+    verdict_label,
+)
+
+
+def stretching(answers: Answers) -> Section:
+    """Give the section about stretching.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    dict
+    """
+    c = answers.consistency
+    links = [("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
+             ("1 point more pain the day before: chance of a session", c.reverse, 100)]
+    columns = [
+        column("Direction", share=1), number("Days"), number("Effect"),
+        number("95 % interval"), number("p"), column("Verdict"),
+    ]
+    said = [say_link(c.link, outcome=c.outcome, voice="neutral"),
+            say_reverse(c.reverse, outcome=c.outcome, voice="neutral")]
+    if not c.days_covered:
+        return section("Stretching and pain, in both directions",
+                       text(say_caveat("no_routine", voice="neutral")))
+    return section(
+        "Stretching and pain, in both directions",
+        bullets(said),
+        table(columns, [_direction(name, link, scale) for name, link, scale in links]),
+        _windows(c),
+        _exercises(answers),
+        note("Pain right after: after minus before, median and range, from 5 sessions on. "
+             "From – to: if every day without a log was missed, or done."),
+        text(say_regularity(c.regularity, voice="neutral")),
+        bullets(say_stopped(c, voice="neutral")),
+        note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
+        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats
+               if code != "pain_predicts_stretching")),
+    )
+
+
+def _direction(name: str, link: Link, scale: int) -> list[str]:
+    unit = " points" if scale == 1 else " in 100"
+    if link.effect is None or link.low is None or link.high is None or link.p is None:
+        return [name, str(link.n_days), EMPTY, EMPTY, EMPTY, verdict_label(link.verdict)]
+    decimals = 1 if scale == 1 else 0
+    return [
+        name, str(link.n_days), format_number(link.effect * scale, decimals) + unit,
+        format_interval(link.low * scale, link.high * scale, decimals), small_number(link.p),
+        verdict_label(link.verdict),
+    ]
+
+
+def _windows(c: StretchingConsistency) -> Block | None:
+    """The same link over fewer and more days, as one paragraph."""
+    return note(*say_windows(c, voice="neutral"))
+
+
+def _exercises(answers: Answers) -> Block | None:
+    """One row per stretch: how often, how much of the plan, pain right after it."""
+    c = answers.consistency
+    done = _by_name(c.per_exercise)
+    plan = _by_name(c.adherence.table) if c.adherence is not None else None
+    after = _by_name(c.response)
+    columns = [column("Stretch", share=1), number("Sessions"), column("Last done")]
+    if plan is not None:
+        columns += [number("Done of planned"), number("Share (from – to)")]
+    if after:
+        columns += [column("Pain right after")]
+    names = [*done, *(name for name in plan or () if name not in done)]
+    rows = []
+    for name in names:
+        cells = [name, *_how_often(done.get(name))]
+        cells += _of_plan(plan.get(name)) if plan is not None else []
+        rows.append(cells + ([_right_after(after.get(name))] if after else []))
+    return table(columns, rows)
+
+
+def _by_name(rows: pd.DataFrame) -> dict[str, dict[Any, Any]]:
+    return {str(row["exercise"]): row for row in rows.to_dict("records")}
+
+
+def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
+    return ["0", EMPTY] if done is None else [str(done["sessions"]), short_date(done["last"])]
+
+
+def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
+    if plan is None:
+        return ["not planned", EMPTY]
+    share, low, high = (plan[key] for key in ("share", "low", "high"))
+    bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
+    return [f"{half(plan['done'])} of {format_number(plan['planned'], 0)}",
+            EMPTY if pd.isna(share) else format_percent(share) + bounds]
+
+
+def _right_after(row: Mapping[Any, Any] | None) -> str:
+    """Median and range of pain after minus pain before, and how often both were written."""
+    if row is None:
+        return EMPTY
+    middle, low, high = (format_number(row[key]) for key in ("median", "low", "high"))
+    return f"{middle} ({low} to {high}), {row['sessions']} times"

@@ -1,0 +1,1 @@
+"""Reading what people write: sentences, spelling, phrases, and whether they mean it."""

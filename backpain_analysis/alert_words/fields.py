@@ -1,0 +1,166 @@
+"""What the ticked fields of one diary entry say together, whatever its notes say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.alert_words.judging import Finding, judge_sentence
+from backpain_analysis.alert_words.phrases import Reading, load_lexicon
+from backpain_analysis.columns import LOCATIONS
+
+#: Stands between the cells in the quote of a finding from two fields.
+AND = " + "
+#: Places that are an emergency when numb, but are often ticked for the pain alone.
+_NEAR_SADDLE = frozenset({"groin", "buttock"})
+_LEG = frozenset({"thigh", "calf_shin", "foot"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The ticked fields of one entry.
+
+    Attributes
+    ----------
+    location, quality, side : str
+        As they stand in the diary, parted by semicolons; "" where blank.
+    below_knee : bool
+    painless : bool
+        Every pain that was recorded is 0.
+    """
+
+    location: str = ""
+    quality: str = ""
+    side: str = ""
+    below_knee: bool = False
+    painless: bool = False
+
+
+@lru_cache(maxsize=4096)
+def judge_fields(entry: Entry, year: int) -> tuple[tuple[Finding, str], ...]:
+    """Judge the fields of one entry together.
+
+    Parameters
+    ----------
+    entry : Entry
+    year : int
+
+    Returns
+    -------
+    tuple of (Finding, str)
+        With the column, or the two columns joined by ", ".
+    """
+    return (*_where(entry, year), *_numb(entry), *_both_legs(entry))
+
+
+def names_saddle(location: str) -> bool | None:
+    """Tell whether places that were ticked are of the saddle area.
+
+    Parameters
+    ----------
+    location : str
+        Parted by semicolons.
+
+    Returns
+    -------
+    bool or None
+        None where none is given, or one that lies next to it.
+    """
+    places = _parts(location)
+    if any(_is_saddle(place) for place in places):
+        return True
+    return None if not places or not _NEAR_SADDLE.isdisjoint(places) else False
+
+
+def _where(entry: Entry, year: int) -> list[tuple[Finding, str]]:
+    """Places in the person's own words: "both legs", "chest"."""
+    found = []
+    for place in _parts(entry.location):
+        if place in LOCATIONS or entry.painless:
+            continue
+        for finding in judge_sentence(f"pain in {place}", year):
+            found.append((_quoting(finding, place), "location"))
+    return found
+
+
+def _quoting(finding: Finding, quote: str) -> Finding:
+    return Finding(finding.code, finding.tier, quote, finding.set_aside, finding.nowhere)
+
+
+def _numb(entry: Entry) -> list[tuple[Finding, str]]:
+    places = _parts(entry.location)
+    saddle = names_saddle(entry.location)
+    if not any(_is_numb(word) for word in _parts(entry.quality)):
+        found = Finding("saddle", "please_check", entry.location)
+        return [(found, "location")] if saddle and not entry.painless else []
+    if saddle is False:
+        return []
+    if not saddle and not _LEG.isdisjoint(places):
+        return []
+    near_only = bool(places) and _NEAR_SADDLE.issuperset(places)
+    tier = "emergency" if saddle or near_only else "please_check"
+    if not places:
+        return [(Finding("saddle", tier, entry.quality), "quality")]
+    quote = f"{entry.location}{AND}{entry.quality}"
+    return [(Finding("saddle", tier, quote), "location, quality")]
+
+
+def _both_legs(entry: Entry) -> list[tuple[Finding, str]]:
+    sides = set(_parts(entry.side))
+    places = set(_parts(entry.location))
+    both = "both" in sides or sides >= {"left", "right"}
+    if not both or entry.painless or not (places & _LEG or entry.below_knee):
+        return []
+    tier = "please_check" if places - _LEG else "emergency"
+    if not places:
+        return [(Finding("both_legs", tier, entry.side), "side")]
+    return [(Finding("both_legs", tier, f"{entry.location}{AND}{entry.side}"), "location, side")]
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for raw in cell.split(";") if (part := raw.strip()))
+
+
+@lru_cache(maxsize=1024)
+def _is_saddle(place: str) -> bool:
+    if place in _NEAR_SADDLE:
+        return False
+    return bool(Reading(place, load_lexicon(), 0).spans("saddle_place"))
+
+
+@lru_cache(maxsize=1024)
+def _is_numb(quality: str) -> bool:
+    return bool(Reading(quality, load_lexicon(), 0).spans("numb"))
+
+
+def entry_of(row: Mapping[Any, Any]) -> Entry:
+    """Gather the ticked fields of a diary row.
+
+    Parameters
+    ----------
+    row : mapping
+        Column -> cell; what is missing is blank.
+
+    Returns
+    -------
+    Entry
+    """
+    pains = [row[name] for name in ("pain", "worst_pain", "leg_pain") if _given(row.get(name))]
+    words = {
+        name: str(row[name]) if _given(row.get(name)) else ""
+        for name in ("location", "quality", "side")
+    }
+    below = row.get("below_knee")
+    return Entry(
+        **words,
+        below_knee=_given(below) and below == 1,
+        painless=bool(pains) and all(pain == 0 for pain in pains),
+    )
+
+
+def _given(cell: Any) -> bool:
+    return cell is not None and not pd.isna(cell)

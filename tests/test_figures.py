@@ -165,7 +165,7 @@ def test_dates_on_the_axis_fit_the_length_of_the_diary():
 
 def test_same_days_give_the_same_bytes_whatever_the_persons_settings():
     first = draw_pain(course(), Marks(), "alt", size=SIZE).svg
-    with mpl.rc_context({"font.size": 22, "lines.linewidth": 9, "svg.hashsalt": "other"}):
+    with mpl.rc_context({"font.size": 22, "grid.linestyle": ":", "svg.hashsalt": "x"}):
         second = draw_pain(course(), Marks(), "alt", size=SIZE).svg
         assert mpl.rcParams["font.size"] == 22
     assert first == second

@@ -91,7 +91,9 @@ def figure(name: str) -> Block:
     return {"kind": "figure", "name": name}
 
 
-def column(title: str, *, share: float | None = None, side: str = "left") -> dict[str, Any]:
+def column(
+    title: str, *, share: float | None = None, width: float | None = None, side: str = "left"
+) -> dict[str, Any]:
     """A column of a table.
 
     Parameters
@@ -100,6 +102,8 @@ def column(title: str, *, share: float | None = None, side: str = "left") -> dic
         Its header.
     share : float, optional
         Share of the free width; default as wide as its text.
+    width : float, optional
+        Fixed width [pt]; needed where a wide cell goes over the column.
     side : {"left", "right", "center"}
         To which its cells are set.
 
@@ -107,22 +111,24 @@ def column(title: str, *, share: float | None = None, side: str = "left") -> dic
     -------
     dict
     """
-    return {"title": title, "share": share, "side": side}
+    return {"title": title, "share": share, "width": width, "side": side}
 
 
-def number(title: str) -> dict[str, Any]:
+def number(title: str, *, width: float | None = None) -> dict[str, Any]:
     """A column of numbers, set to the right.
 
     Parameters
     ----------
     title : str
         Its header.
+    width : float, optional
+        As for `column` [pt].
 
     Returns
     -------
     dict
     """
-    return column(title, side="right")
+    return column(title, width=width, side="right")
 
 
 def wide(words: str, columns: int) -> dict[str, Any]:

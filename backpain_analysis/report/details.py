@@ -91,9 +91,9 @@ def _questions(answers: Answers) -> Section | None:
 def _combinations(answers: Answers) -> Section:
     ranking = answers.ranking
     columns = [
-        column("Written down", share=1.5), column("Pain measured"), number("Days"),
-        number("Effect"), number("95 % interval"),
-        number("q"), column("Verdict", share=1),
+        column("Written down", share=1), column("Pain measured", width=92),
+        number("Days", width=42), number("Effect", width=52), number("95 % interval", width=104),
+        number("q", width=46), column("Verdict", width=92),
     ]
     rows = _by_strength(ranking.table)
     return section(

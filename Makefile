@@ -14,6 +14,8 @@ PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3 python
 
 # One thread per process for numpy: the tests run in as many processes as there are cores.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+# The notebooks are compared as they run for everybody, without start-up files of one person.
+PLAIN_IPYTHON := IPYTHONDIR="$(CURDIR)/.venv/ipython"
 
 help:
 	@echo "make report     the report of my_data/, or of sample_data/ where there is none"
@@ -46,7 +48,7 @@ lab: env
 	@$(BIN)/backpain lab
 
 test: env
-	@$(ONE_THREAD) $(BIN)/python -m pytest -n auto --dist loadfile \
+	@$(ONE_THREAD) $(PLAIN_IPYTHON) $(BIN)/python -m pytest -n auto --dist loadfile \
 	  --nbval --nbval-current-env tests notebooks
 
 notebooks: env

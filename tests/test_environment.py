@@ -201,9 +201,15 @@ def make_env(checkout: Path, **more: str) -> subprocess.CompletedProcess[str]:
     # No index, no settings of this machine: as if there were no network.
     offline = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/",
                "PIP_RETRIES": "0", "PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": ""}  # fmt: skip
+    return run_make(checkout, "env", f"PYTHON={sys.executable}", **offline, **more)
+
+
+def run_make(checkout: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    # These tests may themselves run under make.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(
-        ["make", "env", f"PYTHON={sys.executable}"], cwd=checkout, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, env={**os.environ, **offline, **more}, check=False,
+        ["make", *words], cwd=checkout, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, env={**plain, **more}, check=False,
     )  # fmt: skip
 
 
@@ -253,10 +259,7 @@ def test_without_a_python_that_is_new_enough_one_line_says_so(checkout):
     old = checkout / "old-python"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
-    ran = subprocess.run(
-        ["make", "report", f"PYTHON=no-such-python {old}"], cwd=checkout, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
+    ran = run_make(checkout, "report", f"PYTHON=no-such-python {old}")
     assert ran.returncode != 0
     said = [line for line in ran.stderr.splitlines() if not line.startswith("make:")]
     assert len(said) == 1

@@ -78,7 +78,7 @@ def test_page_one_is_one_page_and_nothing_leaves_it(printed, name, paper):
     assert "Not a diagnosis." in text_of(pdf, 0)
     assert text_of(pdf, 1).startswith("Details")
     width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
-    for page in range(len(reader(pdf).pages)):
+    for page in range(min(4, len(reader(pdf).pages))):
         on_page = cases.letters(pdf, page)
         assert min(letter.left for letter in on_page) >= MARGIN - 1
         assert max(letter.right for letter in on_page) <= width - MARGIN + 1

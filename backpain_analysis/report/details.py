@@ -91,16 +91,16 @@ def _questions(answers: Answers) -> Section | None:
 def _combinations(answers: Answers) -> Section:
     ranking = answers.ranking
     columns = [
-        column("Written down", share=1), column("Pain measured", width=92),
-        number("Days", width=42), number("Effect", width=52), number("95 % interval", width=104),
-        number("q", width=46), column("Verdict", width=92),
+        column("Written down", share=1), column("When", width=66), number("Days", width=38),
+        number("Effect", width=46), number("95 % interval", width=92), number("q", width=42),
+        column("Verdict", width=90),
     ]
     rows = _by_strength(ranking.table)
     return section(
         "Every combination that was tried",
-        text("Effect: points of pain per unit of what was written down; for yes/no, with it rather "
-             "than without. q is the share of chance findings to expect among all that are "
-             "at least as strong."),
+        text("When: the day on which pain is looked at. Effect: points of pain per unit of what "
+             "was written down; for yes/no, with it rather than without. q is the share of chance "
+             "findings to expect among all that are at least as strong."),
         bullets(say_ranking(ranking, voice="neutral")),
         table(columns, [_combination(row) for row in rows]),
         bullets(say_suspected(ranking, voice="neutral")),

@@ -100,9 +100,9 @@ def sources(numbers: Mapping[str, Any]) -> Section:
     hashes = [[f["file"], f["sha256"]] for f in files]
     return section(
         "Where this comes from",
-        note("report.json holds every number on these pages, unrounded."),
         table(counts, rows),
         table([column("File", share=1), column("SHA-256 of the file")], hashes),
+        note("report.json holds every number on these pages, unrounded."),
         text(_outside(numbers["described"]["entries"]["outside_period"])),
         *_problems(numbers["problems"]),
     )

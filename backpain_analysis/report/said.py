@@ -119,9 +119,12 @@ def say_after(said: Said, most: int) -> str:
     str
         "" where too few sessions have both.
     """
-    told = _first(said.after, most)
+    told = list(said.after[:most])
+    hidden = len(said.after) - len(told)
+    if hidden:
+        told.append(f"{hidden} {'other' if hidden == 1 else 'others'} changed too")
     if said.same_after:
-        told.append("the others the same" if told else "the same as before")
+        told.append("the rest the same" if told else "the same as before")
     return f"Pain right after, typically: {', '.join(told)}." if told else ""
 
 

@@ -104,7 +104,7 @@ def _exercises(answers: Answers) -> Block | None:
     after = _by_name(c.response)
     columns = [column("Stretch", share=1), number("Sessions"), column("Last done")]
     if plan is not None:
-        columns += [number("Done of planned"), number("Share (from – to)")]
+        columns += [number("Done/planned"), number("Share (from – to)")]
     if after:
         columns += [column("Pain right after")]
     names = [*done, *(name for name in plan or () if name not in done)]
@@ -129,7 +129,7 @@ def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
         return ["not planned", EMPTY]
     share, low, high = (plan[key] for key in ("share", "low", "high"))
     bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
-    return [f"{half(plan['done'])} of {format_number(plan['planned'], 0)}",
+    return [f"{half(plan['done'])}/{format_number(plan['planned'], 0)}",
             EMPTY if pd.isna(share) else format_percent(share) + bounds]
 
 
@@ -138,4 +138,4 @@ def _right_after(row: Mapping[Any, Any] | None) -> str:
     if row is None:
         return EMPTY
     middle, low, high = (format_number(row[key]) for key in ("median", "low", "high"))
-    return f"{middle} ({low} to {high}), {row['sessions']} times"
+    return f"{middle} ({low} to {high}), {row['sessions']}×"

@@ -1,16 +1,12 @@
-"""Words that call for care: found when meant, set aside when not, and nothing breaks the search."""
+"""Words that call for care: found when meant, set aside when not, whatever the logbook holds."""
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 import time
-import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,72 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_analysis.alert_words.judging import is_foreign, judge_text
-from backpain_analysis.alert_words.phrases import load_lexicon
-from backpain_analysis.alert_words.sentences import LONGEST, split_sentences
 from backpain_analysis.alerts import Alerts, find_alerts
+from backpain_analysis.logbook import open_logbook
+from tests.alert_cases import EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
 from tests.writing import logbook
-
-SENTENCES = Path(__file__).parent / "expected" / "alert_sentences.csv"
-TIERS = ("emergency", "urgent", "please_check")
-EMERGENCIES = {
-    "saddle", "bladder_bowel", "both_legs", "weakness", "sexual", "trauma", "chest_pain",
-}  # fmt: skip
-URGENT = {
-    "fever", "cancer", "weight_loss", "night", "fragile", "immune", "lump", "upper_back",
-    "cough_sneeze",
-}  # fmt: skip
-YEAR = 2026
-
-#: Words of an ordinary diary that look like ours.
-ORDINARY = """
-number numbers numerous felt never sandal sandals saddlebag bowl bowls towel ladder lever fewer
-river leading leaving leaning leasing learning breaking peaking dancer cancel canceled couch
-rough tough though through chess crest button buttons bottle grain grown groan going things
-thinking inner dinner winter wiring winning whipping peeling peeking feeding filling falling
-failing fading weaver wearer weather weekend weekly height eight freight constant consult
-contact station sensational function fraction election direction reaction section temper temple
-temporary tempted clever fiver favor chilly chili hills skills spoiled boiled coiled steak
-stairs stars chairs crush crashes brush trash spine spice shine pine thigh-high thing think
-strong string strength-training legal leggings footing footnote dragon draft wagging weighing
-waiting washing watching-tv painting painted paint pains-taking gentle general germinal
-private-lesson bladeless blanket butter butterfly rectangle angle ankle-deep uncle muscle puzzle
-needless noodle needled pebbles peas pears
-"""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence of the table, with what must come of it."""
-
-    group: str
-    tier: str
-    code: str
-    text: str
-    known_miss: str
-
-    @property
-    def is_quiet(self) -> bool:
-        return self.tier in ("none", "set_aside")
-
-
-@cache
-def table() -> tuple[Sentence, ...]:
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        return tuple(Sentence(*row) for row in list(csv.reader(file))[1:])
-
-
-def of_group(*groups: str) -> list[Sentence]:
-    return [sentence for sentence in table() if sentence.group in groups]
-
-
-def judge(text: str) -> tuple[str, set[str]]:
-    """Worst tier of a text, and the codes that have it."""
-    found = judge_text(text, YEAR)
-    for tier in TIERS:
-        if codes := {f.code for f in found if f.tier == tier and not f.set_aside}:
-            return tier, codes
-    return ("set_aside", {f.code for f in found}) if found else ("none", set())
 
 
 def alerts_of(folder: Path, diary: str, **files: str) -> Alerts:
@@ -166,84 +100,6 @@ def test_the_traps(text, tier, code):
     found, codes = judge(text)
     assert found == tier
     assert codes == ({code} if code else set())
-
-
-# --- misspellings -------------------------------------------------------------------------------
-
-
-def _swapped(text: str) -> list[str]:
-    """The text with two neighbouring letters of one longer word of ours swapped, at each place."""
-    meant = set(load_lexicon().speller.meant)
-    words = text.split(" ")
-    return [
-        " ".join([*words[:n], word[:i] + word[i + 1] + word[i] + word[i + 2 :], *words[n + 1 :]])
-        for n, word in enumerate(words) if word.lower() in meant
-        for i in range(1, len(word) - 1) if word[i] != word[i + 1]
-    ]  # fmt: skip
-
-
-def test_an_emergency_stays_one_with_two_letters_swapped():
-    first = [s.text for s in of_group("first") if s.tier == "emergency"]
-    misspelt = [swapped for text in first for swapped in _swapped(text)]
-    missed = [text for text in misspelt if judge(text)[0] != "emergency"]
-    assert len(misspelt) > 200
-    assert len(missed) <= 0.02 * len(misspelt), missed
-
-
-def test_no_ordinary_word_is_read_as_one_of_ours():
-    spell = load_lexicon().speller.spell
-    misread = {word: spell(word) for word in ORDINARY.split() if spell(word) != word}
-    assert misread == {}
-
-
-@pytest.mark.parametrize("word", sorted(set(ORDINARY.split())))
-def test_an_ordinary_word_never_alarms(word):
-    for text in (word, f"{word} between the legs", f"my {word} today, back ok"):
-        assert judge(text)[0] in ("none", "set_aside")
-
-
-def test_numb_is_found_however_long_it_is_drawn_out():
-    assert judge("numbbbbb bummmmm")[0] == "emergency"
-    assert judge("sooooo numb between my legggggs")[0] == "emergency"
-
-
-# --- sentences and quotes -----------------------------------------------------------------------
-
-
-def test_the_quote_is_the_sentence_exactly_as_written(tmp_path):
-    text = "Ok day.  I CAN’T  pee,\tsince noon!! Walked 3.5 km with Dr. Bones."
-    found = alerts_of(tmp_path, note(text))
-    assert [alert.quote for alert in found.alerts] == ["I CAN’T  pee,\tsince noon!!"]
-
-
-def test_two_sentences_are_judged_apart():
-    assert judge("Numb. Between my legs I keep a pillow.")[0] == "please_check"
-    assert judge("Stretched both legs. Some pain.")[0] == "none"
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("Walked 3.5 km at 7 a.m. with Dr. Who.", ["Walked 3.5 km at 7 a.m. with Dr. Who."]),
-        ("Numb? No. Pain 3.", ["Numb? No.", "Pain 3."]),
-        ("line one\nline two\r\n\r\nline three", ["line one", "line two", "line three"]),
-        ("fine today.Numb bum", ["fine today.", "Numb bum"]),
-        ("   ", []),
-        ("", []),
-    ],
-)
-def test_sentences_are_cut_where_a_reader_would(text, sentences):
-    assert split_sentences(text) == sentences
-
-
-@given(st.text(max_size=1500))
-@settings(max_examples=150, deadline=None)
-def test_every_sentence_stands_in_the_text_and_is_not_too_long(text):
-    at = 0
-    for sentence in split_sentences(text):
-        assert len(sentence) <= LONGEST
-        at = text.index(sentence, at) + len(sentence)
 
 
 # --- what is ticked -----------------------------------------------------------------------------
@@ -332,6 +188,12 @@ def test_a_column_of_the_persons_own_alarms_where_it_is_above_zero(tmp_path):
     }  # fmt: skip
 
 
+def test_the_quote_is_the_sentence_exactly_as_written(tmp_path):
+    text = "Ok day.  I CAN’T  pee,\tsince noon!! Walked 3.5 km with Dr. Bones."
+    found = alerts_of(tmp_path, note(text))
+    assert [alert.quote for alert in found.alerts] == ["I CAN’T  pee,\tsince noon!!"]
+
+
 # --- the result ---------------------------------------------------------------------------------
 
 
@@ -361,8 +223,6 @@ def test_the_same_emergency_stands_for_each_day_and_the_same_doubt_once(tmp_path
 
 
 def test_only_the_period_counts(tmp_path):
-    from backpain_analysis.logbook import open_logbook
-
     diary = "date,pain,notes\n2026-03-01,3,can't pee\n2026-03-05,3,fever\n2026-03-09,3,foot drop\n"
     (tmp_path / "diary.csv").write_text(diary, encoding="utf-8")
     book = open_logbook(tmp_path, since="2026-03-02", until="2026-03-08", today="2026-06-30")
@@ -415,18 +275,6 @@ def test_a_note_in_another_language_is_said_to_be_one(tmp_path, text):
     assert alerts_of(tmp_path, note(text)).caveats == ("not_english",)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Bad day", "El Nino rain all day, back stiff", "Dinner at Les Deux Magots was fine",
-        "pain 3/10 😀👍🏽", "Größe", "café au lait with Zoë, back ok", "ok", "L4/L5 S1 MRI",
-        "can't pee", "numb n tingly btwn legs", "", "12345",
-    ],
-)  # fmt: skip
-def test_english_is_not_called_another_language(text):
-    assert not is_foreign(text)
-
-
 # --- nothing breaks it --------------------------------------------------------------------------
 
 
@@ -435,46 +283,12 @@ def blank_book(tmp_path_factory):
     return logbook(tmp_path_factory.mktemp("book"), diary="date,pain\n2026-03-01,3\n")
 
 
-_PIECES = st.lists(
-    st.sampled_from(
-        [s.text for s in table()] + ["no", "not", ",", ".", "?", " but ", "if", "\n", "can't", "/"]
-    ) | st.text(max_size=20),
-    max_size=12,
-)  # fmt: skip
-
-
-@given(_PIECES, st.sampled_from(["", " ", ", ", "\n"]))
-@settings(max_examples=150, deadline=None)
-def test_no_text_breaks_the_search(pieces, joint):
-    text = joint.join(pieces)
-    for finding in judge_text(text, YEAR):
-        assert finding.quote in text
-        assert finding.tier in TIERS
-        assert finding.code in EMERGENCIES | URGENT
-
-
 @given(st.lists(st.text(max_size=60), min_size=4, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_no_cell_breaks_the_search(blank_book, cells):
     names = ("location", "quality", "side", "notes")
     diary = blank_book.diary.assign(**dict(zip(names, cells, strict=True)))
     assert isinstance(find_alerts(replace(blank_book, diary=diary)), Alerts)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a" * 100_000, "numb " * 20_000, "no " * 33_000, "," * 100_000, "numb? no " * 11_000,
-        "." * 100_000, "\n" * 100_000, "can't pee not no never " * 4_400, "a-" * 50_000,
-        "numb/" * 20_000, "- " * 50_000, "a'" * 50_000, "1." * 50_000, "😀" * 100_000,
-        "no numbness, tingling or " * 4_000, "if I get " * 11_000, "my sister " * 10_000,
-    ],
-    ids=lambda text: repr(text[:12]),
-)  # fmt: skip
-def test_a_note_of_a_hundred_thousand_characters_takes_no_time(text):
-    started = time.perf_counter()
-    judge_text(text, YEAR)
-    assert time.perf_counter() - started < 5
 
 
 def test_ten_years_of_daily_notes_take_about_a_second(tmp_path):
@@ -498,45 +312,3 @@ def test_importing_it_pulls_in_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-# --- the data file ------------------------------------------------------------------------------
-
-
-@cache
-def data() -> dict:
-    file = resources.files("backpain_analysis.alert_words") / "alert_words.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def test_the_data_file_names_its_sources_and_its_date():
-    names = " ".join(source["name"] for source in data()["sources"])
-    assert "NG59" in names
-    assert "JOSPT 50:350" in names
-    assert "NHS" in names
-    assert all(source["edition"] for source in data()["sources"])
-    assert data()["revision"]["date"].year >= 2026
-
-
-def test_the_rules_have_the_codes_and_tiers_of_the_design():
-    worst = {code: TIERS[min(TIERS.index(r.tier) for r in load_lexicon().rules if r.code == code)]
-             for code in EMERGENCIES | URGENT}  # fmt: skip
-    assert {code for code, tier in worst.items() if tier == "emergency"} == EMERGENCIES
-    assert {code for code, tier in worst.items() if tier == "urgent"} == URGENT
-
-
-def test_every_group_that_is_named_exists():
-    lexicon = load_lexicon()
-    named = {g for phrases in lexicon.groups.values() for p in phrases for e in p for g in e.groups}
-    for rule in lexicon.rules:
-        named |= {*rule.cue, *rule.place, rule.beside, rule.needs, rule.unless,
-                  rule.unless_within, rule.not_after, rule.excused_by}  # fmt: skip
-    assert named - {""} <= set(lexicon.groups)
-
-
-def test_every_phrase_can_be_met():
-    """A sign that no sentence can hold, such as a stray bracket, would silence a phrase."""
-    words = {w for phrases in load_lexicon().groups.values() for p in phrases for e in p
-             for w in e.words}  # fmt: skip
-    odd = {w for w in words if not w.replace("'", "").isalnum() and w not in {*",;:()-=?!./"}}
-    assert odd <= {"#", "#year", "#fever"}

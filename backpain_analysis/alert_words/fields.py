@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.alert_words.judging import Finding, judge_sentence
-from backpain_analysis.alert_words.phrases import Reading, load_lexicon
+from backpain_analysis.alert_words.lexicon import load_lexicon
+from backpain_analysis.alert_words.phrases import Reading
 from backpain_analysis.columns import LOCATIONS
 
 #: Stands between the cells in the quote of a finding from two fields.

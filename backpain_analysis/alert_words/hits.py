@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backpain_analysis.alert_words.phrases import TAKEN_OUT, Lexicon, Reading, Rule, Span
+from backpain_analysis.alert_words.lexicon import Lexicon, Rule
+from backpain_analysis.alert_words.phrases import TAKEN_OUT, Reading, Span
 from backpain_analysis.alert_words.sentences import CLAUSE_MARKS
 
 #: How far a cue looks for any place at all in its clause [words].

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from backpain_analysis.alert_words.hits import Hit, find_hits, may_hold_hits
-from backpain_analysis.alert_words.phrases import Reading, load_lexicon
+from backpain_analysis.alert_words.lexicon import load_lexicon
+from backpain_analysis.alert_words.phrases import Reading
 from backpain_analysis.alert_words.sense import Sense
 from backpain_analysis.alert_words.sentences import split_sentences, split_words
 

@@ -159,6 +159,8 @@ class Sense:
     def _is_first_time(self, hit: Hit) -> bool:
         """ "Never had this numbness before" says that it is there."""
         ends = range(hit.end, min(hit.end + 6, len(self._words)))
+        if any(self._reading.longest_from("or_so", at) > at for at in ends):
+            return False
         return any(self._reading.longest_from("not_before", at) > at for at in ends)
 
     # --- what stands behind -------------------------------------------------------------------

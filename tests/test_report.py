@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,9 @@ from backpain_analysis.report import make_pdf, numbers_of, write_report
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import cut, sentences
 from backpain_analysis.report.limits import VERSIONS
+from backpain_analysis.report.said import without_adjusted
+from backpain_analysis.wording import say_ranking
+from tests import made_results as made
 from tests import report_cases as cases
 
 PAPERS = ("a4", "us-letter")
@@ -355,11 +359,28 @@ def test_problems_are_listed_with_file_and_line(tmp_path):
 
 
 def test_what_qualifies_a_finding_is_never_cut_off():
-    text = "Pain was 1.4 points higher (0.3 to 2.5), 71 days. " * 3
-    claim = f"{text[:49]} This could be chance: 28 combinations were checked. More."
-    assert cut(claim, 100, 1, keep=2).startswith("Pain was 1.4")
-    assert "could be chance: 28" in cut(claim, 480, 1, keep=2)
-    assert "More." not in cut(claim, 480, 1, keep=2)
+    claim = (
+        "On days with lifting, pain was 1.4 points higher (0.3 to 2.5), 71 days. This could be "
+        "chance: 28 combinations were checked. With “a. b” taken into account: 1.2 points higher. "
+        "Either may drive the other."
+    )
+    assert without_adjusted(claim) == claim.replace(
+        " With “a. b” taken into account: 1.2 points higher.", ""
+    )
+
+
+def test_a_same_day_finding_says_that_either_may_drive_the_other(results, printed):
+    found = [say for say in say_ranking(results("everything").ranking, voice="neutral")
+             if "On days with lifting" in say]  # fmt: skip
+    assert found[0].endswith("Either may drive the other.")
+    crowded = cases.with_alerts(results("everything"), *[cases.alert() for _ in range(3)])
+    for pdf in (printed("everything"), printed("everything", "us-letter"), pdf_of(crowded)):
+        assert "Either may drive the other." in text_of(pdf)
+
+
+def test_a_text_is_cut_behind_a_sentence_where_that_is_possible():
+    assert cut("One two. Three four. Five six.", 120, 1) == "One two. Three four."
+    assert cut("One very long sentence without an end in sight", 120, 1).endswith("…")
 
 
 def test_a_sentence_ends_outside_quotation_marks_only():
@@ -420,3 +441,17 @@ def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(
 def test_unknown_paper_is_refused(book, tmp_path):
     with pytest.raises(OutputError, match="a4, us-letter"):
         write_report(book, tmp_path, paper="a5")
+
+
+# --- leg pain that moved further down --------------------------------------------------------------
+
+
+def test_leg_pain_that_moved_down_has_a_line_of_its_own_and_its_quote_in_the_details(results):
+    answers = results("everything")
+    places = [("2026-03-02", "cat-cow", "notes", f"pain into my calf, number {k}") for k in range(9)]
+    moved = replace(answers.consistency, moved_down=made.moved_down(*places))
+    pdf = pdf_of(replace(answers, consistency=moved))
+    assert "further down the leg, during stretching or after it: 1 day" in text_of(pdf)
+    assert "number 0" not in text_of(pdf)
+    assert all(f"cat-cow: “pain into my calf, number {k}”" in all_text(pdf) for k in range(9))
+    assert "further down the leg, during" not in text_of(pdf_of(answers))

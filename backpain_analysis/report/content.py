@@ -13,7 +13,7 @@ from backpain_analysis.report.fonts import shorten
 from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.limits import VERSIONS, Limits
 from backpain_analysis.report.pictures import course_of
-from backpain_analysis.report.said import Said, say_after, say_page
+from backpain_analysis.report.said import Said, say_after, say_page, without_adjusted
 from backpain_analysis.report.snapshot import Tile, column_label, tiles
 from backpain_analysis.wording import (
     say_date,
@@ -152,8 +152,9 @@ class _Page:
         whole = " ".join(words for words in told if words)
         text = cut(whole, self.width, self.limits.lines + 3)
         more = " More in the details." if hidden or text != whole else ""
+        moved = [self.said.moved_down] if self.said.moved_down else []
         return {"title": "Stretching", "note": note if grid else None, "grid": grid,
-                "lines": [text + more]}
+                "lines": [text + more, *moved]}
 
     def _places(self) -> Part | None:
         items = [
@@ -164,7 +165,9 @@ class _Page:
 
     def _patterns(self) -> Part:
         room = self.width - _BULLET
-        found = [cut(text, room, self.limits.lines, keep=2) for text in self.said.ranking]
+        brief = self.limits.lines < 3
+        told = [without_adjusted(text) if brief else text for text in self.said.ranking]
+        found = [trim(text, room, self.limits.lines + 2) for text in told]
         blamed = [cut(one_way(text), room, 2) for text in self.said.suspected]
         suspected = few(blamed, self.limits.suspected) if self.limits.suspected else []
         tested = self.answers.ranking.n_tests

@@ -32,8 +32,8 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.split(text)
 
 
-def cut(text: str, line: float, lines: int, *, keep: int = 1) -> str:
-    """Keep a text to a number of lines.
+def cut(text: str, line: float, lines: int) -> str:
+    """Keep a text to a number of lines, by whole sentences where that is possible.
 
     Parameters
     ----------
@@ -42,22 +42,18 @@ def cut(text: str, line: float, lines: int, *, keep: int = 1) -> str:
         Width of a line [pt].
     lines : int
         How many there are.
-    keep : int
-        So many sentences stay whatever they take, each within ``lines``: what
-        qualifies a finding goes with it.
 
     Returns
     -------
     str
     """
     room = line * _FILLED * lines
-    parts = sentences(text)
-    kept = " ".join(parts[:keep])
-    for sentence in parts[keep:]:
+    kept, *rest = sentences(text)
+    for sentence in rest:
         if width(f"{kept} {sentence}", BODY_SIZE) > room:
             break
         kept = f"{kept} {sentence}"
-    return trim(kept, line, lines * keep)
+    return trim(kept, line, lines)
 
 
 def trim(text: str, line: float, lines: int) -> str:

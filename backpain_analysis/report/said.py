@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.cutting import BODY_SIZE, one_way
+from backpain_analysis.report.cutting import BODY_SIZE, one_way, sentences
 from backpain_analysis.report.fonts import shorten
 from backpain_analysis.wording import (
     format_number,
     say_adherence,
+    say_moved_down,
     say_ranking,
     say_regularity,
     say_stretching,
@@ -36,6 +37,8 @@ class Said:
     trend : str
     stretching : tuple of str
         How often, how much of the plan, what was stopped.
+    moved_down : str
+        Leg pain that moved further down; "" where it never did.
     after : tuple of str
         Pain right after each stretch that changed it.
     same_after : int
@@ -48,6 +51,7 @@ class Said:
 
     trend: str
     stretching: tuple[str, ...]
+    moved_down: str
     after: tuple[str, ...]
     same_after: int
     places: tuple[tuple[str, str], ...]
@@ -72,6 +76,7 @@ def say_page(answers: Answers, numbers: Mapping[str, Any]) -> Said:
     return Said(
         trend=say_trend(answers.trend, voice="neutral"),
         stretching=_stretching(answers),
+        moved_down=say_moved_down(answers.consistency, voice="neutral"),
         after=changed,
         same_after=same,
         places=tuple(_places(numbers["described"])),
@@ -126,6 +131,24 @@ def say_after(said: Said, most: int) -> str:
     if said.same_after:
         told.append("the rest the same" if told else "the same as before")
     return f"Pain right after, typically: {', '.join(told)}." if told else ""
+
+
+def without_adjusted(finding: str) -> str:
+    """Leave out what a finding is beside others; all that qualifies it stays.
+
+    Parameters
+    ----------
+    finding : str
+        A paragraph of the ranking.
+
+    Returns
+    -------
+    str
+    """
+    return " ".join(
+        part for part in sentences(finding)
+        if not (part.startswith("With ") and "taken into account" in part)
+    )
 
 
 def _places(described: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import shlex
 import sys
 from contextlib import suppress
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from backpain_analysis import __version__
-from backpain_analysis.errors import BackpainError, LogbookError
+from backpain_analysis.arguments import (
+    Folder,
+    Out,
+    Paper,
+    PaperSize,
+    Since,
+    Until,
+    check_order,
+    choose_logbook,
+)
+from backpain_analysis.errors import BackpainError
 from backpain_analysis.screen import counting, plain, say, working
 
 if TYPE_CHECKING:
     from backpain_analysis.report.answers import Answers
-
-#: Folders that stand for a logbook that was not named, in this order.
-DEFAULT_LOGBOOKS = ("my_data", "sample_data")
 
 app = typer.Typer(
     help="Honest answers from a back-pain diary and a stretching log, "
@@ -36,58 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Paper(StrEnum):
-    """Paper that a report is set for."""
-
-    a4 = "a4"
-    us_letter = "us-letter"
-
-
-def read_day(text: str) -> date:
-    """Read a date given on the command line.
-
-    Parameters
-    ----------
-    text : str
-        YYYY-MM-DD.
-
-    Returns
-    -------
-    datetime.date
-
-    Raises
-    ------
-    typer.BadParameter
-        It is not written so, or there is no such day.
-    """
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise typer.BadParameter(f"'{plain(text)}' is not a date like 2026-01-31.")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"'{text}': the calendar has no such day.") from None
-
-
-Folder = Annotated[
-    Path | None,
-    typer.Argument(metavar="LOGBOOK", help="Folder with your files.", show_default=False),
-]
-Since = Annotated[
-    Any,
-    typer.Option(
-        "--since", parser=read_day, metavar="YYYY-MM-DD", help="Leave out the days before."
-    ),
-]
-Until = Annotated[
-    Any,
-    typer.Option(
-        "--until", parser=read_day, metavar="YYYY-MM-DD", help="Leave out the days after."
-    ),
-]
-PaperSize = Annotated[Paper, typer.Option("--paper", help="Paper size.")]
-Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")]
 
 
 def show_version(wanted: bool) -> None:
@@ -277,59 +230,6 @@ def summary(answers: Answers) -> list[str]:
         flares=answers.flares,
         alerts=answers.alerts,
     )
-
-
-def choose_logbook(named: Path | None, *, quiet: bool = False) -> Path:
-    """Take the logbook that was named, else the usual one, and say which.
-
-    Parameters
-    ----------
-    named : pathlib.Path or None
-    quiet : bool
-        Say it beside the output, not in it.
-
-    Returns
-    -------
-    pathlib.Path
-
-    Raises
-    ------
-    LogbookError
-        None was named and none is here.
-    """
-    here = [Path(name) for name in DEFAULT_LOGBOOKS if Path(name).is_dir()]
-    folder = named or next(iter(here), None)
-    if folder is None:
-        raise LogbookError(
-            f"No logbook was named, and {Path.cwd()} holds neither my_data nor sample_data. "
-            "Name the folder with your files, or begin one: backpain new my_data"
-        )
-    note = (
-        " (made-up data: there is no my_data here)"
-        if named is None and folder.name != "my_data"
-        else ""
-    )
-    if quiet:
-        print(plain(f"Logbook: {folder}{note}"), file=sys.stderr)
-    else:
-        say(f"Logbook: {folder}{note}")
-    return folder
-
-
-def check_order(since: date | None, until: date | None) -> None:
-    """Refuse a period that ends before it begins.
-
-    Parameters
-    ----------
-    since, until : datetime.date or None
-
-    Raises
-    ------
-    typer.BadParameter
-        ``since`` is after ``until``.
-    """
-    if since is not None and until is not None and since > until:
-        raise typer.BadParameter(f"--since {since} is after --until {until}.")
 
 
 def load(module: str) -> Any:

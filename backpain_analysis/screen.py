@@ -42,6 +42,16 @@ def say(text: str = "", *, hang: int = 0) -> None:
     print("\n".join(_folded(line, hang) for line in plain(text).split("\n")))
 
 
+def say_aside(text: str) -> None:
+    """Print beside the output, so that what is read from a pipe stays clean.
+
+    Parameters
+    ----------
+    text : str
+    """
+    print(plain(text), file=sys.stderr)
+
+
 def _folded(line: str, hang: int) -> str:
     if not sys.stdout.isatty():
         return line

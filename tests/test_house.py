@@ -35,7 +35,7 @@ LINE = [
     {"days"},
     {"question"},
     {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},
-    {"findings", "stretch_links"},
+    {"findings", "stretch_links", "moved_down"},
     {"triggers", "consistency", "trend", "flares", "alerts"},
     {"recording", "twin", "trial"},
     {"trial_answer"},
@@ -44,6 +44,7 @@ LINE = [
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},
     {"sample", "templates", "notebooks", "lab", "checking", "screen"},
+    {"entry", "arguments"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.

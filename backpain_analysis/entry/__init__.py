@@ -1,0 +1,12 @@
+"""One more entry in a logbook, written into its files safely.
+
+Nothing that stands there changes by a byte: a row is added, the file is read
+again as a whole, and only when it says what was meant does it take the place
+of the old one.
+"""
+
+from backpain_analysis.entry.adding import Appended, append_entry
+from backpain_analysis.entry.place import Place, find_place
+from backpain_analysis.entry.stretches import parse_stretch
+
+__all__ = ["Appended", "Place", "append_entry", "find_place", "parse_stretch"]

@@ -1,0 +1,237 @@
+"""Adding an entry: the day's row to the diary, its stretches to the routine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backpain_analysis.entry.filling import fill_row
+from backpain_analysis.entry.place import Desk, Kind, Place, find_place
+from backpain_analysis.entry.proof import lines_of_same_day, prove_rows
+from backpain_analysis.entry.rows import with_rows
+from backpain_analysis.entry.safely import (
+    fingerprint,
+    one_at_a_time,
+    put_in_place,
+    refuse_open_file,
+    scratch_folder,
+    write_whole,
+)
+from backpain_analysis.entry.stretches import parse_stretch
+from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.files import SETTINGS, read_file
+from backpain_analysis.reading.parsed import Refusal
+from backpain_analysis.reading.settings import read_settings
+from backpain_analysis.reading.times import DAY_PARTS, read_time
+
+#: What a cell may be given as.
+Value = str | int | float | bool | dt.date | dt.time | None
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Appended:
+    """Rows that were added to a file.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+    lines : tuple of int
+        Line of each row, as an editor counts.
+    cells : tuple of mapping of str to str
+        What was written of each: header -> text.
+    is_new : bool
+        Whether the file was made for it.
+    beside : str or None
+        A spreadsheet that holds the entries so far and was left alone.
+    remarks : tuple of Problem
+        What reading has to say of these rows, such as a stretch that may be
+        misspelt.
+    same_day : tuple of int
+        Lines of the file's other rows for the same days.
+    """
+
+    path: Path
+    lines: tuple[int, ...]
+    cells: tuple[Mapping[str, str], ...]
+    is_new: bool
+    beside: str | None
+    remarks: tuple[Problem, ...]
+    same_day: tuple[int, ...]
+
+
+class _ChangedMeanwhileError(Exception):
+    """Another program wrote the file between reading and writing."""
+
+
+def append_entry(
+    folder: str | Path,
+    values: Mapping[str, Value],
+    *,
+    stretches: Iterable[str | Mapping[str, Value]] = (),
+    today: dt.date | None = None,
+) -> tuple[Appended, ...]:
+    """Add one entry to a logbook.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        The logbook. Its diary and routine are made where there are none.
+    values : mapping of str to value
+        Column -> what is written down: a column of ours ("pain"), a word for
+        one ("sitting") or the person's own header. Text is understood as in
+        a diary ("7h", "90 min", "x"); None and "" leave a cell blank.
+        "date" is today unless it is given; "time" is left out unless it is.
+    stretches : iterable of str or mapping
+        Rows for the routine: "cat-cow 2x12", or columns of a routine -> value.
+    today : datetime.date, optional
+        The day that counts as today; default the day it is.
+
+    Returns
+    -------
+    tuple of Appended
+        One for each file that was changed: the diary, the routine.
+
+    Raises
+    ------
+    LogbookError
+        A value is not understood or has no column; nothing was written then.
+    OutputError
+        A file cannot be written, or is open in another program.
+    """
+    folder = Path(folder).expanduser()
+    if not folder.is_dir():
+        raise LogbookError(
+            f"There is no folder '{folder}'. `backpain new {folder}` makes one with blank files."
+        )
+    now = today or dt.date.today()
+    rows = _wanted_rows(values, list(stretches), now)
+    if not any(rows.values()):
+        raise LogbookError("Nothing was written, because nothing was given to write down.")
+    for _ in range(_TRIES):
+        try:
+            return _append(folder, rows, now)
+        except _ChangedMeanwhileError:
+            continue
+    raise LogbookError(
+        f"Another program keeps writing into '{folder}'. Nothing was written; say it again."
+    )
+
+
+_Row = Mapping[str, str]
+_Rows = Mapping[Kind, Sequence[_Row]]
+
+
+def _wanted_rows(
+    values: Mapping[str, Value], stretches: Sequence[str | Mapping[str, Value]], today: dt.date
+) -> _Rows:
+    entry = _texts(values)
+    when = {"date": _day(entry.pop("date", today.isoformat()), today)}
+    if "time" in entry:
+        when["time"] = _time(entry.pop("time"))
+    sessions = [each if isinstance(each, str) else _texts(each) for each in stretches]
+    return {
+        "diary": [{**when, **entry}] if entry else [],
+        "routine": [
+            {**when, **({"exercise": each} if isinstance(each, str) else each)} for each in sessions
+        ],
+    }
+
+
+def _day(text: str, today: dt.date) -> str:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise LogbookError(f"'{text}' is not a date. Use a date such as 2026-01-30.") from None
+    if day > today:
+        raise LogbookError(f"{text} is in the future. Use the day the entry is about.")
+    return text
+
+
+def _time(text: str) -> str:
+    reading = read_time(text)
+    if isinstance(reading, Refusal):
+        raise LogbookError(reading.message)
+    minutes = round(float(reading.value) * 60)
+    word = text.casefold()
+    return word if word in DAY_PARTS else f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _texts(values: Mapping[str, Value]) -> dict[str, str]:
+    texts = {name: _text(value) for name, value in values.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def _text(value: Value) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    return f"{value:.10g}" if isinstance(value, float) else str(value).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class _Change:
+    """A file as it will be, tried and found to say what was meant."""
+
+    state: tuple[Any, ...] | None
+    tried: Path
+    appended: Appended
+
+
+def _append(folder: Path, rows: _Rows, today: dt.date) -> tuple[Appended, ...]:
+    """Try all changes first; only then let each file take its place."""
+    settings = read_settings(folder / SETTINGS)
+    with ExitStack() as held:
+        held.enter_context(one_at_a_time(folder))
+        scratch = held.enter_context(scratch_folder(folder))
+        desk = Desk(folder, settings, today, scratch)
+        changes = [_try(desk, kind, wanted) for kind, wanted in rows.items() if wanted]
+        for change in changes:
+            if fingerprint(change.appended.path) != change.state:
+                raise _ChangedMeanwhileError
+        for change in changes:
+            put_in_place(change.tried, change.appended.path)
+    return tuple(change.appended for change in changes)
+
+
+def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
+    place = find_place(desk, kind, [name for row in rows for name in row])
+    state = fingerprint(place.path)
+    refuse_open_file(place.path)
+    known = _own_exercises(place) if kind == "routine" else ()
+    cells = [fill_row(place, _taken_apart(row, known)) for row in rows]
+    data, lines = with_rows(place, cells)
+    tried = desk.scratch / "tried" / place.path.name
+    tried.parent.mkdir(exist_ok=True)
+    write_whole(tried, data)
+    after = read_file(tried, desk.settings, desk.today)
+    appended = Appended(
+        path=place.path,
+        lines=lines,
+        cells=tuple(cells),
+        is_new=place.is_new,
+        beside=place.beside,
+        remarks=prove_rows(place, after, lines, cells),
+        same_day=lines_of_same_day(after.parts[0].frame, lines),
+    )
+    return _Change(state, tried, appended)
+
+
+def _own_exercises(place: Place) -> list[str]:
+    header = place.header_of("exercise")
+    return [str(text) for text in place.table.cells[header].array.categories] if header else []
+
+
+def _taken_apart(row: _Row, known: Sequence[str]) -> _Row:
+    return {**row, **parse_stretch(row["exercise"], known)} if "exercise" in row else row

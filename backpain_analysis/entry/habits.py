@@ -1,0 +1,198 @@
+"""Cells the way this person fills them: decimal sign, unit, words for yes and no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.reading.cells import Conventions, read_cells
+from backpain_analysis.reading.durations import SECONDS
+from backpain_analysis.reading.figures import decimal_signs
+from backpain_analysis.reading.matching import Meaning
+from backpain_analysis.reading.parsed import as_text
+from backpain_analysis.reading.part import Cells
+from backpain_analysis.reading.tables import Table
+
+#: Cells of a column that are looked at, the last ones.
+_LOOKED_AT = 40
+_DURATIONS = ("hours", "minutes", "seconds")
+_OPPOSITES = (
+    ("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0"), ("x", "no"), ("✓", "no"),
+    ("ja", "nein"), ("j", "n"), ("oui", "non"), ("sí", "no"), ("si", "no"), ("sì", "no"),
+    ("wahr", "falsch"), ("vrai", "faux"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Habit:
+    """How one column of a file is filled.
+
+    Attributes
+    ----------
+    meaning : Meaning
+        What its header means.
+    text : pandas.Categorical
+        Its cells so far, the last ones.
+    ways : Conventions
+        What holds for the whole file.
+    answers : tuple of str
+        Words that other columns of the file have for yes and no.
+    """
+
+    meaning: Meaning
+    text: pd.Categorical
+    ways: Conventions
+    answers: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Kind of its cells: "number", "hours", "yes_no", "list", "text", ..."""
+        return self._read(None).kind
+
+    @property
+    def filled(self) -> int:
+        """How many of the cells looked at hold something."""
+        return int((self.text.codes >= 0).sum())
+
+    def understand(self, cell: str) -> tuple[Any, str]:
+        """Read a cell as it would be read in its column.
+
+        Parameters
+        ----------
+        cell : str
+
+        Returns
+        -------
+        value, message
+            The value (None where there is none), and why the cell was refused;
+            "" where it was not.
+        """
+        cells = self._read(self._in_file(cell))
+        if cells.parsed.refused[-1]:
+            return None, cells.parsed.messages[str(cells.parsed.text[-1])]
+        value = cells.values[-1]
+        return (None if pd.isna(value) else value), ""
+
+    def write(self, cell: str) -> str:
+        """Write what was typed as the cells of this column are written.
+
+        Parameters
+        ----------
+        cell : str
+            As typed; it must be one that `understand` does not refuse.
+
+        Returns
+        -------
+        str
+            Read in its column it has the same value.
+        """
+        typed = self._in_file(cell)
+        cells = self._read(typed)
+        value = cells.values[-1]
+        if pd.isna(value) or cells.parsed.notes.get(str(cells.parsed.text[-1])):
+            return typed
+        for candidate in self._candidates(value, cells.kind):
+            if _same(self._read(candidate).values[-1], value):
+                return candidate
+        return typed
+
+    def _read(self, cell: str | None) -> Cells:
+        """Read the column, with one more cell beneath it."""
+        texts: list[str | None] = [None if pd.isna(text) else str(text) for text in self.text]
+        text = as_text([*texts, cell or None])
+        return read_cells(text, self.meaning, self.ways)
+
+    def _in_file(self, cell: str) -> str:
+        """Take the file's decimal sign, whichever was typed."""
+        cell = re.sub(r"\s*[\r\n]+\s*", "\n", cell.strip())
+        signs = decimal_signs(cell)
+        if not signs or signs == self.ways.decimal or self._holds_words:
+            return cell
+        return re.sub(rf"(?<=\d){re.escape(signs)}(?=\d)", self.ways.decimal, cell)
+
+    @property
+    def _holds_words(self) -> bool:
+        column = self.meaning.column
+        return column is not None and column.kind in ("text", "list", "yes_no")
+
+    def _candidates(self, value: Any, kind: str) -> Iterator[str]:
+        if kind == "yes_no":
+            yield from self._words_for(bool(value))
+        elif kind in _DURATIONS:
+            yield from self._lengths(float(value), kind)
+        elif kind == "number":
+            yield self._number(float(value))
+
+    def _lengths(self, value: float, kind: str) -> Iterator[str]:
+        """A length of time: on the clock where the column has that, else as a number."""
+        seconds = value * SECONDS[kind]
+        written = [str(text) for text in self.text if not pd.isna(text)]
+        if kind == "hours" and sum(":" in text for text in written) * 2 > len(written):
+            minutes = round(seconds / 60)
+            yield f"{minutes // 60}:{minutes % 60:02d}"
+        unit = self.meaning.heading.unit
+        yield self._number(seconds / SECONDS[unit] if unit in _DURATIONS else value)
+
+    def _number(self, value: float) -> str:
+        return f"{value:.10g}".replace(".", self.ways.decimal)
+
+    def _words_for(self, answer: bool) -> Iterator[str]:
+        """The word for yes or no that the column has, else the opposite of the one it has."""
+        texts = [*self.answers, *(str(text) for text in self.text if not pd.isna(text))]
+        for text in reversed(texts):
+            if self.understand(text)[0] == float(answer):
+                yield text
+                break
+        pairs = {no: yes for yes, no in reversed(_OPPOSITES)} if answer else dict(_OPPOSITES)
+        for text in reversed(texts):
+            if text.casefold() in pairs:
+                yield _cased(pairs[text.casefold()], like=text)
+        yield "yes" if answer else "no"
+
+
+def _cased(word: str, *, like: str) -> str:
+    if like[:1].isupper():
+        return word.upper() if like.isupper() and len(like) > 1 else word.capitalize()
+    return word
+
+
+def _same(first: Any, second: Any) -> bool:
+    if pd.isna(first):
+        return False
+    return bool(np.isclose(float(first), float(second), rtol=1e-9, atol=1e-12))
+
+
+def find_habits(table: Table, meanings: Sequence[Meaning], ways: Conventions) -> dict[str, Habit]:
+    """Look at the last cells of every column.
+
+    Parameters
+    ----------
+    table : Table
+    meanings : sequence of Meaning
+        Of its headers, date and time left out.
+    ways : Conventions
+
+    Returns
+    -------
+    dict of str to Habit
+        By header.
+    """
+    texts = {meaning.header: _last(table.cells[meaning.header]) for meaning in meanings}
+    answers = tuple(
+        str(text)
+        for meaning in meanings
+        if meaning.column and meaning.column.kind == "yes_no"
+        for text in texts[meaning.header].categories
+    )
+    return {m.header: Habit(m, texts[m.header], ways, answers) for m in meanings}
+
+
+def _last(column: pd.Series) -> pd.Categorical:
+    cells = as_text(column)
+    filled = np.flatnonzero(cells.codes >= 0)[-_LOOKED_AT:]
+    return cells[filled].remove_unused_categories()

@@ -1,0 +1,104 @@
+"""A file with new rows, read again before it takes the place of the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.entry.place import Place
+from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.files import FileRead
+from backpain_analysis.reading.part import Part
+
+
+def prove_rows(
+    place: Place, after: FileRead, lines: Sequence[int], rows: Sequence[Mapping[str, str]]
+) -> tuple[Problem, ...]:
+    """Refuse a file that would not be read as it was, with the new rows as they are meant.
+
+    Parameters
+    ----------
+    place : Place
+        The file as it is.
+    after : FileRead
+        The file as it would be.
+    lines : sequence of int
+        Of the new rows.
+    rows : sequence of mapping of str to str
+        Their cells: header -> text.
+
+    Returns
+    -------
+    tuple of Problem
+        Remarks on the new rows that keep nothing from being used.
+
+    Raises
+    ------
+    LogbookError
+        It would be read otherwise.
+    """
+    before = place.part
+    new = [problem for part in after.parts for problem in part.problems]
+    new = [problem for problem in new if problem not in before.problems]
+    if len(after.parts) != 1:
+        raise _not_as_meant(place, new)
+    part = after.parts[0]
+    at = [np.flatnonzero(part.frame["line"] == line) for line in lines]
+    added = part.frame["line"].isin(lines).to_numpy()
+    as_it_was = (
+        part.rows_read == before.rows_read + len(lines)
+        and part.rows_refused == before.rows_refused
+        and _cells_refused(part) == _cells_refused(before)
+        and np.array_equal(part.keys[~added], before.keys)
+    )
+    if not as_it_was or int(added.sum()) != len(lines):
+        raise _not_as_meant(place, new)
+    for where, cells in zip(at, rows, strict=True):
+        if not _says(place, part.frame.iloc[int(where[0])], cells):
+            raise _not_as_meant(place, new)
+    return tuple(problem for problem in new if problem.line in lines)
+
+
+def _cells_refused(part: Part) -> int:
+    return sum(column.cells_refused for column in part.columns)
+
+
+def _says(place: Place, row: pd.Series[Any], cells: Mapping[str, str]) -> bool:
+    """Tell whether a row was read as what its cells mean, one by one."""
+    for header, habit in place.habits.items():
+        value = habit.understand(cells[header])[0] if header in cells else None
+        if isinstance(value, float) and row[habit.meaning.name] != value:
+            return False
+    return True
+
+
+def lines_of_same_day(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[int, ...]:
+    """Find the other rows for the days of some rows.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of a `Part`.
+    lines : sequence of int
+
+    Returns
+    -------
+    tuple of int
+        Their lines.
+    """
+    ours = frame["line"].isin(lines)
+    others = frame.loc[~ours & frame["date"].isin(frame.loc[ours, "date"]), "line"]
+    return tuple(int(line) for line in others)
+
+
+def _not_as_meant(place: Place, problems: Sequence[Problem]) -> LogbookError:
+    if problems:
+        return LogbookError("Nothing was written.", tuple(problems))
+    return LogbookError(
+        f"Nothing was written: with one more row, {place.path.name} would not be read as it is "
+        "now. A quotation mark that is not closed is the usual reason. Look at its last lines, or "
+        "write the row there by hand."
+    )

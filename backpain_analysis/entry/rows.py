@@ -1,0 +1,140 @@
+"""Rows of text put into a file whose every other byte stays as it is."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+
+from backpain_analysis.entry.place import Place, places_of_headers
+from backpain_analysis.errors import LogbookError
+
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+
+def with_rows(place: Place, rows: Sequence[Mapping[str, str]]) -> tuple[bytes, tuple[int, ...]]:
+    """Add rows to the bytes of a file.
+
+    Parameters
+    ----------
+    place : Place
+    rows : sequence of mapping of str to str
+        Header -> text of the cell; other cells stay blank.
+
+    Returns
+    -------
+    bytes, tuple of int
+        The file with the rows beneath the last, or beneath the header where
+        the newest stands first; and the lines on which they begin.
+
+    Raises
+    ------
+    LogbookError
+        The file's encoding has no sign for something that was typed.
+    """
+    codec = _codec(place)
+    newline = _line_end(place.data, codec)
+    cells = [_cells(place, row) for row in rows]
+    at, line = _where(place, codec, newline)
+    lead = "" if _ends_a_line(place.data[:at], codec) else newline
+    texts = _texts(place, cells if line is None else cells[::-1], newline)
+    first = _lines_in(place.data[:at], codec) + 1 + bool(lead)
+    starts = np.cumsum([first, *(_line_count(text) for text in texts)])[:-1]
+    added = _encoded(lead + "".join(texts), codec, place)
+    lines = tuple(int(start) for start in (starts if line is None else starts[::-1]))
+    return place.data[:at] + added + place.data[at:], lines
+
+
+def _cells(place: Place, row: Mapping[str, str]) -> list[str]:
+    at = places_of_headers(place.layout, place.table.header)
+    cells = [""] * len(place.layout.header.cells)
+    for header, text in row.items():
+        cells[at[header]] = text
+    return cells
+
+
+def _texts(place: Place, rows: Sequence[Sequence[str]], newline: str) -> list[str]:
+    """Each row as a line of text, with quotation marks where the file has them."""
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if _quotes_all(place) else csv.QUOTE_MINIMAL
+    texts = []
+    for row in rows:
+        text = io.StringIO(newline="")
+        delimiter = place.layout.delimiter
+        csv.writer(text, delimiter=delimiter, lineterminator=newline, quoting=quoting).writerow(row)
+        texts.append(text.getvalue())
+    return texts
+
+
+def _quotes_all(place: Place) -> bool:
+    lines = [line for line in place.data.replace(b"\0", b"").splitlines() if line.strip()]
+    last = lines[-1].strip() if lines else b""
+    cells = len(place.layout.header.cells)
+    return last[:1] == last[-1:] == b'"' and last.count(b'"') >= 2 * cells > 2
+
+
+def _codec(place: Place) -> str:
+    """The encoding of the file; pure ASCII, and UTF-8 with a stray letter, go on in UTF-8."""
+    encoding = place.table.encoding
+    return "utf-8" if encoding.startswith("utf-8") else encoding
+
+
+def _encoded(text: str, codec: str, place: Place) -> bytes:
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError as error:
+        sign = text[error.start]
+        raise LogbookError(
+            f"{place.path.name} is saved as {codec}, which has no '{sign}'. Nothing was written. "
+            "Leave the sign out, or save the file as UTF-8."
+        ) from error
+
+
+def _line_end(data: bytes, codec: str) -> str:
+    """What ends most lines; where there is only one line, what ends it."""
+    returns, feeds = (data.count(sign.encode(codec)) for sign in ("\r", "\n"))
+    both = data.count("\r\n".encode(codec))
+    if both * 2 > max(returns, feeds) or (not returns and not feeds):
+        return "\r\n"
+    return "\n" if feeds >= returns else "\r"
+
+
+def _ends_a_line(data: bytes, codec: str) -> bool:
+    return not _without_mark(data) or data.endswith(tuple(s.encode(codec) for s in "\r\n"))
+
+
+def _without_mark(data: bytes) -> bytes:
+    return next((data[len(mark) :] for mark in _BOMS if data.startswith(mark)), data)
+
+
+def _lines_in(data: bytes, codec: str) -> int:
+    """Count lines as an editor does, a last one without an end too."""
+    if not data:
+        return 0
+    text = _without_mark(data).decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.count("\n") + bool(text and not text.endswith("\n"))
+
+
+def _line_count(text: str) -> int:
+    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def _where(place: Place, codec: str, newline: str) -> tuple[int, int | None]:
+    """The byte at which rows go in, and the line above it unless that is the last."""
+    if not _newest_first(place) or codec in _WIDE:
+        return len(place.data), None
+    sign = newline[-1].encode(codec)
+    at = 0
+    for _ in range(place.layout.header.last_line):
+        at = place.data.index(sign, at) + len(sign)
+    return at, place.layout.header.last_line
+
+
+def _newest_first(place: Place) -> bool:
+    frame = place.part.frame.sort_values("line", kind="stable")
+    days = frame["date"].to_numpy()
+    return len(days) > 1 and bool((days[1:] <= days[:-1]).all() and days[-1] < days[0])

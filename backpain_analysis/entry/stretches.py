@@ -1,0 +1,93 @@
+"""A stretch in one line, "cat-cow 2x12", taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import match_exercise
+
+_HOLD = r"(?:s|sec|secs|second|seconds|\")\b\.?(?:\s*holds?)?"
+_MINUTES = r"(?:min|mins|minute|minutes|')\b\.?"
+_REPS = r"(?:x|reps?|repetitions?|times)\b"
+_BY = r"\s*[x×*]\s*"
+_N = r"(\d{1,3})"
+
+_Cells = dict[str, str]
+#: How a dose is written behind a name, tried in this order, and the cells it gives.
+_DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
+    (rf"{_N}{_BY}{_N}{_BY}{_N}\s*{_HOLD}",
+     lambda m: {"sets": m[1], "reps": m[2], "hold_seconds": m[3]}),
+    (rf"{_N}{_BY}{_N}\s*{_HOLD}", lambda m: {"reps": m[1], "hold_seconds": m[2]}),
+    (rf"{_N}{_BY}{_N}(?:\s*{_REPS})?", lambda m: {"sets": m[1], "reps": m[2]}),
+    (rf"(?:hold\s+)?{_N}\s*{_HOLD}", lambda m: {"hold_seconds": m[1]}),
+    (rf"{_N}\s*sets?", lambda m: {"sets": m[1]}),
+    (rf"{_N}\s*{_REPS}|x\s*{_N}", lambda m: {"reps": m[1] or m[2]}),
+    (rf"{_N}\s*{_MINUTES}", lambda m: {"minutes": m[1]}),
+    (r"(left|right|both)(?:\s+sides?)?|each\s+side|per\s+side",
+     lambda m: {"side": (m[1] or "both").casefold()}),
+    (r"(partly|half)", lambda _: {"done": "partly"}),
+    (r"(not done|skipped|no)", lambda _: {"done": "no"}),
+    (r"(done|yes)", lambda _: {"done": "yes"}),
+)  # fmt: skip
+_ENDINGS = [(re.compile(rf"(?:^|[\s,;:(]){dose}[)\s.]*$", re.I), cells) for dose, cells in _DOSES]
+_BEGINNING = re.compile(r"^(\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?)\s+(?=\D)", re.I)
+
+
+def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
+    """Take a stretch apart: what it was, which side, and how much.
+
+    Parameters
+    ----------
+    text : str
+        A name, then as much as is known: "cat-cow 2x12" (sets x repetitions),
+        "piriformis left 3x30s" (three holds of 30 s), "child's pose 30s",
+        "walking 20 min", "bridges 10 reps partly".
+    known : collection of str
+        Names of the person's own, beside those of the catalogue.
+
+    Returns
+    -------
+    dict of str to str
+        Columns of `columns.ROUTINE` -> text: ``exercise``, and those of
+        ``side``, ``sets``, ``reps``, ``hold_seconds``, ``minutes``, ``done``
+        that are said.
+
+    Raises
+    ------
+    LogbookError
+        There is no name, or a number whose meaning is not said.
+    """
+    rest = " ".join(text.split())
+    if leading := _BEGINNING.match(rest):
+        rest = f"{rest[leading.end() :]} {leading[1]}"
+    own = {name.casefold() for name in known}
+    cells: _Cells = {}
+    while not _is_name(rest, own) and (taken := _take_one(rest, cells)):
+        rest, found = taken
+        cells |= found
+    if not any(sign.isalpha() for sign in rest):
+        raise LogbookError(f"'{text}' names no stretch. Write its name first, as in: cat-cow 2x12")
+    if not _is_name(rest, own) and (number := re.search(r"\d+$", rest)):
+        raise LogbookError(
+            f"'{text}': it is not sure what {number[0]} means. Write 2x{number[0]} for sets and "
+            f"repetitions, {number[0]} reps, {number[0]}s for a hold, or {number[0]} min. If it "
+            "belongs to the name, write that row into the stretching log by hand this once."
+        )
+    return {"exercise": rest, **cells}
+
+
+def _is_name(text: str, own: Collection[str]) -> bool:
+    return text.casefold() in own or match_exercise(text).exact
+
+
+def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:
+    """Take what is said last off the end; None where that is the name itself."""
+    for pattern, cells in _ENDINGS:
+        found = pattern.search(rest)
+        if found and found.start() > 0:
+            said = cells(found)
+            if not said.keys() & known.keys():
+                return rest[: found.start()].rstrip(" ,;:("), said
+    return None

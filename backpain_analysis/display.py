@@ -165,8 +165,9 @@ def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> 
 
 
 def _style(column: Sequence[str], on_right: bool) -> str:
-    """Numbers on the right; short texts in one line."""
-    wrap = "" if max(map(len, column)) > _SHORT else "; white-space: nowrap"
+    """Numbers on the right; short texts in one line; long words broken where they must be."""
+    long = max(map(len, column)) > _SHORT
+    wrap = "; overflow-wrap: anywhere" if long else "; white-space: nowrap"
     return f'style="text-align: {"right" if on_right else "left"}; vertical-align: top{wrap}"'
 
 

@@ -101,6 +101,13 @@ def test_ten_years_are_drawn_by_week_and_an_empty_week_stays_a_gap():
     np.testing.assert_array_equal(worst.get_ydata()[:4], [5, np.nan, 9, 5])
 
 
+def test_the_axis_of_a_few_days_counts_days_and_not_hours():
+    ax = plots.plot_pain(daily([4, 5, 3]))
+    ax.figure.canvas.draw()
+    assert tick_texts(ax.xaxis) == ["02", "03", "04", "05", "06"]  # a day free on either side
+    assert ax.xaxis.get_offset_text().get_text() == "2025-Mar"
+
+
 def test_flares_visits_and_changes_are_marked_once_in_the_legend():
     days = daily([3, 7, 8, 3, 3, 9, 9, 3])
     flares = history(days, [(1, 2), (5, 6)])

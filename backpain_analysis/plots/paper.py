@@ -28,6 +28,8 @@ FAINT = "#ededed"
 PAIN_LIMITS = (0.0, 10.0)
 #: Longer diaries are drawn one point a week: ten years of days are a black block.
 DAYS_DRAWN_SINGLY = 400
+#: Under this, every day has its tick [days].
+FEW_DAYS = 10
 
 
 def new_axes(ax: Axes | None, width: float = 9.0, height: float = 3.6) -> Axes:
@@ -145,12 +147,17 @@ def date_axis(ax: Axes, dates: pd.DatetimeIndex) -> None:
     dates : pandas.DatetimeIndex
         In order.
     """
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator
 
-    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
+    places = on_axis(dates[[0, -1]])
+    locator: AutoDateLocator | DayLocator
+    if places[1] - places[0] < FEW_DAYS:
+        # Left to itself, the axis of a few days would count hours.
+        locator = DayLocator()  # type: ignore[no-untyped-call]
+    else:
+        locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    places = on_axis(dates[[0, -1]])
     ax.set_xlim(places[0] - 1, places[1] + 1)
     ax.set_xlabel("date", color=INK)
 

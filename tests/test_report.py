@@ -373,8 +373,9 @@ def test_a_same_day_finding_says_that_either_may_drive_the_other(results, printe
     found = [say for say in say_ranking(results("everything").ranking, voice="neutral")
              if "On days with lifting" in say]  # fmt: skip
     assert found[0].endswith("Either may drive the other.")
-    crowded = cases.with_alerts(results("everything"), *[cases.alert() for _ in range(3)])
-    for pdf in (printed("everything"), printed("everything", "us-letter"), pdf_of(crowded)):
+    tiers = ("emergency", "urgent", "please_check")
+    crowded = cases.with_alerts(results("everything"), *[cases.alert(t, cases.LONG) for t in tiers])
+    for pdf in (printed("everything"), pdf_of(crowded, "us-letter")):
         assert "Either may drive the other." in text_of(pdf)
 
 

@@ -159,7 +159,8 @@ def _joined(
     )
     entries = _frame(diary, DIARY)
     joined = [one for one in (diary, routine, plan) if one is not None]
-    every = [part for some in parts.values() for part in some]
+    aside = [part for file in files for part in file.parts if part.kind == "aside"]
+    every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
     factors = choose_factors(entries, parts["diary"], settings)
     problems = [

@@ -13,7 +13,7 @@ import pandas as pd
 from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import AS_LIST, AS_TEXT, YES_OR_NO, Meaning
+from backpain_analysis.reading.matching import AS_LIST, AS_NUMBER, AS_TEXT, YES_OR_NO, Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed, as_text
 from backpain_analysis.reading.part import Cells
@@ -230,13 +230,9 @@ def _own(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
 def _own_values(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    marked = meaning.heading.unit.casefold()
-    if is_named(meaning, ways.listed) or marked == AS_LIST:
-        return "list", "", parse_lists(text)
-    if marked == AS_TEXT:
-        return "text", "", as_written(text)
-    if marked in YES_OR_NO:
-        return "yes_no", "", parse_yes_no(text)
+    marked = _as_marked(text, meaning, ways)
+    if marked is not None:
+        return marked
     sample = _sample(text)
     words = ways.settings.scales.get(meaning.name)
     if _mostly_understood(parse_numbers(sample, decimal=ways.decimal, words=words), text):
@@ -249,6 +245,20 @@ def _own_values(
     return "text", "", as_written(text)
 
 
+def _as_marked(
+    text: pd.Categorical, meaning: Meaning, ways: Conventions
+) -> tuple[str, str, Parsed] | None:
+    """Read a column whose header, or the settings, say what its cells are."""
+    mark = meaning.heading.unit.casefold()
+    if is_named(meaning, ways.listed) or mark == AS_LIST:
+        return "list", "", parse_lists(text)
+    if mark == AS_TEXT:
+        return "text", "", as_written(text)
+    if mark == AS_NUMBER:
+        return _own_number(text, meaning, ways)
+    return ("yes_no", "", parse_yes_no(text)) if mark in YES_OR_NO else None
+
+
 def _own_number(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
@@ -257,10 +267,11 @@ def _own_number(
         return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
     words = ways.settings.scales.get(meaning.name)
     parsed = parse_numbers(text, decimal=ways.decimal, words=words)
-    if not meaning.heading.unit and only_0_and_1(parsed):
+    heading = meaning.heading
+    if not heading.unit and heading.scale is None and only_0_and_1(parsed):
         return "yes_no", "", parse_yes_no(text)
-    unit_words = meaning.heading.unit.split()  # "(or around them)" is no unit
-    return "number", meaning.heading.unit if len(unit_words) < 3 else "", parsed
+    is_unit = heading.unit.casefold() != AS_NUMBER and len(heading.unit.split()) < 3
+    return "number", heading.unit if is_unit else "", parsed  # "(or around them)" is no unit
 
 
 def only_0_and_1(parsed: Parsed) -> bool:
@@ -293,5 +304,5 @@ def _mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:
     """Weigh each distinct text of a sample by how often it stands in the column."""
     size = len(parsed.refused)
     counts = np.bincount(text.codes[text.codes >= 0], minlength=size)[:size]
-    missing = pd.isna(np.asarray(parsed.values, dtype=object))
-    return bool(counts[~parsed.refused & ~missing].sum() * 2 > counts.sum())
+    missing = pd.isna(np.asarray(parsed.values, dtype=object)) & ~parsed.refused  # "n/a"
+    return bool(counts[~parsed.refused & ~missing].sum() * 2 > counts[~missing].sum())

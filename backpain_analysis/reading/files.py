@@ -10,7 +10,9 @@ from pathlib import Path
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.diary import read_diary
+from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.long import is_long, read_long
 from backpain_analysis.reading.matching import match_headers
@@ -29,31 +31,15 @@ READABLE = (".csv", ".tsv", ".txt", ".xlsx")
 # Endings of tables that people keep and that cannot be read.
 _FOREIGN = (".xls", ".ods", ".numbers", ".pdf", ".docx", ".json", ".sqlite", ".db", ".xlsm")
 
-_Recognise = Callable[[Sequence[str], Settings], bool]
 _Read = Callable[[Table, Settings, dt.date], Part]
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form of table that is recognised by its header, whatever the file is called.
-
-    Attributes
-    ----------
-    name : str
-        As people read it: "long file", "Daylio".
-    recognises : callable
-        (header, settings) -> bool.
-    read : callable
-        (table, settings, today) -> Part.
-    """
-
-    name: str
-    recognises: _Recognise
-    read: _Read
+def _reads_long(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
+    return (read_long(table, settings, today),)
 
 
-#: Forms in the order in which they are tried; the first that recognises a header reads it.
-FORMS: tuple[Form, ...] = (Form("long file", is_long, read_long),)
+#: The form of our own that is known by its header; apps are tried before it.
+_LONG = Form("long file", lambda table, settings: is_long(table.header, settings), _reads_long)
 
 _BY_NAME: dict[str, _Read] = {
     "diary": read_diary,
@@ -140,19 +126,26 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     except OSError as error:
         raise LogbookError(f"{path.name} cannot be opened: {error.strerror}.") from error
     try:
-        tables = read_tables(path, known_words() | {snake_case(h) for h in settings.columns})
+        tables = read_tables(path, _header_words(settings))
     except LogbookError:
         if kind is None and path.suffix.lower() == ".txt":
             return FileRead(path.name, "", (), (_not_read(path.name, None),))
         raise
-    parts, problems = [], []
+    parts: list[Part] = []
+    problems: list[Problem] = []
     for table in tables:
-        read = _reader(table, kind, settings)
-        if read is None:
+        given = _read_table(table, kind, settings, today)
+        if given is None:
             problems.append(_not_read(path.name, table))
         else:
-            parts.append(read(table, settings, today))
+            parts += given
     return FileRead(path.name, hashlib.sha256(content).hexdigest(), tuple(parts), tuple(problems))
+
+
+def _header_words(settings: Settings) -> frozenset[str]:
+    """Words by which a header row is known: ours, the apps' and the person's."""
+    apps = (word for app in find_apps() for word in app.headers)
+    return known_words() | {*apps} | {snake_case(header) for header in settings.columns}
 
 
 def kind_by_name(name: str) -> str | None:
@@ -169,13 +162,17 @@ def kind_by_name(name: str) -> str | None:
     return next((kind for kind in _BY_NAME if name.casefold().startswith(kind)), None)
 
 
-def _reader(table: Table, kind: str | None, settings: Settings) -> _Read | None:
-    sheet_kind = kind_by_name(table.sheet or "")
-    for form in FORMS:
-        if (sheet_kind or kind) in (None, "diary") and form.recognises(table.header, settings):
-            return form.read
-    chosen = sheet_kind or kind or kind_by_header(table.header, settings)
-    return _BY_NAME[chosen] if chosen else None
+def _read_table(
+    table: Table, kind: str | None, settings: Settings, today: dt.date
+) -> Sequence[Part] | None:
+    """Read a table as what it is recognised as; None where as nothing."""
+    kind = kind_by_name(table.sheet or "") or kind
+    forms = (*find_apps(), _LONG) if kind in (None, "diary") else find_apps()
+    for form in forms:
+        if form.recognises(table, settings):
+            return form.read(table, settings, today)
+    chosen = kind or kind_by_header(table.header, settings)
+    return (_BY_NAME[chosen](table, settings, today),) if chosen else None
 
 
 def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:

@@ -29,6 +29,7 @@ _IN_BRACKETS_ONLY = frozenset(("h", "s", "x", "mi", "ore", "ora", "pas", "count"
 
 _RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|to|bis|à|\.\.\.?)\s*(\d{1,3})(?![\d.])")
 _OUT_OF = re.compile(r"(?:/|\bout of\b|\bvon\b|\bsur\b|\bvan\b)\s*(10|100|5|4)(?!\d)", re.I)
+_HEART_RATE = re.compile(r"\bHR\b")  # "Resting HR" is no rest in hours
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 
 #: Headers of other apps' exports and of long files, by which a header row is known.
@@ -173,9 +174,11 @@ def _without_unit(text: str) -> tuple[str, str]:
     for bracket in reversed(list(_BRACKETS.finditer(text))):
         unit = _unit_in(bracket[1].strip())
         rest = f"{text[: bracket.start()]} {text[bracket.end() :]}".strip()
-        last = not text[bracket.end() :].strip()  # "Back (lower) pain" is measured in nothing
-        if snake_case(rest) and (last or unit in _UNITS):
+        is_last = not text[bracket.end() :].strip()  # "Back (lower) pain" is measured in nothing
+        if snake_case(rest) and (is_last or unit in _UNITS):
             return rest, unit
+    if _HEART_RATE.search(text):
+        return text, ""
     words = snake_case(text).split("_")
     first, last = words[0], words[-1]
     if len(words) > 1 and last in _UNIT_OF and last not in _IN_BRACKETS_ONLY:

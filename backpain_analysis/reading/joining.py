@@ -183,11 +183,9 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
 def _given_way(part: Part, parts: Sequence[Part]) -> dict[str, str]:
     """Columns of an app that is about something else, where another file has them."""
     others = [other.frame for other in parts if not other.gives_way]
-    return {
-        name: new
-        for name, new in part.gives_way.items()
-        if name in part.frame and any(name in frame and frame[name].notna().any() for frame in others)
-    }
+    there = {name for frame in others for name in part.gives_way if name in frame}
+    filled = {name for name in there if any(f[name].notna().any() for f in others if name in f)}
+    return {name: part.gives_way[name] for name in filled if name in part.frame}
 
 
 def _measure_of(part: Part, name: str) -> tuple[str, ...] | None:

@@ -22,7 +22,13 @@ from backpain_analysis.reading.cells import (
 )
 from backpain_analysis.reading.diary import named_activities
 from backpain_analysis.reading.headers import read_heading, snake_case
-from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, match_headers
+from backpain_analysis.reading.matching import (
+    AS_LIST,
+    Meaning,
+    fold_mapping,
+    is_pain,
+    match_headers,
+)
 from backpain_analysis.reading.part import (
     Cells,
     ColumnReading,
@@ -45,13 +51,38 @@ from backpain_analysis.reading.when import (
 _PLACES = frozenset(("region", "location", "where", "body_part", "place"))
 
 #: Headers of the column that names the measurement, and of the one with its value.
-NAMES = frozenset(
-    ("name", "tracker", "tracker_name", "trackable_name", "measure", "measurement", "metric",
-     "variable", "symptom", "item", "what")
-) | _PLACES
+NAMES = (
+    frozenset(
+        (
+            "name",
+            "tracker",
+            "tracker_name",
+            "trackable_name",
+            "measure",
+            "measurement",
+            "metric",
+            "variable",
+            "symptom",
+            "item",
+            "what",
+        )
+    )
+    | _PLACES
+)
 VALUES = frozenset(
-    ("value", "intensity", "amount", "rating", "score", "level", "reading", "severity",
-     "tracker_value", "trackable_value", "observation_value")
+    (
+        "value",
+        "intensity",
+        "amount",
+        "rating",
+        "score",
+        "level",
+        "reading",
+        "severity",
+        "tracker_value",
+        "trackable_value",
+        "observation_value",
+    )
 )
 
 _SETTLED = ("pain", "worst_pain")
@@ -175,9 +206,7 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
     )
 
 
-def _unsettled_pains(
-    names: pd.Categorical, settings: Settings, places: bool
-) -> tuple[str, ...]:
+def _unsettled_pains(names: pd.Categorical, settings: Settings, places: bool) -> tuple[str, ...]:
     """Names that all speak of pain, where none is settled to be *the* pain."""
     mapped = fold_mapping(settings.columns)
     pains = tuple(name for name in _used(names) if places or is_pain(name))
@@ -223,7 +252,8 @@ def _measure(
     rows = np.flatnonzero(names.codes == code)
     cells = read_cells(values[rows], meaning, ways)
     column = meaning.column
-    if column and column.role == "factor" and cells.kind == "number" and only_0_and_1(cells.parsed):
+    answered = cells.kind == "number" and not meaning.heading.scale and only_0_and_1(cells.parsed)
+    if column and column.role == "factor" and answered:
         cells = replace(cells, kind="yes_no", unit="", label=meaning.header, known=False)
     return _Measured(rows, cells)
 
@@ -241,14 +271,11 @@ def _told_otherwise(extra: Sequence[Cells], rows: int) -> Rows:
     """Rows that say something beside the measurement: a note, a medicine."""
     told = np.zeros(rows, dtype=bool)
     for cell in extra:
-        if cell.known:
-            told |= (cell.parsed.text.codes >= 0) & ~cell.parsed.refused
+        told |= (cell.parsed.text.codes >= 0) & ~cell.parsed.refused
     return told
 
 
-def _named_in_lists(
-    found: _Columns, extra: Sequence[Cells], ways: Conventions
-) -> list[Cells]:
+def _named_in_lists(found: _Columns, extra: Sequence[Cells], ways: Conventions) -> list[Cells]:
     """Yes/no of what lists name. A row without the list is about something else: no answer."""
     by_header = {meaning.header: meaning for meaning in found.others}
     made: list[Cells] = []
@@ -266,12 +293,13 @@ def _extra_cells(table: Table, found: _Columns, ways: Conventions) -> list[Cells
         text = table.cells[meaning.header].array
         if meaning.column and meaning.column.role == "when":
             continue
-        if meaning.column and meaning.column.kind in _NOTES:
+        marked = meaning.heading.unit.casefold() == AS_LIST and meaning.column is None
+        if marked or (meaning.column and meaning.column.kind in _NOTES):
             cells.append(read_cells(text, meaning, ways))
         else:
             name = meaning.name if meaning.column is None else f"{meaning.name}_text"
             cells.append(
-                Cells(meaning.header, name, meaning.header, "text", "", as_written(text), False)
+                Cells(meaning.header, name, meaning.label, "text", "", as_written(text), False)
             )
     return cells
 
@@ -279,9 +307,7 @@ def _extra_cells(table: Table, found: _Columns, ways: Conventions) -> list[Cells
 def _frame_columns(
     when: When, measured: Sequence[_Measured], extra: Sequence[Cells]
 ) -> dict[str, Values]:
-    columns: dict[str, Values] = {
-        "date": when.days, "time": when.hours
-    }
+    columns: dict[str, Values] = {"date": when.days, "time": when.hours}
     rows = len(when.days)
     texts: dict[str, npt.NDArray[np.object_]] = {}
     for one in measured:

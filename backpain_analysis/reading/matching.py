@@ -25,7 +25,7 @@ _FILLERS = frozenset(
 
 #: What in brackets behind a header says how its cells are to be read.
 YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
-AS_TEXT, AS_LIST = "text", "list"
+AS_TEXT, AS_LIST, AS_NUMBER = "text", "list", "number"
 
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))
@@ -60,7 +60,7 @@ class Meaning:
         """What a person reads: our label, or their own header."""
         if self.column:
             return self.column.label
-        if self.heading.unit.casefold() in {AS_TEXT, AS_LIST} | YES_OR_NO:
+        if self.heading.unit.casefold() in {AS_TEXT, AS_LIST, AS_NUMBER} | YES_OR_NO:
             return _BEHIND.sub("", self.header)
         return self.header
 

@@ -57,6 +57,8 @@ class Table:
     header_known : bool
         Whether the header row holds a known word. Where not, the file may
         have no headers: `without_header` then gives the row back.
+    header_text : str
+        The header row as it stands in a text file; "" for a spreadsheet.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Table:
     preamble: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     header_known: bool = True
+    header_text: str = ""
 
 
 def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[Table]:
@@ -127,7 +130,10 @@ def _read_text(path: Path, text: CleanText, known: Collection[str]) -> Table:
     if layout is None:
         raise LogbookError(f"{path.name} holds no table: there is nothing but blanks in it.")
     grid = read_grid(text, layout, path)
-    return _table(path.name, None, grid, text.encoding, layout.delimiter)
+    header = layout.header
+    written = "\n".join(head.split("\n")[header.first_line - 1 : header.last_line])
+    table = _table(path.name, None, grid, text.encoding, layout.delimiter)
+    return replace(table, header_text=written.rstrip("\r"))
 
 
 def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: str) -> Table:
@@ -198,7 +204,7 @@ def without_header(table: Table) -> Table:
         With headers "column 1", "column 2", ... and that row back in its place.
     """
     cells = {
-        f"column {i}": pd.Categorical([re.sub(r" \(\d+\)$", "", first), *table.cells[first]])
+        f"column {i}": pd.Categorical([_cell_of_header(first), *table.cells[first]])
         for i, first in enumerate(table.header, start=1)
     }
     return replace(
@@ -207,3 +213,8 @@ def without_header(table: Table) -> Table:
         cells=pd.DataFrame(cells),
         lines=np.concatenate([[table.header_line], table.lines]),
     )
+
+
+def _cell_of_header(header: str) -> str | None:
+    """The cell that a header was made of, before it was numbered or named by its place."""
+    return None if re.fullmatch(r"column \d+", header) else re.sub(r" \(\d+\)$", "", header)

@@ -30,7 +30,7 @@ _WORDS = {
 }
 _HOURS_OF_WORD = {
     word.strip(): DAY_PARTS[part] for part, words in _WORDS.items() for word in words.split(",")
-} | {"noon": 12.0}
+} | {"noon": 12.0, "early morning": 5.0}
 
 _CLOCK = re.compile(
     r"(?:at\s+|um\s+|à\s+|t)?"

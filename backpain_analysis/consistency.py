@@ -13,6 +13,7 @@ from backpain_analysis.adherence import Adherence, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
 from backpain_analysis.exercises import is_activity
 from backpain_analysis.exposure import Outcome, outcome_of
+from backpain_analysis.moved_down import MovedDown, find_moved_down
 from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array
 from backpain_analysis.regularity import Regularity, measure_regularity
@@ -65,6 +66,9 @@ class StretchingConsistency:
         [points, after minus before].
     stopped_for_pain : pandas.DataFrame
         ``date``, ``exercise``, ``reason`` of sessions stopped because of pain.
+    moved_down : MovedDown
+        Leg pain that moved further down during a stretch or after it, as
+        written or ticked.
     link, reverse : Link
         Stretching and later pain; pain and later stretching.
     sensitivity : pandas.DataFrame
@@ -95,6 +99,7 @@ class StretchingConsistency:
     adherence: Adherence | None
     response: pd.DataFrame
     stopped_for_pain: pd.DataFrame
+    moved_down: MovedDown
     link: Link
     reverse: Link
     sensitivity: pd.DataFrame
@@ -161,6 +166,7 @@ def stretching_consistency(
         adherence=adherence,
         response=response_to_sessions(done),
         stopped_for_pain=stopped_for_pain(routine.loc[routine["date"] >= asked.start]),
+        moved_down=find_moved_down(routine, book.diary, asked.start, asked.end),
         link=link,
         reverse=reverse,
         sensitivity=_sensitivity(pain, known, {window: link}),

@@ -11,6 +11,7 @@ from backpain_analysis.adherence import Adherence
 from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
+from backpain_analysis.moved_down import MovedDown
 from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.regularity import Regularity
 from backpain_analysis.stretch_links import Link
@@ -128,6 +129,15 @@ def stopped(*exercises: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "exercise", "reason"])
 
 
+def moved_down(*places: tuple[str, str, str, str], without: int = 0) -> MovedDown:
+    """Leg pain that moved down: day, exercise, column, quote."""
+    table = pd.DataFrame(list(places), columns=["date", "exercise", "column", "quote"])
+    table = table.assign(date=pd.to_datetime(table["date"]), file="routine.csv", line=7)
+    ticked = table["column"] == "below_knee"
+    written = table.loc[~ticked, "date"].nunique()
+    return MovedDown(table, written, int(ticked.sum()), without)
+
+
 def regularity(**changes: Any) -> Regularity:
     """Regular in most weeks."""
     about: dict[str, Any] = {
@@ -162,9 +172,9 @@ def consistency(**changes: Any) -> StretchingConsistency:
             "logged": [True, False],
         }),
         "adherence": adherence(), "response": pd.DataFrame([response()]),
-        "stopped_for_pain": stopped(), "link": link(), "reverse": reverse(),
-        "sensitivity": sensitivity(), "table": pd.DataFrame(), "n_days": 320, "outcome": "pain",
-        "caveats": (),
+        "stopped_for_pain": stopped(), "moved_down": moved_down(), "link": link(),
+        "reverse": reverse(), "sensitivity": sensitivity(), "table": pd.DataFrame(), "n_days": 320,
+        "outcome": "pain", "caveats": (),
     }  # fmt: skip
     return StretchingConsistency(**(about | changes))
 

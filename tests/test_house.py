@@ -62,8 +62,8 @@ PUBLIC = {
 }  # fmt: skip
 STATISTICS = ["rank_triggers", "stretching_consistency", "pain_trend", "compare_before_after"]
 #: Modules whose dataclasses are results: every number in them has its unit in its docstring.
-RESULTS = {"adherence", "regularity", "triggers", "consistency", "trend", "flares", "alerts",
-           "recording", "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
+RESULTS = {"adherence", "regularity", "moved_down", "triggers", "consistency", "trend", "flares",
+           "alerts", "recording", "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
 #: Numbers that have no unit.
 NO_UNIT = {"p", "q", "memory"}
 

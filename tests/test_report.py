@@ -444,15 +444,16 @@ def test_unknown_paper_is_refused(book, tmp_path):
         write_report(book, tmp_path, paper="a5")
 
 
-# --- leg pain that moved further down --------------------------------------------------------------
+# --- leg pain that moved further down ------------------------------------------------------------
 
 
-def test_leg_pain_that_moved_down_has_a_line_of_its_own_and_its_quote_in_the_details(results):
+def test_leg_pain_that_moved_down_has_its_own_line_and_its_quotes_in_the_details(results):
     answers = results("everything")
-    places = [("2026-03-02", "cat-cow", "notes", f"pain into my calf, number {k}") for k in range(9)]
+    places = [("2026-03-02", "cat-cow", "notes", f"pain into my calf, rep {k}") for k in range(9)]
     moved = replace(answers.consistency, moved_down=made.moved_down(*places))
     pdf = pdf_of(replace(answers, consistency=moved))
-    assert "further down the leg, during stretching or after it: 1 day" in text_of(pdf)
-    assert "number 0" not in text_of(pdf)
-    assert all(f"cat-cow: “pain into my calf, number {k}”" in all_text(pdf) for k in range(9))
-    assert "further down the leg, during" not in text_of(pdf_of(answers))
+    line = "Written down as going further down the leg with stretching: 1 day."
+    assert line in text_of(pdf)
+    assert "rep 0" not in text_of(pdf)
+    assert all(f"cat-cow: “pain into my calf, rep {k}”" in all_text(pdf) for k in range(9))
+    assert line not in all_text(pdf_of(answers))

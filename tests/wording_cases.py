@@ -173,6 +173,12 @@ def stretching(voice: Voice) -> list[str]:
         made.regularity(weeks=1, regular_weeks=1, longest_gap=0, gap_start=None),
         made.regularity(weeks=0, regular_weeks=0, share_of_weeks=None, longest_gap=1),
     ]  # fmt: skip
+    moved = made.consistency(moved_down=made.moved_down(
+        ("2026-02-01", "cat-cow", "notes", "Pain went into my calf!"),
+        ("2026-03-02", "cat-cow; my own twist", "below_knee", ""),
+        ("2026-03-02", "", "notes", "tingling into the\nfoot after stretching"), without=4))
+    ticked = made.consistency(
+        moved_down=made.moved_down(("2026-03-02", "bridge", "below_knee", "")))  # fmt: skip
     return _blocks({
         "how often": [wording.say_stretching(c, voice=voice) for c in frequency],
         "how regularly": [wording.say_regularity(r, voice=voice) or "(nothing)" for r in weeks],
@@ -187,6 +193,11 @@ def stretching(voice: Voice) -> list[str]:
             *(wording.say_reverse(x, voice=voice) for x in reverses),
             wording.say_reverse(made.reverse(), outcome="worst_pain", voice=voice)],
         "right after": [wording.say_response(r, voice=voice) for r in responses],
+        "further down": [
+            wording.say_moved_down(moved, voice=voice),
+            wording.say_moved_down(ticked, voice=voice),
+            wording.say_moved_down(made.consistency(), voice=voice) or "(nothing)",
+            *wording.say_moved_down_places(moved, voice=voice)],
         "stopped": wording.say_stopped(made.consistency(stopped_for_pain=stops), voice=voice),
     })  # fmt: skip
 

@@ -226,6 +226,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "adherence": _adherence(consistency.adherence),
         "response": consistency.response,
         "stopped_for_pain": consistency.stopped_for_pain,
+        "moved_down": asdict(consistency.moved_down),
         "link": _link(consistency.link),
         "reverse": _link(consistency.reverse),
         "sensitivity": consistency.sensitivity,

@@ -32,6 +32,8 @@ from backpain_analysis.wording import (
     say_caveat,
     say_directions,
     say_link,
+    say_moved_down,
+    say_moved_down_places,
     say_regularity,
     say_reverse,
     say_stopped,
@@ -73,6 +75,8 @@ def stretching(answers: Answers) -> Section:
              "From – to: if every day without a log was missed, or done."),
         text(say_regularity(c.regularity, voice="neutral")),
         bullets(say_stopped(c, voice="neutral")),
+        text(say_moved_down(c, voice="neutral")),
+        bullets(say_moved_down_places(c, voice="neutral")),
         note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
         note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats
                if code != "pain_predicts_stretching")),

@@ -52,6 +52,8 @@ from backpain_analysis.wording.progress import (
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
+    say_moved_down,
+    say_moved_down_places,
     say_regularity,
     say_response,
     say_stopped,
@@ -92,6 +94,8 @@ __all__ = [
     "say_interval",
     "say_link",
     "say_missing_days",
+    "say_moved_down",
+    "say_moved_down_places",
     "say_no_alerts",
     "say_origin",
     "say_period",

@@ -15,6 +15,7 @@ from backpain_analysis.wording.phrases import (
     Voice,
     format_number,
     format_percent,
+    join_words,
     quote,
     say_count,
     say_date,
@@ -190,6 +191,63 @@ def say_stopped(consistency: StretchingConsistency, *, voice: Voice = "you") -> 
         f"{who} because of pain: {exercise_label(str(name))} ({_how_often(int(n))})."
         for name, n in counts.items()
     ]
+
+
+def say_moved_down(consistency: StretchingConsistency, *, voice: Voice = "you") -> str:
+    """Say on how many days pain went further down the leg, as written and as ticked.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    str
+        "" where it never was.
+    """
+    moved = consistency.moved_down
+    told = []
+    if moved.days_written:
+        days = say_count(moved.days_written, "day")
+        told.append(f"Written down as going further down the leg with stretching: {days}.")
+    if moved.days_with_session:
+        days = say_count(moved.days_with_session, "day")
+        told.append(
+            f"Pain below the knee after an entry without it: on {days} with stretching, on "
+            f"{format_number(moved.days_without, 0)} without."
+        )
+    if told and voice == "you":
+        told.append("Tell your therapist about it.")
+    return " ".join(told)
+
+
+def say_moved_down_places(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:
+    """Say where pain was noted to go further down the leg, with what was written.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    list of str
+        One sentence per place, the newest first.
+    """
+    places = consistency.moved_down.places.to_dict("records")[::-1]
+    return [_moved_down(place, voice) for place in places]
+
+
+def _moved_down(place: Mapping[Hashable, Any], voice: Voice) -> str:
+    names = [exercise_label(name) for name in str(place["exercise"]).split("; ") if name]
+    about = f", {join_words(names)}" if names else ""
+    day = f"{say_date(place['date'])}{about}"
+    if place["column"] != "below_knee":
+        wrote = "you wrote " if voice == "you" else ""
+        return f"{day}: {wrote}{quote(str(place['quote']))}"
+    ticked = "you ticked pain" if voice == "you" else "pain"
+    return f"{day}: {ticked} below the knee, after an entry without it."
 
 
 def _how_often(times: int) -> str:

@@ -27,6 +27,7 @@ from backpain_analysis.wording.progress import (
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
     say_adherence,
+    say_moved_down,
     say_regularity,
     say_stretching,
 )
@@ -177,8 +178,10 @@ def _about_stretching(consistency: StretchingConsistency) -> list[str]:
     how_much = say_adherence(consistency.adherence)
     if consistency.adherence is None:
         how_much = say_regularity(consistency.regularity)
+    moved = say_moved_down(consistency)
     return [
         f"{frequency} {how_much}",
+        *([moved] if moved else []),
         say_link(consistency.link, outcome=consistency.outcome),
         say_reverse(consistency.reverse, outcome=consistency.outcome),
     ]

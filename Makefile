@@ -51,8 +51,9 @@ test: env
 	@$(ONE_THREAD) $(PLAIN_IPYTHON) $(BIN)/python -m pytest -n auto --dist loadfile \
 	  --nbval --nbval-current-env tests notebooks
 
+# The day after the sample's last: the picture of the page must not change by the day.
 notebooks: env
-	@$(ONE_THREAD) $(BIN)/python -m backpain_analysis.notebooks
+	@SOURCE_DATE_EPOCH=1749081600 $(ONE_THREAD) $(BIN)/python -m backpain_analysis.notebooks
 
 sample: env
 	@$(BIN)/python -m backpain_analysis.sample sample_data

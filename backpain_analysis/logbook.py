@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.accounting import Source, make_source, unused_settings
+from backpain_analysis.reading.activities import logged_activities
 from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
@@ -93,7 +95,8 @@ def open_logbook(
     since, until : date-like, optional
         First and last day of the period; default all recorded days.
     today : date-like, optional
-        The day that counts as today; default the day it is.
+        The day that counts as today; default the day it is, or that of the
+        environment variable SOURCE_DATE_EPOCH.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def open_logbook(
     first, last = _day(since, "since"), _day(until, "until")
     if first is not None and last is not None and first > last:
         raise LogbookError(f"since ({first.date()}) is later than until ({last.date()}).")
-    now = _day(today, "today") or pd.Timestamp.today().normalize()
+    now = _day(today, "today") or _this_day()
     paths = find_files(folder)
     settings = read_settings(folder / SETTINGS)
     files = _read_all(paths, settings, now.date())
@@ -125,6 +128,14 @@ def _day(value: Any, what: str) -> pd.Timestamp | None:
     except (ValueError, TypeError, AttributeError) as error:
         message = f"{what}: {value!r} is not a date. Use one such as 2026-01-30."
         raise LogbookError(message) from error
+
+
+def _this_day() -> pd.Timestamp:
+    """The day it is; or that SOURCE_DATE_EPOCH names, where outputs must not change by the day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) <= 10:
+        return pd.Timestamp(int(epoch), unit="s").normalize()
+    return pd.Timestamp.today().normalize()
 
 
 def _read_all(paths: Iterable[Path], settings: Settings, today: dt.date) -> list[FileRead]:
@@ -162,18 +173,20 @@ def _joined(
     aside = [part for file in files for part in file.parts if part.kind == "aside"]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    factors = choose_factors(entries, parts["diary"], settings)
+    exercises = _frame(routine, ROUTINE)
+    activities = logged_activities(exercises)
+    factors = choose_factors(entries, parts["diary"], settings, also=activities)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
-        *unused_settings(settings, columns, every, factors),
+        *unused_settings(settings, columns, every, [*factors, *activities]),
     ]
     return Logbook(
         folder=folder,
         settings=settings,
         diary=entries,
-        routine=_frame(routine, ROUTINE),
+        routine=exercises,
         plan=_frame(plan, PLAN),
         problems=_problem_table(problems, files),
         sources=tuple(make_source(file, joined, problems) for file in files),

@@ -17,23 +17,21 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from backpain_analysis.mixture import Array, average_t
+from backpain_analysis.precision import smallest_detectable
 
 __all__ = [
     "Array",
     "Design",
     "Fit",
     "calendar_columns",
-    "days_for",
     "explained_columns",
     "independent_columns",
     "is_explained",
     "regress_ar1",
     "regress_ar1_each",
     "regress_ar1_noise",
-    "smallest_detectable",
 ]
 
 #: Memory from one day to the next, for the AR(1) regression.
@@ -376,42 +374,3 @@ def _solve(products: Array, log_weight: Array, design: Design) -> tuple[Array, A
     log_det = np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
     restricted = (log_weight - log_det)[:, None] - 0.5 * np.log(xx) - 0.5 * design.df * np.log(rss)
     return effect, np.sqrt(rss / design.df / xx), restricted, rss
-
-
-def smallest_detectable(low: Array, high: Array, df: Array) -> Array:
-    """Effect that an interval of this width would show with 80 % power.
-
-    Parameters
-    ----------
-    low, high : ndarray
-        95 % interval.
-    df : ndarray
-        Residual degrees of freedom.
-
-    Returns
-    -------
-    ndarray
-        In the units of the interval.
-    """
-    width: Array = (high - low) / 2 * (1 + stdtrit(df, 0.8) / stdtrit(df, 0.975))
-    return width
-
-
-def days_for(effect: float, detectable: float, n_days: int) -> int:
-    """Days of such a diary at which an effect would show with 80 % power.
-
-    Parameters
-    ----------
-    effect : float
-        Effect that matters [any unit].
-    detectable : float
-        Smallest detectable effect now [the same unit].
-    n_days : int
-        Usable days now [days].
-
-    Returns
-    -------
-    int
-        Usable days in all [days].
-    """
-    return int(np.ceil(n_days * (detectable / effect) ** 2))

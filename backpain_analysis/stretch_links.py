@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from backpain_analysis.exposure import Outcome
+from backpain_analysis.precision import days_for
 from backpain_analysis.regression import (
     Array,
     Fit,
-    days_for,
     is_explained,
     regress_ar1,
     regress_ar1_noise,

@@ -21,8 +21,9 @@ from backpain_analysis.exposure import (
     typical_contrast,
 )
 from backpain_analysis.findings import CLAIM_Q, Finding, false_discovery_q, sort_out
+from backpain_analysis.precision import days_for
 from backpain_analysis.question import question
-from backpain_analysis.regression import Array, Fit, days_for
+from backpain_analysis.regression import Array, Fit
 from backpain_analysis.suspicions import match_suspicions
 
 #: An effect below this many points is not large.

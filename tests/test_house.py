@@ -29,6 +29,7 @@ NOTEBOOKS = ROOT / "notebooks"
 LINE = [
     {"errors"},
     {"columns", "exercises", "mixture", "sessions"},
+    {"precision"},
     {"regression"},
     {"reading"},
     {"logbook"},

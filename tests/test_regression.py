@@ -8,16 +8,15 @@ import statsmodels.api as sm
 from scipy import optimize, stats
 
 from backpain_analysis import regression
+from backpain_analysis.precision import days_for, smallest_detectable
 from backpain_analysis.regression import (
     AR1_GRID,
     AR1_NOISE_GRID,
     calendar_columns,
-    days_for,
     independent_columns,
     is_explained,
     regress_ar1,
     regress_ar1_noise,
-    smallest_detectable,
 )
 
 

@@ -71,6 +71,11 @@ cigarettes: zigaretten
 medication: medikamente medikament médicaments medicación medicamentos farmaci medicijnen
 notes: notizen notiz bemerkung bemerkungen kommentar remarque remarques notas notities opmerkingen
 exercise: übung exercice ejercicio esercizio oefening
+side: seite côté lado lato zijde kant
+sets: sätze serien séries series serie
+reps: wdh wiederholungen répétitions repeticiones ripetizioni herhalingen
+hold_seconds: halten haltezeit tenue
+done: gemacht erledigt fait hecho fatto gedaan
 """
 _TRANSLATED = {
     name: tuple(words.split())

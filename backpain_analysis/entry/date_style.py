@@ -31,8 +31,11 @@ _IN_WORDS = [
 ]  # fmt: skip
 _PADDED, _PLAIN = "02d", "d"
 #: Every way that can be imitated; the first is also what is written where none fits.
-_FORMS = [(form, width) for form in (*_IN_FIGURES, *_IN_WORDS) for width in (_PADDED, _PLAIN)]
-_FORMS.append(("{Y}{m}{d}", _PADDED))
+_FORMS = [
+    *product(_IN_FIGURES, (_PADDED, _PLAIN)),
+    *product(_IN_WORDS, (_PLAIN, _PADDED)),
+    ("{Y}{m}{d}", _PADDED),
+]
 
 
 def date_form(table: Table, header: str, settings: Settings) -> tuple[str, str]:
@@ -59,9 +62,13 @@ def date_form(table: Table, header: str, settings: Settings) -> tuple[str, str]:
         for cell, day in zip(text[-_LOOKED_AT:], days[-_LOOKED_AT:], strict=True)
         if not np.isnat(day)
     ]
-    fits = {form: sum(write_date(day, form) == cell for cell, day in written) for form in _FORMS}
-    best = max(fits, key=lambda form: fits[form])
-    return best if fits[best] * 2 > len(written) else _FORMS[0]
+    fits = {
+        form: 0 for cell, day in written[-3:] for form in _FORMS if write_date(day, form) == cell
+    }
+    for form in fits:
+        fits[form] = sum(write_date(day, form) == cell for cell, day in written)
+    best = max(fits, key=lambda form: fits[form], default=_FORMS[0])
+    return best if 2 * fits.get(best, 0) > len(written) else _FORMS[0]
 
 
 def write_date(day: dt.date, form: tuple[str, str]) -> str:

@@ -94,7 +94,8 @@ class Habit:
         typed = self._in_file(cell)
         cells = self._read(typed)
         value = cells.values[-1]
-        if pd.isna(value) or cells.parsed.notes.get(str(cells.parsed.text[-1])):
+        in_words = cells.kind != "yes_no" and not any(sign.isdigit() for sign in typed)
+        if pd.isna(value) or in_words or cells.parsed.notes.get(str(cells.parsed.text[-1])):
             return typed
         for candidate in self._candidates(value, cells.kind):
             if _same(self._read(candidate).values[-1], value):

@@ -44,7 +44,7 @@ def prove_rows(
     new = [problem for part in after.parts for problem in part.problems]
     new = [problem for problem in new if problem not in before.problems]
     if len(after.parts) != 1:
-        raise _not_as_meant(place, new)
+        raise _not_as_meant(place, new, after)
     part = after.parts[0]
     at = [np.flatnonzero(part.frame["line"] == line) for line in lines]
     added = part.frame["line"].isin(lines).to_numpy()
@@ -55,10 +55,10 @@ def prove_rows(
         and np.array_equal(part.keys[~added], before.keys)
     )
     if not as_it_was or int(added.sum()) != len(lines):
-        raise _not_as_meant(place, new)
+        raise _not_as_meant(place, new, after)
     for where, cells in zip(at, rows, strict=True):
         if not _says(place, part.frame.iloc[int(where[0])], cells):
-            raise _not_as_meant(place, new)
+            raise _not_as_meant(place, new, after)
     return tuple(problem for problem in new if problem.line in lines)
 
 
@@ -94,11 +94,23 @@ def lines_of_same_day(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[int, .
     return tuple(int(line) for line in others)
 
 
-def _not_as_meant(place: Place, problems: Sequence[Problem]) -> LogbookError:
+def _not_as_meant(place: Place, problems: Sequence[Problem], after: FileRead) -> LogbookError:
     if problems:
         return LogbookError("Nothing was written.", tuple(problems))
+    was = {column.header: column.kind for column in place.part.columns}
+    for column in (column for part in after.parts for column in part.columns):
+        kind = was.get(column.header, column.kind)
+        if kind != column.kind:
+            return LogbookError(
+                f"Nothing was written: with this value in it, all of the column '{column.header}' "
+                f"would be read as {_said(column.kind)}; now it is read as {_said(kind)}. Write it "
+                "as the others are, or write the row there by hand."
+            )
     return LogbookError(
         f"Nothing was written: with one more row, {place.path.name} would not be read as it is "
-        "now. A quotation mark that is not closed is the usual reason. Look at its last lines, or "
-        "write the row there by hand."
+        "now. Look at its last lines, or write the row there by hand."
     )
+
+
+def _said(kind: str) -> str:
+    return {"yes_no": "yes or no", "number": "numbers"}.get(kind, kind)

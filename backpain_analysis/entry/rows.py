@@ -43,7 +43,7 @@ def with_rows(place: Place, rows: Sequence[Mapping[str, str]]) -> tuple[bytes, t
     at, line = _where(place, codec, newline)
     lead = "" if _ends_a_line(place.data[:at], codec) else newline
     texts = _texts(place, cells if line is None else cells[::-1], newline)
-    first = _lines_in(place.data[:at], codec) + 1 + bool(lead)
+    first = _lines_in(place.data[:at], codec) + 1
     starts = np.cumsum([first, *(_line_count(text) for text in texts)])[:-1]
     added = _encoded(lead + "".join(texts), codec, place)
     lines = tuple(int(start) for start in (starts if line is None else starts[::-1]))

@@ -31,7 +31,9 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
     (r"(not done|skipped|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
 )  # fmt: skip
-_ENDINGS = [(re.compile(rf"(?:^|[\s,;:(]){dose}[)\s.]*$", re.I), cells) for dose, cells in _DOSES]
+_ENDINGS = [
+    (re.compile(rf"(?:^|[\s,;:(])(?:{dose})[)\s.]*$", re.I), cells) for dose, cells in _DOSES
+]
 _BEGINNING = re.compile(r"^(\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?)\s+(?=\D)", re.I)
 
 
@@ -79,7 +81,9 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
 
 
 def _is_name(text: str, own: Collection[str]) -> bool:
-    return text.casefold() in own or match_exercise(text).exact
+    """A name and nothing else: not "piriformis left"."""
+    match = match_exercise(text)
+    return text.casefold() in own or (match.exact and match.side is None)
 
 
 def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:

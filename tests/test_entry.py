@@ -1,0 +1,501 @@
+"""One more entry: read as it was meant, and not a byte of the rest changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_analysis import LogbookError, OutputError, open_logbook
+from backpain_analysis.entry import adding, append_entry, parse_stretch, safely
+
+TODAY = dt.date(2026, 3, 3)
+PLAIN = b"date,pain,sitting_hours,lifting,notes\n2026-03-01,4,6.5,no,fine\n2026-03-02,5,7,yes,\n"
+
+
+def book_with(folder: Path, content: bytes, name: str = "diary.csv") -> Path:
+    (folder / name).write_bytes(content)
+    return folder
+
+
+def append(folder, values, **more):
+    return append_entry(folder, values, today=TODAY, **more)
+
+
+def last_entry(folder):
+    return open_logbook(folder, today=TODAY).diary.iloc[-1]
+
+
+# --- what is added, byte for byte -------------------------------------------------------
+
+LAYOUTS = {
+    "as a new logbook has it": (PLAIN, b"2026-03-03,6,7.5,yes,\n"),
+    "lines of Windows": (
+        b"date,pain,sitting_hours,lifting\r\n2026-03-02,4,6,no\r\n",
+        b"2026-03-03,6,7.5,yes\r\n",
+    ),
+    "lines of an old Mac": (
+        b"date,pain,sitting_hours,lifting\r2026-03-02,4,6,no\r",
+        b"2026-03-03,6,7.5,yes\r",
+    ),
+    "no end of the last line": (
+        b"date,pain,sitting_hours,lifting\r\n2026-03-02,4,6,no",
+        b"\r\n2026-03-03,6,7.5,yes\r\n",
+    ),
+    "nothing but a header": (
+        b"date,pain,sitting_hours,lifting\n",
+        b"2026-03-03,6,7.5,yes\n",
+    ),
+    "a header without an end": (
+        b"date,pain,sitting_hours,lifting",
+        b"\r\n2026-03-03,6,7.5,yes\r\n",
+    ),
+    "another order, other columns, a blank one": (
+        b"weather,lifting,,pain,date,coffee,sitting_hours,\nrain,no,,3,2026-03-02,2,6,\n",
+        b",yes,,6,2026-03-03,,7.5,\n",
+    ),
+    "German, as Excel saves it": (
+        "Datum;Schmerz (0-10);Gesessen (Std.);Gehoben;Notiz\r\n"
+        "27.02.2026;3,5;6;nein;süß\r\n28.02.2026;4;6,5;ja;\r\n".encode("windows-1252"),
+        b"03.03.2026;6;7,5;ja;\r\n",
+    ),
+    "with a mark of UTF-8": (
+        "\ufeffdate;pain;sitting_hours;lifting\n2026-03-02;4;6;no\n".encode(),
+        b"2026-03-03;6;7,5;yes\n",
+    ),
+    "UTF-16 with tabs": (
+        "\ufeffdate\tpain\tsitting_hours\tlifting\r\n2026-03-02\t4\t6\tno\r\n".encode("utf-16-le"),
+        "2026-03-03\t6\t7.5\tyes\r\n".encode("utf-16-le"),
+    ),
+    "every cell in quotes": (
+        b'"date","pain","sitting_hours","lifting"\n"2026-03-02","4","6","no"\n',
+        b'"2026-03-03","6","7.5","yes"\n',
+    ),
+    "a title and a line that names the separator": (
+        b"sep=;\r\nMy diary\r\n\r\ndate;pain;sitting_hours;lifting\r\n2026-03-02;4;6;no\r\n",
+        b"2026-03-03;6;7,5;yes\r\n",
+    ),
+    "American dates": (
+        b"date,pain,sitting_hours,lifting\n2/27/2026,4,6,no\n3/1/2026,4,6,no\n",
+        b"3/3/2026,6,7.5,yes\n",
+    ),
+    "dates in words": (
+        b'date,pain,sitting_hours,lifting\n"February 27, 2026",4,6,no\n',
+        b'"March 3, 2026",6,7.5,yes\n',
+    ),
+    "a date in three columns": (
+        b"year,month,day,pain,sitting_hours,lifting\n2026,03,01,4,6,no\n",
+        b"2026,03,03,6,7.5,yes\n",
+    ),
+    "hours on the clock": (
+        b"date,pain,sitting_hours,lifting\n2026-03-02,4,6:00,no\n",
+        b"2026-03-03,6,7:30,yes\n",
+    ),
+    "a column in minutes": (
+        b"date,pain,sitting (min),lifting\n2026-03-02,4,300,no\n",
+        b"2026-03-03,6,450,yes\n",
+    ),
+    "answers in capitals": (
+        b"date,pain,sitting_hours,lifting\n2026-03-02,4,6,Nein\n",
+        b"2026-03-03,6,7.5,Ja\n",
+    ),
+    "answers in figures": (
+        b"date,pain,sitting_hours,lifting\n2026-03-01,4,6,0\n2026-03-02,4,6,1\n",
+        b"2026-03-03,6,7.5,1\n",
+    ),
+    "answers known from another column": (
+        b"date,pain,sitting_hours,lifting,flare\n2026-03-02,4,6,,nein\n",
+        b"2026-03-03,6,7.5,ja,\n",
+    ),
+    "rows of separators at the end": (
+        b"date;pain;sitting_hours;lifting\r\n2026-03-02;4;6;no\r\n;;;\r\n;;;\r\n",
+        b"2026-03-03;6;7,5;yes\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "added"), LAYOUTS.values(), ids=LAYOUTS)
+def test_a_row_is_added_the_way_the_file_has_them(tmp_path, before, added):
+    book_with(tmp_path, before)
+    (done,) = append(tmp_path, {"pain": 6, "sitting": "7h 30m", "lifting": True})
+    assert (tmp_path / "diary.csv").read_bytes() == before + added
+    entry = last_entry(tmp_path)
+    assert str(entry["date"].date()) == "2026-03-03"
+    assert (entry["pain"], entry["sitting_hours"], entry["lifting"]) == (6, 7.5, 1)
+    assert done.lines == (entry["line"],)
+
+
+def test_where_the_newest_stands_first_it_goes_beneath_the_header(tmp_path):
+    rows = b"2026-03-02,5\n2026-03-01,4\n2026-02-28,4\n"
+    book_with(tmp_path, b"My diary\ndate,pain\n" + rows)
+    (done,) = append(tmp_path, {"pain": 6})
+    new = (tmp_path / "diary.csv").read_bytes()
+    assert new == b"My diary\ndate,pain\n2026-03-03,6\n" + rows
+    assert done.lines == (3,)
+
+
+def test_text_with_separators_quotes_and_other_letters_comes_back_as_it_was(tmp_path):
+    book_with(tmp_path, PLAIN)
+    said = 'moved "the" sofa, then: Füße; 痛い'
+    append(tmp_path, {"pain": 6, "notes": said})
+    assert last_entry(tmp_path)["notes"] == said
+
+
+def test_a_sign_that_the_file_cannot_hold_is_named_and_nothing_is_written(tmp_path):
+    before = "date,pain,notes\n2026-03-01,4,süß\n".encode("windows-1252")
+    book_with(tmp_path, before)
+    with pytest.raises(LogbookError, match="windows-1252, which has no '→'"):
+        append(tmp_path, {"pain": 4, "notes": "bed → chair"})
+    assert (tmp_path / "diary.csv").read_bytes() == before
+
+
+def test_words_for_numbers_are_kept_as_the_settings_have_them(tmp_path):
+    book_with(tmp_path, b"date,pain\n2026-03-01,mild\n2026-03-02,bad\n")
+    (tmp_path / "settings.toml").write_text("[scales]\npain = { mild = 2, bad = 8 }\n")
+    append(tmp_path, {"pain": "bad"})
+    assert (tmp_path / "diary.csv").read_bytes().endswith(b"\n2026-03-03,bad\n")
+    assert last_entry(tmp_path)["pain"] == 8
+
+
+def test_what_stands_beside_a_number_is_kept(tmp_path):
+    book_with(tmp_path, PLAIN)
+    append(tmp_path, {"pain": "7 (sharp)"})
+    entry = last_entry(tmp_path)
+    assert (entry["pain"], entry["notes"]) == (7, "pain: sharp")
+
+
+def test_a_header_of_ones_own_and_one_named_in_the_settings(tmp_path):
+    book_with(tmp_path, b"Tag,Aua,Kaffee (Tassen)\n2026-03-01,4,2\n2026-03-02,4,3\n")
+    (tmp_path / "settings.toml").write_text('[columns]\n"Tag" = "date"\n"Aua" = "pain"\n')
+    append(tmp_path, {"pain": "5,5", "kaffee": 4})
+    assert (tmp_path / "diary.csv").read_bytes().endswith(b"\n2026-03-03,5.5,4\n")
+
+
+def test_a_time_goes_into_its_column_or_beside_a_date_that_has_one(tmp_path):
+    book_with(tmp_path, b"date,time,pain\n2026-03-02,,4\n")
+    append(tmp_path, {"pain": 5, "time": "7 pm"})
+    assert (tmp_path / "diary.csv").read_bytes().endswith(b"2026-03-03,19:00,5\n")
+    book_with(tmp_path, b"stamp,pain\n2026-03-02 08:30,4\n2026-03-02 20:15,5\n")
+    (tmp_path / "settings.toml").write_text('[columns]\nstamp = "date"\n')
+    append(tmp_path, {"pain": 5, "time": dt.time(21, 5)})
+    assert (tmp_path / "diary.csv").read_bytes().endswith(b"2026-03-03 21:05,5\n")
+
+
+def test_a_new_logbook_gets_both_files(tmp_path):
+    done = append(tmp_path, {"pain": 6, "sitting": "7h"}, stretches=["cat-cow 2x12"])
+    assert [(each.path.name, each.is_new, each.lines) for each in done] == [
+        ("diary.csv", True, (2,)), ("routine.csv", True, (2,))]  # fmt: skip
+    book = open_logbook(tmp_path, today=TODAY)
+    assert book.problems.empty
+    assert book.diary[["pain", "sitting_hours"]].to_numpy().tolist() == [[6, 7]]
+    assert book.routine[["exercise", "sets", "reps", "done"]].to_numpy().tolist() == [
+        ["cat-cow", 2, 12, "yes"]]  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["diary.csv", "routine.csv"]
+
+
+def test_a_new_file_has_a_column_for_what_is_asked_of_it(tmp_path):
+    append(tmp_path, {"pain": 6, "coffee": 2, "standing": "3h"})
+    header = (tmp_path / "diary.csv").read_text().splitlines()[0]
+    assert header.endswith(",notes,coffee,standing_hours")
+    assert last_entry(tmp_path)[["coffee", "standing_hours"]].tolist() == [2, 3]
+
+
+def test_several_stretches_are_rows_in_their_order(tmp_path):
+    log = b"Datum;\xc3\x9cbung;Seite;Wdh;Halten (s)\r\n2026-03-02;cat-cow;;10;\r\n"
+    book_with(tmp_path, log, "routine.csv")
+    (tmp_path / "settings.toml").write_text(
+        '[columns]\nWdh = "reps"\n"Halten (s)" = "hold_seconds"\n'
+    )
+    (done,) = append(tmp_path, {}, stretches=["piriformis left 3x30s", {"exercise": "cat-cow"}])
+    assert (tmp_path / "routine.csv").read_bytes() == (
+        log + b"2026-03-03;piriformis;left;3;30\r\n2026-03-03;cat-cow;;;\r\n"
+    )
+    assert done.lines == (3, 4)
+
+
+def test_a_stretch_that_may_be_misspelt_is_written_and_remarked_on(tmp_path):
+    (done,) = append(tmp_path, {}, stretches=["knee to chst 2x10"])
+    assert [problem.line for problem in done.remarks] == [2]
+    assert "knee-to-chest" in done.remarks[0].message
+
+
+# --- which file -------------------------------------------------------------------------
+
+
+def test_of_several_diaries_the_one_with_the_latest_day_goes_on(tmp_path):
+    old, new = b"date,pain\n2025-12-31,4\n", b"date,pain\n2026-03-01,4\n"
+    book_with(tmp_path, old, "diary.csv")
+    book_with(tmp_path, new, "diary_2026.csv")
+    append(tmp_path, {"pain": 5})
+    assert (tmp_path / "diary.csv").read_bytes() == old
+    assert (tmp_path / "diary_2026.csv").read_bytes() == new + b"2026-03-03,5\n"
+
+
+def test_a_blank_diary_beside_one_in_use_stays_blank(tmp_path):
+    book_with(tmp_path, b"date,pain,notes\n", "diary.csv")
+    book_with(tmp_path, b"date,pain\n2026-03-01,4\n", "diary_mine.csv")
+    (done,) = append(tmp_path, {"pain": 5})
+    assert done.path.name == "diary_mine.csv"
+
+
+def test_entries_in_a_spreadsheet_are_left_alone_and_this_one_goes_beside(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "diary"
+    book.active.append(["date", "pain"])
+    book.active.append([dt.date(2026, 3, 1), 4])
+    book.save(tmp_path / "diary.xlsx")
+    before = (tmp_path / "diary.xlsx").read_bytes()
+    (done,) = append(tmp_path, {"pain": 5})
+    assert (done.path.name, done.beside) == ("diary.csv", "diary.xlsx")
+    assert (tmp_path / "diary.xlsx").read_bytes() == before
+    assert open_logbook(tmp_path, today=TODAY).diary["pain"].tolist() == [4, 5]
+
+
+def test_a_long_file_and_an_export_are_left_alone(tmp_path):
+    long = b"name,value,date\nback pain,4,2026-03-01\nsitting,5,2026-03-01\n"
+    book_with(tmp_path, long, "diary.csv")
+    (done,) = append(tmp_path, {"pain": 5})
+    assert done.path.name == "diary_log.csv"
+    assert (tmp_path / "diary.csv").read_bytes() == long
+
+
+def test_a_link_stays_a_link_and_permissions_stay(tmp_path):
+    elsewhere = tmp_path / "cloud"
+    elsewhere.mkdir()
+    book_with(elsewhere, PLAIN)
+    (elsewhere / "diary.csv").chmod(0o640)
+    folder = tmp_path / "log"
+    folder.mkdir()
+    (folder / "diary.csv").symlink_to(elsewhere / "diary.csv")
+    append(folder, {"pain": 5})
+    assert (folder / "diary.csv").is_symlink()
+    assert (elsewhere / "diary.csv").read_bytes().startswith(PLAIN + b"2026-03-03,5,")
+    assert (elsewhere / "diary.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_other_entries_of_the_day_are_named(tmp_path):
+    book_with(tmp_path, PLAIN)
+    assert append(tmp_path, {"pain": 5})[0].same_day == ()
+    assert append(tmp_path, {"pain": 6})[0].same_day == (4,)
+
+
+# --- what is refused --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("values", "said"), [
+    ({"pain": 12}, "diary.csv, pain: 12 is above 10. Use a number from 0 to 10."),
+    ({"pain": "bad"}, "diary.csv, pain: bad is not a number. Use a number from 0 to 10."),
+    ({"sitting": "25h"}, "sitting_hours: 25h is above 24. Use a number of hours from 0 to 24."),
+    ({"lifting": "perhaps"}, "diary.csv, lifting: perhaps is neither yes nor no. Use yes or no."),
+    ({"pain": 4, "stress": 3}, "diary.csv has no column for 'stress', so nothing was written."),
+    ({"pain": 4, "stress": 3}, "write ,stress at the end of line 1"),
+    ({"pian": 4}, "Did you mean 'pain'?"),
+    ({"pain": 4, "date": "2026-03-04"}, "2026-03-04 is in the future."),
+    ({"pain": 4, "date": "3/3/26"}, "3/3/26' is not a date. Use a date such as 2026-01-30."),
+    ({"pain": 4, "time": "8"}, "8 is no time of day."),
+    ({"pain": 4, "time": "8:30"}, "diary.csv has no column for 'time'"),
+    ({"pain": None, "notes": " "}, "nothing was given to write down"),
+])  # fmt: skip
+def test_what_is_refused_is_said_as_in_a_diary_and_nothing_is_written(tmp_path, values, said):
+    book_with(tmp_path, PLAIN)
+    with pytest.raises(LogbookError) as refused:
+        append(tmp_path, values)
+    assert said in str(refused.value)
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.csv"]
+
+
+def test_nothing_is_written_to_the_diary_when_a_stretch_is_refused(tmp_path):
+    book_with(tmp_path, PLAIN)
+    with pytest.raises(LogbookError, match="not sure what 12 means"):
+        append(tmp_path, {"pain": 5}, stretches=["bird dog 12"])
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+
+
+def test_a_value_that_would_change_how_a_column_is_read_is_refused(tmp_path):
+    before = b"date,pain,coffee\n2026-03-02,5,ja\n"
+    book_with(tmp_path, before)
+    with pytest.raises(LogbookError, match=r"'coffee' would be read as text; now .* yes or no"):
+        append(tmp_path, {"pain": 5, "coffee": 3})
+    assert (tmp_path / "diary.csv").read_bytes() == before
+
+
+def test_a_mark_that_is_not_closed_above_does_not_swallow_the_entry(tmp_path):
+    book_with(tmp_path, PLAIN + b'2026-03-02,5,7,yes,"and then\n')
+    append(tmp_path, {"pain": 5})
+    assert last_entry(tmp_path)["line"] == 5
+
+
+def test_a_diary_that_cannot_be_read_says_why(tmp_path):
+    book_with(tmp_path, b"date,pain\n03/04/2025,5\n")
+    with pytest.raises(LogbookError, match="day_first = true"):
+        append(tmp_path, {"pain": 5})
+
+
+def test_a_folder_that_is_not_there_says_how_to_make_it(tmp_path):
+    with pytest.raises(LogbookError, match="backpain new"):
+        append(tmp_path / "nowhere", {"pain": 5})
+
+
+def test_a_file_that_is_open_in_another_program_is_not_touched(tmp_path):
+    book_with(tmp_path, PLAIN)
+    (tmp_path / ".~lock.diary.csv#").write_text("me")
+    with pytest.raises(OutputError, match="open in another program"):
+        append(tmp_path, {"pain": 5})
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+
+
+# --- safely -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_at_any_step_leaves_the_file_as_it_was(tmp_path, monkeypatch, step):
+    book_with(tmp_path, PLAIN)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safely.os, step, fail)
+    with pytest.raises(OutputError, match="No space left on device"):
+        append(tmp_path, {"pain": 5})
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.csv"]
+
+
+def test_what_another_program_saved_in_between_is_kept(tmp_path, monkeypatch):
+    book_with(tmp_path, PLAIN)
+    theirs = PLAIN + b"2026-03-02,9,,,evening\n"
+    write = adding.write_whole
+
+    def write_and_be_overtaken(path: Path, data: bytes) -> None:
+        write(path, data)
+        if (tmp_path / "diary.csv").read_bytes() == PLAIN:
+            (tmp_path / "diary.csv").write_bytes(theirs)
+
+    monkeypatch.setattr(adding, "write_whole", write_and_be_overtaken)
+    append(tmp_path, {"pain": 5})
+    assert (tmp_path / "diary.csv").read_bytes() == theirs + b"2026-03-03,5,,,\n"
+
+
+WRITER = """
+import datetime as dt, sys
+from backpain_analysis.entry import append_entry
+print("ready", flush=True)
+sys.stdin.readline()
+for n in range(int(sys.argv[3])):
+    append_entry(sys.argv[1], {"notes": f"{sys.argv[2]} {n}"}, today=dt.date(2026, 3, 3))
+"""
+
+
+def test_two_commands_at_once_lose_nothing(tmp_path):
+    each = 40
+    book_with(tmp_path, b"date,pain,notes\n2026-03-01,4,\n")
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    writers = [subprocess.Popen([*command, name, str(each)], **pipes) for name in ("one", "two")]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate(timeout=300)
+    assert [writer.returncode for writer in writers] == [0, 0]
+    rows = (tmp_path / "diary.csv").read_text().splitlines()[2:]
+    expected = {f"2026-03-03,,{name} {n}" for name in ("one", "two") for n in range(each)}
+    assert len(rows) == 2 * each
+    assert set(rows) == expected
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_says_so(tmp_path):
+    book_with(tmp_path, PLAIN)
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(OutputError, match="cannot be written to"):
+            append(tmp_path, {"pain": 5})
+    finally:
+        tmp_path.chmod(0o700)
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    note=CELLS,
+    pain=st.integers(0, 100).map(lambda n: n / 10),
+    sitting=st.integers(0, 96).map(lambda n: n / 4),
+    layout=st.tuples(st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n"]), st.booleans()),
+)
+def test_whatever_is_written_comes_back_and_the_rest_stays(
+    tmp_path_factory, note, pain, sitting, layout
+):
+    sign, end, finished = layout
+    folder = tmp_path_factory.mktemp("any")
+    rows = [["date", "pain", "sitting_hours", "notes"], ["2026-03-02", "4", "6", "well"]]
+    text = end.join(sign.join(row) for row in rows) + (end if finished else "")
+    before = text.encode()
+    book_with(folder, before)
+    try:
+        append(folder, {"pain": pain, "sitting": sitting, "notes": note})
+    except LogbookError:
+        assert (folder / "diary.csv").read_bytes() == before
+        return
+    assert (folder / "diary.csv").read_bytes().startswith(before)
+    entry = last_entry(folder)
+    assert (entry["pain"], entry["sitting_hours"]) == (pain, sitting)
+    written = "" if pd.isna(entry["notes"]) else entry["notes"]
+    assert written.split() == note.split()
+
+
+# --- a stretch in one line --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "cells"), [
+    ("cat-cow", {"exercise": "cat-cow"}),
+    ("cat-cow 2x12", {"exercise": "cat-cow", "sets": "2", "reps": "12"}),
+    ("Cat Cow 2 × 12 reps", {"exercise": "Cat Cow", "sets": "2", "reps": "12"}),
+    ("2x12 cat-cow", {"exercise": "cat-cow", "sets": "2", "reps": "12"}),
+    ("cat-cow, 12 reps", {"exercise": "cat-cow", "reps": "12"}),
+    ("cat-cow x10", {"exercise": "cat-cow", "reps": "10"}),
+    ("piriformis left 3x30s", {"exercise": "piriformis", "side": "left", "reps": "3",
+                               "hold_seconds": "30"}),
+    ("piriformis 2x3x30 s", {"exercise": "piriformis", "sets": "2", "reps": "3",
+                             "hold_seconds": "30"}),
+    ("child's pose 30s", {"exercise": "child's pose", "hold_seconds": "30"}),
+    ("child's pose hold 30 sec", {"exercise": "child's pose", "hold_seconds": "30"}),
+    ("knee-to-chest each side 2x20s", {"exercise": "knee-to-chest", "side": "both", "reps": "2",
+                                       "hold_seconds": "20"}),
+    ("walking 20 min", {"exercise": "walking", "minutes": "20"}),
+    ("bridges 10 reps partly", {"exercise": "bridges", "reps": "10", "done": "partly"}),
+    ("cat-cow no", {"exercise": "cat-cow", "done": "no"}),
+    ("figure 4", {"exercise": "figure 4"}),
+    ("figure 4 2x30s", {"exercise": "figure 4", "reps": "2", "hold_seconds": "30"}),
+    ("knee 2 chest", {"exercise": "knee 2 chest"}),
+    ("my own thing 3x8", {"exercise": "my own thing", "sets": "3", "reps": "8"}),
+])  # fmt: skip
+def test_a_stretch_is_taken_apart(text, cells):
+    assert parse_stretch(text) == cells
+
+
+@pytest.mark.parametrize("text", ["bird dog 12", "2x12", "", "Übung 3"])
+def test_a_stretch_whose_numbers_are_not_sure_is_refused(text):
+    with pytest.raises(LogbookError):
+        parse_stretch(text)
+
+
+def test_a_name_of_ones_own_may_end_in_a_number_once_it_is_known(tmp_path):
+    book_with(tmp_path, "date,exercise,reps\n2026-03-01,Übung 3,10\n".encode(), "routine.csv")
+    append(tmp_path, {}, stretches=["Übung 3 12 reps"])
+    assert (
+        (tmp_path / "routine.csv").read_text(encoding="utf-8").endswith("2026-03-03,Übung 3,12\n")
+    )

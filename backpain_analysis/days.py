@@ -13,6 +13,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, DailyRule
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
+from backpain_analysis.reading.activities import activity_minutes
 
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
@@ -39,7 +40,9 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         from the first day of diary or routine to the last recorded day of
         the period. Numbers and yes/no are floats (1, 0, NaN), lists sorted
         words joined by "; ", text joined by " | ". ``worst_pain`` is never
-        below the day's highest ``pain``. Its ``attrs`` hold what the
+        below the day's highest ``pain``. Minutes of walking and the like
+        that stand in the routine fill the days for which the diary has none
+        (see `activity_minutes`). Its ``attrs`` hold what the
         questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
         ``lags`` [days] and ``factors`` (name -> label, unit, kind).
 
@@ -60,6 +63,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
     days = _with_worst_pain(days, entries)
     days.index = pd.date_range(first, periods=last + 1, freq="D", name="date")
     _fill_silent_no(days, book)
+    days = _with_activities(days, book)
     outcome = _outcome(days, book)
     start, end = _period(days[outcome], book)
     days = days.loc[:end]
@@ -164,6 +168,18 @@ def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
         told = book.diary.loc[book.diary["file"].isin(files), "date"].unique()
         if name in days and pd.api.types.is_numeric_dtype(days[name]):
             days.loc[days.index.isin(told) & days[name].isna(), name] = 0.0
+
+
+def _with_activities(days: pd.DataFrame, book: Logbook) -> pd.DataFrame:
+    """Minutes of the routine's activities, where the diary has none for that day."""
+    known = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
+    minutes = activity_minutes(book.routine, known=known, silent=book.settings.absent_names)
+    minutes = minutes.reindex(days.index)
+    filled = {
+        str(name): days[name].fillna(minutes[name]) if name in days else minutes[name]
+        for name in minutes
+    }
+    return days.assign(**filled)
 
 
 def _outcome(days: pd.DataFrame, book: Logbook) -> str:

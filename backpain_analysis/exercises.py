@@ -38,6 +38,8 @@ class Exercise:
         Name under which it is kept.
     kind : {"stretch", "exercise", "activity"}
         Stretches make up the plan that ``backpain new`` writes.
+    amount : str
+        Column of the diary that holds its minutes; "" where there is none.
     dose : str
         Dose commonly given, in words; "" where there is no common one.
     sets, reps : int or None
@@ -56,6 +58,7 @@ class Exercise:
 
     name: str
     kind: Literal["stretch", "exercise", "activity"]
+    amount: str
     dose: str
     sets: int | None
     reps: int | None
@@ -151,6 +154,7 @@ def _exercise(entry: dict[str, Any]) -> Exercise:
     return Exercise(
         name=entry["name"],
         kind=entry["kind"],
+        amount=entry.get("amount", ""),
         dose=entry["dose"],
         sets=entry.get("sets"),
         reps=entry.get("reps"),

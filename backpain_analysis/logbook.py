@@ -180,7 +180,7 @@ def _joined(
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
-        *unused_settings(settings, columns, every, [*factors, *activities]),
+        *unused_settings(settings, columns, every, factors, activities),
     ]
     return Logbook(
         folder=folder,

@@ -250,7 +250,7 @@ def _ticked(log: pd.DataFrame, diary: pd.DataFrame) -> Iterator[dict[str, Any]]:
     done = log.loc[log["done"] != "no"]
     names = done.groupby("date")["exercise"].unique().map("; ".join)
     begun = done.groupby("date")["time"].min()
-    before: dict[str, Any] | None = None
+    before: dict[Any, Any] | None = None
     for row in diary.loc[diary["below_knee"].notna()].to_dict("records"):
         if row["below_knee"] > 0 and before is not None and before["below_knee"] == 0:
             near = (row["date"] - before["date"]).days <= LAST_ANSWER

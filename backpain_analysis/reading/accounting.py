@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backpain_analysis.errors import Problem
+from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.files import SETTINGS, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.joining import Joined
@@ -77,6 +78,7 @@ def unused_settings(
     columns: Sequence[ColumnReading],
     parts: Sequence[Part],
     factors: Iterable[str],
+    activities: Iterable[str] = (),
 ) -> list[Problem]:
     """Name every setting about a column that no file has.
 
@@ -87,6 +89,8 @@ def unused_settings(
     parts : sequence of Part
     factors : iterable of str
         The factors that were found.
+    activities : iterable of str
+        Columns for which the routine has minutes.
 
     Returns
     -------
@@ -97,11 +101,13 @@ def unused_settings(
     names = [name for part in parts for name in sorted(part.names)]
     ours = [column.column for column in columns if column.column]
     known = [*headers, *ours]
+    logged = set(activities)
+    silent = [name for name in settings.absent_names if not silent_columns([name]) & logged]
     asked = [
         ("[columns]", settings.columns, headers),
         ("factors", settings.factors or (), list(factors)),
         ("[scales]", settings.scales, known),
-        ("absent_means_no: names", settings.absent_names, names),
+        ("absent_means_no: names", silent, names),
         ("absent_means_no: lists", settings.absent_lists, known),
         ("absent_means_no: columns", settings.absent_columns, known),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -106,7 +106,7 @@ def _no_pain_in(part: Part, columns: Sequence[Column]) -> Problem:
 
 
 def choose_factors(
-    diary: pd.DataFrame, parts: Sequence[Part], settings: Settings
+    diary: pd.DataFrame, parts: Sequence[Part], settings: Settings, also: Container[str] = ()
 ) -> dict[str, dict[str, str]]:
     """Find what may go together with pain.
 
@@ -117,6 +117,8 @@ def choose_factors(
     settings : Settings
         Its ``factors`` are the only ones, where it names any; a symptom is
         one only there.
+    also : container of str
+        Known columns that have values elsewhere than in a diary.
 
     Returns
     -------
@@ -130,7 +132,11 @@ def choose_factors(
     """
     own = _own_measures(parts)
     ours = {c.name: _about(c) for c in DIARY if c.role == "factor"}
-    every = {name: about for name, about in (ours | own).items() if _has_data(diary, name)}
+    every = {
+        name: about
+        for name, about in (ours | own).items()
+        if name in also or _has_data(diary, name)
+    }
     if settings.factors is None:
         return {
             name: about

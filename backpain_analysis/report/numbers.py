@@ -164,6 +164,7 @@ def _period(answers: Answers) -> dict[str, Any]:
         "end": answers.end,
         "days": len(answers.period),
         "days_recorded": answers.n_recorded,
+        "share_recorded": answers.n_recorded / len(answers.period),
         "made": answers.made,
     }
 
@@ -220,6 +221,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "days_with_session": consistency.days_with_session,
         "days_covered": consistency.days_covered,
         "share_of_days": consistency.share_of_days,
+        "days_a_week": None if consistency.share_of_days is None else 7 * consistency.share_of_days,
         "regularity": None if consistency.regularity is None else asdict(consistency.regularity),
         "per_exercise": consistency.per_exercise,
         "by_week": consistency.by_week,

@@ -20,6 +20,7 @@ from backpain_analysis.report.blocks import (
     text,
 )
 from backpain_analysis.wording import format_number, format_percent, say_difference
+from backpain_analysis.wording.phrases import say_count
 
 #: So many problems are listed; `backpain check` lists all.
 MOST_PROBLEMS = 60
@@ -45,11 +46,12 @@ def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
     recorded = answers.n_recorded
     several = kept["days_with_several_entries"]
     facts = [
-        f"{recorded} of {days} days recorded ({format_percent(recorded / days)}).",
-        f"{_count(kept['gaps'], 'gap')}; the longest is {_count(kept['longest_gap'], 'day')}."
+        f"{format_number(recorded, 0)} of {say_count(days, 'day')} recorded "
+        f"({format_percent(numbers['period']['share_recorded'])}).",
+        f"{say_count(kept['gaps'], 'gap')}; the longest is {say_count(kept['longest_gap'], 'day')}."
         if kept["gaps"] else "No gaps.",
-        f"{_count(kept['entries'], 'entry', 'entries')} in the diary; "
-        f"{_count(several, 'day')} with more than one.",
+        f"{say_count(kept['entries'], 'entry', 'entries')} in the diary; "
+        f"{say_count(several, 'day')} with more than one.",
     ]
     return section(
         "How the diary was kept", bullets(facts), text(_does_pain_decide(answers.recording))
@@ -111,7 +113,7 @@ def sources(numbers: Mapping[str, Any]) -> Section:
 def _outside(entries: int) -> str:
     if not entries:
         return ""
-    return (f"{_count(entries, 'diary entry', 'diary entries')} outside the period are not "
+    return (f"{say_count(entries, 'diary entry', 'diary entries')} outside the period are not "
             "described here; those before it serve as days before.")
 
 
@@ -126,14 +128,10 @@ def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | No
     ]
     hidden = len(problems) - len(rows)
     more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
-    count = _count(len(problems), "problem")
+    count = say_count(len(problems), "problem")
     head = f"{count} in the files; each line says what became of it."
     return [text(head), table(columns, rows), note(more)]
 
 
 def _text(value: Any) -> str:
     return _EMPTY if value is None or pd.isna(value) or value == "" else str(value)
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -216,7 +216,8 @@ def say_period(
         For example "1 December 2025 to 2 March 2026, 78 of 92 days recorded".
     """
     days = (pd.Timestamp(end) - pd.Timestamp(start)).days + 1
-    return f"{say_span(start, end)}, {days_recorded} of {say_count(days, 'day')} recorded"
+    known = format_number(days_recorded, 0)
+    return f"{say_span(start, end)}, {known} of {say_count(days, 'day')} recorded"
 
 
 def say_span(start: date | pd.Timestamp | str, end: date | pd.Timestamp | str) -> str:

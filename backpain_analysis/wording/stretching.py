@@ -40,7 +40,8 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     if consistency.sessions == 0:
         known = say_count(consistency.days_covered, "known day")
         return f"No stretching was done on {known}."
-    on = f"{consistency.days_with_session} of {say_count(consistency.days_covered, 'known day')}"
+    days = format_number(consistency.days_with_session, 0)
+    on = f"{days} of {say_count(consistency.days_covered, 'known day')}"
     who = "You stretched" if voice == "you" else "Stretching was done"
     a_week = format_number(7 * (consistency.share_of_days or 0.0))
     return f"{who} on {on}, about {a_week} days a week ({sessions} in all)."

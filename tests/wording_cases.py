@@ -255,6 +255,9 @@ def progress(voice: Voice) -> list[str]:
             wording.say_first_and_last(made.trend(first_14_days=None, outcome="leg_pain")),
             wording.say_first_and_last(made.trend(first_14_days=None, last_14_days=None))],
         "before and after": [wording.say_before_after(b, voice=voice) for b in sides],
+        "plain averages": [
+            wording.say_plain_averages(b) or "(nothing)"
+            for b in (made.before_after(), made.before_after(mean_before=None), None)],
         "one flare-up": [wording.say_flare(f) for f in spans],
         "flare-ups": [wording.say_flares(h, voice=voice) for h in histories],
     })  # fmt: skip

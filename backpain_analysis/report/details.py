@@ -35,6 +35,7 @@ from backpain_analysis.wording import (
     say_caveat,
     say_date,
     say_flares,
+    say_plain_averages,
     say_ranking,
     say_reason,
     say_suspected,
@@ -158,8 +159,7 @@ def _before_after(answers: Answers) -> Section:
                number("Mean pain"), number("Median")]
     return section(
         "Before and after the routine began", said, table(columns, rows),
-        note("The means are described, not tested: pain that was falling anyway would make any "
-             "start look good. The sentence above takes the trend into account.",
+        note(say_plain_averages(compared),
              *(say_caveat(code, outcome=compared.outcome, voice="neutral")
                for code in compared.caveats)),
     )

@@ -47,6 +47,7 @@ from backpain_analysis.wording.progress import (
     say_first_and_last,
     say_flare,
     say_flares,
+    say_plain_averages,
     say_trend,
 )
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
@@ -99,6 +100,7 @@ __all__ = [
     "say_no_alerts",
     "say_origin",
     "say_period",
+    "say_plain_averages",
     "say_ranking",
     "say_reason",
     "say_recorded_days",

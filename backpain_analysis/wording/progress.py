@@ -129,6 +129,29 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
     return text + _change_tail(comparison) + other
 
 
+def say_plain_averages(comparison: BeforeAfter | None) -> str:
+    """Say why the plain averages before and after a start are not compared.
+
+    Parameters
+    ----------
+    comparison : BeforeAfter or None
+        None where no start is known.
+
+    Returns
+    -------
+    str
+        "" where one of the sides has no day.
+    """
+    if comparison is None or comparison.mean_before is None or comparison.mean_after is None:
+        return ""
+    before, after = format_number(comparison.mean_before), format_number(comparison.mean_after)
+    return (
+        f"The plain averages, {before} before and {after} after, are not compared: pain that was "
+        "rising or falling anyway would make any start look bad or good. So the general trend is "
+        "taken out first."
+    )
+
+
 def say_flare(flare: Flare) -> str:
     """Say one flare-up: when, how high, above which usual level.
 

@@ -20,6 +20,7 @@ from backpain_analysis.reading.part import (
     Values,
     as_column,
     column_reading,
+    refused_cells,
     refused_texts,
     row_keys,
 )
@@ -65,7 +66,8 @@ def assemble(
     odd = {name: values[used] for name, values in refused_texts(cells).items()}
     rows = int(used.sum())
     frame = pd.DataFrame({name: as_column(values) for name, values in kept.items()})
-    frame["line"] = table.lines[used]
+    lines = table.lines[used]
+    frame["line"] = lines
     all_problems = (*table.problems, *problems)
     return Part(
         kind=kind,
@@ -79,6 +81,7 @@ def assemble(
         rows_read=len(table.lines) + len(table.problems),
         rows_refused=len(table.lines) + len(table.problems) - rows,
         own=own_measures(cells),
+        refused=refused_cells(odd, lines),
     )
 
 

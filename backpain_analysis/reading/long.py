@@ -33,8 +33,10 @@ from backpain_analysis.reading.part import (
     Cells,
     ColumnReading,
     Part,
+    RefusedCells,
     Rows,
     Values,
+    add_notes,
     column_reading,
     row_keys,
 )
@@ -176,7 +178,7 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         _measure(meaning, names, table.cells[found.value].array, ways)
         for meaning in _name_meanings(names, settings, bool(unsettled))
     ]
-    extra = _extra_cells(table, found, ways)
+    extra = _with_notes(_extra_cells(table, found, ways), measured, len(names))
     told = _told_otherwise(extra, len(names))
     used = ~when.missing & (_understood(measured, len(names)) | told)
     named = _named_in_lists(found, extra, ways)
@@ -203,7 +205,21 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         | own_measures(() if places else (one.cells for one in measured)),
         names=frozenset(one.cells.header for one in measured),
         unsettled=unsettled,
+        refused={**part.refused, **_refused(table, measured, used)},
     )
+
+
+def _refused(
+    table: Table, measured: Sequence[_Measured], used: Rows
+) -> dict[str, RefusedCells]:
+    """Values that were not understood in rows that say something else."""
+    found: dict[str, RefusedCells] = {}
+    for one in measured:
+        odd = one.cells.parsed.refused & used[one.rows]
+        if odd.any():
+            texts = np.asarray(one.cells.parsed.text[odd], dtype=object)
+            found[one.cells.name] = (table.lines[one.rows[odd]], texts)
+    return found
 
 
 def _unsettled_pains(names: pd.Categorical, settings: Settings, places: bool) -> tuple[str, ...]:
@@ -267,6 +283,18 @@ def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
     return understood
 
 
+def _with_notes(
+    extra: list[Cells], measured: Sequence[_Measured], rows: int
+) -> list[Cells]:
+    """Put what a value says beside its number ("sharp" in "7 (sharp)") into the notes."""
+    kept = {
+        int(one.rows[row]): [f"{one.cells.header}: {note}"]
+        for one in measured
+        for row, note in one.cells.parsed.note_rows().items()
+    }
+    return add_notes(extra, kept, rows) if kept else extra
+
+
 def _told_otherwise(extra: Sequence[Cells], rows: int) -> Rows:
     """Rows that say something beside the measurement: a note, a medicine."""
     told = np.zeros(rows, dtype=bool)
@@ -279,7 +307,7 @@ def _named_in_lists(found: _Columns, extra: Sequence[Cells], ways: Conventions) 
     """Yes/no of what lists name. A row without the list is about something else: no answer."""
     by_header = {meaning.header: meaning for meaning in found.others}
     made: list[Cells] = []
-    for cell in extra:
+    for cell in (cell for cell in extra if cell.header):
         for one in named_activities([by_header[cell.header]], [cell], ways):
             values = np.where(cell.parsed.text.codes < 0, np.nan, np.asarray(one.values))
             made.append(replace(one, parsed=replace(one.parsed, values=values)))

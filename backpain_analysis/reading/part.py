@@ -21,6 +21,7 @@ from backpain_analysis.reading.tables import Table
 
 Rows = npt.NDArray[np.bool_]
 Values: TypeAlias = "npt.NDArray[Any] | pd.Categorical[Any]"
+RefusedCells: TypeAlias = "tuple[npt.NDArray[np.int64], npt.NDArray[np.object_]]"
 PartKind = Literal["diary", "routine", "plan", "aside"]
 
 _ODD = 0x9E3779B97F4A7C15
@@ -132,6 +133,8 @@ class Part:
         Rows of the file that each row of the frame stands for; None for one each.
     gives_way : mapping of str to str
         A column of it -> what it is called where another file has that column.
+    refused : mapping of str to (lines, texts)
+        Column -> the cells of its rows that were not understood: lines and texts.
     """
 
     kind: PartKind
@@ -149,6 +152,7 @@ class Part:
     unsettled: tuple[str, ...] = ()
     counted: npt.NDArray[np.int64] | None = None
     gives_way: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, RefusedCells] = field(default_factory=dict)
 
 
 def row_keys(columns: Mapping[str, Values], rows: int) -> npt.NDArray[np.uint64]:
@@ -206,6 +210,33 @@ def refused_texts(cells: Iterable[Cells]) -> dict[str, Values]:
         if cell.parsed.refused.any():
             codes = np.where(cell.parsed.refused, cell.parsed.text.codes, -1)
             found[f"{cell.name}?"] = pd.Categorical.from_codes(codes, cell.parsed.text.categories)
+    return found
+
+
+def refused_cells(
+    odd: Mapping[str, Values], lines: npt.NDArray[np.int64]
+) -> dict[str, RefusedCells]:
+    """List the cells that were refused.
+
+    Parameters
+    ----------
+    odd : mapping of str to values
+        From `refused_texts`, of the rows that are used.
+    lines : numpy.ndarray of int
+        Line of each of these rows.
+
+    Returns
+    -------
+    dict
+        Column -> lines and texts.
+    """
+    found: dict[str, RefusedCells] = {}
+    for name, values in odd.items():
+        cells = pd.Categorical(values)
+        rows = np.flatnonzero(cells.codes >= 0)
+        if len(rows):
+            texts = np.asarray(cells.categories, dtype=object)[cells.codes[rows]]
+            found[name.removesuffix("?")] = (lines[rows], texts)
     return found
 
 
@@ -306,11 +337,30 @@ def with_notes(cells: Sequence[Cells]) -> list[Cells]:
         if cell.name != "notes":
             for row, note in cell.parsed.note_rows().items():
                 kept.setdefault(row, []).append(f"{cell.header}: {note}")
-    if not kept:
-        return list(cells)
+    return add_notes(cells, kept, len(cells[0].parsed.refused)) if kept else list(cells)
+
+
+def add_notes(
+    cells: Sequence[Cells], kept: Mapping[int, Sequence[str]], rows: int
+) -> list[Cells]:
+    """Add to the notes of some rows.
+
+    Parameters
+    ----------
+    cells : sequence of Cells
+    kept : mapping of int to texts
+        Position of the row -> what to add.
+    rows : int
+        Number of rows.
+
+    Returns
+    -------
+    list of Cells
+        With a column ``notes``.
+    """
     notes = next((cell for cell in cells if cell.name == "notes"), None)
     others = [cell for cell in cells if cell.name != "notes"]
-    return [*others, _noted(notes, kept, len(cells[0].parsed.refused))]
+    return [*others, _noted(notes, kept, rows)]
 
 
 def _noted(notes: Cells | None, kept: Mapping[int, Sequence[str]], rows: int) -> Cells:

@@ -130,7 +130,7 @@ def choose_factors(
     SettingsError
         The settings name a factor that no file has.
     """
-    own = _own_measures(parts)
+    own = own_measures_of(parts)
     ours = {c.name: _about(c) for c in DIARY if c.role == "factor"}
     every = {
         name: about
@@ -151,7 +151,18 @@ def choose_factors(
     return _named_ones(settings.factors, every | symptoms, diary)
 
 
-def _own_measures(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
+def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
+    """Describe the measurements of a person's own in all diaries.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+
+    Returns
+    -------
+    dict of str to dict
+        Name -> ``label``, ``unit``, ``kind`` ("amount" or "yes_no").
+    """
     own: dict[str, dict[str, str]] = {}
     for part in parts:
         for name, about in part.own.items():

@@ -1,0 +1,101 @@
+"""Daylio: moods become 0 to 10, activities yes/no, whichever version wrote the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from backpain_analysis.days import daily_table
+from tests.apps.samples import accounted, column, entries, rows, with_export
+
+PLAIN = """full_date,date,weekday,time,mood,activities,note
+2026-03-02,2. März,Montag,21:30,good,"walk | long drive ",""
+2026-03-01,1. März,Sonntag,08:05,awful,"","did ""nothing"", again"
+"""
+TITLED = """\ufefffull_date,date,weekday,time,mood,activities,note_title,note
+2026-03-02,March 2,Monday,9:30 pm,rad,"walk |  reading",Sunday,fine
+"""
+SCALED = """full_date,date,weekday,time,mood,activities,scales,note_title,note
+2026-03-02,March 2,Monday,9:30 pm,rad,"walk","Energy:\u00a04 | Calm:\u00a02","",""
+"""
+BARE = """2026-03-02,March 2,Monday,9:30 pm,good,"walk | reading","","fine"
+2026-03-01,March 1,Sunday,8:05 am,bad,"","",""
+"""
+OLDER = """year,date,weekday,time,mood,activities,note
+2026,2 March,Monday,9:30 pm,meh,"walk | reading ",fine
+"""
+
+
+def test_moods_are_stretched_and_newest_first_is_turned_round(tmp_path):
+    book = with_export(tmp_path, PLAIN)
+    accounted(book)
+    assert rows(book) == ("Daylio", 2, 2, 0, 0)
+    first, second = entries(book)
+    assert (first["date"], first["time"], first["mood"]) == ("2026-03-01", 8 + 5 / 60, 0.0)
+    assert first["notes"] == 'did "nothing", again'
+    assert (second["date"], second["time"], second["mood"]) == ("2026-03-02", 21.5, 7.5)
+    assert book.problems.empty
+
+
+def test_each_entry_names_all_its_activities_so_not_named_is_no(tmp_path):
+    book = with_export(tmp_path, PLAIN)
+    days = daily_table(book)
+    assert days["walk"].tolist() == [0.0]  # the one recorded day is 1 March
+    assert [entry["long_drive"] for entry in entries(book)] == [0.0, 1.0]
+    assert book.factors["long_drive"] == {"label": "long drive", "unit": "", "kind": "yes_no"}
+
+
+def test_a_note_with_a_title_and_a_byte_order_mark(tmp_path):
+    (entry,) = entries(with_export(tmp_path, TITLED))
+    assert entry["notes"] == "Sunday | fine"
+    assert entry["activities"] == "reading; walk"
+    assert entry["mood"] == 10.0
+
+
+def test_scales_become_columns_of_their_own(tmp_path):
+    book = with_export(tmp_path, SCALED)
+    (entry,) = entries(book)
+    assert (entry["energy"], entry["calm"]) == (4.0, 2.0)
+    accounted(book)
+
+
+def test_an_export_without_headers(tmp_path):
+    book = with_export(tmp_path, BARE)
+    accounted(book)
+    assert rows(book) == ("Daylio", 2, 2, 0, 0)
+    assert [(e["date"], e["mood"], e["walk"]) for e in entries(book)] == [
+        ("2026-03-01", 2.5, 0.0), ("2026-03-02", 7.5, 1.0),
+    ]  # fmt: skip
+    assert entries(book)[1]["notes"] == "fine"
+    assert sorted(book.diary["line"]) == [1, 2, 2]
+
+
+def test_an_older_export_with_the_year_apart(tmp_path):
+    book = with_export(tmp_path, OLDER)
+    accounted(book)
+    (entry,) = entries(book)
+    assert (entry["date"], entry["time"], entry["mood"]) == ("2026-03-02", 21.5, 5.0)
+
+
+def test_a_mood_under_another_name_is_refused_with_the_lines_to_paste(tmp_path):
+    german = PLAIN.replace("good", "Super")
+    book = with_export(tmp_path / "a", german)
+    (problem,) = book.problems.itertuples()
+    assert (problem.line, problem.column, problem.value) == (2, "mood", "Super")
+    assert "[scales]\n    mood = { Super = ... }" in problem.message
+    book = with_export(tmp_path / "b", german, settings="[scales]\nmood = { Super = 9 }")
+    assert book.problems.empty
+    assert entries(book)[1]["mood"] == 9.0
+
+
+def test_columns_that_repeat_the_date_are_left_out_and_say_why(tmp_path):
+    book = with_export(tmp_path, PLAIN)
+    weekday = column(book, "weekday")
+    assert (weekday.column, weekday.cells_read, weekday.cells_used) == (None, 2, 0)
+    assert "date" in weekday.reason
+
+
+@pytest.mark.parametrize("text", [PLAIN, TITLED, SCALED, BARE, OLDER])
+def test_whatever_the_file_is_called(tmp_path, text):
+    for name in ("diary_of_mine.csv", "routine.csv", "x.txt"):
+        book = with_export(tmp_path / name, text, name=name)
+        assert rows(book, name)[0] == "Daylio"

@@ -91,6 +91,29 @@ def test_what_is_denied_warned_of_or_anothers_is_no_alert(frame):
     assert alarming == []
 
 
+def test_a_no_before_cannot_does_not_take_it_back():
+    assert judge("haven't had pain can't pee")[0] == "emergency"
+
+
+def test_no_as_an_answer_denies_nothing_that_follows():
+    assert judge("No, tingling or numbness in the groin all day")[0] == "emergency"
+
+
+def test_beside_an_emergency_nothing_milder_is_told_of_the_same_sentence():
+    found = judge_text("numb between the legs and the left knee feels weak", YEAR)
+    assert [finding.code for finding in found] == ["saddle"]
+
+
+def test_no_phrase_reaches_over_a_not():
+    assert judge("peeing is not hard")[0] in ("none", "set_aside")
+    assert judge("the leg, as ever, will not give way")[0] in ("none", "set_aside")
+
+
+def test_a_year_is_past_only_when_it_lies_before_the_entry():
+    assert [f.tier for f in judge_text("car crash in 2026", 2026)] == ["emergency"]
+    assert [f.tier for f in judge_text("car crash in 2026", 2030)] == ["please_check"]
+
+
 # --- misspellings -------------------------------------------------------------------------------
 
 

@@ -95,6 +95,19 @@ def report(
     say(f"Every number: {made.json}")
 
 
+@app.command(short_help="What changed between two reports.")
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="The earlier report.json or folder.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The later one.")],
+) -> None:
+    """Say in plain words what changed from report A to report B; writes nothing."""
+    from backpain_analysis.comparing import compare_reports, read_report
+    from backpain_analysis.wording import say_comparison
+
+    for line in say_comparison(compare_reports(read_report(first), read_report(second))):
+        say(f"- {line}", hang=2)
+
+
 @app.command(short_help="What was understood of the files, and what was not.")
 def check(
     logbook: Folder = None,

@@ -38,7 +38,7 @@ LINE = [
     {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},
     {"findings", "stretch_links", "moved_down"},
     {"triggers", "consistency", "trend", "flares", "alerts"},
-    {"recording", "twin", "trial"},
+    {"recording", "twin", "trial", "comparing"},
     {"trial_answer"},
     {"wording"},
     {"plots", "listings", "display"},

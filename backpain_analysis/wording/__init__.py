@@ -27,6 +27,7 @@ from backpain_analysis.wording.catalogue import (
     say_directions,
     say_suggested,
 )
+from backpain_analysis.wording.changes import say_comparison
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
 from backpain_analysis.wording.exposures import say_contrast
 from backpain_analysis.wording.links import contrast_effect, say_trigger
@@ -84,6 +85,7 @@ __all__ = [
     "say_care",
     "say_cautions",
     "say_caveat",
+    "say_comparison",
     "say_contrast",
     "say_date",
     "say_difference",

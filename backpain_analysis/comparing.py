@@ -1,0 +1,222 @@
+"""Two reports side by side: what is there now that was not, and the other way round."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.errors import LogbookError
+
+Numbers = Mapping[str, Any]
+
+#: The shape of report.json that is understood.
+SCHEMA = 1
+
+_PARTS = ("package_version", "settings", "period", "pain", "triggers", "stretching", "trend",
+          "flares", "alerts", "described")  # fmt: skip
+# From the most to the least that may be said of a factor.
+_STANDING = (
+    "clear", "shared", "hint", "echo", "no_large_link", "cannot_tell", "not_enough_data",
+)  # fmt: skip
+_CLAIMED = ("clear", "shared", "hint")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A factor that may be told in one of two reports.
+
+    Attributes
+    ----------
+    factor : str
+        Name of the column.
+    label : str
+        What a person reads.
+    first, second : str or None
+        Its best verdict in each report; None where it was not looked at.
+    """
+
+    factor: str
+    label: str
+    first: str | None
+    second: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two reports have in common, and what they do not.
+
+    Attributes
+    ----------
+    first, second : mapping
+        The reports, as in report.json.
+    days_in_both : int
+        Calendar days that lie in both periods [days].
+    changed_settings : tuple of str
+        Settings that differ, and so can change a number by themselves.
+    new_flares : tuple of mapping
+        Flare-ups of the second report that overlap none of the first.
+    new_places, gone_places : tuple of str
+        Places named in one report only.
+    new_alerts : tuple of mapping
+        Words that call for care which the first report does not have.
+    appeared, stayed, went : tuple of Pattern
+        Patterns by whether they may be told in the second report alone, in
+        both, or in the first alone.
+    """
+
+    first: Numbers
+    second: Numbers
+    days_in_both: int
+    changed_settings: tuple[str, ...]
+    new_flares: tuple[Numbers, ...]
+    new_places: tuple[str, ...]
+    gone_places: tuple[str, ...]
+    new_alerts: tuple[Numbers, ...]
+    appeared: tuple[Pattern, ...]
+    stayed: tuple[Pattern, ...]
+    went: tuple[Pattern, ...]
+
+
+def read_report(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read a report.json.
+
+    Parameters
+    ----------
+    path : path
+        The file, or the folder that it lies in.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    LogbookError
+        There is none, or it is no report of this program.
+    """
+    place = Path(path)
+    file = place / "report.json" if place.is_dir() else place
+    try:
+        numbers = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LogbookError(
+            f"No report at '{file}' ({error.strerror or type(error).__name__}). Name a report.json "
+            "or the folder that it lies in; `backpain report` makes one."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise _no_report(file) from error
+    if not isinstance(numbers, dict):
+        raise _no_report(file)
+    if numbers.get("schema") != SCHEMA:
+        raise LogbookError(
+            f"'{file}' has the shape {numbers.get('schema')!r}, and only shape {SCHEMA} is "
+            "understood. Make the report again with this version."
+        )
+    return numbers
+
+
+def _no_report(file: Path | str) -> LogbookError:
+    return LogbookError(
+        f"'{file}' is no report.json of this program. Name one that `backpain report` made."
+    )
+
+
+def compare_reports(first: Numbers, second: Numbers) -> Comparison:
+    """Compare two reports.
+
+    Parameters
+    ----------
+    first, second : mapping
+        From `read_report`, the earlier one first.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    LogbookError
+        A part that every report has is missing.
+    """
+    missing = [name for name in _PARTS if name not in first or name not in second]
+    if missing:
+        raise LogbookError(
+            f"One of the reports is not whole: {', '.join(missing)} missing. Make it again."
+        )
+    try:
+        return _compared(first, second)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise LogbookError(
+            f"One of the reports is not whole ({error!r}). Make it again with this version."
+        ) from error
+
+
+def _compared(first: Numbers, second: Numbers) -> Comparison:
+    places = [[place["name"] for place in one["described"]["places"]] for one in (first, second)]
+    patterns = _patterns(first, second)
+    known = {_alert_key(alert) for alert in first["alerts"]}
+    return Comparison(
+        first=first,
+        second=second,
+        days_in_both=_days_in_both(first["period"], second["period"]),
+        changed_settings=_changed_settings(first["settings"], second["settings"]),
+        new_flares=tuple(
+            flare for flare in second["flares"]
+            if not any(_overlap(flare, other) for other in first["flares"])
+        ),
+        new_places=tuple(name for name in places[1] if name not in places[0]),
+        gone_places=tuple(name for name in places[0] if name not in places[1]),
+        new_alerts=tuple(a for a in second["alerts"] if _alert_key(a) not in known),
+        appeared=tuple(p for p in patterns if _told(p.second) and not _told(p.first)),
+        stayed=tuple(p for p in patterns if _told(p.second) and _told(p.first)),
+        went=tuple(p for p in patterns if _told(p.first) and not _told(p.second)),
+    )  # fmt: skip
+
+
+def _days_in_both(first: Numbers, second: Numbers) -> int:
+    start = max(pd.Timestamp(first["start"]), pd.Timestamp(second["start"]))
+    end = min(pd.Timestamp(first["end"]), pd.Timestamp(second["end"]))
+    return max(0, (end - start).days + 1)
+
+
+def _changed_settings(first: Numbers, second: Numbers) -> tuple[str, ...]:
+    """Those that change numbers; label, questions and dates asked for do not."""
+    words = {"label", "questions", "visits", "since", "until"}
+    names = [name for name in second if name not in words]
+    return tuple(name for name in names if first.get(name) != second[name])
+
+
+def _overlap(one: Numbers, other: Numbers) -> bool:
+    return bool(one["start"] <= other["end"] and other["start"] <= one["end"])
+
+
+def _alert_key(alert: Numbers) -> tuple[Any, ...]:
+    """The same words in a file that has grown since are the same alert."""
+    return alert["date"], alert["code"], alert["column"], alert["quote"]
+
+
+def _patterns(first: Numbers, second: Numbers) -> list[Pattern]:
+    verdicts = [_best(one["triggers"]) for one in (first, second)]
+    labels = {row["factor"]: row["label"] for one in (first, second) for row in one["triggers"]}
+    return [
+        Pattern(factor, label, verdicts[0].get(factor), verdicts[1].get(factor))
+        for factor, label in labels.items()
+    ]
+
+
+def _best(rows: list[Numbers]) -> dict[str, str]:
+    best: dict[str, str] = {}
+    for row in rows:
+        both = (row["verdict"], best.get(row["factor"], row["verdict"]))
+        best[row["factor"]] = min(both, key=_STANDING.index)
+    return best
+
+
+def _told(verdict: str | None) -> bool:
+    return verdict in _CLAIMED

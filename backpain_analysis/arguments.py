@@ -120,3 +120,27 @@ def check_order(since: date | None, until: date | None) -> None:
     """
     if since is not None and until is not None and since > until:
         raise typer.BadParameter(f"--since {since} is after --until {until}.")
+
+
+def choose_own_logbook(named: Path | None) -> Path:
+    """Take the logbook that was named, else my_data: never the made-up one.
+
+    Parameters
+    ----------
+    named : pathlib.Path or None
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    LogbookError
+        None was named and there is no my_data, or what was named is not there.
+    """
+    folder = named or Path(DEFAULT_LOGBOOKS[0])
+    if not folder.is_dir():
+        raise LogbookError(
+            f"There is no folder '{folder}' to write in. Begin one: backpain new {folder}"
+        )
+    return folder

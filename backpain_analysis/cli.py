@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backpain_analysis import __version__
+from backpain_analysis import __version__, cli_log
 from backpain_analysis.arguments import (
     Folder,
     Out,
@@ -41,6 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+app.add_typer(cli_log.app)
 
 
 def show_version(wanted: bool) -> None:

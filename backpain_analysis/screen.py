@@ -42,6 +42,22 @@ def say(text: str = "", *, hang: int = 0) -> None:
     print("\n".join(_folded(line, hang) for line in plain(text).split("\n")))
 
 
+def ask(question: str) -> str:
+    """Ask on the terminal.
+
+    Parameters
+    ----------
+    question : str
+        Ending in what stands before the answer.
+
+    Returns
+    -------
+    str
+        What was typed.
+    """
+    return input(plain(question))
+
+
 def say_aside(text: str) -> None:
     """Print beside the output, so that what is read from a pipe stays clean.
 

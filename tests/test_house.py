@@ -44,8 +44,10 @@ LINE = [
     {"plots", "listings", "display"},
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},
-    {"sample", "templates", "notebooks", "lab", "checking", "screen"},
-    {"entry", "arguments"},
+    {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen"},
+    {"entry", "keeping", "arguments"},
+    {"asking"},
+    {"cli_log"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.

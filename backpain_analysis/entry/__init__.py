@@ -6,7 +6,7 @@ of the old one.
 """
 
 from backpain_analysis.entry.adding import Appended, append_entry
-from backpain_analysis.entry.place import Place, find_place
+from backpain_analysis.entry.outlook import Outlook, look_at
 from backpain_analysis.entry.stretches import parse_stretch
 
-__all__ = ["Appended", "Place", "append_entry", "find_place", "parse_stretch"]
+__all__ = ["Appended", "Outlook", "append_entry", "look_at", "parse_stretch"]

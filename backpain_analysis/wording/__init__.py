@@ -30,6 +30,7 @@ from backpain_analysis.wording.catalogue import (
 from backpain_analysis.wording.changes import say_comparison
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
 from backpain_analysis.wording.exposures import say_contrast
+from backpain_analysis.wording.keeping import say_rating_cost
 from backpain_analysis.wording.links import contrast_effect, say_trigger
 from backpain_analysis.wording.phrases import (
     Voice,
@@ -104,6 +105,7 @@ __all__ = [
     "say_period",
     "say_plain_averages",
     "say_ranking",
+    "say_rating_cost",
     "say_reason",
     "say_recorded_days",
     "say_regularity",

@@ -1,0 +1,259 @@
+"""The questions of `backpain log`: few, and each skipped with Enter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.entry.habits import Habit
+from backpain_analysis.entry.place import Place
+from backpain_analysis.entry.stretches import parse_stretch
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.templates.doses import say_dose
+
+#: Gives the answer to one question; what was typed.
+Ask = Callable[[str], str]
+#: Shows a line.
+Tell = Callable[[str], object]
+
+#: Entries that show what a person writes down, the last ones.
+_RECENT = 28
+#: Fewer show nothing yet: a new diary is asked about what is usual.
+_FEW = 5
+#: Share of the recent entries in which a column that is asked about is filled.
+_IN_USE = 0.25
+
+_PHRASES = {
+    "pain": "Pain, the average of the day",
+    "worst_pain": "Worst pain of the day",
+    "leg_pain": "Worst leg pain of the day",
+    "below_knee": "Pain below the knee?",
+    "location": "Where did it hurt?",
+    "quality": "What did it feel like?",
+    "flare": "A flare-up?",
+    "blamed": "What do you think set it off?",
+    "lifting": "Lifted something heavy (10 lb / 4.5 kg or more)?",
+    "sleep_hours": "Sleep the night before",
+    "medication": "Medicine taken",
+    "notes": "Anything else",
+}
+_HINTS = {"yes_no": "yes/no", "list": "words, with ; between", "text": "in your words"}
+_DURATIONS = ("hours", "minutes", "seconds")
+_YES = frozenset(("y", "yes", "j", "ja", "o", "oui", "s", "si", "sí", "sì"))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered for one day.
+
+    Attributes
+    ----------
+    day : datetime.date
+    values : dict of str to str
+        Header -> what was typed.
+    stretches : tuple of dict of str to str
+        Rows for the routine.
+    """
+
+    day: dt.date
+    values: dict[str, str]
+    stretches: tuple[dict[str, str], ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.values or self.stretches)
+
+
+def daily_questions(place: Place) -> tuple[Habit, ...]:
+    """Choose what to ask: what this person writes down, or the usual to begin with.
+
+    Parameters
+    ----------
+    place : Place
+        The diary.
+
+    Returns
+    -------
+    tuple of Habit
+        In the order of the file's columns, words last.
+    """
+    recent = _recent_rows(place)
+    chosen = [
+        habit
+        for header, habit in place.habits.items()
+        if _is_usual(habit, place) or (len(recent) >= _FEW and _is_in_use(recent[header]))
+    ]
+    return tuple(sorted(chosen, key=lambda habit: (habit.kind in ("list", "text"), _rank(habit))))
+
+
+def _recent_rows(place: Place) -> pd.DataFrame:
+    last = place.part.frame.sort_values("date", kind="stable").tail(_RECENT)["line"]
+    return place.table.cells.loc[np.isin(place.table.lines, last)]
+
+
+def _is_in_use(cells: pd.Series) -> bool:
+    return bool(cells.notna().mean() >= _IN_USE)
+
+
+def _is_usual(habit: Habit, place: Place) -> bool:
+    """Always: pain and notes; in a diary that has just begun, all that may go with pain."""
+    column = habit.meaning.column
+    name = habit.meaning.name
+    if name in ("pain", "notes") or name in (place.settings.factors or ()):
+        return True
+    if len(place.part.frame) >= _FEW:
+        return False
+    return column is None or column.role == "factor" or name == "worst_pain"
+
+
+def _rank(habit: Habit) -> int:
+    """Pain first, notes last."""
+    if habit.meaning.name in OUTCOMES:
+        return OUTCOMES.index(habit.meaning.name) - len(OUTCOMES)
+    return habit.meaning.name == "notes"
+
+
+def ask_values(questions: Sequence[Habit], ask: Ask, tell: Tell) -> dict[str, str]:
+    """Ask about one day.
+
+    Parameters
+    ----------
+    questions : sequence of Habit
+        From `daily_questions`.
+    ask : callable
+        From a question to what was typed.
+    tell : callable
+        Shows why an answer was not understood; then it is asked again.
+
+    Returns
+    -------
+    dict of str to str
+        Header -> what was typed; what was skipped is not in it.
+    """
+    answers: dict[str, str] = {}
+    for habit in questions:
+        typed = _ask_until_understood(habit, ask, tell)
+        if typed:
+            answers[habit.meaning.header] = typed
+    return answers
+
+
+def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell) -> str:
+    while True:
+        typed = ask(f"{_phrase(habit)} [{_hint(habit)}]: ").strip()
+        if not typed:
+            return ""
+        value, message = habit.understand(typed)
+        if not message:
+            return "" if value is None else typed
+        tell(f"  {message} Or press Enter to skip it.")
+
+
+def _phrase(habit: Habit) -> str:
+    """The header where the person wrote it, else our question."""
+    meaning = habit.meaning
+    if meaning.column is None or meaning.header != meaning.column.name:
+        return meaning.header
+    label = meaning.column.label
+    return _PHRASES.get(meaning.name, label[:1].upper() + label[1:])
+
+
+def _hint(habit: Habit) -> str:
+    heading = habit.meaning.heading
+    if habit.kind in _HINTS:
+        return _HINTS[habit.kind]
+    if habit.kind in _DURATIONS:
+        return heading.unit if heading.unit in _DURATIONS else habit.kind
+    column = habit.meaning.column
+    ends = heading.scale or ((column.low, column.high) if column else (None, None))
+    if ends[1] is not None:
+        return f"{ends[0] or 0:g}-{ends[1]:g}"
+    return heading.unit or (column.unit if column else "") or "a number"
+
+
+def ask_stretches(
+    choices: Sequence[Mapping[str, str]], known: Sequence[str], ask: Ask, tell: Tell
+) -> tuple[dict[str, str], ...]:
+    """Ask which stretches were done.
+
+    Parameters
+    ----------
+    choices : sequence of mapping of str to str
+        Rows to choose from by number.
+    known : sequence of str
+        Names that the log has already.
+    ask, tell : callable
+
+    Returns
+    -------
+    tuple of dict of str to str
+        Rows for the routine.
+    """
+    question = "Stretches done (name and dose, as in: cat-cow 2x12; Enter: none): "
+    if choices:
+        for number, choice in enumerate(choices, start=1):
+            tell(f"  {number}  {say_stretch(choice)}")
+        question = "Stretches done (numbers, as in 1 2; a: all; or in your words; Enter: none): "
+    while True:
+        typed = ask(question).strip()
+        try:
+            return tuple(_chosen(typed, choices, known))
+        except LogbookError as error:
+            tell(f"  {error} Or press Enter for none.")
+
+
+def say_stretch(row: Mapping[str, str]) -> str:
+    """Say a row of the plan or the log in one line.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Columns of a routine -> text.
+
+    Returns
+    -------
+    str
+        As `parse_stretch` takes it: "piriformis both 2x30s".
+    """
+    return " ".join(part for part in (row["exercise"], row.get("side", ""), say_dose(row)) if part)
+
+
+def _chosen(
+    typed: str, choices: Sequence[Mapping[str, str]], known: Sequence[str]
+) -> list[dict[str, str]]:
+    if not typed or typed.casefold() in ("none", "no", "n", "0"):
+        return []
+    if choices and typed.casefold() in ("a", "all", *_YES):
+        return [dict(choice) for choice in choices]
+    if choices and re.fullmatch(r"[\d\s,;+]+", typed):
+        return [_numbered(int(number), choices) for number in re.findall(r"\d+", typed)]
+    pieces = (piece.strip() for piece in re.split(r"[;,]", typed))
+    return [parse_stretch(piece, known) for piece in pieces if piece]
+
+
+def _numbered(number: int, choices: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    if not 1 <= number <= len(choices):
+        raise LogbookError(f"There is no number {number}. Use numbers from 1 to {len(choices)}.")
+    return dict(choices[number - 1])
+
+
+def agreed(question: str, ask: Ask) -> bool:
+    """Ask for a yes; Enter is a no.
+
+    Parameters
+    ----------
+    question : str
+    ask : callable
+
+    Returns
+    -------
+    bool
+    """
+    return ask(f"{question} [y/N]: ").strip().casefold() in _YES

@@ -1,0 +1,149 @@
+"""What a logbook holds so far, for the questions about one more day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.adherence import plan_by_day
+from backpain_analysis.entry.place import Desk, Place, find_place
+from backpain_analysis.entry.safely import scratch_folder
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.files import (
+    READABLE,
+    SETTINGS,
+    find_files,
+    kind_by_name,
+    read_file,
+)
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.settings import read_settings
+
+#: Days for which a stretch counts as one that is done lately [days].
+LATELY = 28
+
+_DOSE = ("sets", "reps", "hold_seconds")
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """A logbook before an entry.
+
+    Attributes
+    ----------
+    diary, routine : Place
+        Where the entry would go.
+    plans : tuple of Part
+    """
+
+    diary: Place
+    routine: Place
+    plans: tuple[Part, ...]
+
+    def lines_of(self, day: dt.date) -> list[int]:
+        """Find the diary's rows of a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        list of int
+            Their lines.
+        """
+        frame = self.diary.part.frame
+        return [int(line) for line in frame.loc[frame["date"] == pd.Timestamp(day), "line"]]
+
+    def begun_before(self, day: dt.date) -> bool:
+        """Tell whether the diary was begun before a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        bool
+        """
+        return bool((self.diary.part.frame["date"] < pd.Timestamp(day)).any())
+
+    @property
+    def known_stretches(self) -> list[str]:
+        """Names that the stretching log has, as written."""
+        return [str(name) for name in dict.fromkeys(self.routine.part.frame["exercise_written"])]
+
+    def stretches_on(self, day: dt.date) -> list[dict[str, str]]:
+        """List the stretches to choose from.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        list of dict of str to str
+            Columns of a routine -> text: of the plan in force on that day, with
+            its dose, else of what was done in the weeks before.
+        """
+        planned = [_asked(row, self.routine) for part in self.plans for row in _in_force(part, day)]
+        return planned or [{"exercise": name} for name in _done_lately(self.routine, day)]
+
+
+def look_at(folder: str | Path, today: dt.date) -> Outlook:
+    """Look at a logbook before an entry.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+    today : datetime.date
+
+    Returns
+    -------
+    Outlook
+
+    Raises
+    ------
+    LogbookError
+        Its diary or its routine cannot be read.
+    """
+    folder = Path(folder).expanduser()
+    settings = read_settings(folder / SETTINGS)
+    with scratch_folder(folder) as scratch:
+        desk = Desk(folder, settings, today, scratch)
+        diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
+        return Outlook(diary, routine, tuple(_plans(desk)))
+
+
+def _plans(desk: Desk) -> Iterator[Part]:
+    for path in find_files(desk.folder):
+        if path.suffix.lower() in READABLE and kind_by_name(path.name) in (None, "plan"):
+            try:
+                parts = read_file(path, desk.settings, desk.today).parts
+            except LogbookError:  # `check` names it; an entry need not wait for that
+                continue
+            yield from (part for part in parts if part.kind == "plan")
+
+
+def _in_force(part: Part, day: dt.date) -> list[dict[str, Any]]:
+    plan = plan_by_day(part.frame, pd.DatetimeIndex([pd.Timestamp(day)]))
+    return [{str(k): v for k, v in row.items()} for row in plan.to_dict("records")]
+
+
+def _asked(row: dict[str, Any], routine: Place) -> dict[str, str]:
+    """A row of the plan as one of the log, in the columns that the log has."""
+    cells = {"exercise": str(row["exercise"]), "side": str(row["side"])}
+    cells |= {name: f"{row[name]:g}" for name in _DOSE if pd.notna(row[name])}
+    return {name: text for name, text in cells.items() if text and routine.header_of(name)}
+
+
+def _done_lately(routine: Place, day: dt.date) -> list[str]:
+    frame = routine.part.frame
+    since = pd.Timestamp(day) - pd.Timedelta(days=LATELY)
+    lately = frame.loc[(frame["date"] >= since) & (frame["done"] != "no"), "exercise_written"]
+    return [str(name) for name in dict.fromkeys(lately)]

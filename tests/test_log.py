@@ -1,0 +1,305 @@
+"""`backpain log`: today's entry, asked for or in one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from backpain_analysis import cli, cli_log, open_logbook
+from backpain_analysis.asking import ask_stretches, daily_questions, say_stretch
+from backpain_analysis.entry import look_at, parse_stretch
+from backpain_analysis.keeping import days_rated_lately
+from backpain_analysis.templates import write_new_logbook
+
+TODAY = dt.date(2026, 3, 3)
+
+
+@pytest.fixture
+def backpain(monkeypatch, capsys):
+    """Run a command in this process, answering its questions: exit status, output, errors."""
+    monkeypatch.setattr(cli_log, "_today", lambda _: TODAY)
+
+    def run(*words: str | Path, answers: list[str] | None = None) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["backpain", *map(str, words)])
+        left = list(answers or ())
+        asked: list[str] = []
+
+        def answer(question: str) -> str:
+            asked.append(question)
+            if not left:
+                raise EOFError
+            print(question)
+            return left.pop(0)
+
+        monkeypatch.setattr("builtins.input", answer)
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: answers is not None)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert left == [], f"not asked for: {left}; asked: {asked}"
+        code = ended.value.code
+        return (0 if code is None else int(code)), *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def mine(tmp_path):
+    write_new_logbook(tmp_path)
+    return tmp_path
+
+
+def diary_of(folder):
+    return open_logbook(folder, today=dt.date(2026, 3, 4)).diary
+
+
+def kept_daily(folder, days, columns="date,pain,sitting_hours,coffee,notes", row="4,6,2,"):
+    first = TODAY - dt.timedelta(days=days)
+    rows = [f"{first + dt.timedelta(days=n)},{row}" for n in range(days)]
+    (folder / "diary.csv").write_text("\n".join([columns, *rows, ""]), encoding="utf-8")
+    return folder
+
+
+# --- in one line --------------------------------------------------------------------------
+
+
+def test_one_line_writes_the_day_and_its_stretches(backpain, mine):
+    code, out, _ = backpain(
+        "log", mine, "--pain", "6", "--sitting", "7h", "--lifting", "yes",
+        "--stretch", "cat-cow 2x12", "--pain-before", "5", "--pain-after", "4",
+    )  # fmt: skip
+    assert code == 0
+    book = open_logbook(mine, today=TODAY)
+    assert book.diary[["pain", "sitting_hours", "lifting"]].to_numpy().tolist() == [[6, 7, 1]]
+    names = ["exercise", "sets", "reps", "pain_before", "pain_after"]
+    assert book.routine[names].to_numpy().tolist() == [["cat-cow", 2, 12, 5, 4]]
+    assert set(book.diary["date"]) == {pd.Timestamp(TODAY)}
+    assert "diary.csv, line 2: date 2026-03-03, pain 6, sitting_hours 7, lifting yes" in out
+    assert "routine.csv, line 2: " in out
+
+
+def test_yesterday_a_date_and_any_column(backpain, mine):
+    backpain("log", mine, "--day", "yesterday", "--pain", "3", "--set", "leg_pain=2")
+    backpain("log", mine, "--day", "2026-02-01", "--pain", "4")
+    diary = diary_of(mine)
+    assert [str(day.date()) for day in diary["date"]] == ["2026-02-01", "2026-03-02"]
+    assert diary["leg_pain"].fillna(-1).tolist() == [-1, 2]
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ([], "Nothing to write down was given"),
+    (["--time", "19:30"], "Nothing to write down was given"),
+    (["--pain", "6", "--day", "tomorrow"], "'tomorrow' is no day. Use today, yesterday"),
+    (["--set", "coffee"], "'coffee' is not of the form COLUMN=VALUE"),
+    (["--pain", "6", "--pain-before", "4"], "go with --stretch"),
+])  # fmt: skip
+def test_wrong_usage_is_said_and_exits_2(backpain, mine, words, said):
+    before = (mine / "diary.csv").read_bytes()
+    code, out, err = backpain("log", mine, *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert (mine / "diary.csv").read_bytes() == before
+
+
+def test_a_value_that_is_refused_exits_1_and_nothing_is_written(backpain, mine):
+    before = (mine / "diary.csv").read_bytes()
+    code, out, err = backpain("log", mine, "--pain", "12")
+    assert (code, out) == (1, "")
+    assert err == (
+        "Nothing was written.\n  diary.csv, pain: 12 is above 10. Use a number from 0 to 10.\n"
+    )
+    assert (mine / "diary.csv").read_bytes() == before
+
+
+def test_the_made_up_logbook_is_never_written_to_by_itself(backpain, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_new_logbook(tmp_path / "sample_data")
+    code, _, err = backpain("log", "--pain", "5")
+    assert code == 1
+    assert "backpain new my_data" in err
+
+
+def test_a_second_entry_of_a_day_is_kept_and_pointed_out(backpain, mine):
+    backpain("log", mine, "--pain", "6")
+    _, out, _ = backpain("log", mine, "--pain", "4")
+    assert "another entry, in line 2" in out
+    assert diary_of(mine)["pain"].tolist() == [6, 4]
+
+
+def test_words_that_call_for_care_are_answered_at_once(backpain, mine):
+    _, out, _ = backpain("log", mine, "--pain", "6", "--notes", "numb between my legs")
+    assert "emergency department now" in out
+    _, out, _ = backpain("log", mine, "--day", "yesterday", "--pain", "6", "--notes", "fine")
+    assert "emergency" not in out
+
+
+# --- asked --------------------------------------------------------------------------------
+
+
+def test_a_new_diary_asks_what_is_usual_and_skips_with_enter(backpain, mine):
+    answers = ["6", "", "7h", "y", "", "3", "", "moved the sofa", ""]
+    code, out, _ = backpain("log", mine, answers=answers)
+    assert code == 0
+    (entry,) = diary_of(mine).to_dict("records")
+    assert (entry["pain"], entry["sitting_hours"], entry["lifting"], entry["stress"]) == (
+        6,
+        7,
+        1,
+        3,
+    )
+    assert entry["notes"] == "moved the sofa"
+    assert pd.isna(entry["worst_pain"])
+    assert pd.isna(entry["sleep_hours"])
+    assert out.index("Pain, the average") < out.index("Sitting [hours]") < out.index("Anything")
+
+
+def test_what_is_not_understood_is_asked_again_and_says_why(backpain, mine):
+    answers = ["eleven", "11", "7", "", "", "", "", "", "", "", ""]
+    _, out, _ = backpain("log", mine, answers=answers)
+    assert "eleven is not a number. Use a number from 0 to 10. Or press Enter to skip it." in out
+    assert "11 is above 10." in out
+    assert diary_of(mine)["pain"].tolist() == [7]
+
+
+def test_only_what_this_person_writes_down_is_asked(tmp_path):
+    columns = "date,pain,stress,Kaffee (Tassen),weather,lifting,notes"
+    kept_daily(tmp_path, 12, columns=columns, row="4,,2,rain,,")
+    questions = daily_questions(look_at(tmp_path, TODAY).diary)
+    headers = [habit.meaning.header for habit in questions]
+    assert headers == ["pain", "Kaffee (Tassen)", "weather", "notes"]
+
+
+def test_factors_of_the_settings_are_always_asked(tmp_path):
+    kept_daily(tmp_path, 12, columns="date,pain,stress,lifting,notes", row="4,,,")
+    (tmp_path / "settings.toml").write_text('factors = ["lifting"]')
+    questions = daily_questions(look_at(tmp_path, TODAY).diary)
+    assert [habit.meaning.name for habit in questions] == ["pain", "lifting", "notes"]
+
+
+def test_yesterday_is_offered_where_it_is_blank(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    text = (tmp_path / "diary.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "diary.csv").write_text("".join(text[:-1]))  # without yesterday
+    answers = ["5", "7", "1", "", "", "y", "4", "", "", "sofa", ""]
+    _, out, _ = backpain("log", tmp_path, answers=answers)
+    assert "Monday, 2 March 2026, yesterday, has no entry" in out
+    diary = diary_of(tmp_path)
+    assert [str(day.date()) for day in diary["date"][-2:]] == ["2026-03-02", "2026-03-03"]
+    assert diary["pain"].tolist()[-2:] == [4, 5]
+    _, out, _ = backpain("log", tmp_path, answers=["n"])
+    assert out.rstrip().endswith("Nothing was written.")
+
+
+def test_skipping_all_and_stopping_write_nothing(backpain, mine):
+    before = (mine / "diary.csv").read_bytes()
+    _, out, _ = backpain("log", mine, answers=[""] * 9)
+    assert "Nothing was written." in out
+    code, out, _ = backpain("log", mine, answers=["6"])  # then the input ends
+    assert code == 130
+    assert out.rstrip().endswith("Stopped. Nothing was written.")
+    assert (mine / "diary.csv").read_bytes() == before
+
+
+PLAN = """exercise,side,sets,reps,hold_seconds,times_per_day,days_per_week,start,end,prescribed_by
+knee-to-chest,both,1,2,20,1,7,,,
+cat-cow,,2,12,,1,5,2026-03-01,,
+bridges,,1,10,,1,0,,,
+planks,,1,1,30,1,7,2026-01-01,2026-02-01,
+"""
+
+
+def test_stretches_of_the_plan_in_force_are_offered_with_their_dose(backpain, mine):
+    (mine / "plan.csv").write_text(PLAN)
+    _, out, _ = backpain("log", mine, answers=["5", *[""] * 7, "a"])
+    assert "1  cat-cow 2x12\n  2  knee-to-chest both 2x20s\n" in out
+    routine = open_logbook(mine, today=TODAY).routine
+    assert sorted(routine["exercise"]) == ["cat-cow", "knee-to-chest"]
+    held = routine.set_index("exercise").loc["knee-to-chest"]
+    assert (held["side"], held["reps"], held["hold_seconds"]) == ("both", 2, 20)
+
+
+def test_stretches_by_number_in_words_or_none():
+    choices = [{"exercise": "cat-cow", "reps": "10"}, {"exercise": "piriformis", "side": "left"}]
+
+    def ask(*typed):
+        said = []
+        left = list(typed)
+        return ask_stretches(choices, ["Übung 3"], lambda _: left.pop(0), said.append), said
+
+    assert ask("1 2")[0] == tuple(choices)
+    assert ask("2")[0] == (choices[1],)
+    assert ask("")[0] == ()
+    assert ask("walking 20 min, Übung 3")[0] == (
+        {"exercise": "walking", "minutes": "20"}, {"exercise": "Übung 3"})  # fmt: skip
+    found, said = ask("3", "1")
+    assert found == (choices[0],)
+    assert said[-1].strip() == (
+        "There is no number 3. Use numbers from 1 to 2. Or press Enter for none."
+    )
+
+
+@pytest.mark.parametrize("row", [
+    {"exercise": "cat-cow", "sets": "2", "reps": "12"},
+    {"exercise": "cat-cow", "reps": "10"},
+    {"exercise": "piriformis", "side": "left", "reps": "3", "hold_seconds": "30"},
+    {"exercise": "child's pose", "hold_seconds": "30"},
+    {"exercise": "planks", "sets": "2", "reps": "3", "hold_seconds": "30"},
+])  # fmt: skip
+def test_what_is_offered_can_be_typed(row):
+    assert parse_stretch(say_stretch(row)) == row
+
+
+# --- the cost of daily rating -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "due"), [(20, False), (27, True), (28, False), (34, True)])
+def test_after_four_weeks_and_then_weekly_it_says_what_daily_rating_costs(
+    backpain, tmp_path, days, due
+):
+    kept_daily(tmp_path, days)
+    _, out, _ = backpain("log", tmp_path, "--pain", "5")
+    assert ("Ferrari 2015" in out) is due
+    assert (f"{days + 1} of the last 42 days" in out) is due
+
+
+def test_a_diary_that_is_not_kept_daily_is_not_reminded():
+    days = pd.date_range(end=pd.Timestamp(TODAY), periods=35, freq="2D")
+    diary = pd.DataFrame({"date": days, "pain": 4.0})
+    assert days_rated_lately(diary, TODAY) is None
+    daily = pd.DataFrame({"date": pd.date_range(end=pd.Timestamp(TODAY), periods=35), "pain": 4.0})
+    assert days_rated_lately(daily, TODAY) == 35
+    assert days_rated_lately(daily.assign(pain=float("nan")), TODAY) is None
+
+
+# --- as a person runs it ------------------------------------------------------------------
+
+
+def test_in_the_small_hours_today_is_still_the_day_before(tmp_path, monkeypatch):
+    class Night(dt.datetime):
+        @classmethod
+        def now(cls):
+            return cls(2026, 3, 3, 1, 30)
+
+    monkeypatch.setattr(cli_log.dt, "datetime", Night)
+    assert cli_log._today(tmp_path) == dt.date(2026, 3, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pty")
+def test_it_asks_on_a_terminal(mine):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from backpain_analysis.cli import main; main()", "log"]
+    with subprocess.Popen([*command, str(mine)], stdin=theirs, stdout=theirs, stderr=theirs) as ran:
+        os.close(theirs)
+        os.write(ours, b"6\n" + b"\n" * 8)
+        assert ran.wait(timeout=60) == 0
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Pain, the average of the day [0-10]:" in said
+    assert (mine / "diary.csv").read_text().splitlines()[1].split(",")[2] == "6"

@@ -230,9 +230,9 @@ def test_no_text_breaks_the_search(pieces, joint):
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
 def test_a_note_of_a_hundred_thousand_characters_takes_no_time(text):
-    started = time.perf_counter()
+    started = time.process_time()
     judge_text(text, YEAR)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # --- the data file ------------------------------------------------------------------------------

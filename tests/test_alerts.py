@@ -300,9 +300,9 @@ def test_ten_years_of_daily_notes_take_about_a_second(tmp_path):
     ]
     rows = [f'{day:%Y-%m-%d},3,"{text}"' for day, text in zip(days, notes, strict=True)]
     book = logbook(tmp_path, diary="\n".join(["date,pain,notes", *rows, ""]))
-    started = time.perf_counter()
+    started = time.process_time()
     find_alerts(book)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_importing_it_pulls_in_nothing_heavy():

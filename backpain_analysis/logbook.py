@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.roles import choose_factors, require_pain
+from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
+from backpain_analysis.reading.trial import TrialSchedule, schedule_of
 
-__all__ = ["ColumnReading", "Logbook", "Source", "open_logbook"]
+__all__ = ["ColumnReading", "Logbook", "Look", "Source", "look_into", "open_logbook"]
 
 _PROBLEM_COLUMNS = ("file", "line", "column", "value", "message")
 
@@ -56,10 +57,18 @@ class Logbook:
     factors : dict of str to dict
         What may go together with pain: name -> ``label``, ``unit``, ``kind``
         ("amount" or "yes_no").
+    measures : dict of str to dict
+        All measurements of the person's own, factor or not; the same keys.
     silent_no : dict of str to tuple of str
         Columns of long files for which not named means no -> those files.
+    refused : pandas.DataFrame
+        Every cell of a used row that was not understood: ``file``, ``line``,
+        ``column`` (ours), ``text``.
     since, until : pandas.Timestamp or None
         The dates to which the period is narrowed.
+    trial : TrialSchedule or None
+        The schedule of the latest test of one's own; None where there is
+        none, or where it cannot be used.
     today : pandas.Timestamp
         The day that counts as today.
     """
@@ -73,10 +82,13 @@ class Logbook:
     sources: tuple[Source, ...]
     columns_read: tuple[ColumnReading, ...]
     factors: dict[str, dict[str, str]]
+    measures: dict[str, dict[str, str]]
     silent_no: dict[str, tuple[str, ...]]
+    refused: pd.DataFrame
     since: pd.Timestamp | None
     until: pd.Timestamp | None
     today: pd.Timestamp
+    trial: TrialSchedule | None = None
 
 
 def open_logbook(
@@ -113,11 +125,71 @@ def open_logbook(
     first, last = _day(since, "since"), _day(until, "until")
     if first is not None and last is not None and first > last:
         raise LogbookError(f"since ({first.date()}) is later than until ({last.date()}).")
-    now = _day(today, "today") or _this_day()
+    now = _day(today, "today") or pd.Timestamp.today().normalize()
     paths = find_files(folder)
     settings = read_settings(folder / SETTINGS)
-    files = _read_all(paths, settings, now.date())
+    files, errors = _read_all(paths, settings, now.date())
+    if errors:
+        raise _all_at_once(errors)
+    require_pain(folder, files, _of_kind(files, "diary"), settings)
     return _joined(folder, settings, files, (first, last, now))
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What can be read of a logbook, or of one file, usable or not.
+
+    Attributes
+    ----------
+    book : Logbook
+        Of the files that could be read; without any entry where none could.
+    errors : tuple of LogbookError
+        Why it cannot be used as a logbook; empty where it can.
+    """
+
+    book: Logbook
+    errors: tuple[LogbookError, ...]
+
+
+def look_into(place: str | Path, *, today: Any = None) -> Look:
+    """Read what can be read, and say what keeps it from being a logbook.
+
+    Parameters
+    ----------
+    place : str or pathlib.Path
+        A folder, or a single file, which needs no pain and no diary beside it.
+    today : date-like, optional
+        The day that counts as today; default the day it is.
+
+    Returns
+    -------
+    Look
+
+    Raises
+    ------
+    LogbookError
+        There is no such file or folder.
+    SettingsError
+        settings.toml beside it cannot be used.
+    """
+    place = Path(place).expanduser()
+    now = _day(today, "today") or pd.Timestamp.today().normalize()
+    alone = place.is_file()
+    folder = place.parent if alone else place
+    paths = [place] if alone else find_files(folder)
+    settings = read_settings(folder / SETTINGS)
+    files, errors = _read_all(paths, settings, now.date())
+    days = (None, None, now)
+    try:
+        if not alone and not errors:
+            require_pain(folder, files, _of_kind(files, "diary"), settings)
+        return Look(_joined(folder, settings, files, days), tuple(errors))
+    except SettingsError as error:
+        errors.append(error)  # an outcome or a factor that no file has
+        return Look(_joined(folder, replace(settings, factors=None), files, days), tuple(errors))
+    except LogbookError as error:
+        errors.append(error)
+        return Look(_joined(folder, settings, files, days), tuple(errors))
 
 
 def _day(value: Any, what: str) -> pd.Timestamp | None:
@@ -138,7 +210,9 @@ def _this_day() -> pd.Timestamp:
     return pd.Timestamp.today().normalize()
 
 
-def _read_all(paths: Iterable[Path], settings: Settings, today: dt.date) -> list[FileRead]:
+def _read_all(
+    paths: Iterable[Path], settings: Settings, today: dt.date
+) -> tuple[list[FileRead], list[LogbookError]]:
     """Read every file, and only then say which of them cannot be used."""
     files: list[FileRead] = []
     errors: list[LogbookError] = []
@@ -147,13 +221,15 @@ def _read_all(paths: Iterable[Path], settings: Settings, today: dt.date) -> list
             files.append(read_file(path, settings, today))
         except LogbookError as error:
             errors.append(error)
+    return files, errors
+
+
+def _all_at_once(errors: Sequence[LogbookError]) -> LogbookError:
     if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        kind = SettingsError if all(isinstance(e, SettingsError) for e in errors) else LogbookError
-        problems = tuple(problem for error in errors for problem in error.problems)
-        raise kind("\n".join(str(error.args[0]) for error in errors), problems)
-    return files
+        return errors[0]
+    kind = SettingsError if all(isinstance(e, SettingsError) for e in errors) else LogbookError
+    problems = tuple(problem for error in errors for problem in error.problems)
+    return kind("\n".join(str(error.args[0]) for error in errors), problems)
 
 
 def _joined(
@@ -163,14 +239,13 @@ def _joined(
     days: tuple[pd.Timestamp | None, pd.Timestamp | None, pd.Timestamp],
 ) -> Logbook:
     parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
-    require_pain(folder, files, parts["diary"], settings)
     diary, routine, plan = (
         join_parts(parts[kind], _names(columns), settings.day_starts) if parts[kind] else None
         for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
     )
     entries = _frame(diary, DIARY)
     joined = [one for one in (diary, routine, plan) if one is not None]
-    aside = [part for file in files for part in file.parts if part.kind == "aside"]
+    aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
     exercises = _frame(routine, ROUTINE)
@@ -192,11 +267,19 @@ def _joined(
         sources=tuple(make_source(file, joined, problems) for file in files),
         columns_read=columns,
         factors=factors,
+        measures=own_measures_of(parts["diary"]),
         silent_no=_silent_no(parts["diary"], settings),
+        refused=_refused_table(every),
         since=days[0],
         until=days[1],
         today=days[2],
+        trial=_latest_trial(aside),
     )
+
+
+def _latest_trial(parts: Iterable[Part]) -> TrialSchedule | None:
+    found = [schedule_of(part) for part in parts if part.kind == "trial"]
+    return max((one for one in found if one), key=lambda one: one.start, default=None)
 
 
 def _of_kind(files: Sequence[FileRead], kind: str) -> list[Part]:
@@ -240,6 +323,17 @@ def _problem_table(problems: Sequence[Problem], files: Sequence[FileRead]) -> pd
     )
     texts = dict.fromkeys(("file", "column", "value", "message"), "str")
     return table.astype({**texts, "line": "Int64"})
+
+
+def _refused_table(parts: Sequence[Part]) -> pd.DataFrame:
+    cells = [
+        pd.DataFrame({"file": part.file, "line": lines, "column": name, "text": texts})
+        for part in parts
+        for name, (lines, texts) in part.refused.items()
+    ]
+    blank = pd.DataFrame({"file": [], "line": [], "column": [], "text": []}, dtype="object")
+    table = pd.concat(cells, ignore_index=True) if cells else blank
+    return table.astype({"file": "str", "line": "int64", "column": "str", "text": "str"})
 
 
 def _silent_no(parts: Sequence[Part], settings: Settings) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,14 @@ import pandas as pd
 from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import AS_LIST, AS_NUMBER, AS_TEXT, YES_OR_NO, Meaning
+from backpain_analysis.reading.matching import (
+    AS_LIST,
+    AS_NUMBER,
+    AS_PAIN,
+    AS_TEXT,
+    YES_OR_NO,
+    Meaning,
+)
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed, as_text
 from backpain_analysis.reading.part import Cells
@@ -254,7 +261,7 @@ def _as_marked(
         return "list", "", parse_lists(text)
     if mark == AS_TEXT:
         return "text", "", as_written(text)
-    if mark == AS_NUMBER:
+    if mark in (AS_NUMBER, AS_PAIN):
         return _own_number(text, meaning, ways)
     return ("yes_no", "", parse_yes_no(text)) if mark in YES_OR_NO else None
 
@@ -270,8 +277,9 @@ def _own_number(
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
         return "yes_no", "", parse_yes_no(text)
-    is_unit = heading.unit.casefold() != AS_NUMBER and len(heading.unit.split()) < 3
-    return "number", heading.unit if is_unit else "", parsed  # "(or around them)" is no unit
+    is_mark = heading.unit.casefold() in (AS_NUMBER, AS_PAIN)
+    is_unit = not is_mark and len(heading.unit.split()) < 3  # "(or around them)" is none
+    return "number", heading.unit if is_unit else "", parsed
 
 
 def only_0_and_1(parsed: Parsed) -> bool:

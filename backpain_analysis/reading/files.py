@@ -21,6 +21,7 @@ from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table, read_tables
+from backpain_analysis.reading.trial import read_trial
 from backpain_analysis.reading.when import find_date_parts
 
 SETTINGS = "settings.toml"
@@ -45,6 +46,7 @@ _BY_NAME: dict[str, _Read] = {
     "diary": read_diary,
     "routine": read_routine,
     "plan": read_plan,
+    "trial": read_trial,
 }
 
 
@@ -157,7 +159,7 @@ def kind_by_name(name: str) -> str | None:
 
     Returns
     -------
-    {"diary", "routine", "plan"} or None
+    {"diary", "routine", "plan", "trial"} or None
     """
     return next((kind for kind in _BY_NAME if name.casefold().startswith(kind)), None)
 
@@ -167,8 +169,8 @@ def _read_table(
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
     kind = kind_by_name(table.sheet or "") or kind
-    forms = (*find_apps(), _LONG) if kind in (None, "diary") else find_apps()
-    for form in forms:
+    long = (_LONG,) if kind in (None, "diary") else ()
+    for form in (*(() if _is_ours(table.header) else find_apps()), *long):
         if form.recognises(table, settings):
             return form.read(table, settings, today)
     chosen = kind or kind_by_header(table.header, settings)
@@ -202,6 +204,13 @@ def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:
     if names["diary"] & {*OUTCOMES}:
         return "diary"
     return "routine" if "exercise" in names["routine"] else None
+
+
+def _is_ours(header: Sequence[str]) -> bool:
+    """Tell a file of our own by headers that no app writes just so."""
+    found = {*header}
+    routine = {"exercise", "done"} <= found or {"exercise", "times_per_day"} <= found
+    return routine or ("date" in found and bool(found & {*OUTCOMES}))
 
 
 def _not_read(file: str, table: Table | None) -> Problem:

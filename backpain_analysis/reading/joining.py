@@ -206,4 +206,10 @@ def _renamed(part: Part, changes: Mapping[str, str]) -> Part:
         replace(column, column=changes.get(column.column or "", column.column))
         for column in part.columns
     )
-    return replace(part, frame=part.frame.rename(columns=dict(changes)), own=own, columns=columns)
+    return replace(
+        part,
+        frame=part.frame.rename(columns=dict(changes)),
+        own=own,
+        columns=columns,
+        refused={changes.get(name, name): cells for name, cells in part.refused.items()},
+    )

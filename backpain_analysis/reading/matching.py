@@ -25,7 +25,7 @@ _FILLERS = frozenset(
 
 #: What in brackets behind a header says how its cells are to be read.
 YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
-AS_TEXT, AS_LIST, AS_NUMBER = "text", "list", "number"
+AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
 
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))

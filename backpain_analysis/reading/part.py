@@ -22,7 +22,7 @@ from backpain_analysis.reading.tables import Table
 Rows = npt.NDArray[np.bool_]
 Values: TypeAlias = "npt.NDArray[Any] | pd.Categorical[Any]"
 RefusedCells: TypeAlias = "tuple[npt.NDArray[np.int64], npt.NDArray[np.object_]]"
-PartKind = Literal["diary", "routine", "plan", "aside"]
+PartKind = Literal["diary", "routine", "plan", "trial", "aside"]
 
 _ODD = 0x9E3779B97F4A7C15
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF
@@ -107,7 +107,7 @@ class Part:
 
     Attributes
     ----------
-    kind : {"diary", "routine", "plan", "aside"}
+    kind : {"diary", "routine", "plan", "trial", "aside"}
         "aside" holds nothing of a day: an app's list of settings.
     file, format : str
         Name of the file; what it was recognised as.

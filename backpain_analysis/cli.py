@@ -76,7 +76,7 @@ def report(
     out: Out = Path("reports"),
     paper: PaperSize = Paper.a4,
 ) -> None:
-    """Write report.pdf for the therapist and report.json with every number on it.
+    """Write report.pdf for the therapist, report.html and report.json with every number.
 
     A summary in plain words comes on the screen.
     """
@@ -95,6 +95,7 @@ def report(
         remarks = "1 remark" if count == 1 else f"{count:,} remarks"
         say(f"{remarks} on the files: backpain check {shlex.quote(str(folder))}")
     say(f"For the therapist: {made.pdf}")
+    say(f"The same for a browser: {made.html}")
     say(f"Every number: {made.json}")
 
 

@@ -398,9 +398,11 @@ def book(tmp_path_factory):
     return open_logbook(folder, today=cases.TODAY)
 
 
-def test_report_is_two_files_and_nothing_else(book, tmp_path):
+def test_report_is_three_files_and_nothing_else(book, tmp_path):
     report = write_report(book, tmp_path / "a" / "reports", today=cases.TODAY.date())
-    assert sorted(p.name for p in report.pdf.parent.iterdir()) == ["report.json", "report.pdf"]
+    written = sorted(report.pdf.parent.iterdir())
+    assert written == [report.html, report.json, report.pdf]
+    assert [path.name for path in written] == ["report.html", "report.json", "report.pdf"]
     assert json.loads(report.json.read_text("utf-8")) == report.numbers
     assert report.numbers["period"]["made"] == "2026-06-30"
     assert report.pdf.read_bytes().startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""The therapist's report: everything computed once, two files written at the end."""
+"""The therapist's report: everything computed once, three files written at the end."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from backpain_analysis.report.figures import Drawn
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.pictures import pictures
 from backpain_analysis.report.typeset import draw_pages, typeset
+from backpain_analysis.report.webpage import make_html
 from backpain_analysis.wording import say_period
 
 #: What the page is called.
@@ -36,6 +37,8 @@ class Report:
     ----------
     pdf : pathlib.Path
         The page for the therapist, with its details.
+    html : pathlib.Path
+        The same for a browser.
     json : pathlib.Path
         Every number on it, unrounded.
     numbers : dict
@@ -45,6 +48,7 @@ class Report:
     """
 
     pdf: Path
+    html: Path
     json: Path
     numbers: dict[str, Any]
     answers: Answers
@@ -57,9 +61,9 @@ def write_report(
     today: date | None = None,
     paper: str = "a4",
 ) -> Report:
-    """Write report.pdf and report.json of a logbook.
+    """Write report.pdf, report.html and report.json of a logbook.
 
-    Both are made in memory first, written under other names and then renamed:
+    All are made in memory first, written under other names and then renamed:
     a report of an earlier day stays whole until the new one is complete.
 
     Parameters
@@ -87,10 +91,15 @@ def write_report(
     folder = _folder(Path(out))
     answers = answer(book, today=None if today is None else pd.Timestamp(today))
     numbers = numbers_of(answers)
-    pdf = make_pdf(answers, numbers, paper=paper)
+    content, drawn = _page(answers, numbers, paper)
     text = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    written = _write(folder, {"report.pdf": pdf, "report.json": text.encode()})
-    return Report(written["report.pdf"], written["report.json"], numbers, answers)
+    made = {
+        "report.pdf": typeset(content, drawn, made=answers.made),
+        "report.html": make_html(content, drawn).encode(),
+        "report.json": text.encode(),
+    }
+    pdf, html, plain = _write(folder, made)
+    return Report(pdf, html, plain, numbers, answers)
 
 
 def numbers_of(answers: Answers) -> dict[str, Any]:
@@ -171,7 +180,7 @@ def _folder(folder: Path) -> Path:
     return folder
 
 
-def _write(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Path]:
+def _write(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Write all under other names, then rename: nothing is ever half-written."""
     drafts = {name: folder / f".{name}.{os.getpid()}.part" for name in contents}
     try:
@@ -184,7 +193,7 @@ def _write(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Path]:
     finally:
         for draft in drafts.values():
             _remove(draft)
-    return {name: folder / name for name in contents}
+    return [folder / name for name in contents]
 
 
 def _remove(draft: Path) -> None:

@@ -11,11 +11,10 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.doses import parse_stretch, say_dose
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
-from backpain_analysis.entry.stretches import parse_stretch
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.templates.doses import say_dose
 
 #: Gives the answer to one question; what was typed.
 Ask = Callable[[str], str]

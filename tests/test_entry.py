@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backpain_analysis import LogbookError, OutputError, open_logbook
-from backpain_analysis.entry import adding, append_entry, parse_stretch, safely
+from backpain_analysis.doses import parse_stretch
+from backpain_analysis.entry import adding, append_entry, safely
 
 TODAY = dt.date(2026, 3, 3)
 PLAIN = b"date,pain,sitting_hours,lifting,notes\n2026-03-01,4,6.5,no,fine\n2026-03-02,5,7,yes,\n"

@@ -38,7 +38,7 @@ LINE = [
     {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},
     {"findings", "stretch_links", "moved_down", "asked_for"},
     {"triggers", "consistency", "trend", "flares", "alerts"},
-    {"recording", "twin", "trial", "comparing"},
+    {"recording", "twin", "trial", "trial_agreement", "comparing"},
     {"trial_answer"},
     {"wording"},
     {"plots", "listings", "display"},
@@ -47,7 +47,8 @@ LINE = [
     {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen"},
     {"entry", "keeping", "arguments"},
     {"asking"},
-    {"cli_log"},
+    {"trial_file"},
+    {"cli_log", "cli_trial"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.
@@ -66,7 +67,8 @@ PUBLIC = {
 STATISTICS = ["rank_triggers", "stretching_consistency", "pain_trend", "compare_before_after"]
 #: Modules whose dataclasses are results: every number in them has its unit in its docstring.
 RESULTS = {"adherence", "regularity", "moved_down", "triggers", "consistency", "trend", "flares",
-           "alerts", "recording", "stretch_links", "twin", "trial", "trial_answer"}  # fmt: skip
+           "alerts", "recording", "stretch_links", "twin", "trial", "trial_agreement",
+           "trial_answer"}  # fmt: skip
 #: Numbers that have no unit.
 NO_UNIT = {"p", "q", "memory"}
 

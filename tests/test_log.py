@@ -13,7 +13,8 @@ import pytest
 
 from backpain_analysis import cli, cli_log, open_logbook
 from backpain_analysis.asking import ask_stretches, daily_questions, say_stretch
-from backpain_analysis.entry import look_at, parse_stretch
+from backpain_analysis.doses import parse_stretch
+from backpain_analysis.entry import look_at
 from backpain_analysis.keeping import days_rated_lately
 from backpain_analysis.templates import write_new_logbook
 

@@ -7,6 +7,5 @@ of the old one.
 
 from backpain_analysis.entry.adding import Appended, append_entry
 from backpain_analysis.entry.outlook import Outlook, look_at
-from backpain_analysis.entry.stretches import parse_stretch
 
-__all__ = ["Appended", "Outlook", "append_entry", "look_at", "parse_stretch"]
+__all__ = ["Appended", "Outlook", "append_entry", "look_at"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.filling import fill_row
 from backpain_analysis.entry.place import Desk, Kind, Place, find_place
 from backpain_analysis.entry.proof import lines_of_same_day, prove_rows
@@ -22,7 +23,6 @@ from backpain_analysis.entry.safely import (
     scratch_folder,
     write_whole,
 )
-from backpain_analysis.entry.stretches import parse_stretch
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.files import SETTINGS, read_file
 from backpain_analysis.reading.parsed import Refusal

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.adherence import plan_by_day
+from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.entry.place import Desk, Place, find_place
 from backpain_analysis.entry.safely import scratch_folder
-from backpain_analysis.errors import LogbookError
-from backpain_analysis.reading.files import (
-    READABLE,
-    SETTINGS,
-    find_files,
-    kind_by_name,
-    read_file,
-)
+from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
 
 #: Days for which a stretch counts as one that is done lately [days].
 LATELY = 28
-
-_DOSE = ("sets", "reps", "hold_seconds")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +80,12 @@ class Outlook:
             Columns of a routine -> text: of the plan in force on that day, with
             its dose, else of what was done in the weeks before.
         """
-        planned = [_asked(row, self.routine) for part in self.plans for row in _in_force(part, day)]
-        return planned or [{"exercise": name} for name in _done_lately(self.routine, day)]
+        planned = asked_on(self.plans, day)
+        if not planned:
+            return [{"exercise": name} for name in _done_lately(self.routine, day)]
+        return [
+            {n: text for n, text in row.items() if self.routine.header_of(n)} for row in planned
+        ]
 
 
 def look_at(folder: str | Path, today: dt.date) -> Outlook:
@@ -117,29 +110,7 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
     with scratch_folder(folder) as scratch:
         desk = Desk(folder, settings, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
-        return Outlook(diary, routine, tuple(_plans(desk)))
-
-
-def _plans(desk: Desk) -> Iterator[Part]:
-    for path in find_files(desk.folder):
-        if path.suffix.lower() in READABLE and kind_by_name(path.name) in (None, "plan"):
-            try:
-                parts = read_file(path, desk.settings, desk.today).parts
-            except LogbookError:  # `check` names it; an entry need not wait for that
-                continue
-            yield from (part for part in parts if part.kind == "plan")
-
-
-def _in_force(part: Part, day: dt.date) -> list[dict[str, Any]]:
-    plan = plan_by_day(part.frame, pd.DatetimeIndex([pd.Timestamp(day)]))
-    return [{str(k): v for k, v in row.items()} for row in plan.to_dict("records")]
-
-
-def _asked(row: dict[str, Any], routine: Place) -> dict[str, str]:
-    """A row of the plan as one of the log, in the columns that the log has."""
-    cells = {"exercise": str(row["exercise"]), "side": str(row["side"])}
-    cells |= {name: f"{row[name]:g}" for name in _DOSE if pd.notna(row[name])}
-    return {name: text for name, text in cells.items() if text and routine.header_of(name)}
+        return Outlook(diary, routine, read_plans(folder, settings, today))
 
 
 def _done_lately(routine: Place, day: dt.date) -> list[str]:

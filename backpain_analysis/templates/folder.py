@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
+from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import PLAN, ROUTINE
-from backpain_analysis.errors import OutputError
-from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.errors import LogbookError, OutputError
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.templates.choices import diary_columns, plan_rows, stretches_offered
 from backpain_analysis.templates.paper import Paper, set_paper_diary, set_paper_stretches
 from backpain_analysis.templates.spreadsheet import make_spreadsheet
 from backpain_analysis.wording import say_cautions, say_direction, say_suggested
 
-#: The columns of a new diary: what can be written in two minutes a day. Any other
-#: column of the known ones, or of one's own, may be added.
-DIARY_HEADER = (
-    "date", "time", "pain", "worst_pain", "leg_pain", "location", "below_knee", "quality",
-    "flare", "blamed", "sitting_hours", "lifting", "sleep_hours", "stress", "walking_minutes",
-    "medication", "notes",
-)  # fmt: skip
 #: Folder for what is to be printed, apart from the files that are read.
 PRINT_FOLDER = "to_print"
+#: The stretching sheet, made from the plan.
+SHEET = f"{PRINT_FOLDER}/stretching.pdf"
 
 
-def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path, ...]:
+def write_new_logbook(
+    folder: str | Path,
+    *,
+    paper: Paper = "a4",
+    suspects: Sequence[str] = (),
+    stretches: Sequence[str] = (),
+) -> tuple[Path, ...]:
     """Write the blank files of a new logbook.
 
-    ``diary.csv``, ``routine.csv``, ``plan.csv`` with the stretches of the
-    catalogue to edit, ``settings.toml`` with every key explained, a
-    spreadsheet, and in ``to_print`` a diary and a stretching sheet on paper.
+    ``diary.csv``, ``routine.csv``, ``plan.csv`` with the stretches that were
+    asked for, ``settings.toml`` with every key explained, a spreadsheet, and in
+    ``to_print`` a diary on paper and a stretching sheet made from the plan.
 
     Parameters
     ----------
@@ -41,6 +45,11 @@ def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path,
         is.
     paper : {"a4", "us-letter"}
         Size of what is to be printed.
+    suspects : sequence of str
+        What may set off the pain: a column each. None: what is usual.
+    stretches : sequence of str
+        What was asked for, as in "cat-cow 2x12, twice a day". None: the
+        stretches of the catalogue, to edit.
 
     Returns
     -------
@@ -51,12 +60,15 @@ def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path,
     ------
     OutputError
         The folder cannot be made or written to.
+    LogbookError
+        A stretch has no name, or a number whose meaning is not said.
     """
     folder = Path(folder)
-    missing = {name: make for name, make in _files(paper).items() if not (folder / name).exists()}
-    contents = {name: make() for name, make in missing.items()}
+    makers = _files(folder, paper, diary_columns(suspects), plan_rows(stretches))
+    missing = {name: make for name, make in makers.items() if not (folder / name).exists()}
     try:
-        return tuple(_write(folder / name, content) for name, content in contents.items())
+        # One after the other: the sheet is made from the plan as it stands there.
+        return tuple(_write(folder / name, make()) for name, make in missing.items())
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be written to: {error.strerror}. "
@@ -64,16 +76,28 @@ def write_new_logbook(folder: str | Path, *, paper: Paper = "a4") -> tuple[Path,
         ) from error
 
 
-def _files(paper: Paper) -> dict[str, Callable[[], bytes]]:
+def _files(
+    folder: Path, paper: Paper, columns: Sequence[str], plan: Sequence[Mapping[str, str]]
+) -> dict[str, Callable[[], bytes]]:
     return {
-        "diary.csv": lambda: _csv(DIARY_HEADER),
+        "diary.csv": lambda: _csv(columns),
         "routine.csv": lambda: _csv([column.name for column in ROUTINE]),
-        "plan.csv": lambda: _csv([column.name for column in PLAN], _plan_rows()),
+        "plan.csv": lambda: _csv([column.name for column in PLAN], plan),
         "settings.toml": _settings,
-        "diary.xlsx": lambda: make_spreadsheet(DIARY_HEADER),
-        f"{PRINT_FOLDER}/diary.pdf": lambda: set_paper_diary(paper),
-        f"{PRINT_FOLDER}/stretching.pdf": lambda: set_paper_stretches(paper),
+        "diary.xlsx": lambda: make_spreadsheet(columns),
+        f"{PRINT_FOLDER}/diary.pdf": lambda: set_paper_diary(paper, columns),
+        SHEET: lambda: set_paper_stretches(paper, _asked_now(folder)),
     }
+
+
+def _asked_now(folder: Path) -> list[dict[str, str]]:
+    """What the plan in the folder asks for, in whatever form it is there."""
+    today = dt.date.today()
+    try:
+        plans = read_plans(folder, Settings(), today)
+    except LogbookError:
+        return []
+    return asked_on(plans, today)
 
 
 def _write(path: Path, content: bytes) -> Path:
@@ -96,9 +120,10 @@ def _settings() -> bytes:
 
 def _about_stretches() -> str:
     """Which way the stretches of plan.csv move, and what to ask about first, as comments."""
-    stretches = [exercise for exercise in load_catalogue() if exercise.kind == "stretch"]
     lines = ["Which way the stretches in plan.csv move:"]
-    lines += [f"  {say_direction(stretch)} {say_suggested(stretch)}" for stretch in stretches]
+    lines += [
+        f"  {say_direction(stretch)} {say_suggested(stretch)}" for stretch in stretches_offered()
+    ]
     cautions = [line for caution in say_cautions() for line in ("", caution)]
     return "".join(_comment(line) for line in [*lines, *cautions])
 
@@ -114,17 +139,3 @@ def _csv(header: Iterable[str], rows: Iterable[Mapping[str, str]] = ()) -> bytes
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode("utf-8")
-
-
-def _plan_rows() -> list[dict[str, str]]:
-    """The stretches of the catalogue, on no day of the week until somebody asks for them."""
-    rows = []
-    for stretch in load_catalogue():
-        if stretch.kind != "stretch":
-            continue
-        numbers = {"sets": stretch.sets, "reps": stretch.reps, "hold_seconds": stretch.hold_seconds}
-        row = {name: str(number) for name, number in numbers.items() if number is not None}
-        side = {"side": "both"} if stretch.sides == 2 else {}
-        asked = {"times_per_day": "1", "days_per_week": "0"}
-        rows.append({"exercise": stretch.name} | side | row | asked)
-    return rows

@@ -3,69 +3,101 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any, Literal
 
-from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.doses import say_dose
+from backpain_analysis.templates.choices import DIARY_HEADER, stretches_offered
 from backpain_analysis.wording import say_cautions
 
 Paper = Literal["a4", "us-letter"]
 
-#: What is asked of each day: question, what to write, and width relative to the others.
-QUESTIONS = (
-    ("Average pain", "0-10", 1.0),
-    ("Worst pain", "0-10", 1.0),
-    ("Leg pain", "0-10", 1.0),
-    ("Below the knee?", "yes / no", 1.0),
-    ("A flare?", "yes / no", 1.0),
-    ("Sitting", "hours", 1.0),
-    ("Lifted 10 lb / 4.5 kg?", "yes / no", 1.0),
-    ("Sleep last night", "hours", 1.0),
-    ("Stress", "0-10", 1.0),
-    ("Walking", "minutes", 1.0),
-    ("Where, what it felt like, medicine, notes", "", 4.2),
-)
+#: Columns that paper asks about in its own words: question, and what to write.
+_ASKED = {
+    "pain": ("Average pain", "0-10"),
+    "worst_pain": ("Worst pain", "0-10"),
+    "leg_pain": ("Leg pain", "0-10"),
+    "below_knee": ("Below the knee?", "yes / no"),
+    "flare": ("A flare?", "yes / no"),
+    "lifting": ("Lifted 10 lb / 4.5 kg?", "yes / no"),
+    "sleep_hours": ("Sleep last night", "hours"),
+}
+#: Columns that share the last, wide box, or are the first one.
+_ELSEWHERE = ("date", "time", "location", "quality", "blamed", "medication", "notes")
+_LAST = ("Where, what it felt like, medicine, notes", "")
+_LAST_WIDTH = 4.2
 _BLANK_EXERCISES = 4
+#: More would not fit on the page.
+_MOST_EXERCISES = 14
 # Always the same, so that the same version prints the same bytes.
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def set_paper_diary(paper: Paper = "a4") -> bytes:
+def set_paper_diary(paper: Paper = "a4", columns: Sequence[str] = DIARY_HEADER) -> bytes:
     """Set a diary of two weeks, to print as often as needed.
 
     Parameters
     ----------
     paper : {"a4", "us-letter"}
+    columns : sequence of str
+        Headers of the diary.
 
     Returns
     -------
     bytes
         A PDF of one page.
     """
-    questions = [{"ask": ask, "write": write, "width": width} for ask, write, width in QUESTIONS]
+    asked = [_question(header) for header in columns if header not in _ELSEWHERE]
+    widths = [1.0] * len(asked) + [_LAST_WIDTH]
+    questions = [
+        {"ask": ask, "write": write, "width": width}
+        for (ask, write), width in zip([*asked, _LAST], widths, strict=True)
+    ]
     return _typeset("paper_diary.typ", {"paper": paper, "questions": questions})
 
 
-def set_paper_stretches(paper: Paper = "a4") -> bytes:
-    """Set a stretching sheet of two weeks with the stretches of the catalogue.
+def _question(header: str) -> tuple[str, str]:
+    column = DIARY_BY_NAME.get(header)
+    if column is None:
+        return header, ""
+    write = "0-10" if column.high == 10 else "yes / no" if column.kind == "yes_no" else column.unit
+    return _ASKED.get(header, (column.label[:1].upper() + column.label[1:], write))
+
+
+def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """Set a stretching sheet of two weeks.
 
     Parameters
     ----------
     paper : {"a4", "us-letter"}
+    asked : sequence of mapping of str to str
+        What the plan asks for, from `asked_for.asked_on`; none: the stretches
+        of the catalogue, without a dose.
 
     Returns
     -------
     bytes
         A PDF of one page.
     """
-    names = [exercise.name for exercise in load_catalogue() if exercise.kind == "stretch"]
+    rows = [(row["exercise"], _amount(row)) for row in asked[:_MOST_EXERCISES]]
+    rows = rows or [(stretch.name, "") for stretch in stretches_offered()]
+    rows += [("", "")] * _BLANK_EXERCISES
     _, further_down_the_leg = say_cautions()
-    rows = names + [""] * _BLANK_EXERCISES
-    return _typeset(
-        "paper_stretches.typ",
-        {"paper": paper, "exercises": rows, "caution": further_down_the_leg},
-    )
+    exercises = [{"name": name, "dose": dose} for name, dose in rows]
+    data = {"paper": paper, "exercises": exercises, "caution": further_down_the_leg}
+    return _typeset("paper_stretches.typ", data)
+
+
+def _amount(row: Mapping[str, str]) -> str:
+    """Say dose, side and how often: "2x12; twice a day; 5 days a week"."""
+    side = {"both": "each side", "left": "left", "right": "right"}.get(row.get("side", ""), "")
+    times, days = row.get("times_per_day", "1"), row.get("days_per_week", "7")
+    often = "" if times == "1" else f"{times} times a day"
+    week = "" if days == "7" else f"{days} days a week"
+    return "; ".join(part for part in (say_dose(row), side, often, week) if part)
 
 
 def _typeset(template: str, data: dict[str, Any]) -> bytes:

@@ -6,14 +6,9 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backpain_analysis.columns import (
-    DIARY_BY_NAME,
-    LOCATIONS,
-    QUALITIES,
-    ROUTINE,
-    Column,
-)
+from backpain_analysis.columns import LOCATIONS, QUALITIES, ROUTINE, Column
 from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.templates.choices import column_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -47,7 +42,7 @@ def make_spreadsheet(diary_header: Iterable[str]) -> bytes:
     Parameters
     ----------
     diary_header : iterable of str
-        Names of the diary's columns.
+        Headers of the diary: names of ours, or the person's own.
 
     Returns
     -------
@@ -58,7 +53,7 @@ def make_spreadsheet(diary_header: Iterable[str]) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _add_sheet(book, "diary", [DIARY_BY_NAME[name] for name in diary_header])
+    _add_sheet(book, "diary", [column_of(name) for name in diary_header])
     _add_sheet(book, "routine", ROUTINE)
     content = io.BytesIO()
     book.save(content)

@@ -1,9 +1,9 @@
-"""A stretch in one line, "cat-cow 2x12", taken apart."""
+"""A stretch in one line, "cat-cow 2x12, 5 days a week": taken apart, and said."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
@@ -95,3 +95,76 @@ def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:
             if not said.keys() & known.keys():
                 return rest[: found.start()].rstrip(" ,;:("), said
     return None
+
+
+_NUMBERS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_OFTEN = tuple(
+    re.compile(rf"(?:^|[\s,;]){words}[\s,;.]*$", re.I)
+    for words in (
+        rf"{_COUNT}(?:\s*(?:x|times))?\s*(?:a|per|/)\s*(?P<unit>day|week)",
+        rf"{_COUNT}\s*days?\s*(?:a|per|/)\s*(?P<unit>week)",
+        r"(?P<daily>daily|every\s+day)",
+        r"every\s+(?:other|second)\s+(?P<other>day)",
+    )
+)
+
+
+def parse_asked(text: str) -> dict[str, str]:
+    """Take apart what was asked for: a stretch, its dose, and how often.
+
+    Parameters
+    ----------
+    text : str
+        As for `parse_stretch`, then how often: "cat-cow 2x12, twice a day, 5
+        days a week", "piriformis 3x30s daily".
+
+    Returns
+    -------
+    dict of str to str
+        Columns of `columns.PLAN` -> text; ``times_per_day`` and
+        ``days_per_week`` only where they are said.
+
+    Raises
+    ------
+    LogbookError
+        There is no name, or a number whose meaning is not said.
+    """
+    rest, often = " ".join(text.split()), dict[str, str]()
+    while found := next((f for pattern in _OFTEN if (f := pattern.search(rest))), None):
+        often = _how_often(found.groupdict()) | often
+        rest = rest[: found.start()].rstrip(" ,;")
+    return parse_stretch(rest) | often
+
+
+def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
+    if said.get("daily"):
+        return {"days_per_week": "7"}
+    if said.get("other"):
+        return {"days_per_week": "3.5"}
+    count = (said.get("count") or "").casefold()
+    name = "times_per_day" if (said.get("unit") or "").casefold() == "day" else "days_per_week"
+    return {name: str(_NUMBERS.get(count, count))}
+
+
+def say_dose(row: Mapping[str, str]) -> str:
+    """Say sets, repetitions and hold.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Columns of a plan or a routine -> text; blank or missing where not said.
+
+    Returns
+    -------
+    str
+        "2x12" (sets x repetitions), "10 reps", "3x30s" (three holds), "30s";
+        "" where nothing is said.
+    """
+    sets, reps, hold = (row.get(name, "").strip() for name in ("sets", "reps", "hold_seconds"))
+    sets = "" if sets == "1" else sets
+    if hold:
+        return "x".join(part for part in (sets, "" if reps == "1" else reps, f"{hold}s") if part)
+    if sets and reps:
+        return f"{sets}x{reps}"
+    return f"{reps} reps" if reps else f"{sets} sets" if sets else ""

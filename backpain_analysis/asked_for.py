@@ -1,0 +1,72 @@
+"""What a plan asks for on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from backpain_analysis.adherence import plan_by_day
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.settings import Settings
+
+_DOSE = ("sets", "reps", "hold_seconds")
+
+
+def read_plans(folder: Path, settings: Settings, today: dt.date) -> tuple[Part, ...]:
+    """Read the plans of a logbook, and nothing else of it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    settings : Settings
+    today : datetime.date
+
+    Returns
+    -------
+    tuple of Part
+        Of the files that can be read; `open_logbook` names the others.
+    """
+    found: list[Part] = []
+    for path in find_files(folder):
+        if path.suffix.lower() in READABLE and kind_by_name(path.name) in (None, "plan"):
+            try:
+                parts = read_file(path, settings, today).parts
+            except LogbookError:
+                continue
+            found += [part for part in parts if part.kind == "plan"]
+    return tuple(found)
+
+
+def asked_on(plans: Iterable[Part], day: dt.date) -> list[dict[str, str]]:
+    """List what the plans in force ask for.
+
+    Parameters
+    ----------
+    plans : iterable of Part
+        From `read_plans`.
+    day : datetime.date
+
+    Returns
+    -------
+    list of dict of str to str
+        ``exercise``, and those of ``side``, ``sets``, ``reps``,
+        ``hold_seconds``, ``times_per_day``, ``days_per_week`` that are known.
+    """
+    found = []
+    for plan in plans:
+        rows = plan_by_day(plan.frame, pd.DatetimeIndex([pd.Timestamp(day)]))
+        for row in rows.to_dict("records"):
+            numbers = {name: row[name] for name in _DOSE}
+            numbers |= {
+                "times_per_day": row["times"],
+                "days_per_week": round(7 * row["per_day"] / row["times"], 6),
+            }
+            texts = {n: f"{value:g}" for n, value in numbers.items() if pd.notna(value)}
+            side = {"side": str(row["side"])} if row["side"] else {}
+            found.append({"exercise": str(row["exercise"])} | side | texts)
+    return found

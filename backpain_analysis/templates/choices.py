@@ -1,0 +1,167 @@
+"""What a new logbook holds, from what a person suspects and was asked to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, Column
+from backpain_analysis.doses import parse_asked
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import Exercise, load_catalogue, match_exercise
+from backpain_analysis.reading.headers import nearest
+from backpain_analysis.reading.matching import match_headers
+
+#: Columns about the pain itself, in every new diary.
+ABOUT_PAIN = (
+    "date", "time", "pain", "worst_pain", "leg_pain", "location", "below_knee", "quality",
+    "flare", "blamed",
+)  # fmt: skip
+#: What may go together with pain, where nothing else is suspected.
+USUAL_FACTORS = ("sitting_hours", "lifting", "sleep_hours", "stress", "walking_minutes")
+#: Words, at the end of every new diary.
+IN_WORDS = ("medication", "notes")
+#: The columns of a new diary: what can be written in two minutes a day. Any other
+#: column of the known ones, or of one's own, may be added.
+DIARY_HEADER = (*ABOUT_PAIN, *USUAL_FACTORS, *IN_WORDS)
+
+#: Suspects that are offered by number, and their columns.
+OFFERED = (
+    "sitting_hours", "lifting", "driving_hours", "bending_hours", "standing_hours",
+    "sleep_hours", "stress", "walking_minutes",
+)  # fmt: skip
+
+_IDLE = re.compile(
+    r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
+    r"the|much)\s+",
+    re.I,
+)
+
+
+def diary_columns(suspects: Iterable[str] = ()) -> tuple[str, ...]:
+    """Choose the columns of a new diary.
+
+    Parameters
+    ----------
+    suspects : iterable of str
+        What the person thinks sets off the pain: "sitting", "poor sleep", or
+        anything of their own. None: what is usual.
+
+    Returns
+    -------
+    tuple of str
+        Headers.
+    """
+    chosen = dict.fromkeys(column for text in suspects if (column := column_for(text)))
+    factors = [name for name in chosen if name not in (*ABOUT_PAIN, *IN_WORDS)]
+    return (*ABOUT_PAIN, *(factors or USUAL_FACTORS), *IN_WORDS)
+
+
+def column_for(suspect: str) -> str:
+    """Find the column in which a suspect is written down.
+
+    Parameters
+    ----------
+    suspect : str
+
+    Returns
+    -------
+    str
+        One of ours ("poor sleep" is sleep_hours), else the words themselves.
+    """
+    words = " ".join(suspect.replace(",", " ").replace(";", " ").split())
+    for form in (words, _IDLE.sub("", words)):
+        (meant,) = match_headers([form], DIARY, {}) if form else (None,)
+        if meant is not None and meant.column is not None:
+            return meant.column.name
+    return words
+
+
+def column_of(header: str) -> Column:
+    """Describe a column of a new diary, also one of the person's own.
+
+    Parameters
+    ----------
+    header : str
+
+    Returns
+    -------
+    Column
+    """
+    return DIARY_BY_NAME.get(header) or Column(header, header, "text")
+
+
+def stretches_offered() -> list[Exercise]:
+    """List the stretches of the catalogue, to choose from.
+
+    Returns
+    -------
+    list of Exercise
+    """
+    return [exercise for exercise in load_catalogue() if exercise.kind == "stretch"]
+
+
+def plan_rows(stretches: Iterable[str] = ()) -> list[dict[str, str]]:
+    """Write a plan.
+
+    Parameters
+    ----------
+    stretches : iterable of str
+        What was asked for, as `doses.parse_asked` takes it; once a day on
+        every day of the week where it does not say how often. None: the
+        stretches of the catalogue, on no day until somebody asks for them.
+
+    Returns
+    -------
+    list of dict of str to str
+        Columns of `columns.PLAN` -> text.
+
+    Raises
+    ------
+    LogbookError
+        A stretch has no name, or a number whose meaning is not said.
+    """
+    rows = [_asked(text) for text in stretches]
+    unasked = {"times_per_day": "1", "days_per_week": "0"}
+    return rows or [{**_usual_dose(stretch), **unasked} for stretch in stretches_offered()]
+
+
+def _asked(text: str) -> dict[str, str]:
+    said = parse_asked(text)
+    for name in ("minutes", "done"):
+        if name in said:
+            raise LogbookError(
+                f"'{text}': a plan counts sets, repetitions and seconds of hold. Write it as in: "
+                "cat-cow 2x12, or: planks 3x30s"
+            )
+    match = match_exercise(said["exercise"])
+    known = next((e for e in load_catalogue() if match.exact and e.name == match.name), None)
+    usual = _usual_dose(known) if known else {}
+    if said.keys() & {"sets", "reps", "hold_seconds"}:
+        usual = {name: text for name, text in usual.items() if name in ("exercise", "side")}
+    side = {"side": match.side} if match.side else {}
+    every_day = {"times_per_day": "1", "days_per_week": "7"}
+    return {**usual, **side, **every_day, **said, "exercise": match.name}
+
+
+def _usual_dose(exercise: Exercise) -> dict[str, str]:
+    numbers = {"sets": exercise.sets, "reps": exercise.reps, "hold_seconds": exercise.hold_seconds}
+    row = {name: str(number) for name, number in numbers.items() if number is not None}
+    return {"exercise": exercise.name} | ({"side": "both"} if exercise.sides == 2 else {}) | row
+
+
+def nearest_stretch(text: str) -> str | None:
+    """Find the stretch of the catalogue that a name may be meant to be.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str or None
+        None where it is one, or is like none.
+    """
+    match = match_exercise(parse_asked(text)["exercise"])
+    names = [exercise.name for exercise in load_catalogue()]
+    return None if match.exact else match.suggestion or nearest(match.name, names)

@@ -166,7 +166,8 @@ def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
     """A day with a row of the file, but none of this name, is a no."""
     for name, files in book.silent_no.items():
         told = book.diary.loc[book.diary["file"].isin(files), "date"].unique()
-        if name in days and pd.api.types.is_numeric_dtype(days[name]):
+        numeric = name in days and pd.api.types.is_numeric_dtype(days[name])
+        if numeric and days[name].notna().any():  # nothing was understood: nothing is known
             days.loc[days.index.isin(told) & days[name].isna(), name] = 0.0
 
 

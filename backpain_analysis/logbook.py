@@ -125,7 +125,7 @@ def open_logbook(
     first, last = _day(since, "since"), _day(until, "until")
     if first is not None and last is not None and first > last:
         raise LogbookError(f"since ({first.date()}) is later than until ({last.date()}).")
-    now = _day(today, "today") or pd.Timestamp.today().normalize()
+    now = _day(today, "today") or _this_day()
     paths = find_files(folder)
     settings = read_settings(folder / SETTINGS)
     files, errors = _read_all(paths, settings, now.date())
@@ -173,7 +173,7 @@ def look_into(place: str | Path, *, today: Any = None) -> Look:
         settings.toml beside it cannot be used.
     """
     place = Path(place).expanduser()
-    now = _day(today, "today") or pd.Timestamp.today().normalize()
+    now = _day(today, "today") or _this_day()
     alone = place.is_file()
     folder = place.parent if alone else place
     paths = [place] if alone else find_files(folder)

@@ -19,6 +19,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, PLAN, ROUTINE, Column
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import Logbook
+from backpain_analysis.reading.cells import TIME_UNITS
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
 from backpain_analysis.reading.when import DATE_PARTS
@@ -146,8 +147,9 @@ def _unit(name: str, book: Logbook) -> str:
 
 
 def _unit_read(meaning: Meaning) -> str:
-    unit = meaning.heading.unit
-    return "" if unit.casefold() in ("number", "pain") or len(unit.split()) > 2 else unit
+    mark, unit = meaning.heading.mark
+    told = unit if mark else meaning.heading.unit
+    return told if len(told.split()) < 3 else ""
 
 
 def _wished_header(name: str, kind: str, book: Logbook) -> str:
@@ -178,7 +180,9 @@ def _speaks_for_itself(name: str, kind: str, meaning: Meaning, book: Logbook) ->
 def _mark(name: str, kind: str, book: Logbook) -> str:
     if kind == "number" and name not in book.measures:
         return "pain"  # such as a place that hurts: no factor
-    return {"yes_no": "yes/no", "number": _unit(name, book) or "number"}.get(kind, kind)
+    unit = _unit(name, book)
+    number = unit if unit in TIME_UNITS else ", ".join(filter(None, ("number", unit)))
+    return {"yes_no": "yes/no", "number": number}.get(kind, kind)
 
 
 def _marked_header(name: str, kind: str, book: Logbook) -> str:
@@ -193,7 +197,8 @@ def _with_silent_no(book: Logbook) -> pd.DataFrame:
     """Write down every no that only the settings said."""
     frame = book.diary.copy(deep=False)
     for name, files in book.silent_no.items():
-        if name not in frame or not pd.api.types.is_numeric_dtype(frame[name]):
+        numeric = name in frame and pd.api.types.is_numeric_dtype(frame[name])
+        if not numeric or frame[name].isna().all():
             continue
         told = frame["file"].isin(files)
         named = set(frame.loc[frame[name].notna(), "date"])

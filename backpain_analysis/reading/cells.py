@@ -12,15 +12,15 @@ import pandas as pd
 
 from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
 from backpain_analysis.reading.durations import DurationUnit
-from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import (
+from backpain_analysis.reading.headers import (
     AS_LIST,
     AS_NUMBER,
     AS_PAIN,
     AS_TEXT,
     YES_OR_NO,
-    Meaning,
+    snake_case,
 )
+from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed, as_text
 from backpain_analysis.reading.part import Cells
@@ -37,7 +37,8 @@ from backpain_analysis.reading.values import (
 #: Distinct texts that decide what a column of the person's own holds.
 _SAMPLE = 300
 
-_TIME_UNITS = ("hours", "minutes", "seconds")
+#: Units of time.
+TIME_UNITS = ("hours", "minutes", "seconds")
 _KNOWN_WORDS: Mapping[str, tuple[str, ...]] = {
     "location": LOCATIONS,
     "quality": QUALITIES,
@@ -197,7 +198,7 @@ def _duration(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Pars
 
 def _time_unit(meaning: Meaning) -> DurationUnit | None:
     unit = meaning.heading.unit
-    return cast(DurationUnit, unit) if unit in _TIME_UNITS else None
+    return cast(DurationUnit, unit) if unit in TIME_UNITS else None
 
 
 def _yes_no(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Parsed:
@@ -246,7 +247,7 @@ def _own_values(
         return _own_number(text, meaning, ways)
     if _mostly_understood(parse_yes_no(sample), text):
         return "yes_no", "", parse_yes_no(text)
-    unit = _time_unit(meaning) or ("hours" if _names_its_unit(sample) else None)
+    unit: DurationUnit | None = "hours" if _names_its_unit(sample) else None
     if unit and _mostly_understood(parse_durations(sample, unit=unit), text):
         return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
     return "text", "", as_written(text)
@@ -256,30 +257,34 @@ def _as_marked(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed] | None:
     """Read a column whose header, or the settings, say what its cells are."""
-    mark = meaning.heading.unit.casefold()
+    mark, _ = meaning.heading.mark
     if is_named(meaning, ways.listed) or mark == AS_LIST:
         return "list", "", parse_lists(text)
     if mark == AS_TEXT:
         return "text", "", as_written(text)
     if mark in (AS_NUMBER, AS_PAIN):
         return _own_number(text, meaning, ways)
-    return ("yes_no", "", parse_yes_no(text)) if mark in YES_OR_NO else None
+    if mark in YES_OR_NO:
+        return "yes_no", "", parse_yes_no(text)
+    unit = _time_unit(meaning)
+    if unit is None:
+        return None
+    timed = parse_durations(text, unit=unit, decimal=ways.decimal)
+    known = ~np.isnan(np.asarray(timed.values, dtype=float))
+    return (unit, unit, timed) if known.any() else None  # the header says what they are
 
 
 def _own_number(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    unit = _time_unit(meaning)
-    if unit:
-        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
     words = ways.settings.scales.get(meaning.name)
     parsed = parse_numbers(text, decimal=ways.decimal, words=words)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
         return "yes_no", "", parse_yes_no(text)
-    is_mark = heading.unit.casefold() in (AS_NUMBER, AS_PAIN)
-    is_unit = not is_mark and len(heading.unit.split()) < 3  # "(or around them)" is none
-    return "number", heading.unit if is_unit else "", parsed
+    mark, unit = heading.mark
+    told = unit if mark else heading.unit
+    return "number", told if len(told.split()) < 3 else "", parsed  # "(or around them)" is none
 
 
 def only_0_and_1(parsed: Parsed) -> bool:

@@ -169,8 +169,8 @@ def _read_table(
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
     kind = kind_by_name(table.sheet or "") or kind
-    long = (_LONG,) if kind in (None, "diary") else ()
-    for form in (*(() if _is_ours(table.header) else find_apps()), *long):
+    forms: list[Form] = [] if _is_ours(table.header) else [*find_apps()]
+    for form in [*forms, _LONG] if kind in (None, "diary") else forms:
         if form.recognises(table, settings):
             return form.read(table, settings, today)
     chosen = kind or kind_by_header(table.header, settings)

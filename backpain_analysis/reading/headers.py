@@ -29,6 +29,11 @@ _IN_BRACKETS_ONLY = frozenset(("h", "s", "x", "mi", "ore", "ora", "pas", "count"
 
 _RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|to|bis|à|\.\.\.?)\s*(\d{1,3})(?![\d.])")
 _OUT_OF = re.compile(r"(?:/|\bout of\b|\bvon\b|\bsur\b|\bvan\b)\s*(10|100|5|4)(?!\d)", re.I)
+#: What in brackets behind a header says how its cells are to be read.
+YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
+AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
+_MARKS = {AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN} | YES_OR_NO
+
 _HEART_RATE = re.compile(r"\bHR\b")  # "Resting HR" is no rest in hours
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 
@@ -134,6 +139,12 @@ class Heading:
     full_name: str
     unit: str = ""
     scale: tuple[float, float] | None = None
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """How the brackets say that the cells are to be read, and their unit: "number, cups"."""
+        mark, _, unit = self.unit.partition(",")
+        return (mark.casefold(), unit.strip()) if mark.casefold() in _MARKS else ("", "")
 
 
 @lru_cache(maxsize=4096)

@@ -21,9 +21,8 @@ from backpain_analysis.reading.cells import (
     read_cells,
 )
 from backpain_analysis.reading.diary import named_activities
-from backpain_analysis.reading.headers import read_heading, snake_case
+from backpain_analysis.reading.headers import AS_LIST, read_heading, snake_case
 from backpain_analysis.reading.matching import (
-    AS_LIST,
     Meaning,
     fold_mapping,
     is_pain,
@@ -321,7 +320,7 @@ def _extra_cells(table: Table, found: _Columns, ways: Conventions) -> list[Cells
         text = table.cells[meaning.header].array
         if meaning.column and meaning.column.role == "when":
             continue
-        marked = meaning.heading.unit.casefold() == AS_LIST and meaning.column is None
+        marked = meaning.heading.mark[0] == AS_LIST and meaning.column is None
         if marked or (meaning.column and meaning.column.kind in _NOTES):
             cells.append(read_cells(text, meaning, ways))
         else:

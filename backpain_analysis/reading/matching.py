@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.columns import Column
-from backpain_analysis.reading.headers import Heading, read_heading, snake_case
+from backpain_analysis.reading.headers import (
+    AS_LIST,
+    AS_NUMBER,
+    AS_TEXT,
+    YES_OR_NO,
+    Heading,
+    read_heading,
+    snake_case,
+)
 
 #: Units of one kind: a column in one of them takes amounts in the others.
 _DIMENSION = {
@@ -22,10 +30,6 @@ _FILLERS = frozenset(
     ("", "nrs", "vas", "average", "avg", "mean", "total", "today", "yes/no", "y/n", "0/1",
      "hh:mm", "h:mm", "optional", "points", "steps", "times")
 )
-
-#: What in brackets behind a header says how its cells are to be read.
-YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
-AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
 
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))
@@ -60,7 +64,7 @@ class Meaning:
         """What a person reads: our label, or their own header."""
         if self.column:
             return self.column.label
-        if self.heading.unit.casefold() in {AS_TEXT, AS_LIST, AS_NUMBER} | YES_OR_NO:
+        if self.heading.mark[0] in {AS_TEXT, AS_LIST, AS_NUMBER} | YES_OR_NO:
             return _BEHIND.sub("", self.header)
         return self.header
 
@@ -127,7 +131,7 @@ def _named(
     names: dict[str, str] = {}
     for header in sorted(headings, key=lambda h: headings[h].full_name != headings[h].name):
         column = found.get(header)  # plain headers first: "Eyes" before "Eyes (around)"
-        answered = headings[header].unit.casefold() in YES_OR_NO  # its name may be one of ours
+        answered = headings[header].mark[0] in YES_OR_NO  # its name may be one of ours
         free = taken if answered else taken | known
         names[header] = column.name if column else own_name(headings[header], free)
         taken.add(names[header])

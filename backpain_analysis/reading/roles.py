@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
+
+_STRETCHING = re.compile(
+    r"\bstretch|\bdehn|[ée]tirement|estiramiento|\bphysio|\bphysical therapy|\bpt\b|\brehab",
+    re.IGNORECASE,
+)
 
 
 def require_pain(
@@ -40,8 +46,12 @@ def require_pain(
     if not diaries:
         raise _no_diary(folder, files)
     if not any(part.rows_read for part in diaries):
-        names = " and ".join(dict.fromkeys(part.file for part in diaries))
-        raise LogbookError(f"{names} has no entries yet: write the first one beneath its header.")
+        files_read = list(dict.fromkeys(part.file for part in diaries))
+        have = "has" if len(files_read) == 1 else "have"
+        raise LogbookError(
+            f"{' and '.join(files_read)} {have} no entries yet: write the first one beneath its "
+            "header."
+        )
     wanted = (settings.outcome,) if settings.outcome else OUTCOMES
     settled = [part for part in diaries if settings.outcome or not part.unsettled]
     if any(_has_data(part.frame, name) for part in settled for name in wanted):
@@ -77,7 +87,9 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
         column.header
         for part in diaries
         for column in part.columns
-        if column.kind in ("number", "yes_no") and is_pain(column.header)
+        if column.kind in ("number", "yes_no")
+        and is_pain(column.header)
+        and column.column not in OUTCOMES
     ]
     if pains and not (there and refused):
         lines = "\n".join(f'    "{name}" = "pain"' for name in dict.fromkeys(pains))
@@ -85,8 +97,11 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
             "Which pain is to be explained? Paste one of these lines into settings.toml, under "
             f"[columns]:\n    [columns]\n{lines}",
         )
-    if there:
+    if refused:
         return LogbookError("No pain was written down that could be understood.", refused)
+    if there:
+        named = " and ".join(f"'{name}'" for name in dict.fromkeys(there))
+        return LogbookError(f"No pain was written down yet: {named} has no value in any row.")
     columns = tuple(c for c in DIARY if c.name in OUTCOMES)
     return LogbookError(
         "No pain could be found.", tuple(_no_pain_in(part, columns) for part in diaries)
@@ -141,7 +156,7 @@ def choose_factors(
         return {
             name: about
             for name, about in every.items()
-            if name in ours or not is_pain(about["label"])
+            if name in ours or not (is_pain(about["label"]) or is_stretching(about["label"]))
         }
     symptoms = {
         c.name: _about(c)
@@ -171,6 +186,23 @@ def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
                 first["kind"] = "amount"
             first["unit"] = first["unit"] or about["unit"]
     return own
+
+
+def is_stretching(header: str) -> bool:
+    """Whether a person's own column is about their stretches.
+
+    Pain decides whether one stretches, so a same-day comparison with them
+    would mislead: sessions belong into a routine log.
+
+    Parameters
+    ----------
+    header : str
+
+    Returns
+    -------
+    bool
+    """
+    return _STRETCHING.search(header) is not None
 
 
 def _about(column: Column) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backpain_analysis import __version__, cli_log
+from backpain_analysis import __version__, cli_log, cli_trial
 from backpain_analysis.arguments import (
     Folder,
     Out,
@@ -44,6 +44,7 @@ app = typer.Typer(
 
 
 app.add_typer(cli_log.app)
+app.add_typer(cli_trial.app)
 
 
 def show_version(wanted: bool) -> None:

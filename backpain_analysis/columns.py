@@ -225,6 +225,20 @@ PLAN: tuple[Column, ...] = _with_translations(
     Column("prescribed_by", "asked for by", "text"),
 )
 
+#: Columns of the schedule of a test: one row per day.
+TRIAL: tuple[Column, ...] = (
+    Column("date", "date", "date", "when", aliases=("day",)),
+    Column("condition", "with it or without", "text"),
+    Column("counts", "whether the day counts", "yes_no"),
+    Column("pair", "pair of blocks", "number", low=1),
+    Column("block", "block of days", "number", low=1),
+    Column("question", "what is tried", "text"),
+    Column("outcome", "which pain", "text"),
+    Column("effect", "effect that matters", "number", unit="points", low=0),
+    Column("power", "chance to find it", "number", low=0, high=1),
+    Column("seed", "seed of the order", "number", low=0),
+)
+
 #: Pain columns in the order in which the outcome is looked for.
 OUTCOMES = tuple(c.name for c in DIARY if c.role == "outcome")
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from backpain_analysis.exposure import Outcome
 from backpain_analysis.question import question
+from backpain_analysis.reading.trial import TrialSchedule
 from backpain_analysis.regression import Array, regress_ar1_noise
 from backpain_analysis.trial import error_covariance
 
@@ -38,7 +39,7 @@ class TrialAnswer:
     n_on, n_off : int
         Recorded days that count [days].
     mean_on, mean_off : float or None
-        Plain means [points].
+        Plain means [points]; None before the end.
     schedules : int
         Schedules that could have been drawn.
     days_left : int
@@ -78,8 +79,8 @@ def answer_trial(
     schedule : pandas.DataFrame
         As in `TrialPlan`.
     today : pandas.Timestamp
-        Before the schedule's end nothing is tested: looking early and often
-        finds what is not there.
+        Until the schedule's last day is over nothing is tested: looking early
+        and often finds what is not there.
     outcome : str, optional
         Pain column; default the table's own.
 
@@ -93,6 +94,7 @@ def answer_trial(
     """
     name = question(days, outcome=outcome).outcome
     left = int((schedule["date"] > today).sum())
+    running = bool(today <= schedule["date"].iloc[-1])
     pain = days[name].reindex(pd.DatetimeIndex(schedule["date"])).to_numpy(dtype=float)
     counts = schedule["counts"].to_numpy() & ~np.isnan(pain)
     on = (schedule["condition"] == "on").to_numpy()
@@ -100,12 +102,34 @@ def answer_trial(
     pairs = int(schedule["pair"].max())
     told: dict[str, Any] = {
         "n_on": int((counts & on).sum()), "n_off": int((counts & ~on).sum()),
-        "mean_on": means[0], "mean_off": means[1], "schedules": 2**pairs, "days_left": left,
+        "mean_on": None if running else means[0], "mean_off": None if running else means[1],
+        "schedules": 2**pairs, "days_left": left,
     }  # fmt: skip
-    if left > 0 or min(told["n_on"], told["n_off"]) < pairs or np.ptp(pain[counts]) == 0:
-        verdict = "running" if left > 0 else "not_enough_data"
+    if running or min(told["n_on"], told["n_off"]) < pairs or np.ptp(pain[counts]) == 0:
+        verdict = "running" if running else "not_enough_data"
         return TrialAnswer(None, None, None, None, **told, verdict=verdict)
     return _tested(schedule, pain, counts, told)
+
+
+def answer_schedule(
+    days: pd.DataFrame, schedule: TrialSchedule, *, today: pd.Timestamp
+) -> TrialAnswer:
+    """Answer a test that was begun, on the pain that it was planned for.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table (see `daily_table`).
+    schedule : TrialSchedule
+        As in `Logbook.trial`.
+    today : pandas.Timestamp
+
+    Returns
+    -------
+    TrialAnswer
+    """
+    planned = schedule.outcome if schedule.outcome in days else None
+    return answer_trial(days, schedule.table, today=today, outcome=planned)
 
 
 def _tested(
@@ -130,29 +154,31 @@ def _tested(
 def _randomisation_p(
     series: Outcome, counts: NDArray[np.bool_], pair: NDArray[np.integer], on: Array
 ) -> float:
-    """Share of all orders of the pairs whose effect is as large in size.
+    """Share of all orders of the pairs that stand out as clearly, or more.
 
-    The effect is by generalised least squares. Memory and noise come from a
-    fit that does not know the schedule, so that every order is judged alike
-    and the p value is exact.
+    The statistic is that of generalised least squares. Memory and noise come
+    from a fit that does not know the schedule, so that every order is judged
+    alike and the p value is exact.
     """
     day, pain = series.day[counts], series.pain[counts]
     flat = series.nuisance(counts, trend=False)
     (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
     factor = np.linalg.cholesky(error_covariance(day, max(fit.memory, 0.0), fit.noise))
-    basis, _ = np.linalg.qr(np.linalg.solve(factor, series.nuisance(counts)))
-    white = np.linalg.solve(factor, pain)
-    left = white - basis @ (basis.T @ white)
-    sizes = []
-    for orders in np.array_split(_all_orders(int(pair.max()) + 1), 8):
-        x = np.linalg.solve(factor, np.where(orders[:, pair], 1 - on, on).T)
-        x -= basis @ (basis.T @ x)
-        sizes.append(np.abs(left @ x) / (x**2).sum(axis=0))
-    size = np.concatenate(sizes)
+    # An order is the drawn one plus what each pair that is turned round adds to it.
+    turned = (1 - 2 * on)[:, None] * (pair[:, None] == np.arange(pair.max() + 1))
+    parts = np.linalg.solve(factor, np.column_stack([pain, on, turned, series.nuisance(counts)]))
+    k = 2 + turned.shape[1]
+    basis, _ = np.linalg.qr(parts[:, k:])
+    left = parts[:, :k] - basis @ (basis.T @ parts[:, :k])
+    orders = _all_orders(turned.shape[1])
+    effect = orders @ (left[:, 1:].T @ left[:, 0])
+    length = ((orders @ (left[:, 1:].T @ left[:, 1:])) * orders).sum(axis=1)
+    size = effect**2 / length
     # The first order is the one that was drawn; rounding must not lose it.
     return float((size >= size[0] * (1 - 1e-9)).mean())
 
 
-def _all_orders(pairs: int) -> NDArray[np.bool_]:
-    """Every way to turn some of the pairs round; the first turns none."""
-    return np.array(list(itertools.product((False, True), repeat=pairs)))
+def _all_orders(pairs: int) -> Array:
+    """Every way to turn some of the pairs round, with a 1 before it; the first turns none."""
+    turned = np.array(list(itertools.product((0.0, 1.0), repeat=pairs)))
+    return np.column_stack([np.ones(len(turned)), turned])

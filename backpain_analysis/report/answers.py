@@ -14,6 +14,7 @@ from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
+from backpain_analysis.trial_answer import TrialAnswer, answer_schedule
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 
 
@@ -40,6 +41,8 @@ class Answers:
     flares : FlareHistory
     recording : Recording
     alerts : Alerts
+    trial : TrialAnswer or None
+        Of the test of one's own; None without one.
     """
 
     book: Logbook
@@ -55,6 +58,7 @@ class Answers:
     flares: FlareHistory
     recording: Recording
     alerts: Alerts
+    trial: TrialAnswer | None = None
 
     @property
     def period(self) -> pd.DataFrame:
@@ -102,7 +106,16 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
         flares=find_flares(days),
         recording=recording_pattern(days),
         alerts=find_alerts(book),
+        trial=_trial(book, days),
     )
+
+
+def _trial(book: Logbook, days: pd.DataFrame) -> TrialAnswer | None:
+    """The answer of a test; a period that ends before it is no answer of it."""
+    if book.trial is None:
+        return None
+    now = book.today if book.until is None else min(book.today, book.until)
+    return answer_schedule(days, book.trial, today=now)
 
 
 def routine_start(book: Logbook) -> pd.Timestamp | None:

@@ -77,6 +77,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "flares": [asdict(flare) for flare in answers.flares.flares],
         "flares_marked": list(answers.flares.marked),
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],
+        "trial": _trial(answers),
         "texts_searched": answers.alerts.n_texts,
         "caveats": _caveats(answers),
     }
@@ -260,6 +261,22 @@ def _before_after(comparison: BeforeAfter | None) -> dict[str, Any] | None:
     medians = comparison.table["median"]
     described = {f"median_{side}": medians.get(side) for side in ("before", "after")}
     return {"start": comparison.start} | _change(comparison) | sides | described
+
+
+def _trial(answers: Answers) -> dict[str, Any] | None:
+    """A test of one's own: what was planned, and its answer once it has run."""
+    schedule, answer = answers.book.trial, answers.trial
+    if schedule is None or answer is None:
+        return None
+    return {
+        "question": schedule.question,
+        "outcome": schedule.outcome,
+        "start": schedule.start,
+        "end": schedule.end,
+        "seed": schedule.seed,
+        "planned_effect": schedule.effect,
+        "promised_power": schedule.power,
+    } | asdict(answer)
 
 
 def _caveats(answers: Answers) -> dict[str, tuple[str, ...]]:

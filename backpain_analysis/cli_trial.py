@@ -1,0 +1,170 @@
+"""The command for a test of one's own: `backpain trial`."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backpain_analysis.arguments import Folder, choose_logbook, choose_own_logbook, read_day
+from backpain_analysis.errors import BackpainError, LogbookError
+from backpain_analysis.screen import ask, say, working
+
+if TYPE_CHECKING:
+    from backpain_analysis.logbook import Logbook
+    from backpain_analysis.trial import TrialPlan
+
+app = typer.Typer(rich_markup_mode=None)
+
+_SEEDS = 1_000_000
+
+
+@app.command(short_help="A fair on/off test of one question, and later its answer.")
+def trial(
+    logbook: Folder = None,
+    *,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help='What is tried, as in "a break from sitting every hour".'
+        ),
+    ] = None,
+    effect: Annotated[
+        float, typer.Option(min=0.1, max=10, help="Smallest effect that matters, in points.")
+    ] = 1.0,
+    block_days: Annotated[
+        int, typer.Option(min=1, max=28, help="Days in a row with it, or without.")
+    ] = 4,
+    washout_days: Annotated[
+        int, typer.Option(min=0, max=27, help="First days of a block that do not count.")
+    ] = 1,
+    start: Annotated[
+        Any,
+        typer.Option(parser=read_day, metavar="YYYY-MM-DD", help="First day; default tomorrow."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Of the random order; default drawn.")
+    ] = None,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="What the plan asks for was agreed with the therapist.")
+    ] = False,
+) -> None:
+    """Plan a fair test of one question on yourself, and answer it when it has run.
+
+    Blocks of days with and without it come in random order, as many as your own ups and downs ask
+    for. The schedule is written to trial.csv in your logbook. Said again without options, it tells
+    what today asks for, and after the last day what came of it.
+    """
+    if washout_days >= block_days:
+        raise typer.BadParameter(
+            f"--washout-days {washout_days} leaves no day of a block of {block_days} that counts."
+        )
+    if question is None and (found := _begun(choose_logbook(logbook))):
+        _tell(found)
+        return
+    folder = choose_own_logbook(logbook)
+    words = _question(question, folder)
+    with working("Reading the logbook"):
+        book = _open(folder)
+        plan = _plan(book, words, start, effect=effect, block_days=block_days,
+                     washout_days=washout_days, seed=seed)  # fmt: skip
+    _agree(book, plan, agreed=agreed)
+    _write(book, plan)
+
+
+def _open(folder: Path) -> Logbook:
+    from backpain_analysis.logbook import open_logbook
+
+    return open_logbook(folder)
+
+
+def _begun(folder: Path) -> Logbook | None:
+    """The logbook, where a test was begun in it; an error where its file is broken."""
+    from backpain_analysis.trial_file import TRIAL_FILE, trial_problems
+
+    if not (folder / TRIAL_FILE).exists():
+        return None
+    book = _open(folder)
+    if book.trial is None:
+        raise LogbookError(f"{TRIAL_FILE} cannot be used:", trial_problems(book))
+    return book
+
+
+def _tell(book: Logbook) -> None:
+    from backpain_analysis.days import daily_table
+    from backpain_analysis.trial_answer import answer_schedule
+    from backpain_analysis.wording.trial import say_trial_answer, say_trial_today
+
+    schedule = book.trial
+    if schedule is None:
+        return
+    lines = say_trial_today(schedule, book.today)
+    if not lines:
+        answer = answer_schedule(daily_table(book), schedule, today=book.today)
+        lines = say_trial_answer(answer, schedule)
+    for line in lines:
+        say(line)
+
+
+def _question(given: str | None, folder: Path) -> str:
+    words = given
+    if words is None and sys.stdin.isatty():
+        say("There is no test in this logbook yet. What would you like to try, on some days and")
+        say("not on others? For example: a break from sitting every hour")
+        words = ask("What is tried: ")
+    if not (words or "").strip():
+        raise typer.BadParameter(
+            "Say what is tried, as in: backpain trial "
+            f'{shlex.quote(str(folder))} --question "a break from sitting every hour"'
+        )
+    return " ".join(str(words).split())
+
+
+def _plan(
+    book: Logbook, question: str, start: Any, *, seed: int | None, **wishes: Any
+) -> TrialPlan:
+    import pandas as pd
+
+    from backpain_analysis.days import daily_table
+    from backpain_analysis.trial import own_variability, propose_trial
+
+    first = pd.Timestamp(start) if start else book.today + pd.Timedelta(days=1)
+    if first < book.today:
+        raise typer.BadParameter(f"--start {first.date()} has passed: a test cannot begin before.")
+    drawn = secrets.randbelow(_SEEDS) if seed is None else seed
+    variability = own_variability(daily_table(book))
+    return propose_trial(variability, question, first, seed=drawn, **wishes)
+
+
+def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
+    from backpain_analysis.asking import agreed as says_yes
+    from backpain_analysis.trial_agreement import what_to_agree
+    from backpain_analysis.wording.trial import say_agreement
+
+    days = plan.schedule["date"]
+    warning = say_agreement(what_to_agree(plan.question, book.plan, days.iloc[0], days.iloc[-1]))
+    if not warning:
+        return
+    say(warning)
+    if agreed or (sys.stdin.isatty() and says_yes("Is that agreed?", ask)):
+        return
+    raise BackpainError("Nothing was written. Once it is agreed, add --agreed.")
+
+
+def _write(book: Logbook, plan: TrialPlan) -> None:
+    from backpain_analysis.days import daily_table
+    from backpain_analysis.trial_file import write_trial
+    from backpain_analysis.wording.trial import say_trial_plan
+
+    outcome = daily_table(book).attrs["outcome"]
+    path = write_trial(book.folder, plan, outcome=outcome)
+    for line in say_trial_plan(plan):
+        say(line)
+    say(f"The schedule, day by day: {path}")
+    say(
+        f"What today asks for, and later the answer: backpain trial {shlex.quote(str(book.folder))}"
+    )

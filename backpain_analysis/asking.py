@@ -89,7 +89,16 @@ def daily_questions(place: Place) -> tuple[Habit, ...]:
         for header, habit in place.habits.items()
         if _is_usual(habit, place) or (len(recent) >= _FEW and _is_in_use(recent[header]))
     ]
-    return tuple(sorted(chosen, key=lambda habit: (habit.kind in ("list", "text"), _rank(habit))))
+    return tuple(sorted(chosen, key=lambda habit: (_holds_words(habit), _rank(habit))))
+
+
+def _holds_words(habit: Habit) -> bool:
+    return habit.kind in ("list", "text") and not _is_open(habit)
+
+
+def _is_open(habit: Habit) -> bool:
+    """A column of the person's own in which nothing was written yet."""
+    return habit.meaning.column is None and not habit.filled
 
 
 def _recent_rows(place: Place) -> pd.DataFrame:
@@ -166,6 +175,8 @@ def _phrase(habit: Habit) -> str:
 
 def _hint(habit: Habit) -> str:
     heading = habit.meaning.heading
+    if _is_open(habit):
+        return "yes/no, or a number"
     if habit.kind in _HINTS:
         return _HINTS[habit.kind]
     if habit.kind in _DURATIONS:

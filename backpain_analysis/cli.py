@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backpain_analysis import __version__, cli_log, cli_trial
+from backpain_analysis import __version__, cli_log, cli_new, cli_trial
 from backpain_analysis.arguments import (
     Folder,
     Out,
@@ -43,6 +43,7 @@ app = typer.Typer(
 )
 
 
+app.add_typer(cli_new.app)
 app.add_typer(cli_log.app)
 app.add_typer(cli_trial.app)
 
@@ -74,8 +75,13 @@ def report(
     logbook: Folder = None,
     since: Since = None,
     until: Until = None,
+    *,
     out: Out = Path("reports"),
     paper: PaperSize = Paper.a4,
+    appendix: Annotated[bool, typer.Option("--appendix", help="With the dated log.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="With the dated log, and your notes in it.")
+    ] = False,
 ) -> None:
     """Write report.pdf for the therapist, report.html and report.json with every number.
 
@@ -88,7 +94,7 @@ def report(
         from backpain_analysis.report import write_report
 
         book = open_logbook(folder, since=since, until=until)
-        made = write_report(book, out=out, paper=paper.value)
+        made = write_report(book, out=out, paper=paper.value, appendix=appendix, notes=notes)
     for line in summary(made.answers):
         say(f"- {line}", hang=2)
     say()
@@ -115,23 +121,42 @@ def compare(
 
 @app.command(short_help="What was understood of the files, and what was not.")
 def check(
-    logbook: Folder = None,
+    logbook: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="LOGBOOK",
+            help="Folder with your files, or one file, such as an app's export.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write", metavar="FOLDER", help="Write all of it in our own format, in a new folder."
+        ),
+    ] = None,
 ) -> None:
     """Show what was understood and what was not, line by line; changes nothing."""
-    folder = choose_logbook(logbook, quiet=as_json)
+    place = choose_logbook(logbook, quiet=as_json)
     with working("Reading the logbook"):
         from backpain_analysis.checking import check_data, check_lines
-        from backpain_analysis.logbook import open_logbook
+        from backpain_analysis.logbook import look_into
 
-        book = open_logbook(folder)
+        look = look_into(place)
     if as_json:
         import json
 
-        print(json.dumps(check_data(book), indent=1, allow_nan=False))
-        return
-    for line in check_lines(book):
-        say(line, hang=4)
+        print(json.dumps(check_data(look), indent=1, allow_nan=False))
+    else:
+        for line in check_lines(look):
+            say(line, hang=4)
+    look.refuse()
+    if write is not None:
+        from backpain_analysis.transcript import write_logbook
+
+        for path in write_logbook(look.book, write):
+            say(str(path))
 
 
 @app.command(short_help="All notebooks again on these logs.")
@@ -165,25 +190,6 @@ def notebooks(
     if run.failed:
         where = ", ".join(str(result.notebook) for result in run.failed)
         raise BackpainError(f"Stopped by an error, which stands at its cell in {where}.")
-
-
-@app.command(short_help="A folder with blank files to fill in.")
-def new(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")],
-    paper: PaperSize = Paper.a4,
-) -> None:
-    """Make a folder with a blank diary, routine and plan.
-
-    Also a spreadsheet of the same, and sheets to print. What is there already stays.
-    """
-    from backpain_analysis.templates import write_new_logbook
-
-    written = write_new_logbook(folder, paper=paper.value)
-    for path in written:
-        say(str(path))
-    if not written:
-        say(f"{folder} has all files already; nothing was changed.")
-    say(f"Write in diary.csv or diary.xlsx. Then: backpain report {shlex.quote(str(folder))}")
 
 
 @app.command(short_help="JupyterLab on notebooks for these logs.")

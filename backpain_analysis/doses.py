@@ -137,6 +137,35 @@ def parse_asked(text: str) -> dict[str, str]:
     return parse_stretch(rest) | often
 
 
+def is_how_often(text: str) -> bool:
+    """Tell whether words say how often, and nothing else: "daily", "twice a day".
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
+    return any(pattern.fullmatch(text.strip()) for pattern in _OFTEN)
+
+
+def says_how_often(text: str) -> bool:
+    """Tell whether it is said on how many days a week a stretch was asked for.
+
+    Parameters
+    ----------
+    text : str
+        As for `parse_asked`.
+
+    Returns
+    -------
+    bool
+    """
+    return "days_per_week" in parse_asked(text)
+
+
 def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
     if said.get("daily"):
         return {"days_per_week": "7"}

@@ -98,10 +98,11 @@ def _check(column: Column) -> DataValidation:
     elif column.kind in {"number", "hours", "minutes"}:
         rule, hint = _number_check(column)
     else:
-        rule, hint = DataValidation(), _HINTS.get(column.name, "")
+        rule, hint = DataValidation(), _HINTS.get(column.name, "Yes or no, or a number.")
     rule.allow_blank = True
-    rule.promptTitle, rule.prompt, rule.showInputMessage = column.name, hint, bool(hint)
-    rule.errorTitle, rule.error, rule.showErrorMessage = column.name, hint, True
+    title = column.name[:32]  # the longest that Excel takes
+    rule.promptTitle, rule.prompt, rule.showInputMessage = title, hint, bool(hint)
+    rule.errorTitle, rule.error, rule.showErrorMessage = title, hint, True
     return rule
 
 

@@ -1,0 +1,94 @@
+"""The command that begins a logbook: `backpain new`."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backpain_analysis.arguments import Paper, PaperSize
+from backpain_analysis.screen import ask, say, working
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(short_help="A folder with blank files to fill in.")
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")],
+    *,
+    suspect: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--suspect",
+            metavar="TEXT",
+            help="What may set off your pain: a column of the diary. May be repeated.",
+        ),
+    ] = None,
+    stretch: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--stretch",
+            metavar="TEXT",
+            help='A stretch you were asked to do, as in "cat-cow 2x12, twice a day, 5 days a '
+            'week". May be repeated.',
+        ),
+    ] = None,
+    paper: PaperSize = Paper.a4,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+) -> None:
+    """Make a folder with a blank diary, routine and plan.
+
+    Also a spreadsheet of the same, and sheets to print: a diary, and your stretches as the plan has
+    them. On a terminal it asks what you suspect and which stretches you were given.
+
+    What is there already stays. To print the stretches again after the plan has changed, delete
+    to_print/stretching.pdf and give this command again.
+    """
+    suspects, stretches = tuple(suspect or ()), tuple(stretch or ())
+    asks = not (no_input or suspects or stretches or _is_begun(folder))
+    if asks and sys.stdin.isatty() and sys.stdout.isatty():
+        from backpain_analysis.beginning import ask_beginning
+
+        try:
+            begun = ask_beginning(ask, say)
+        except (EOFError, KeyboardInterrupt):
+            say("\nStopped. Nothing was written.")
+            raise typer.Exit(130) from None
+        suspects, stretches = begun.suspects, begun.stretches
+    with working("Writing the files"):
+        from backpain_analysis.doses import says_how_often
+        from backpain_analysis.templates import write_new_logbook
+
+        written = write_new_logbook(
+            folder, paper=paper.value, suspects=suspects, stretches=stretches
+        )
+    _say_written(folder, written, given=bool(suspects or stretches))
+    if stretches and folder / "plan.csv" in written and not all(map(says_how_often, stretches)):
+        say(
+            "\nWhere you did not say how often, plan.csv asks for once a day on every day. Your "
+            "page will hold you to that: correct it there if you were told otherwise."
+        )
+
+
+def _is_begun(folder: Path) -> bool:
+    return (folder / "diary.csv").exists() and (folder / "plan.csv").exists()
+
+
+def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> None:
+    for path in written:
+        say(str(path))
+    kept = [name for name in ("diary.csv", "plan.csv") if folder / name not in written]
+    if not written:
+        say(f"{folder} has all files already; nothing was changed.")
+    if given and kept:
+        say(f"Left as they were: {' and '.join(kept)}. What you asked for is not in there.")
+    sheet, plan = folder / "to_print" / "stretching.pdf", folder / "plan.csv"
+    if sheet not in written and sheet.stat().st_mtime < plan.stat().st_mtime:
+        say(f"{sheet} is older than the plan. To make it anew, delete it and say this again.")
+    name = shlex.quote(str(folder))
+    say(f"\nIn the evening, two minutes: backpain log {name}")
+    say(f"Or write in diary.csv or diary.xlsx, or print {folder / 'to_print' / 'diary.pdf'}.")
+    say(f"The page for your therapist, whenever you need it: backpain report {name}")

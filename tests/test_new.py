@@ -1,0 +1,220 @@
+"""`backpain new`: a logbook made of what is suspected and what was asked for."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+import backpain_analysis as bp
+from backpain_analysis import LogbookError, cli
+from backpain_analysis.beginning import ask_beginning
+from backpain_analysis.doses import parse_asked
+from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
+
+
+@pytest.fixture
+def backpain(monkeypatch, capsys):
+    """Run a command in this process, on a terminal where there are answers."""
+
+    def run(*words: str | Path, answers: list[str] | None = None) -> tuple[int, str, str]:
+        left = list(answers or ())
+        monkeypatch.setattr(sys, "argv", ["backpain", *map(str, words)])
+        monkeypatch.setattr("builtins.input", lambda _: left.pop(0))
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: answers is not None)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: answers is not None)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert left == []
+        return int(ended.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def header(path):
+    return path.read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+def text_of(pdf):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+
+
+# --- flags --------------------------------------------------------------------------------
+
+
+def test_what_is_suspected_becomes_a_column_everywhere(backpain, tmp_path):
+    folder = tmp_path / "mine"
+    code, _, _ = backpain(
+        "new", folder, "--suspect", "poor sleep", "--suspect", "sitting", "--suspect", "Bad weather"
+    )
+    assert code == 0
+    names = header(folder / "diary.csv")
+    assert names[10:13] == ["sleep_hours", "sitting_hours", "Bad weather"]
+    assert not {"stress", "lifting"} & {*names}
+    sheet = openpyxl.load_workbook(folder / "diary.xlsx")["diary"]
+    assert [cell.value for cell in sheet[1]] == names
+    paper = text_of(folder / "to_print" / "diary.pdf")
+    assert "Bad weather" in paper
+    assert "Sleep last night" in paper
+    assert "Stress 0-10" not in paper
+
+
+def test_without_suspects_the_diary_is_the_usual_one(backpain, tmp_path):
+    backpain("new", tmp_path / "mine")
+    assert tuple(header(tmp_path / "mine" / "diary.csv")) == DIARY_HEADER
+
+
+def test_stretches_become_the_plan_and_the_sheet_is_made_of_it(backpain, tmp_path):
+    folder = tmp_path / "mine"
+    _, out, _ = backpain(
+        "new", folder, "--stretch", "cat cow 2x12, twice a day, 5 days a week",
+        "--stretch", "knee-to-chest", "--stretch", "my wall thing 3x30s daily",
+    )  # fmt: skip
+    plan = rows(folder / "plan.csv")
+    told = ["exercise", "side", "sets", "reps", "hold_seconds", "times_per_day", "days_per_week"]
+    assert [[row[name] for name in told] for row in plan] == [
+        ["cat-cow", "", "2", "12", "", "2", "5"],
+        ["knee-to-chest", "both", "1", "1", "20", "1", "7"],
+        ["my wall thing", "", "", "3", "30", "1", "7"],
+    ]
+    sheet = text_of(folder / "to_print" / "stretching.pdf")
+    assert "cat-cow 2x12; 2 times a day; 5 days a week" in sheet
+    assert "my wall thing 3x30s" in sheet
+    assert "knee-to-chest 20s; each side" in sheet
+    assert "piriformis" not in sheet
+    assert "did not say how often" in out
+
+
+def test_a_stretch_whose_dose_is_not_sure_is_refused_before_anything_is_written(backpain, tmp_path):
+    code, out, err = backpain("new", tmp_path / "mine", "--stretch", "bird dog 12")
+    assert (code, out) == (1, "")
+    assert "not sure what 12 means" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sheet_is_made_anew_from_an_edited_plan_once_the_old_one_is_deleted(backpain, tmp_path):
+    write_new_logbook(tmp_path)
+    plan, sheet = tmp_path / "plan.csv", tmp_path / "to_print" / "stretching.pdf"
+    assert "seated spinal twist" in text_of(sheet)
+    plan.write_text("exercise,reps,days_per_week\nbridges,15,7\n", encoding="utf-8")
+    os.utime(plan, (sheet.stat().st_mtime + 5,) * 2)
+    before = sheet.read_bytes()
+    _, out, _ = backpain("new", tmp_path)
+    assert sheet.read_bytes() == before
+    assert "older than the plan" in out
+    sheet.unlink()
+    backpain("new", tmp_path)
+    assert "bridges 15 reps" in text_of(sheet)
+    assert "seated spinal twist" not in text_of(sheet)
+
+
+def test_many_stretches_stay_on_one_page(tmp_path):
+    write_new_logbook(tmp_path, stretches=[f"a stretch of mine {c} 2x10" for c in "abcdefghijkl"])
+    assert len(PdfReader(tmp_path / "to_print" / "stretching.pdf").pages) == 1
+
+
+def test_what_is_there_stays_and_it_says_so(backpain, tmp_path):
+    write_new_logbook(tmp_path)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    _, out, _ = backpain("new", tmp_path, "--suspect", "coffee")
+    assert "Left as they were: diary.csv and plan.csv" in out
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_no_input_asks_nothing_even_on_a_terminal(backpain, tmp_path):
+    code, _, _ = backpain("new", tmp_path / "mine", "--no-input", answers=[])
+    assert code == 0
+    assert tuple(header(tmp_path / "mine" / "diary.csv")) == DIARY_HEADER
+
+
+# --- asked --------------------------------------------------------------------------------
+
+
+def ask(*typed):
+    left, said = list(typed), []
+    begun = ask_beginning(lambda _: left.pop(0), said.append)
+    assert left == []
+    return begun, "\n".join(said)
+
+
+def test_on_a_terminal_it_asks_three_questions(backpain, tmp_path):
+    folder = tmp_path / "mine"
+    answers = ["1, 6, coffee", "3, piriformis 3x30s", "5"]
+    backpain("new", folder, answers=answers)
+    assert header(folder / "diary.csv")[10:13] == ["sitting_hours", "sleep_hours", "coffee"]
+    plan = rows(folder / "plan.csv")
+    assert [(row["exercise"], row["days_per_week"]) for row in plan] == [
+        ("cat-cow", "5"), ("piriformis", "5")]  # fmt: skip
+
+
+def test_enter_skips_every_question():
+    begun, _ = ask("", "")
+    assert (begun.suspects, begun.stretches) == ((), ())
+
+
+def test_answers_that_are_not_understood_are_asked_again():
+    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "8", "3")
+    assert begun.suspects == ("lifting",)
+    assert begun.stretches == ("bird dog 12 reps, 3 days a week",)
+    assert "There is no number 9. Use numbers from 1 to 8." in said
+    assert "8 is not a number of days" in said
+
+
+def test_who_says_how_often_is_not_asked():
+    begun, _ = ask("", "1, cat-cow 2x12, twice a day, daily", "4")
+    assert begun.stretches == (
+        "knee-to-chest, 4 days a week", "cat-cow 2x12, twice a day, daily")  # fmt: skip
+
+
+def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
+    def stop(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.cli_new, "ask", stop)
+    code, out, _ = backpain("new", tmp_path / "mine", answers=[])
+    assert code == 130
+    assert "Nothing was written" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- what was asked for, in one line ------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "often"), [
+    ("cat-cow", {}),
+    ("cat-cow daily", {"days_per_week": "7"}),
+    ("cat-cow, every other day", {"days_per_week": "3.5"}),
+    ("cat-cow twice a day", {"times_per_day": "2"}),
+    ("cat-cow 3x a day, 5 days a week", {"times_per_day": "3", "days_per_week": "5"}),
+    ("cat-cow 3 times per week", {"days_per_week": "3"}),
+    ("cat-cow once a day, every day", {"times_per_day": "1", "days_per_week": "7"}),
+])  # fmt: skip
+def test_how_often_is_taken_off_the_end(text, often):
+    assert parse_asked(text) == {"exercise": "cat-cow"} | often
+
+
+def test_a_plan_has_no_minutes():
+    with pytest.raises(LogbookError, match="seconds of hold"):
+        write_new_logbook(Path("nowhere"), stretches=["walking 20 min"])
+    assert not Path("nowhere").exists()
+
+
+def test_a_new_logbook_with_choices_is_read_without_problems(tmp_path):
+    write_new_logbook(tmp_path, suspects=["coffee"], stretches=["cat-cow 2x12 daily"])
+    with (tmp_path / "diary.csv").open("a", encoding="utf-8") as file:
+        file.write("2026-03-02,,5,,,,,,,,2,,\r\n")
+    book = bp.open_logbook(tmp_path, today=pd.Timestamp("2026-03-03"))
+    assert book.problems.empty
+    assert book.diary["coffee"].tolist() == [2]
+    assert book.plan[["exercise", "sets", "reps"]].to_numpy().tolist() == [["cat-cow", 2, 12]]

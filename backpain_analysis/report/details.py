@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.appendix import appendix
 from backpain_analysis.report.blocks import (
     EMPTY,
     Section,
@@ -74,6 +75,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _since_visit(described),
         data_quality(answers, numbers),
         sources(numbers),
+        appendix(numbers["appendix"]),
     ]
     return [part for part in sections if part is not None and part["blocks"]]
 

@@ -15,6 +15,7 @@ import pandas as pd
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers, answer
+from backpain_analysis.report.appendix import log_rows
 from backpain_analysis.report.content import TEXT_WIDTH, page_versions
 from backpain_analysis.report.described import describe
 from backpain_analysis.report.details import details
@@ -60,6 +61,8 @@ def write_report(
     *,
     today: date | None = None,
     paper: str = "a4",
+    appendix: bool = False,
+    notes: bool = False,
 ) -> Report:
     """Write report.pdf, report.html and report.json of a logbook.
 
@@ -74,6 +77,10 @@ def write_report(
     today : date, optional
         Day of the report; default the logbook's own.
     paper : {"a4", "us-letter"}
+    appendix : bool
+        With the dated log.
+    notes : bool
+        With the dated log and the notes in it.
 
     Returns
     -------
@@ -91,6 +98,8 @@ def write_report(
     folder = _folder(Path(out))
     answers = answer(book, today=None if today is None else pd.Timestamp(today))
     numbers = numbers_of(answers)
+    if appendix or notes:
+        numbers["appendix"] = log_rows(answers, notes=notes)
     content, drawn = _page(answers, numbers, paper)
     text = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     made = {
@@ -112,9 +121,10 @@ def numbers_of(answers: Answers) -> dict[str, Any]:
     Returns
     -------
     dict
-        The keys of the results, and ``described`` for what the page counts.
+        The keys of the results, ``described`` for what the page counts, and
+        ``appendix``, None until it is asked for.
     """
-    return report_numbers(answers) | {"described": describe(answers)}
+    return report_numbers(answers) | {"described": describe(answers), "appendix": None}
 
 
 def make_pdf(answers: Answers, numbers: Mapping[str, Any], *, paper: str = "a4") -> bytes:

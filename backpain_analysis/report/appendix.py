@@ -1,0 +1,146 @@
+"""The dated log: every entry of the period as it was written down, where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.logbook import Logbook
+from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.blocks import EMPTY, Section, column, number, section, table, text
+from backpain_analysis.report.counts import plain_word
+from backpain_analysis.report.grid import short_date
+from backpain_analysis.wording import format_number
+
+_LEVELS = ("pain", "worst_pain", "leg_pain")
+_WORDS = ("location", "side", "quality")
+
+Row = dict[str, Any]
+
+
+def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
+    """Gather the entries and the stretches of the period, by date.
+
+    Parameters
+    ----------
+    answers : Answers
+    notes : bool
+        With the notes too; never without being asked.
+
+    Returns
+    -------
+    list of dict
+        ``date``, ``time`` (HH:MM), ``pain``, ``worst_pain`` and ``leg_pain`` [points], ``where``,
+        ``more``, ``stretches`` and ``notes`` (text; None unless asked for).
+    """
+    book = answers.book
+    inside = [table[table["date"].between(answers.start, answers.end)]
+              for table in (book.diary, book.routine)]  # fmt: skip
+    entries, sessions = (_by_day(table) for table in inside)
+    rows: list[Row] = []
+    for day in sorted({*entries, *sessions}):
+        told = [_entry(book, entry, notes=notes) for entry in entries.get(day, ())] or [_blank()]
+        done = sessions.get(day, ())
+        told[0] |= {"stretches": "; ".join(_session(row) for row in done)}
+        if notes:
+            words = [told[0]["notes"] or "", *(_words(row.get("notes")) for row in done)]
+            told[0]["notes"] = " | ".join(word for word in words if word)
+        rows += [{"date": day.date().isoformat()} | row for row in told]
+    return rows
+
+
+def appendix(rows: Sequence[Mapping[str, Any]] | None) -> Section | None:
+    """Show the dated log.
+
+    Parameters
+    ----------
+    rows : sequence of mapping or None
+        From `log_rows`; None where it was not asked for.
+
+    Returns
+    -------
+    dict or None
+        A section of the details.
+    """
+    if not rows:
+        return None
+    noted = any(row["notes"] for row in rows)
+    columns = [
+        column("Date", width=66), column("Time", width=36), number("Pain", width=34),
+        number("Worst", width=40), number("Leg", width=30), column("Where, and more", share=1.7),
+        column("Stretches", share=1), *([column("Notes", share=1)] if noted else []),
+    ]  # fmt: skip
+    return section(
+        "The dated log",
+        text("As it was written down; a day that is not here has no entry."),
+        table(columns, [_cells(row, noted=noted) for row in rows]),
+    )
+
+
+def _by_day(rows: pd.DataFrame) -> dict[pd.Timestamp, list[Row]]:
+    days: dict[pd.Timestamp, list[Row]] = {}
+    for record in rows.to_dict("records"):
+        days.setdefault(pd.Timestamp(record["date"]), []).append(
+            {str(key): value for key, value in record.items()}
+        )
+    return days
+
+
+def _blank() -> Row:
+    return {"time": None} | dict.fromkeys(_LEVELS) | {
+        "where": "", "more": "", "stretches": "", "notes": None,
+    }  # fmt: skip
+
+
+def _entry(book: Logbook, entry: Row, *, notes: bool) -> Row:
+    levels = {name: _level(entry.get(name)) for name in _LEVELS}
+    factors = [
+        f"{about['label']} {_factor(entry[name], about['kind'])}"
+        for name, about in book.factors.items()
+        if name in entry and not pd.isna(entry[name])
+    ]
+    medicine = _words(entry.get("medication"))
+    words = [word for name in _WORDS for word in _words(entry.get(name)).split(";")]
+    where = [plain_word(word.strip()) for word in words]
+    return _blank() | levels | {
+        "time": _time(entry.get("time")),
+        "where": "; ".join(word for word in where if word),
+        "more": "; ".join([*factors, *([medicine] if medicine else [])]),
+        "notes": _words(entry.get("notes")) if notes else None,
+    }  # fmt: skip
+
+
+def _level(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _factor(value: Any, kind: str) -> str:
+    if kind == "yes_no":
+        return "yes" if value else "no"
+    return f"{float(value):,.4g}" if isinstance(value, (int, float)) else str(value)
+
+
+def _time(hours: Any) -> str | None:
+    if hours is None or pd.isna(hours):
+        return None
+    minutes = round(float(hours) * 60)
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def _words(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else " ".join(str(value).split())
+
+
+def _session(row: Row) -> str:
+    done = _words(row.get("done"))
+    return _words(row.get("exercise")) + (f" ({done})" if done in ("no", "partly") else "")
+
+
+def _cells(row: Mapping[str, Any], *, noted: bool) -> list[str]:
+    levels = [EMPTY if row[name] is None else format_number(row[name]) for name in _LEVELS]
+    more = "; ".join(words for words in (row["where"], row["more"]) if words)
+    cells = [short_date(pd.Timestamp(row["date"])), row["time"] or "", *levels, more,
+             row["stretches"]]  # fmt: skip
+    return [*cells, row["notes"] or ""] if noted else cells

@@ -1,0 +1,63 @@
+"""The dated log behind the report: only where it is asked for, notes only where they are."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from backpain_analysis.logbook import open_logbook
+from backpain_analysis.report import write_report
+from tests import report_cases as cases
+from tests.test_report_numbers import SCHEMA
+from tests.test_traceable import is_there, printed_numbers, text_of, values
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    case = cases.CASES["everything"] | {"routine": cases.routine(130)}
+    folder = cases.write(tmp_path_factory.mktemp("logbook"), case)
+    return open_logbook(folder, today=cases.TODAY)
+
+
+def test_the_log_is_there_where_it_is_asked_for(book, tmp_path):
+    without = write_report(book, tmp_path / "1")
+    assert without.numbers["appendix"] is None
+    assert "The dated log" not in text_of(without.pdf.read_bytes())
+    report = write_report(book, tmp_path / "2", appendix=True)
+    text = text_of(report.pdf.read_bytes())
+    assert "The dated log" in text
+    # Day 1 of `full_diary`: 4 + 7 % 5 - 3 % 4, and one more at its worst.
+    assert "6 Jan 2026 13:30 3.0 4.0 1.0 " in text
+    assert "ibuprofen 400 mg" in text
+    assert "secret" not in text
+    assert "secret" not in report.html.read_text("utf-8")
+    assert "secret" not in report.json.read_text("utf-8")
+
+
+def test_notes_are_there_where_they_are_asked_for(book, tmp_path):
+    report = write_report(book, tmp_path, notes=True)
+    assert "a secret thought" in text_of(report.pdf.read_bytes())
+    assert "a secret thought" in report.html.read_text("utf-8")
+    jsonschema.validate(json.loads(report.json.read_text("utf-8")), SCHEMA)
+
+
+def test_every_entry_and_every_day_of_stretching_has_its_row(book, tmp_path):
+    report = write_report(book, tmp_path, appendix=True)
+    rows = report.numbers["appendix"]
+    days = {row["date"] for row in rows}
+    start, end = report.answers.start, report.answers.end
+    assert len([row for row in rows if row["pain"] is not None]) == len(book.diary)
+    stretched = book.routine[book.routine["date"].between(start, end)]
+    assert {str(day.date()) for day in stretched["date"]} <= days
+    assert sum(len(row["stretches"].split("; ")) for row in rows if row["stretches"]) == len(
+        stretched
+    )
+
+
+def test_its_numbers_stand_in_the_json(book, tmp_path):
+    report = write_report(book, tmp_path, notes=True)
+    known = sorted(set(values(report.numbers)))
+    printed = printed_numbers(report.pdf.read_bytes())
+    assert [around for n, around in printed if not is_there(n, known)] == []

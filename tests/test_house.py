@@ -46,9 +46,9 @@ LINE = [
     {"synthetic", "sample_words", "notebook_files"},
     {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen"},
     {"entry", "keeping", "arguments"},
-    {"asking"},
+    {"asking", "beginning"},
     {"trial_file"},
-    {"cli_log", "cli_trial"},
+    {"cli_log", "cli_new", "cli_trial"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.

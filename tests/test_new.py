@@ -124,6 +124,14 @@ def test_many_stretches_stay_on_one_page(tmp_path):
     assert len(PdfReader(tmp_path / "to_print" / "stretching.pdf").pages) == 1
 
 
+def test_words_that_the_font_lacks_and_long_ones_do_not_stop_it(tmp_path):
+    long = "Donaudampfschifffahrtsgesellschaft" * 2
+    write_new_logbook(tmp_path, suspects=["天気", long], stretches=["腰痛体操 2x10"])
+    for name in ("diary", "stretching"):
+        assert len(PdfReader(tmp_path / "to_print" / f"{name}.pdf").pages) == 1
+    assert header(tmp_path / "diary.csv")[10:12] == ["天気", long]
+
+
 def test_what_is_there_stays_and_it_says_so(backpain, tmp_path):
     write_new_logbook(tmp_path)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}

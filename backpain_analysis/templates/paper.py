@@ -103,7 +103,7 @@ def _amount(row: Mapping[str, str]) -> str:
 def _typeset(template: str, data: dict[str, Any]) -> bytes:
     import typst
 
-    from backpain_analysis.report.fonts import FAMILY, font_folder
+    from backpain_analysis.report.fonts import FAMILY, Printable, font_folder
 
     fonts: Any = typst.Fonts(
         include_system_fonts=False,
@@ -117,5 +117,5 @@ def _typeset(template: str, data: dict[str, Any]) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=_MADE,
-        sys_inputs={"data": json.dumps(data | {"font": FAMILY})},
+        sys_inputs={"data": json.dumps(Printable().tree(data) | {"font": FAMILY})},
     ))  # fmt: skip

@@ -53,6 +53,10 @@ Folder = Annotated[
     Path | None,
     typer.Argument(metavar="LOGBOOK", help="Folder with your files.", show_default=False),
 ]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="LOGBOOK", help="Folders with files.", show_default=False),
+]
 Since = Annotated[
     Any,
     typer.Option(

@@ -16,6 +16,7 @@ import typer
 from backpain_analysis import __version__, cli_log, cli_new, cli_trial
 from backpain_analysis.arguments import (
     Folder,
+    Folders,
     Out,
     Paper,
     PaperSize,
@@ -28,6 +29,9 @@ from backpain_analysis.errors import BackpainError
 from backpain_analysis.screen import counting, plain, say, working
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backpain_analysis.report import Report
     from backpain_analysis.report.answers import Answers
 
 app = typer.Typer(
@@ -72,7 +76,7 @@ def backpain(
 
 @app.command(short_help="The page for the therapist, and every number on it.")
 def report(
-    logbook: Folder = None,
+    logbook: Folders = None,
     since: Since = None,
     until: Until = None,
     *,
@@ -85,25 +89,58 @@ def report(
 ) -> None:
     """Write report.pdf for the therapist, report.html and report.json with every number.
 
-    A summary in plain words comes on the screen.
+    A summary in plain words comes on the screen. Of several logbooks each gets a report in
+    FOLDER/<its name>; one that fails does not stop the rest, and a table says what became of them.
     """
     check_order(since, until)
-    folder = choose_logbook(logbook)
-    with working("Reading the logbook and making the report"):
+
+    def write(place: Path, to: Path) -> Report:
         from backpain_analysis.logbook import open_logbook
         from backpain_analysis.report import write_report
 
-        book = open_logbook(folder, since=since, until=until)
-        made = write_report(book, out=out, paper=paper.value, appendix=appendix, notes=notes)
+        book = open_logbook(place, since=since, until=until)
+        return write_report(book, out=to, paper=paper.value, appendix=appendix, notes=notes)
+
+    if logbook is not None and len(logbook) > 1:
+        report_each(logbook, out, write)
+        return
+    folder = choose_logbook(logbook[0] if logbook else None)
+    with working("Reading the logbook and making the report"):
+        made = write(folder, out)
     for line in summary(made.answers):
         say(f"- {line}", hang=2)
     say()
-    if count := len(book.problems):
+    if count := len(made.answers.book.problems):
         remarks = "1 remark" if count == 1 else f"{count:,} remarks"
         say(f"{remarks} on the files: backpain check {shlex.quote(str(folder))}")
     say(f"For the therapist: {made.pdf}")
     say(f"The same for a browser: {made.html}")
     say(f"Every number: {made.json}")
+
+
+def report_each(folders: list[Path], out: Path, write: Callable[[Path, Path], Report]) -> None:
+    """Write a report for each logbook and say what became of them.
+
+    Parameters
+    ----------
+    folders : list of pathlib.Path
+    out : pathlib.Path
+    write : callable
+        Takes a logbook and where to write.
+
+    Raises
+    ------
+    BackpainError
+        One or more have no report.
+    """
+    from backpain_analysis.batch import batch_table, write_each
+
+    with counting(len(folders), "Making the reports") as progress:
+        done = write_each(folders, out, write, progress=progress)
+    for line in batch_table(done):
+        say(line, hang=4)
+    if failed := sum(made.numbers is None for made in done):
+        raise BackpainError(f"{failed} of {len(done)} logbooks have no report; the table says why.")
 
 
 @app.command(short_help="What changed between two reports.")

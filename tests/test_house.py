@@ -44,7 +44,7 @@ LINE = [
     {"plots", "listings", "display"},
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},
-    {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen"},
+    {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen", "batch"},
     {"entry", "keeping", "arguments"},
     {"asking", "beginning"},
     {"trial_file"},

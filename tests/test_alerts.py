@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from backpain_analysis.alerts import Alerts, find_alerts
 from backpain_analysis.logbook import open_logbook
+from backpain_analysis.wording import say_alerts
 from tests.alert_cases import EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
 from tests.writing import logbook
 
@@ -312,3 +313,17 @@ def test_importing_it_pulls_in_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("place", ["left buttock", "buttocks", "right groin", "both buttocks"])
+def test_a_place_with_its_side_is_no_alarm_by_itself(tmp_path, place):
+    book = logbook(tmp_path, diary=f"date,pain,location\n2026-05-01,4,low_back; {place}\n")
+    assert find_alerts(book).alerts == ()
+
+
+def test_a_sentence_that_calls_for_care_twice_is_quoted_once(tmp_path):
+    words = "numb around my bottom since last night and my left foot keeps dropping"
+    book = logbook(tmp_path, diary=f"date,pain,notes\n2026-05-01,4,{words}\n")
+    alerts = find_alerts(book)
+    assert len({alert.code for alert in alerts.alerts}) == 2
+    assert " ".join(say_alerts(alerts)).count(words) == 1

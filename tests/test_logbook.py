@@ -322,3 +322,24 @@ def test_exactly_the_cells_that_were_spoilt_are_reported(rows):
     assert set(problems(book)) == spoilt
     good = [float(pain) for _, pain, bad, _ in sorted(rows, key=lambda row: row[0]) if not bad]
     assert sorted(book.diary["pain"].dropna()) == sorted([*good, 4.0])
+
+
+def test_stretching_in_the_diary_is_never_compared_with_the_same_days_pain(tmp_path):
+    """People stretch when it hurts: compared by the day it would look as if it hurt them."""
+    rows = "".join(f"2026-05-{d:02},{d % 5},yes,{d},{d % 3}\n" for d in range(1, 20))
+    book = logbook(tmp_path, diary="date,pain,Stretching,Dehnen (min),coffee\n" + rows)
+    assert list(book.factors) == ["coffee"]
+    told = book.problems.set_index("column")["message"]
+    assert len(told) == 2
+    assert told.str.contains("routine.csv").all()
+
+
+def test_a_pain_column_without_a_value_says_so_and_asks_for_no_setting(tmp_path):
+    error = error_of(tmp_path, diary="date,pain,sitting_hours\n2026-05-01,,3\n2026-05-02,,4\n")
+    assert "'pain' has no value in any row" in error
+    assert "[columns]" not in error
+
+
+def test_two_blank_diaries_are_named_in_the_plural(tmp_path):
+    error = error_of(tmp_path, diary="date,pain\n", diary_old="date,pain\n")
+    assert "have no entries yet" in error

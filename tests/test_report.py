@@ -131,7 +131,7 @@ def test_page_one_says_what_the_numbers_say(printed, results):
     assert f"Average pain {pain['mean']:.1f} on {numbers['period']['days_recorded']} days" in text
     assert f"First 14 days {pain['first_14_days']['mean']:.1f}" in text
     assert f"Last 14 days {pain['last_14_days']['mean']:.1f}" in text
-    assert f"Days at 7 or more {pain['days_at_7_or_more']} of" in text
+    assert f"Worst 7 or more {pain['days_at_7_or_more']} of" in text
     assert f"Below the knee {described['below_knee']['days']} of" in text
     assert f"Medicine {described['medicine_days']} days" in text
     assert f"Flare-ups {len(numbers['flares'])}" in text
@@ -157,7 +157,7 @@ def test_no_note_is_printed_that_nobody_asked_for(printed):
         ("fourteen days", ["not enough data yet"], ["First 14 days", "My questions"]),
         ("one day", ["1 of 1 day recorded"], ["Worst leg pain", "Medicine", "Where and what"]),
         ("pain alone", ["Only pain was written down"], ["worst of the day"]),
-        ("leg pain alone", ["Average leg pain"], ["Worst leg pain", "Days at 7 or more"]),
+        ("leg pain alone", ["Average leg pain"], ["Worst leg pain", "Worst 7 or more"]),
         ("worst alone", ["Average worst pain", "worst of the day"], ["• average"]),
         ("ten years", ["mean of a month"], ["of the day"]),
         ("forty stretches", ["More in the details."], []),

@@ -327,7 +327,7 @@ def summaries(voice: Voice) -> list[str]:
             period=wording.say_period("2025-12-01", "2026-03-02", 78), ranking=full,
             consistency=made.consistency(caveats=("pain_predicts_stretching",)),
             trend=made.trend(caveats=("memory_above_0.8",)), before_after=made.before_after(),
-            flares=made.flares(made.flare()), alerts=made.alerts(*[made.alert()] * 5)),
+            flares=made.flares(made.flare()), alerts=made.alerts(*[made.alert(quote=f"Numb seat {k}.") for k in range(5)])),
         "fourteen days": wording.summary_lines(
             period=wording.say_period("2026-01-01", "2026-01-14", 9), ranking=sparse,
             consistency=made.no_stretching(), trend=made.trend(**made.NO_CHANGE | few),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ from backpain_analysis.columns import LOCATIONS
 AND = " + "
 #: Places that are an emergency when numb, but are often ticked for the pain alone.
 _NEAR_SADDLE = frozenset({"groin", "buttock"})
+#: Words that say which one or how far, not where.
+_WHICH = re.compile(r"\b(left|right|both|my|the|upper|outer|l|r)\b\.?", re.IGNORECASE)
 _LEG = frozenset({"thigh", "calf_shin", "foot"})
 
 
@@ -128,7 +131,8 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _is_saddle(place: str) -> bool:
-    if place in _NEAR_SADDLE:
+    plain = _WHICH.sub("", place).strip().casefold().removesuffix("s")
+    if plain in _NEAR_SADDLE:
         return False
     return bool(Reading(place, load_lexicon(), 0).spans("saddle_place"))
 

@@ -205,6 +205,35 @@ def is_stretching(header: str) -> bool:
     return _STRETCHING.search(header) is not None
 
 
+def stretching_set_aside(parts: Sequence[Part], factors: Container[str]) -> list[Problem]:
+    """Say of each column about stretches that it is not compared with pain, and why.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Diaries.
+    factors : container of str
+        The factors that were chosen.
+
+    Returns
+    -------
+    list of Problem
+    """
+    return [
+        Problem(
+            part.file,
+            None,
+            about["label"],
+            None,
+            "kept, but not compared with pain: pain decides whether one stretches, so the same "
+            "day would mislead. Write each session into routine.csv (date, exercise), and it is.",
+        )
+        for part in parts
+        for name, about in part.own.items()
+        if name not in factors and is_stretching(about["label"])
+    ]
+
+
 def _about(column: Column) -> dict[str, str]:
     kind = "yes_no" if column.kind == "yes_no" else "amount"
     return {"label": column.label, "unit": column.unit, "kind": kind}

@@ -16,6 +16,7 @@ from backpain_analysis.report.pictures import course_of
 from backpain_analysis.report.said import Said, say_after, say_page, without_adjusted
 from backpain_analysis.report.snapshot import Tile, column_label, tiles
 from backpain_analysis.wording import (
+    say_caveat,
     say_date,
     say_missing_days,
     say_no_alerts,
@@ -103,7 +104,7 @@ class _Page:
         ]
         return {
             "title": tier_label(tier),
-            "quotes": [trim(words, self.width * 0.9, 2) for words in written],
+            "quotes": [trim(words, self.width * 0.9, 2) for words in dict.fromkeys(written)],
             "advice": say_what_to_do(tier),
         }
 
@@ -179,7 +180,10 @@ class _Page:
         }
 
     def _foot(self) -> list[str]:
-        care = [] if self.answers.alerts.alerts else [say_no_alerts()]
+        alerts = self.answers.alerts
+        care = [] if alerts.alerts else [say_no_alerts()]
+        if "not_english" in alerts.caveats:
+            care.append(say_caveat("not_english", voice="neutral"))
         methods = (
             "Ranges in brackets are 95 % intervals. Methods: AR(1) regression, Benjamini-Hochberg; "
             f"backpain_analysis {self.numbers['package_version']}."

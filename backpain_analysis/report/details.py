@@ -248,7 +248,7 @@ def _since_visit(described: Mapping[str, Any]) -> Section | None:
 
 
 _VISIT_ROWS = (
-    "Average pain", "Worst", "Days at 7 or more", "Pain below the knee", "Days with stretching",
+    "Average pain", "Worst", "Worst 7 or more", "Pain below the knee", "Days with stretching",
     "Flare-ups that began", "Words that call for care",
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from backpain_analysis.report.fonts import shorten
 from backpain_analysis.wording import (
     format_number,
     say_adherence,
+    say_link_briefly,
     say_moved_down,
     say_ranking,
     say_regularity,
@@ -96,6 +97,8 @@ def _stretching(answers: Answers) -> tuple[str, ...]:
     stopped = [f"{exercise_label(str(name))} {_times(int(n))}" for name, n in counts.items()]
     if stopped:
         told.append(f"Stopped for pain: {', '.join(_first(stopped, 3))}.")
+    # Second, so that a crowded page keeps it: it is what the person asks first.
+    told.insert(1, say_link_briefly(c.link) if c.sessions else "")
     return tuple(told)
 
 

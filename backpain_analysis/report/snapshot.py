@@ -39,7 +39,7 @@ def tiles(answers: Answers, numbers: Mapping[str, Any]) -> list[Tile]:
               f"on {_days(answers.n_recorded)}"),
         _tile("Worst", _level(pain["worst"]), _when(described["worst"])),
         *_fortnights(answers, pain),
-        _share("Days at 7 or more", described["high"]),
+        _share("Worst 7 or more", described["high"]),
         _flares(answers),
         _tile("Worst leg pain", _level(leg["worst"]), "")
         if leg and answers.outcome != "leg_pain" else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from backpain_analysis.wording.both_ways import (
     say_link,
+    say_link_briefly,
     say_reverse,
     say_wait,
     say_windows,
@@ -97,6 +98,7 @@ __all__ = [
     "say_flares",
     "say_interval",
     "say_link",
+    "say_link_briefly",
     "say_missing_days",
     "say_moved_down",
     "say_moved_down_places",

@@ -68,6 +68,32 @@ def _link_tail(link: Link, voice: Voice) -> str:
     return f"Cannot tell yet: {show}. {say_wait(link, voice=voice) or _LOW_POWER}"
 
 
+def say_link_briefly(link: Link) -> str:
+    """Say in a line whether stretching goes together with later pain.
+
+    Parameters
+    ----------
+    link : Link
+        ``StretchingConsistency.link``.
+
+    Returns
+    -------
+    str
+    """
+    if link.effect is None or link.low is None or link.high is None:
+        return "Stretching and later pain: not enough data yet."
+    told = {
+        "clear": "the two clearly go together",
+        "hint": "may go together, could be chance",
+        "no_large_link": "no large link",
+        "cannot_tell": "cannot tell yet",
+    }[link.verdict]
+    if link.verdict not in ("clear", "hint"):
+        return f"Stretching and later pain: {told}."
+    effect = say_difference(link.effect, link.low, link.high)
+    return f"Stretching and later pain: {told}, daily rather than never {effect}."
+
+
 def more_days_for_link(link: Link) -> int | None:
     """Days still to come before 1.5 points between never and daily would show.
 

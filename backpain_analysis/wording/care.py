@@ -102,7 +102,8 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     """
     lines: list[str] = []
     for tier, same in groupby(alerts.alerts, key=lambda alert: alert.tier):
-        lines += [_what_was_written(alert, voice) for alert in same]
+        # One sentence can call for care for two reasons; it is quoted once.
+        lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
         lines[-1] += f" {say_what_to_do(tier)}"
     lines = lines or [say_no_alerts()]
     return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]

@@ -15,7 +15,7 @@ _NUMBER_WORDS = (
 _ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
 _PLURALS = ("hours", "minutes", "points", "times", "steps", "cigarettes", "lifts")
 #: Factors that are about the night before the day they stand on.
-_NIGHTS = ("sleep_hours", "sleep_quality")
+NIGHT_BEFORE = ("sleep_hours", "sleep_quality")
 #: Names that read better in a sentence than their label.
 _IN_A_SENTENCE = {
     "sleep_quality": "sleep quality at", "heaviest_kg": "a heaviest lift of",
@@ -56,7 +56,7 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     lag, what = int(row["lag_days"]), _say_amounts(row)
     if row["kind"] == "yes_no":
         what += ", compared with other days"
-    if row["factor"] in _NIGHTS:
+    if row["factor"] in NIGHT_BEFORE:
         return f"On the {_ordinal(lag + 1)}day after a night with {what}"
     if lag == 0:
         return f"On days with {what}"
@@ -101,7 +101,7 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
     low, high = sorted((float(row["contrast_from"]), float(row["contrast_to"])))
     less, more = _tell_apart(low, high)
     amounts = f"about {more} rather than {less}"
-    if factor in _NIGHTS and unit == "hours":
+    if factor in NIGHT_BEFORE and unit == "hours":
         return f"{amounts} {_agree('hours', less)} of sleep"
     if unit in ("hours", "minutes"):
         return f"{amounts} {_agree(unit, less)} of {name}"

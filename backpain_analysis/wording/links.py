@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_reason
-from backpain_analysis.wording.exposures import say_exposed_days, say_when
+from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_exposed_days, say_when
 from backpain_analysis.wording.phrases import (
     Voice,
     factor_label,
@@ -131,9 +131,11 @@ def say_combinations(number: int) -> str:
 
 def _more_tails(row: Mapping[Hashable, Any]) -> list[str]:
     claimed = row["verdict"] in ("clear", "shared", "hint", "echo")
+    # Pain during the day does not reach back to the night before it.
+    both_ways = row["lag_days"] == 0 and row["factor"] not in NIGHT_BEFORE
     return [
         "Which day counts is uncertain." if row["day_uncertain"] else "",
-        "Either may drive the other." if claimed and row["lag_days"] == 0 else "",
+        "Either may drive the other." if claimed and both_ways else "",
     ]
 
 

@@ -7,59 +7,97 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.logbook import ColumnReading, Logbook, Source
+from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 
 _LONGEST_CELL = 40
+_OURS = ("diary", "routine", "plan")
 
 
-def check_lines(book: Logbook) -> Iterator[str]:
+def check_lines(look: Look) -> Iterator[str]:
     """Say file by file what was understood, then line by line what was not.
 
     Parameters
     ----------
-    book : Logbook
+    look : Look
 
     Yields
     ------
     str
         Lines to print.
     """
-    if len(book.diary):
-        first, last = book.diary["date"].min(), book.diary["date"].max()
-        yield f"Diary: {len(book.diary):,} entries from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    book = look.book
+    yield from (f"{what.capitalize()}: {told}" for what, told in _becomes(book, None).items())
     for source in book.sources:
         yield ""
-        yield f"{source.file} ({source.format})"
-        if source.format == "not read":
-            continue
-        yield f"  {_rows(source)}"
-        columns = [column for column in book.columns_read if column.file == source.file]
-        width = max((len(_short(column.header)) for column in columns), default=0)
-        yield from (f"  {_short(column.header):<{width}}  {_read_as(column)}" for column in columns)
+        yield from _file_lines(source, book)
     yield ""
+    yield _in_all(book)
     if book.problems.empty:
-        yield "Everything was understood."
+        yield "" if look.errors else "Everything was understood."
         return
     count = len(book.problems)
+    yield ""
     yield f"Not understood, or worth a look: {count} {'place' if count == 1 else 'places'}"
     yield from (f"  {_problem(problem)}" for problem in _problems(book))
 
 
-def check_data(book: Logbook) -> dict[str, Any]:
+def _file_lines(source: Source, book: Logbook) -> Iterator[str]:
+    yield f"{source.file} ({source.format})"
+    if source.format == "not read":
+        return
+    yield f"  {_rows(source)}"
+    if source.format not in _OURS:
+        yield from (
+            f"  It becomes {told} of the {what}."
+            for what, told in _becomes(book, source.file).items()
+        )
+    columns = [column for column in book.columns_read if column.file == source.file]
+    width = max((len(_short(column.header)) for column in columns), default=0)
+    yield from (f"  {_short(column.header):<{width}}  {_read_as(column)}" for column in columns)
+
+
+def _becomes(book: Logbook, file: str | None) -> dict[str, str]:
+    """Say what the files, or one of them, give: diary, routine, plan -> so many of what."""
+    told: dict[str, str] = {}
+    for what, of in (("diary", "entries"), ("routine", "exercises"), ("plan", "exercises")):
+        frame: pd.DataFrame = getattr(book, what)
+        if file is not None:
+            frame = frame[frame["file"] == file]
+        if frame.empty:
+            continue
+        told[what] = f"{len(frame):,} {of}" if len(frame) > 1 else f"1 {_one(of)}"
+        if "date" in frame:
+            first, last = frame["date"].min(), frame["date"].max()
+            told[what] += f" from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    return told
+
+
+def _one(of: str) -> str:
+    return "entry" if of == "entries" else of.removesuffix("s")
+
+
+def check_data(look: Look) -> dict[str, Any]:
     """Give the same as data, ready for JSON.
 
     Parameters
     ----------
-    book : Logbook
+    look : Look
 
     Returns
     -------
     dict
-        ``sources``, ``columns`` and ``problems``: lists with one object per
-        file, column and problem; what is not known is None.
+        ``usable`` and ``errors`` (why it is not); ``sources``, ``columns`` and
+        ``problems``: lists with one object per file, column and problem; what
+        is not known is None. ``becomes`` of a source says what it gave.
     """
+    book = look.book
     return {
-        "sources": [_plain(vars(source)) for source in book.sources],
+        "usable": not look.errors,
+        "errors": [str(error) for error in look.errors],
+        "sources": [
+            _plain(vars(source)) | {"becomes": _becomes(book, source.file)}
+            for source in book.sources
+        ],
         "columns": [_plain(vars(column)) for column in book.columns_read],
         "problems": list(_problems(book)),
     }
@@ -77,20 +115,37 @@ def _rows(source: Source) -> str:
     return f"{source.rows_read:,} {'row' if source.rows_read == 1 else 'rows'} read: {said}"
 
 
+def _in_all(book: Logbook) -> str:
+    """Add up all files: rows, and cells of the columns that are read."""
+    names = ("rows_read", "rows_used", "rows_repeated", "rows_refused")
+    read, used, repeated, refused = (sum(getattr(s, n) for s in book.sources) for n in names)
+    cells = [column for column in book.columns_read if not column.reason]
+    filled = sum(column.cells_read for column in cells)
+    odd = sum(column.cells_refused for column in cells)
+    return (
+        f"In all: {read:,} rows read, {used:,} used, {repeated:,} repeated, {refused:,} refused; "
+        f"{filled:,} cells read, {odd:,} refused."
+    )
+
+
 def _read_as(column: ColumnReading) -> str:
+    if column.reason:
+        return f"left out: {column.reason}"
     if column.column is None:
         return "not used"
     kind = "" if column.kind == column.column else f", {column.kind.replace('_', '/')}"
     unit = "" if column.unit in ("", column.kind) else f" [{column.unit}]"
     read = f"{column.column}{kind}{unit}"
+    if column.cells_read == 0:
+        return f"{read}; blank"
     if column.scale is not None:
         low, high = column.scale
         read += f", stretched from {low:g}-{high:g} to 0-10"
-    if column.example_text is not None:
+    if column.cells_used:
         text, value = _short(column.example_text), _short(str(column.example_value))
         read += f"; such as {text}" if text == value else f'; "{text}" is read as {value}'
     if column.cells_refused:
-        read += f"; {column.cells_refused:,} of {column.cells_read:,} cells not understood"
+        read += f"; {column.cells_refused:,} of {column.cells_read:,} cells refused"
     return read
 
 

@@ -15,11 +15,22 @@ from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.accounting import Source, make_source, unused_settings
 from backpain_analysis.reading.activities import logged_activities
-from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
+from backpain_analysis.reading.files import (
+    SETTINGS,
+    FileRead,
+    find_files,
+    read_file,
+    refuse_foreign,
+)
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
+from backpain_analysis.reading.roles import (
+    choose_factors,
+    own_measures_of,
+    require_pain,
+    stretching_set_aside,
+)
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.trial import TrialSchedule, schedule_of
 
@@ -150,6 +161,11 @@ class Look:
     book: Logbook
     errors: tuple[LogbookError, ...]
 
+    def refuse(self) -> None:
+        """Raise what keeps it from being a logbook, if anything does."""
+        if self.errors:
+            raise _all_at_once(self.errors)
+
 
 def look_into(place: str | Path, *, today: Any = None) -> Look:
     """Read what can be read, and say what keeps it from being a logbook.
@@ -168,28 +184,35 @@ def look_into(place: str | Path, *, today: Any = None) -> Look:
     Raises
     ------
     LogbookError
-        There is no such file or folder.
+        There is no such file or folder, or the file is of a kind that cannot
+        be read.
     SettingsError
         settings.toml beside it cannot be used.
     """
     place = Path(place).expanduser()
     now = _day(today, "today") or _this_day()
-    alone = place.is_file()
-    folder = place.parent if alone else place
-    paths = [place] if alone else find_files(folder)
-    settings = read_settings(folder / SETTINGS)
-    files, errors = _read_all(paths, settings, now.date())
+    if place.is_file():
+        return _look_into_file(place, now)
+    settings = read_settings(place / SETTINGS)
+    files, errors = _read_all(find_files(place), settings, now.date())
     days = (None, None, now)
     try:
-        if not alone and not errors:
-            require_pain(folder, files, _of_kind(files, "diary"), settings)
-        return Look(_joined(folder, settings, files, days), tuple(errors))
-    except SettingsError as error:
-        errors.append(error)  # an outcome or a factor that no file has
-        return Look(_joined(folder, replace(settings, factors=None), files, days), tuple(errors))
-    except LogbookError as error:
-        errors.append(error)
-        return Look(_joined(folder, settings, files, days), tuple(errors))
+        if not errors:
+            require_pain(place, files, _of_kind(files, "diary"), settings)
+        return Look(_joined(place, settings, files, days), tuple(errors))
+    except LogbookError as error:  # no pain, or an outcome or factor that no file has
+        without = replace(settings, factors=None)
+        return Look(_joined(place, without, files, days), (*errors, error))
+
+
+def _look_into_file(path: Path, now: pd.Timestamp) -> Look:
+    """Read one file, which needs no pain, and settings only as far as they are about it."""
+    settings = replace(read_settings(path.parent / SETTINGS), factors=None)
+    refuse_foreign(path)
+    files, errors = _read_all([path], settings, now.date())
+    book = _joined(path.parent, settings, files, (None, None, now))
+    about_it = book.problems[book.problems["file"] != SETTINGS]
+    return Look(replace(book, problems=about_it), tuple(errors))
 
 
 def _day(value: Any, what: str) -> pd.Timestamp | None:
@@ -256,6 +279,7 @@ def _joined(
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
+        *stretching_set_aside(parts["diary"], factors),
     ]
     return Logbook(
         folder=folder,

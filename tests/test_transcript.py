@@ -14,7 +14,8 @@ from backpain_analysis.days import daily_table
 from backpain_analysis.errors import BackpainError, OutputError
 from backpain_analysis.logbook import Logbook, open_logbook
 from backpain_analysis.transcript import write_logbook
-from tests.writing import TODAY, logbook, write_logbook as put
+from tests.writing import TODAY, logbook
+from tests.writing import write_logbook as put
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -166,14 +167,14 @@ CELL = st.one_of(
 
 
 @st.composite
-def wide(draw, day=st.integers(1, 6)):
+def wide(draw, first=1, last=6):
     """A diary with columns of ours and of the person's own."""
+    day = st.integers(first, last)
     names = draw(st.lists(st.sampled_from(OURS + OWN), max_size=6, unique=True))
     rows = draw(st.lists(st.tuples(day, st.integers(0, 10), *(CELL for _ in names)), max_size=7))
     lines = [["date", "pain", *names], *([f"2026-03-{d:02d}", p, *more] for d, p, *more in rows)]
     return "".join(
-        ",".join('"' + str(cell).replace('"', '""') + '"' for cell in line) + "\n"
-        for line in lines
+        ",".join('"' + str(cell).replace('"', '""') + '"' for cell in line) + "\n" for line in lines
     )
 
 
@@ -194,7 +195,7 @@ RULES = st.sampled_from([
 ])  # fmt: skip
 
 
-@given(wide(), wide(st.integers(4, 9)), long(), RULES)
+@given(wide(), wide(4, 9), long(), RULES)
 @settings(max_examples=120, deadline=None)
 def test_reading_it_again_gives_the_same_daily_table(first, second, third, rules):
     with TemporaryDirectory() as name:

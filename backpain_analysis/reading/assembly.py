@@ -124,9 +124,7 @@ def cell_problems(table: Table, cells: Iterable[Cells]) -> list[Problem]:
         problem
         for cell in cells
         if cell.header
-        for problem in with_scale(
-            cell, cell.parsed.problems(table.file, cell.header, table.lines)
-        )
+        for problem in with_scale(cell, cell.parsed.problems(table.file, cell.header, table.lines))
     ]
 
 

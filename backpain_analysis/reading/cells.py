@@ -46,13 +46,28 @@ _KNOWN_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "location": {
-        "lower back": "low_back", "lumbar": "low_back", "calf": "calf_shin", "shin": "calf_shin",
-        "buttocks": "buttock", "glute": "buttock", "feet": "foot",
+        "lower back": "low_back",
+        "lumbar": "low_back",
+        "calf": "calf_shin",
+        "shin": "calf_shin",
+        "buttocks": "buttock",
+        "glute": "buttock",
+        "feet": "foot",
     },
     "side": {
-        "l": "left", "r": "right", "links": "left", "rechts": "right", "beide": "both",
-        "gauche": "left", "droite": "right", "les deux": "both", "bilateral": "both",
-        "both sides": "both", "each": "both", "centre": "middle", "center": "middle",
+        "l": "left",
+        "r": "right",
+        "links": "left",
+        "rechts": "right",
+        "beide": "both",
+        "gauche": "left",
+        "droite": "right",
+        "les deux": "both",
+        "bilateral": "both",
+        "both sides": "both",
+        "each": "both",
+        "centre": "middle",
+        "center": "middle",
     },
     "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
 }

@@ -23,11 +23,14 @@ from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.long import read_long
 from backpain_analysis.reading.matching import fold_mapping
 from backpain_analysis.reading.parsed import as_text
-from backpain_analysis.reading.part import ColumnReading, Part, Rows, row_keys
+from backpain_analysis.reading.part import Part, Rows, row_keys
 from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.set_aside import account_for, aside_part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem
+
+__all__ = ["App", "Said", "aside_part", "read_export", "recoded", "under_their_headers"]
 
 #: What one row says: our header -> the text beneath it; or why it is no entry.
 Said: TypeAlias = "Mapping[str, str] | str"
@@ -182,7 +185,7 @@ def read_export(app: App, table: Table, settings: Settings, today: dt.date) -> P
         problems = tuple(_told(problem, ours.written) for problem in error.problems)
         raise type(error)(str(error.args[0]), problems) from error
     part = under_their_headers(part, ours.written, ours.names)
-    part = _accounted(app, part, table, ours)
+    part = account_for(app, part, table, ours.settings, aside=ours.aside, problems=ours.problems)
     if app.kind != "long":  # an entry about sleep does not contradict another app's about mood
         about = pd.Categorical([app.name] * len(part.frame))
         part = replace(part, subjects=row_keys({"app": about}, len(part.frame)))
@@ -361,101 +364,3 @@ def under_their_headers(
         names=frozenset(written.get(name, name) for name in part.names),
         unsettled=tuple(written.get(name, name) for name in part.unsettled),
     )
-
-
-def _accounted(app: App, part: Part, table: Table, ours: _Rewritten) -> Part:
-    """Add the rows that stand aside and the columns that were not read as they are."""
-    wishes = fold_mapping(ours.settings.columns)
-    readings = [
-        _with_every_cell(reading, table, ours.aside)
-        for reading in part.columns
-        if not (app.meant and reading.column in ("name", "value"))
-    ]
-    for header in table.header:
-        key = snake_case(header)
-        if header.casefold() in wishes:
-            continue
-        if key in app.left_out:
-            readings.append(_unread(table, header, app.left_out[key]))
-        elif key in app.of:
-            readings.append(_read_together(table, header, ours.aside))
-    order = {header: number for number, header in enumerate(table.header)}
-    readings.sort(key=lambda reading: order.get(reading.header, len(order)))
-    rows = int(ours.aside.sum())
-    return replace(
-        part,
-        columns=tuple(readings),
-        problems=tuple(sorted((*part.problems, *ours.problems), key=lambda p: p.line or 0)),
-        rows_read=part.rows_read + rows,
-        rows_refused=part.rows_refused + rows,
-    )
-
-
-def _with_every_cell(reading: ColumnReading, table: Table, aside: Rows) -> ColumnReading:
-    """Count the cells of rows that stand aside, and those that say nothing in their words."""
-    if reading.header not in table.cells:
-        return reading
-    refused, _ = _counted(table, reading.header, aside)
-    kept, _ = _counted(table, reading.header, ~aside)
-    return replace(
-        reading,
-        cells_read=kept + refused,
-        cells_used=kept - reading.cells_refused,
-        cells_refused=reading.cells_refused + refused,
-    )
-
-
-def aside_part(table: Table, name: str, reason: str) -> Part:
-    """Give a table of an app that says nothing of a day.
-
-    Parameters
-    ----------
-    table : Table
-    name : str
-        What it was recognised as.
-    reason : str
-        Why it is not read and what is read instead; "{rows}" in it.
-
-    Returns
-    -------
-    Part
-        Of the kind "aside", all its rows refused.
-    """
-    rows = len(table.lines)
-    every = np.ones(rows, dtype=bool)
-    told = (rows_problem(table, every, None, reason),) if rows else ()
-    return Part(
-        kind="aside",
-        file=table.file,
-        format=name,
-        frame=pd.DataFrame({"line": np.empty(0, dtype=np.int64)}),
-        keys=np.empty(0, dtype=np.uint64),
-        subjects=np.empty(0, dtype=np.uint64),
-        problems=(*table.problems, *told),
-        columns=tuple(_unread(table, h, reason.format(rows="its rows")) for h in table.header),
-        rows_read=rows + len(table.problems),
-        rows_refused=rows + len(table.problems),
-    )
-
-
-def _unread(table: Table, header: str, reason: str) -> ColumnReading:
-    count, example = _counted(table, header, np.ones(len(table.lines), dtype=bool))
-    return ColumnReading(
-        table.file, header, None, "text", "", example, "", count, 0, count, reason=reason
-    )
-
-
-def _read_together(table: Table, header: str, aside: Rows) -> ColumnReading:
-    """A header whose cells became others: each of those is told under its own name."""
-    count, example = _counted(table, header, ~aside)
-    refused, _ = _counted(table, header, aside)
-    return ColumnReading(
-        table.file, header, "name", "text", "", example, example, count + refused, count, refused
-    )
-
-
-def _counted(table: Table, header: str, rows: Rows) -> tuple[int, str]:
-    cells = table.cells[header].array
-    filled = (cells.codes >= 0) & rows
-    first = str(cells.categories[cells.codes[int(filled.argmax())]]) if filled.any() else ""
-    return int(filled.sum()), first

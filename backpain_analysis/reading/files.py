@@ -217,16 +217,35 @@ def _not_read(file: str, table: Table | None) -> Problem:
     sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
     seen = f" Its columns are: {', '.join(table.header)}." if table else ""
     return Problem(
-        file, None, None, None,
+        file,
+        None,
+        None,
+        None,
         f"{sheet} was not read: it is no diary, routine or plan that is known.{seen} If it is "
         "one, give it a name that begins with diary, routine or plan.",
     )
 
 
 def _foreign(path: Path, kind: str | None) -> FileRead:
-    if kind is None:
-        return FileRead(path.name, "", ())
-    raise LogbookError(
-        f"{path.name} is of a kind that cannot be read. Save it as .xlsx or .csv beside it, and "
-        "take this one out of the folder."
-    )
+    if kind is not None:
+        refuse_foreign(path)
+    return FileRead(path.name, "", ())
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a table of a kind that people keep and that cannot be read.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Raises
+    ------
+    LogbookError
+        It is one, by its ending.
+    """
+    if path.suffix.lower() in _FOREIGN:
+        raise LogbookError(
+            f"{path.name} is of a kind that cannot be read. Save it as .xlsx or .csv beside it, "
+            "and take this one out of the folder."
+        )

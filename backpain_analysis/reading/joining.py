@@ -87,9 +87,7 @@ def _repeated(parts: Sequence[Part]) -> list[Rows]:
     return np.split(again, np.cumsum([len(part.keys) for part in parts])[:-1])
 
 
-def _occurrence(
-    keys: npt.NDArray[np.uint64], files: npt.NDArray[np.intp]
-) -> npt.NDArray[np.int64]:
+def _occurrence(keys: npt.NDArray[np.uint64], files: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
     counted = pd.Series(keys).groupby([files, keys]).cumcount()
     return np.asarray(counted, dtype=np.int64)
 

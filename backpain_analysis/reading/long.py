@@ -194,23 +194,20 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
             *cell_problems(table, extra),
         ],
     )
+    own = own_measures([*named, *(() if places else (one.cells for one in measured))])
     return replace(
         part,
         format="long file",
         subjects=row_keys({"name": names[used]}, int(used.sum())),
         columns=(*part.columns, *_readings(table, found, measured, ~when.missing)),
-        own=dict(part.own)
-        | own_measures(named)
-        | own_measures(() if places else (one.cells for one in measured)),
+        own={**part.own, **own},
         names=frozenset(one.cells.header for one in measured),
         unsettled=unsettled,
         refused={**part.refused, **_refused(table, measured, used)},
     )
 
 
-def _refused(
-    table: Table, measured: Sequence[_Measured], used: Rows
-) -> dict[str, RefusedCells]:
+def _refused(table: Table, measured: Sequence[_Measured], used: Rows) -> dict[str, RefusedCells]:
     """Values that were not understood in rows that say something else."""
     found: dict[str, RefusedCells] = {}
     for one in measured:
@@ -282,9 +279,7 @@ def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
     return understood
 
 
-def _with_notes(
-    extra: list[Cells], measured: Sequence[_Measured], rows: int
-) -> list[Cells]:
+def _with_notes(extra: list[Cells], measured: Sequence[_Measured], rows: int) -> list[Cells]:
     """Put what a value says beside its number ("sharp" in "7 (sharp)") into the notes."""
     kept = {
         int(one.rows[row]): [f"{one.cells.header}: {note}"]

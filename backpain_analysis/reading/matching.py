@@ -20,15 +20,38 @@ from backpain_analysis.reading.headers import (
 
 #: Units of one kind: a column in one of them takes amounts in the others.
 _DIMENSION = {
-    "hours": "time", "minutes": "time", "seconds": "time",
-    "kg": "mass", "lb": "mass",
-    "km": "distance", "m": "distance", "mi": "distance", "miles": "distance",
+    "hours": "time",
+    "minutes": "time",
+    "seconds": "time",
+    "kg": "mass",
+    "lb": "mass",
+    "km": "distance",
+    "m": "distance",
+    "mi": "distance",
+    "miles": "distance",
 }
 
 #: What may stand in brackets behind a header and leave its meaning as it is.
 _FILLERS = frozenset(
-    ("", "nrs", "vas", "average", "avg", "mean", "total", "today", "yes/no", "y/n", "0/1",
-     "hh:mm", "h:mm", "optional", "points", "steps", "times")
+    (
+        "",
+        "nrs",
+        "vas",
+        "average",
+        "avg",
+        "mean",
+        "total",
+        "today",
+        "yes/no",
+        "y/n",
+        "0/1",
+        "hh:mm",
+        "h:mm",
+        "optional",
+        "points",
+        "steps",
+        "times",
+    )
 )
 
 #: Names that the tables of a logbook keep for themselves.

@@ -340,9 +340,7 @@ def with_notes(cells: Sequence[Cells]) -> list[Cells]:
     return add_notes(cells, kept, len(cells[0].parsed.refused)) if kept else list(cells)
 
 
-def add_notes(
-    cells: Sequence[Cells], kept: Mapping[int, Sequence[str]], rows: int
-) -> list[Cells]:
+def add_notes(cells: Sequence[Cells], kept: Mapping[int, Sequence[str]], rows: int) -> list[Cells]:
     """Add to the notes of some rows.
 
     Parameters

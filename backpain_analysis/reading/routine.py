@@ -32,9 +32,20 @@ _PARTLY = frozenset(
     ("partly", "partial", "partially", "part", "half", "some", "a bit", "teilweise", "en partie")
 )
 _SIDE_WORDS = {
-    "l": "left", "r": "right", "lt": "left", "rt": "right", "links": "left", "rechts": "right",
-    "gauche": "left", "droite": "right", "beide": "both", "les deux": "both", "each": "both",
-    "both sides": "both", "bilateral": "both", "each side": "both",
+    "l": "left",
+    "r": "right",
+    "lt": "left",
+    "rt": "right",
+    "links": "left",
+    "rechts": "right",
+    "gauche": "left",
+    "droite": "right",
+    "beide": "both",
+    "les deux": "both",
+    "each": "both",
+    "both sides": "both",
+    "bilateral": "both",
+    "each side": "both",
 }
 
 

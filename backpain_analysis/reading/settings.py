@@ -120,8 +120,11 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         what = _LINE_IN_MESSAGE.sub("", str(error))
         line = int(found[1]) if found else len(text.splitlines())
         problem = Problem(
-            file, line, None, None,
-            f"{what}. Text stands in quotes, as in label = \"my back\"; a date does not.",
+            file,
+            line,
+            None,
+            None,
+            f'{what}. Text stands in quotes, as in label = "my back"; a date does not.',
         )
         raise SettingsError(f"{file} cannot be used:", (problem,)) from error
 

@@ -151,9 +151,7 @@ def _stamps(
     )
 
 
-def _hours(
-    stamps: ParsedDates | None, clock: Parsed | None, rows: int
-) -> npt.NDArray[np.float64]:
+def _hours(stamps: ParsedDates | None, clock: Parsed | None, rows: int) -> npt.NDArray[np.float64]:
     """Clock times: of the time column, else of the date's own stamp."""
     hours = np.full(rows, np.nan)
     if stamps is not None and bool((stamps.hours > 0).any()):  # all midnight: no times at all
@@ -262,7 +260,10 @@ def rows_problem(table: Table, rows: Rows, header: str | None, message: str) -> 
     count = int(rows.sum())
     which = "this row" if count == 1 else f"these {count:,} rows"
     return Problem(
-        table.file, int(table.lines[int(rows.argmax())]), header, None,
+        table.file,
+        int(table.lines[int(rows.argmax())]),
+        header,
+        None,
         message.format(rows=which),
     )
 

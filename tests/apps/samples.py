@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from backpain_analysis.logbook import ColumnReading, Logbook, open_logbook
 from tests.writing import TODAY, write_logbook
 
@@ -42,8 +44,7 @@ def entries(book: Logbook, name: str = "whatever.csv") -> list[dict[str, object]
     frame = book.diary[book.diary["file"] == name].drop(columns=["file", "line"])
     frame = frame.assign(date=frame["date"].dt.strftime("%Y-%m-%d"))
     return [
-        {str(k): v for k, v in row.items() if v == v and v is not None}
-        for row in frame.to_dict("records")
+        {str(k): v for k, v in row.items() if not pd.isna(v)} for row in frame.to_dict("records")
     ]
 
 
@@ -52,8 +53,7 @@ def exercises(book: Logbook) -> list[dict[str, object]]:
     frame = book.routine.drop(columns=["file", "line"])
     frame = frame.assign(date=frame["date"].dt.strftime("%Y-%m-%d"))
     return [
-        {str(k): v for k, v in row.items() if v == v and v is not None}
-        for row in frame.to_dict("records")
+        {str(k): v for k, v in row.items() if not pd.isna(v)} for row in frame.to_dict("records")
     ]
 
 

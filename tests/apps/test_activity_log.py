@@ -16,7 +16,7 @@ def test_durations_become_minutes_of_the_activity(tmp_path):
     book = with_export(tmp_path, TEXT)
     accounted(book)
     assert rows(book) == ("activity log", 4, 4, 0, 0)
-    walk, climb, device, swim = entries(book)
+    walk, climb, _, swim = entries(book)
     assert (walk["date"], walk["time"], walk["walking_minutes"]) == ("2026-03-01", 16.5, 40.0)
     assert (climb["activities"], climb["climbing"]) == ("Climbing", 90.0)
     assert book.factors["climbing"]["unit"] == "minutes"

@@ -10,8 +10,8 @@ HEADER = "date,weekday,time of day,category,rating/amount,detail,notes\n"
 NEWER = "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n"
 
 
-def reading(time, category, amount, detail, notes="", day="5th Mar 2026"):
-    return f'"{day}","Thursday","{time}","{category}","{amount}","{detail}","{notes}"\n'
+def reading(time, category, amount, detail, *, day="5th Mar 2026"):
+    return f'"{day}","Thursday","{time}","{category}","{amount}","{detail}",""\n'
 
 
 def one(tmp_path, *given, **more):
@@ -89,9 +89,7 @@ def test_what_was_not_ticked_is_a_no_only_where_the_settings_say_so(tmp_path):
     text += reading("am", "Factors", "", "Work", day="6th Mar 2026")
     text += reading("am", "Mood", 5, "", day="7th Mar 2026")
     assert "rain" not in with_export(tmp_path / "a", text).factors
-    book = with_export(
-        tmp_path / "b", text, settings='[absent_means_no]\nlists = ["activities"]'
-    )
+    book = with_export(tmp_path / "b", text, settings='[absent_means_no]\nlists = ["activities"]')
     assert [e.get("rain") for e in entries(book)] == [1.0, 0.0, None]
     assert book.factors["rain"]["kind"] == "yes_no"
 

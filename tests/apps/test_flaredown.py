@@ -6,7 +6,7 @@ import pytest
 
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError
-from tests.apps.samples import accounted, column, entries, rows, with_export
+from tests.apps.samples import accounted, column, rows, with_export
 
 HEADER = (
     "user_id,age,sex,country,checkin_date,trackable_id,trackable_type,trackable_name,"

@@ -13,7 +13,7 @@ KILOGRAMS = (
 POUNDS = KILOGRAMS.replace("weight_kg", "weight_lbs").replace("distance_km", "distance_miles")
 
 
-def one_set(name, start="8 Mar 2026, 16:50", index=0, reps="", seconds="", weight=""):
+def one_set(name, start="8 Mar 2026, 16:50", *, index=0, reps="", seconds="", weight=""):
     return f'"Back","{start}","{start}","","{name}",,"easy",{index},"normal",{weight},{reps},,{seconds},\n'  # noqa: E501
 
 

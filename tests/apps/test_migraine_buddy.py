@@ -14,7 +14,7 @@ HEADER = (
 )
 
 
-def attack(started, lasted="02h 00m", pain=7, activities="", triggers="", medicine=""):
+def attack(started, lasted="02h 00m", *, pain=7, activities="", triggers="", medicine=""):
     return (
         f'"1","{started}","{lasted}","60","{pain}","{activities}","{triggers}","Nausea",'
         f'"{medicine}","no medication","","u33"\n'
@@ -22,8 +22,8 @@ def attack(started, lasted="02h 00m", pain=7, activities="", triggers="", medici
 
 
 def test_the_header_beneath_the_preamble_is_found(tmp_path):
-    text = PREAMBLE + HEADER + attack("3/14/26 08:30", activities="Sleep, Work",
-                                      triggers="Red wine, Stress", medicine="Ibuprofen")  # fmt: skip
+    told = {"activities": "Sleep, Work", "triggers": "Red wine, Stress", "medicine": "Ibuprofen"}
+    text = PREAMBLE + HEADER + attack("3/14/26 08:30", **told)
     book = with_export(tmp_path, text, diary="")
     accounted(book)
     assert rows(book) == ("Migraine Buddy", 1, 1, 0, 0)

@@ -27,7 +27,7 @@ GERMAN = (
 )
 
 
-def one_set(name, order=1, weight=0, reps=0, seconds=0, notes="", distance=0):
+def one_set(name, order=1, weight=0, reps=0, *, seconds=0, notes="", distance=0):
     return (
         f'2026-03-01 07:30:00,"Morning",25m,"{name}",{order},{weight},{reps},{distance},'
         f'{seconds},"{notes}",,\n'

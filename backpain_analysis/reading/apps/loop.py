@@ -15,12 +15,13 @@ import pandas as pd
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.exercises import load_catalogue, match_exercise
 from backpain_analysis.reading.diary import read_diary
-from backpain_analysis.reading.export import aside_part, under_their_headers
+from backpain_analysis.reading.export import under_their_headers
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.part import ColumnReading, Part, Rows, row_keys
 from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.set_aside import aside_part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem

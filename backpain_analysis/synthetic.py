@@ -116,6 +116,9 @@ class Truth:
         Pain with daily minus never stretching in the 7 days before [points].
     step : float
         Change of pain from the start of the routine on [points].
+    added : tuple of float
+        Added to pain on each of the first days, such as the schedule of a
+        test times its effect [points].
     start : str
         First day.
     """
@@ -140,6 +143,7 @@ class Truth:
     hurts_today: float = 0.0
     stretching: float = 0.0
     step: float = 0.0
+    added: tuple[float, ...] = ()
     start: str = "2025-01-06"
 
     @property
@@ -324,6 +328,7 @@ def _mean_pain(truth: Truth, factors: dict[str, Array], weekday: NDArray[Any]) -
     day = np.arange(truth.n_days)
     mean = truth.level + truth.trend * day / max(truth.n_days - 1, 1)
     mean = mean + np.asarray(truth.weekly)[weekday[BURN_IN:]]
+    mean[: len(truth.added)] += truth.added
     for first, length, height in truth.flares:
         mean[first : first + length] += height
     if truth.routine_start is not None:

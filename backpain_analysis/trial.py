@@ -30,6 +30,9 @@ POWER = 0.8
 MIN_DAYS = 30
 #: Schedules over which the expected precision is averaged.
 _DRAWS = 12
+#: Three points and weights that stand for a normal distribution (Gauss and Hermite).
+_NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
+_WEIGHTS: Array = np.array([1, 4, 1]) / 6
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,16 @@ class Variability:
         Share of the variance that remembers nothing [0-1].
     recorded : float
         Share of days with an entry [0-1].
+    doubt : float
+        Relative standard error of the spread: what a short diary leaves open
+        [0-1].
     """
 
     spread: float
     memory: float
     noise: float
     recorded: float
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,17 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
     columns = pain.nuisance(rows)
     left = recorded - columns @ np.linalg.lstsq(columns, recorded)[0]
     spread = np.sqrt(left @ left / (len(left) - columns.shape[1]))
-    return Variability(float(spread), max(fit.memory, 0.0), fit.noise, float(rows.mean()))
+    memory = max(fit.memory, 0.0)
+    return Variability(
+        float(spread), memory, fit.noise, float(rows.mean()), _doubt(len(left), memory, fit.noise)
+    )
+
+
+def _doubt(n: int, memory: float, noise: float) -> float:
+    """Relative standard error of a standard deviation of n days that resemble each other."""
+    square = (1 - noise) ** 2 * memory**2
+    alike = 1 + 2 * square / (1 - memory**2)
+    return float(np.sqrt(alike / (2 * n)))
 
 
 def propose_trial(
@@ -182,7 +199,7 @@ def propose_trial(
         raise ValueError("The effect that matters must be above 0 points.")
     for pairs in range(MIN_PAIRS, MAX_PAIRS + 1):
         error = _expected_error(variability, pairs, block_days, washout_days)
-        power = _power(effect, error, pairs)
+        power = _power(effect, error, pairs, variability.doubt)
         if power >= POWER:
             break
     order = np.random.default_rng(seed).integers(0, 2, pairs)
@@ -260,16 +277,23 @@ def _expected_error(
     return variability.spread * float(np.mean(errors))
 
 
-def _power(effect: float, error: float, pairs: int) -> float:
+def _power(effect: float, error: float, pairs: int, doubt: float) -> float:
     """Chance to find an effect of this size; the other tail is left out.
 
-    Turning pairs round tests as a t test on as many differences would.
+    Turning pairs round tests as a t test on as many differences would. The
+    chance is averaged over the errors that the diary leaves open.
     """
-    df = pairs - 1
-    return float(1 - nctdtr(df, effect / error, stdtrit(df, 0.975)))
+    errors = error * np.exp(doubt * _NODES)
+    found = 1 - nctdtr(pairs - 1, effect / errors, _critical(pairs))
+    return float(found @ _WEIGHTS)
+
+
+def _critical(pairs: int) -> float:
+    """Student's t at the largest level of at most 5 % that the orders of so many pairs have."""
+    level = np.floor(0.05 * 2 ** (pairs - 1)) / 2 ** (pairs - 1)
+    return float(stdtrit(pairs - 1, 1 - level / 2))
 
 
 def _detectable(error: float, pairs: int) -> float:
     """Effect at which the power is 80 %."""
-    df = pairs - 1
-    return float(error * nctdtrinc(df, 1 - POWER, stdtrit(df, 0.975)))
+    return float(error * nctdtrinc(pairs - 1, 1 - POWER, _critical(pairs)))

@@ -1,0 +1,136 @@
+"""Does a test of one's own keep its promise? False alarms, coverage and power.
+
+    python -m benchmarks.trial           a few minutes
+    python -m benchmarks.trial --full    the table of docs/methods.md
+
+Each time a diary is simulated, a test is planned from it alone, and then lived
+through twice: once with nothing in it, and once with the effect that it was
+planned for. "Promised" is the mean of the chances that the plans named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.synthetic import Truth, simulate_diaries
+from backpain_analysis.trial import TrialPlan, own_variability, propose_trial
+from backpain_analysis.trial_answer import answer_trial
+
+NAMES = ("promised", "found", "false alarms", "covered", "pairs")
+EFFECT = -1.0
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One row of the table: a truth, the length of the diary before, and the plan's form."""
+
+    row: str
+    truth: Truth
+    block_days: int = 4
+    washout_days: int = 1
+
+
+def situations(lengths: Sequence[int]) -> Iterator[Situation]:
+    for length in lengths:
+        for phi in (0.0, 0.4, 0.7):
+            truth = Truth(n_days=length, phi=phi, factors=())
+            yield Situation(f"{length} days before, phi {phi}", truth)
+    calm = Truth(n_days=90, phi=0.4, factors=(), sd=0.9)
+    yield Situation("90 days before, phi 0.4, calm", calm)
+    yield Situation("90 days before, phi 0.4, 30 % missing", replace(calm, sd=1.3, missing=0.3))
+    yield Situation("90 days before, phi 0.4, blocks of 2, no washout", calm, 2, 0)
+    yield Situation("90 days before, phi 0.4, blocks of 7, washout 2", calm, 7, 2)
+
+
+def live(plan: TrialPlan, truth: Truth, effect: float, seed: int) -> tuple[float, bool, bool]:
+    """One test as it runs: p, and whether the interval holds the truth."""
+    on = (plan.schedule["condition"] == "on").to_numpy()
+    start = f"{plan.schedule['date'].iloc[0]:%Y-%m-%d}"
+    lived = replace(truth, n_days=len(on), added=tuple(effect * on), start=start)
+    pain = simulate_diaries(lived, 1, seed=seed).pain[0]
+    days = pd.DataFrame({"pain": pain}, index=pd.DatetimeIndex(plan.schedule["date"]))
+    later = plan.schedule["date"].iloc[-1] + pd.Timedelta(days=1)
+    answer = answer_trial(days, plan.schedule, today=later)
+    if answer.p is None or answer.low is None or answer.high is None:
+        return 1.0, False, False
+    return answer.p, answer.p <= 0.05, answer.low <= effect <= answer.high
+
+
+def one(situation: Situation, seed: int) -> dict[str, float]:
+    truth = situation.truth
+    before = simulate_diaries(truth, 1, seed=3 * seed)
+    days = pd.DataFrame({"pain": before.pain[0]}, index=before.dates)
+    try:
+        variability = own_variability(days)
+    except NotEnoughData:
+        return {}
+    start = before.dates[-1] + pd.Timedelta(days=1)
+    plan = propose_trial(
+        variability, "it", start, effect=abs(EFFECT), block_days=situation.block_days,
+        washout_days=situation.washout_days, seed=seed,
+    )  # fmt: skip
+    _, alarm, covered = live(plan, truth, 0.0, 3 * seed + 1)
+    _, found, again = live(plan, truth, EFFECT, 3 * seed + 2)
+    shares = (plan.power, found, alarm, (covered + again) / 2, plan.pairs / 100)
+    return dict(zip(NAMES, map(float, shares), strict=True))
+
+
+def measure(every: Sequence[Situation], n: int, *, seed: int, jobs: int) -> list[dict[str, Any]]:
+    """Shares in percent with their Monte Carlo error; the result depends on the seed alone."""
+    rows = []
+    with ProcessPoolExecutor(jobs) as pool:
+        for k, situation in enumerate(every):
+            seeds = range(seed + k * n, seed + (k + 1) * n)
+            found = [
+                shares
+                for shares in pool.map(partial(one, situation), seeds, chunksize=20)
+                if shares
+            ]
+            table = pd.DataFrame(found) * 100
+            error = table.std() / np.sqrt(len(table))
+            shares = {name: (float(table[name].mean()), float(error[name])) for name in NAMES}
+            rows.append({"row": situation.row, "n": len(table), "shares": shares})
+    return rows
+
+
+def show(rows: Sequence[dict[str, Any]]) -> None:
+    print(f"A test of one's own, planned for 1 point; {rows[0]['n']} tests a row")
+    print("(targets: false alarms at most 6, found within 5 of promised)\n")
+    print("| | " + " | ".join(NAMES) + " |")
+    print("|---" * (len(NAMES) + 1) + "|")
+    for row in rows:
+        cells = [f"{v:.1f} ± {e:.1f}" for v, e in (row["shares"][name] for name in NAMES)]
+        print(f"| {row['row']} | " + " | ".join(cells) + " |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--full", action="store_true", help="the table of docs/methods.md")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--json", action="store_true", help="numbers for programs")
+    options = parser.parse_args()
+    every = list(situations((60, 90, 180) if options.full else (90,)))
+    started = time.perf_counter()
+    n = 1000 if options.full else 100
+    rows = measure(every, n, seed=options.seed, jobs=options.jobs)
+    if options.json:
+        print(json.dumps(rows))
+        return
+    show(rows)
+    print(f"\n{time.perf_counter() - started:.0f} s on {options.jobs} processes")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import matplotlib
@@ -445,6 +446,17 @@ def test_consistency_has_pain_on_the_left_and_the_share_on_the_right():
     heights = behind.collections[0].get_paths()[0].vertices[:, 1]
     assert heights.max() == 100
     assert 50 in heights
+
+
+def test_a_share_that_is_not_known_is_told_from_none():
+    result = consistency([0, 0, 1, 0])
+    share = pd.Series([np.nan, 0.0, 0.0, 0.5], index=result.table.index)
+    ax = plots.plot_consistency(replace(result, table=result.table.assign(share=share)))
+    (behind,) = [other for other in ax.figure.axes if other is not ax]
+    (bar,) = behind.patches
+    assert (bar.get_hatch(), bar.get_height()) == ("////", 100)
+    assert bar.get_x() + bar.get_width() / 2 == date2num(share.index[0])
+    assert [t.get_text() for t in ax.get_legend().get_texts()][-1] == "not known"
 
 
 def test_the_response_has_a_line_from_lowest_to_highest():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -216,7 +216,7 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
     -------
     matplotlib.axes.Axes
         x [date], y pain [points, 0-10]; a second y axis holds the share of
-        the 7 days before [%].
+        the 7 days before [%], hatched where too few of them are known.
     """
     if result.table.empty or result.sessions == 0:
         return paper.say_nothing(ax, _why_nothing(result))
@@ -229,16 +229,26 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
                markersize=2 if long else 3,
                label="average pain of the week" if long else "pain of the day")
     ax.fill_between([], [], [], color=paper.PALE, label="stretching in the 7 days before")
+    if share.isna().any():
+        ax.fill_between([], [], [], label="not known", **_UNKNOWN)
     paper.pain_axis(ax, outcome_label(result.outcome))
     paper.date_axis(ax, pd.DatetimeIndex(result.table.index))
     paper.legend(ax)
     return ax
 
 
+#: A share that is not known must not look like none.
+_UNKNOWN: dict[str, Any] = {"facecolor": "none", "edgecolor": paper.PALE, "hatch": "////",
+                            "linewidth": 0}
+
+
 def _draw_share(ax: Axes, share: pd.Series) -> None:
     behind = paper.tidy(ax.twinx())
     behind.fill_between(paper.on_axis(share.index), 0, share.to_numpy(dtype=float),
                         color=paper.PALE, linewidth=0, step="mid")
+    at = paper.on_axis(share.index)
+    unknown = share.isna().to_numpy()
+    behind.bar(at[unknown], 100, width=at[1] - at[0] if len(at) > 1 else 1, **_UNKNOWN)
     behind.set_ylim(0, 100)
     behind.set_ylabel("days with stretching\namong the 7 before [%]", color=paper.INK)
     behind.spines["right"].set_visible(True)

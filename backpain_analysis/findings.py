@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,14 +70,15 @@ def sort_out(
     exposures : sequence of Exposure
         Every combination that was tried, with enough data or without.
     p : ndarray
-        Their p values; looked at only for the claimed.
+        Their p values; NaN where there was not enough data.
     claimed : sequence of int
         Positions of the combinations with q <= .05.
 
     Returns
     -------
     dict of int to Finding
-        One for each claimed position.
+        One for each claimed position that is still one when the findings
+        alone set the bar for chance.
     """
     kept: list[int] = []
     uncertain: set[int] = set()
@@ -94,7 +95,20 @@ def sort_out(
     for k in kept:
         others = [s for name, s in strongest.items() if name != exposures[k].factor.name]
         found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
-    return found
+    lucky = _among_too_many(found, p)
+    return {k: finding for k, finding in found.items() if k not in lucky}
+
+
+def _among_too_many(found: Mapping[int, Finding], p: Array) -> set[int]:
+    """Findings that were only let through by echoes that have since been taken out.
+
+    An echo of a true link counts as a discovery when q is computed, and so
+    lowers the bar for chance. The bar is set anew by the findings alone.
+    """
+    clear = sorted((k for k, f in found.items() if f.verdict == "clear"), key=lambda k: float(p[k]))
+    tests = int(np.isfinite(p).sum())
+    passed = [n for n, k in enumerate(clear, 1) if p[k] <= CLAIM_Q * n / tests]
+    return set(clear[max(passed, default=0) :])
 
 
 def _echoes(outcome: Outcome, exposures: Sequence[Exposure], k: int) -> bool:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from backpain_analysis.findings import false_discovery_q
+from backpain_analysis.findings import Finding, _among_too_many, false_discovery_q
 from backpain_analysis.triggers import rank_triggers
 
 
@@ -84,3 +84,18 @@ def test_when_every_lag_would_be_an_echo_the_strongest_stays_and_its_day_is_unce
     assert len(kept) == 1
     assert kept["day_uncertain"].all()
     assert kept["p"].item() == pytest.approx(table["p"].min())
+
+
+def test_echoes_that_are_taken_out_do_not_lower_the_bar_for_chance():
+    """By hand: 40 tests; one link with eight echoes, and one chance find of p = .008.
+
+    With ten discoveries q = .05 lets p <= .0125 through; of the two that are
+    left the second must have p <= .05 * 2 / 40 = .0025.
+    """
+    p = np.full(40, 0.5)
+    p[:10] = [1e-8, *[1e-6] * 8, 0.008]
+    assert (false_discovery_q(p)[:10] <= 0.05).all()
+    found = {0: Finding("clear"), **{k: Finding("echo") for k in range(1, 9)}, 9: Finding("clear")}
+    assert _among_too_many(found, p) == {9}
+    p[9] = 0.0025
+    assert _among_too_many(found, p) == set()

@@ -1,7 +1,7 @@
 # Each target sets up all it needs by itself. Wanted: Python 3.11 or newer, git, make.
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test lab notebooks sample pictures lock check clean
+.PHONY: help env report test lab notebooks sample pictures docs lock check clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -24,6 +24,7 @@ help:
 	@echo "make notebooks  run the notebooks again on sample_data/ and keep their outputs"
 	@echo "make sample     write sample_data/ again"
 	@echo "make pictures   draw the pictures of the README again"
+	@echo "make docs       the documentation as pages, in build/site"
 	@echo "make check      style, types and all tests, as .ci/run does"
 	@echo "make lock       requirements.lock and environment.yml from pyproject.toml"
 	@echo "make env        only the environment, in .venv"
@@ -60,6 +61,10 @@ sample: env
 
 pictures: env
 	@$(BIN)/python tools/make_pictures.py
+
+docs: env
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo build/site/index.html
 
 check:
 	@.ci/run

@@ -104,8 +104,7 @@ def say_each(*sentences: str | Iterable[str], otherwise: str = "") -> Shown:
         return say(otherwise)
     html = "".join(f"<li>{_escaped(line)}</li>" for line in lines)
     text = "\n".join(
-        textwrap.fill(line, _WIDTH, initial_indent="- ", subsequent_indent="  ")
-        for line in lines
+        textwrap.fill(line, _WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines
     )
     return Shown(f"<div {_PLAIN}><ul>{html}</ul></div>", text)
 
@@ -135,8 +134,7 @@ def show_table(table: pd.DataFrame, *, most: int = 40, otherwise: str = "") -> S
     html = _html_table(list(map(str, table.columns)), cells, right)
     note = f"<p>{rest}</p>" if rest else ""
     text = shown.to_string(index=False, na_rep="", max_colwidth=40)
-    return Shown(f"<div {_PLAIN_TABLE}>{html}{note}</div>",
-                 f"{text}\n{rest}".rstrip())
+    return Shown(f"<div {_PLAIN_TABLE}>{html}{note}</div>", f"{text}\n{rest}".rstrip())
 
 
 def _flat(sentences: Sequence[str | Iterable[str]]) -> list[str]:
@@ -159,9 +157,11 @@ def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> 
     columns = zip(*cells, strict=True)
     styles = [_style(column, on_right) for column, on_right in zip(columns, right, strict=True)]
     head = _row("th", names, [style.replace("; white-space: nowrap", "") for style in styles])
-    return f"<table><thead>{head}</thead><tbody>" + "".join(
-        _row("td", row, styles) for row in cells
-    ) + "</tbody></table>"
+    return (
+        f"<table><thead>{head}</thead><tbody>"
+        + "".join(_row("td", row, styles) for row in cells)
+        + "</tbody></table>"
+    )
 
 
 def _style(column: Sequence[str], on_right: bool) -> str:

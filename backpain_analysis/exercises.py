@@ -17,15 +17,29 @@ LIKENESS = 0.82
 
 _FILLERS = frozenset({"stretch", "stretching", "exercise", "the"})
 _SIDES = {
-    "left": "left", "l": "left", "lt": "left", "lhs": "left", "lft": "left",
-    "links": "left", "gauche": "left", "izquierda": "left",
-    "right": "right", "r": "right", "rt": "right", "rhs": "right", "rgt": "right",
-    "rechts": "right", "droite": "right", "derecha": "right",
+    "left": "left",
+    "l": "left",
+    "lt": "left",
+    "lhs": "left",
+    "lft": "left",
+    "links": "left",
+    "gauche": "left",
+    "izquierda": "left",
+    "right": "right",
+    "r": "right",
+    "rt": "right",
+    "rhs": "right",
+    "rgt": "right",
+    "rechts": "right",
+    "droite": "right",
+    "derecha": "right",
 }
 _BOTH_SIDES = re.compile(r"\b(?:both|each|per|either|alternating)\s+(?:side|leg|hip)s?\b")
 _ONE_SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?:\s+(?:side|leg|hip))?\b")
-_DOSE = re.compile(r"\b(?:\d+\s*x\s*\d+|x\s*\d+|\d+\s*x|\d+\s*(?:s|secs?|seconds?|mins?|minutes?"
-                   r"|reps?|repetitions?|sets?|times)?)(?:\s+(?:hold|each))?\b")
+_DOSE = re.compile(
+    r"\b(?:\d+\s*x\s*\d+|x\s*\d+|\d+\s*x|\d+\s*(?:s|secs?|seconds?|mins?|minutes?"
+    r"|reps?|repetitions?|sets?|times)?)(?:\s+(?:hold|each))?\b"
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.inventory import (
+    count_recorded,
+    list_columns,
+    list_problems,
+    list_sources,
+)
 from backpain_analysis.question import question
 from backpain_analysis.rhythm import (
     PARTS_OF_DAY,
@@ -34,117 +39,33 @@ from backpain_analysis.wording import (
     verdict_label,
 )
 
+__all__ = [
+    "count_recorded",
+    "list_alerts",
+    "list_columns",
+    "list_exercises",
+    "list_flares",
+    "list_months",
+    "list_problems",
+    "list_sides",
+    "list_sources",
+    "list_times",
+    "list_triggers",
+    "list_weekdays",
+    "list_weeks",
+]
+
 if TYPE_CHECKING:
     from backpain_analysis.alerts import Alerts
     from backpain_analysis.consistency import StretchingConsistency
     from backpain_analysis.flares import FlareHistory
-    from backpain_analysis.logbook import ColumnReading, Logbook
+    from backpain_analysis.logbook import Logbook
     from backpain_analysis.trend import BeforeAfter
     from backpain_analysis.triggers import TriggerRanking
 
-#: An example is cut here [characters].
-LONGEST_EXAMPLE = 40
 _DIFFERENCE = "difference [points] (95 % interval)"
 #: A diary of more months than this is summed up by year.
 MONTHS_LISTED = 24
-
-
-def list_sources(book: Logbook) -> pd.DataFrame:
-    """List the files that were read, and what became of their rows.
-
-    Parameters
-    ----------
-    book : Logbook
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per file.
-    """
-    return pd.DataFrame([
-        {"file": s.file, "rows read": s.rows_read, "used": s.rows_used,
-         "repeated": s.rows_repeated, "refused": s.rows_refused, "problems": s.problems}
-        for s in book.sources
-    ])
-
-
-def list_columns(book: Logbook) -> pd.DataFrame:
-    """List how each column was understood, with an example.
-
-    Parameters
-    ----------
-    book : Logbook
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per column of each file.
-    """
-    return pd.DataFrame([
-        {"file": c.file, "heading": c.header, "understood as": _understood_as(c), "unit": c.unit,
-         "for example": _short(c.example_text), "is read as": _short(c.example_value),
-         "cells": c.cells_read, "refused": c.cells_refused}
-        for c in book.columns_read
-    ])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_EXAMPLE else text[: LONGEST_EXAMPLE - 1] + "…"
-
-
-def _understood_as(reading: ColumnReading) -> str:
-    if reading.column is None:
-        return "not used"
-    if reading.scale is None:
-        return reading.column
-    low, high = reading.scale
-    return f"{reading.column}, stretched from {low:g}-{high:g} to 0-10"
-
-
-def list_problems(book: Logbook) -> pd.DataFrame:
-    """List what was not understood, line by line.
-
-    Parameters
-    ----------
-    book : Logbook
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per problem.
-    """
-    table = book.problems[["file", "line", "column", "value", "message"]]
-    texts = {name: ["" if pd.isna(v) else str(v) for v in table[name]] for name in table.columns}
-    return pd.DataFrame(texts).rename(columns={"message": "what is wrong"})
-
-
-def count_recorded(days: pd.DataFrame) -> pd.DataFrame:
-    """Count the days of the period on which each thing was written down.
-
-    Parameters
-    ----------
-    days : pandas.DataFrame
-        The daily table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per column that was ever written down, the fullest first.
-    """
-    asked = question(days)
-    period = days.loc[asked.start : asked.end]
-    labels = {name: info["label"] for name, info in days.attrs.get("factors", {}).items()}
-    counts = period.notna().sum().sort_values(ascending=False, kind="stable")
-    return pd.DataFrame([
-        {"what": _column_label(str(name), labels), "days written down": int(n),
-         "of the days": format_percent(n / len(period))}
-        for name, n in counts.items() if n > 0
-    ])
-
-
-def _column_label(name: str, labels: dict[str, str]) -> str:
-    known = DIARY_BY_NAME.get(name)
-    return known.label if known else factor_label(name, labels.get(name, ""))
 
 
 def list_months(days: pd.DataFrame) -> pd.DataFrame:
@@ -167,12 +88,19 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
     groups = pd.DatetimeIndex(period.index).to_period("Y") if by_year else months
     has_worst = asked.outcome == "pain" and "worst_pain" in period
     worst = period["worst_pain"] if has_worst else period[asked.outcome]
-    return pd.DataFrame([
-        {"year" if by_year else "month": str(group.year) if by_year else group.strftime("%b %Y"),
-         "days recorded": f"{part.notna().sum()} of {len(part)}",
-         "average": _number(part.mean()), "worst": _score(worst[part.index].max())}
-        for group, part in period[asked.outcome].groupby(groups)
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "year" if by_year else "month": str(group.year)
+                if by_year
+                else group.strftime("%b %Y"),
+                "days recorded": f"{part.notna().sum()} of {len(part)}",
+                "average": _number(part.mean()),
+                "worst": _score(worst[part.index].max()),
+            }
+            for group, part in period[asked.outcome].groupby(groups)
+        ]
+    )
 
 
 def list_weekdays(days: pd.DataFrame) -> pd.DataFrame:
@@ -208,19 +136,19 @@ def list_times(book: Logbook, days: pd.DataFrame) -> pd.DataFrame:
     return _groups(timed_pain(book, days), tuple(PARTS_OF_DAY), "time of day", "entries")
 
 
-def _groups(
-    grouped: pd.DataFrame, order: tuple[str, ...], what: str, counted: str
-) -> pd.DataFrame:
+def _groups(grouped: pd.DataFrame, order: tuple[str, ...], what: str, counted: str) -> pd.DataFrame:
     table = summarise_groups(grouped, order)
     table = table[table["n"] > 0]
-    return pd.DataFrame({
-        what: table.index,
-        counted: table["n"].to_numpy(),
-        "average": [_number(x) for x in table["mean"]],
-        "half of them within": [
-            format_interval(*ends) for ends in zip(table["low"], table["high"], strict=True)
-        ],
-    })
+    return pd.DataFrame(
+        {
+            what: table.index,
+            counted: table["n"].to_numpy(),
+            "average": [_number(x) for x in table["mean"]],
+            "half of them within": [
+                format_interval(*ends) for ends in zip(table["low"], table["high"], strict=True)
+            ],
+        }
+    )
 
 
 def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
@@ -248,8 +176,11 @@ def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
     }
     if row["verdict"] == "not_enough_data":
         blank = {"compared": "", _DIFFERENCE: ""}
-        return told | blank | {"days": int(row["n_days"]), "q": "",
-                               "verdict": say_reason(row["reason"])}
+        return (
+            told
+            | blank
+            | {"days": int(row["n_days"]), "q": "", "verdict": say_reason(row["reason"])}
+        )
     effect, low, high = contrast_effect(row)
     return told | {
         "compared": say_contrast(row),
@@ -277,17 +208,26 @@ def list_flares(history: FlareHistory) -> pd.DataFrame:
         One row per flare-up, numbered as in the picture.
     """
     rows = [
-        {"no.": number, "from": say_date(flare.start), "to": say_date(flare.end),
-         "high days": flare.high_days, "highest": _score(flare.peak),
-         "usual level": _score(flare.usual), "remark": _remark(flare)}
+        {
+            "no.": number,
+            "from": say_date(flare.start),
+            "to": say_date(flare.end),
+            "high days": flare.high_days,
+            "highest": _score(flare.peak),
+            "usual level": _score(flare.usual),
+            "remark": _remark(flare),
+        }
         for number, flare in enumerate(history.flares, start=1)
     ]
     return pd.DataFrame(rows[::-1])
 
 
 def _remark(flare: object) -> str:
-    remarks = {"provisional": "usual level from few days", "ongoing": "still going on",
-               "sustained": "lasting worsening"}
+    remarks = {
+        "provisional": "usual level from few days",
+        "ongoing": "still going on",
+        "sustained": "lasting worsening",
+    }
     return ", ".join(text for name, text in remarks.items() if getattr(flare, name))
 
 
@@ -305,19 +245,27 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
         where there is a plan.
     """
     table = consistency.per_exercise
-    rows = pd.DataFrame({
-        "stretch": table["exercise"].astype(str), "sessions": table["sessions"].astype(int),
-        "days": table["days"].astype(int), "last": [say_date(d) for d in table["last"]],
-    })
+    rows = pd.DataFrame(
+        {
+            "stretch": table["exercise"].astype(str),
+            "sessions": table["sessions"].astype(int),
+            "days": table["days"].astype(int),
+            "last": [say_date(d) for d in table["last"]],
+        }
+    )
     if consistency.adherence is None:
         return rows
     plan = consistency.adherence.table
-    asked = pd.DataFrame({
-        "stretch": plan["exercise"].astype(str),
-        "done of planned": [f"{d:g} of {round(p, 1):g}" if p > 0 else "" for d, p in
-                            zip(plan["done"], plan["planned"], strict=True)],
-        "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
-    })
+    asked = pd.DataFrame(
+        {
+            "stretch": plan["exercise"].astype(str),
+            "done of planned": [
+                f"{d:g} of {round(p, 1):g}" if p > 0 else ""
+                for d, p in zip(plan["done"], plan["planned"], strict=True)
+            ],
+            "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
+        }
+    )
     merged = rows.merge(asked, on="stretch", how="outer", sort=False)
     merged[["sessions", "days"]] = merged[["sessions", "days"]].fillna(0).astype(int)
     return merged.sort_values("sessions", ascending=False, kind="stable").fillna("")
@@ -339,11 +287,16 @@ def list_weeks(consistency: StretchingConsistency, *, weeks: int = 12) -> pd.Dat
     """
     logged = consistency.by_week[consistency.by_week["logged"].astype(bool)]
     sums = logged.groupby("week")[["done", "planned"]].sum(min_count=1).tail(weeks)
-    return pd.DataFrame([
-        {"week from": say_date(week), "sessions done": f"{done:g}",
-         "planned": "" if pd.isna(planned) else f"{round(planned, 1):g}"}
-        for week, done, planned in sums.itertuples()
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "week from": say_date(week),
+                "sessions done": f"{done:g}",
+                "planned": "" if pd.isna(planned) else f"{round(planned, 1):g}",
+            }
+            for week, done, planned in sums.itertuples()
+        ]
+    )
 
 
 def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
@@ -361,11 +314,17 @@ def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
     """
     if comparison is None:
         return pd.DataFrame()
-    return pd.DataFrame([
-        {"": side, "days": int(row["days"]), "average": _number(row["mean"]),
-         "middle day": _number(row["median"])}
-        for side, row in comparison.table.iterrows()
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "": side,
+                "days": int(row["days"]),
+                "average": _number(row["mean"]),
+                "middle day": _number(row["median"]),
+            }
+            for side, row in comparison.table.iterrows()
+        ]
+    )
 
 
 def list_alerts(alerts: Alerts) -> pd.DataFrame:
@@ -383,11 +342,17 @@ def list_alerts(alerts: Alerts) -> pd.DataFrame:
     told = [(tier_label(alert.tier), alert) for alert in alerts.alerts]
     aside = [("set aside", alert) for alert in alerts.set_aside]
     # One sentence may stand under several rules.
-    return pd.DataFrame([
-        {"kind": kind, "date": say_date(a.date), "written": a.quote,
-         "in": f"{a.file}, line {a.line}, {a.column}"}
-        for kind, a in told + aside
-    ]).drop_duplicates(ignore_index=True)
+    return pd.DataFrame(
+        [
+            {
+                "kind": kind,
+                "date": say_date(a.date),
+                "written": a.quote,
+                "in": f"{a.file}, line {a.line}, {a.column}",
+            }
+            for kind, a in told + aside
+        ]
+    ).drop_duplicates(ignore_index=True)
 
 
 def _score(value: float | None) -> str:

@@ -207,7 +207,7 @@ class Design:
     @property
     def df(self) -> int:
         """Residual degrees of freedom of each regression."""
-        return len(self.day) - self.nuisance.shape[1] - 1
+        return int(len(self.day) - self.nuisance.shape[1] - 1)
 
     def scaled(self) -> tuple[Array, Array]:
         """Columns [nuisance, outcome, exposures], the latter centred and scaled.

@@ -44,9 +44,7 @@ def weekday_pain(days: pd.DataFrame, *, outcome: str | None = None) -> pd.DataFr
     return pd.DataFrame({"group": names, "pain": pain.to_numpy(dtype=float)})
 
 
-def timed_pain(
-    book: Logbook, days: pd.DataFrame, *, outcome: str | None = None
-) -> pd.DataFrame:
+def timed_pain(book: Logbook, days: pd.DataFrame, *, outcome: str | None = None) -> pd.DataFrame:
     """Give each entry of the period that has both a time and pain.
 
     Parameters
@@ -74,10 +72,12 @@ def timed_pain(
         return pd.DataFrame({"group": pd.Series(dtype=str), "pain": pd.Series(dtype=float)})
     rows = diary[diary["date"].between(asked.start, asked.end)]
     rows = rows[["time", asked.outcome]].dropna()
-    return pd.DataFrame({
-        "group": part_of_day(rows["time"].to_numpy(dtype=float)),
-        "pain": rows[asked.outcome].to_numpy(dtype=float),
-    })
+    return pd.DataFrame(
+        {
+            "group": part_of_day(rows["time"].to_numpy(dtype=float)),
+            "pain": rows[asked.outcome].to_numpy(dtype=float),
+        }
+    )
 
 
 def part_of_day(hours: np.ndarray) -> np.ndarray:
@@ -116,9 +116,14 @@ def summarise_groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFr
         and upper quartile ``low`` and ``high`` [points; NaN where ``n`` is 0].
     """
     pain = grouped.groupby("group")["pain"]
-    table = pd.DataFrame({
-        "n": pain.count(), "mean": pain.mean(), "median": pain.median(),
-        "low": pain.quantile(0.25), "high": pain.quantile(0.75),
-    }).reindex(list(order))
+    table = pd.DataFrame(
+        {
+            "n": pain.count(),
+            "mean": pain.mean(),
+            "median": pain.median(),
+            "low": pain.quantile(0.25),
+            "high": pain.quantile(0.75),
+        }
+    ).reindex(list(order))
     table["n"] = table["n"].fillna(0).astype(int)
     return table.rename_axis("group")

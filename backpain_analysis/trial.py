@@ -29,7 +29,9 @@ POWER = 0.8
 #: Recorded days from which one's own variability can be taken [days].
 MIN_DAYS = 30
 #: Schedules over which the expected precision is averaged.
-_DRAWS = 12
+_DRAWS = 24
+#: In a schedule with few entries weekdays and trend may leave nothing of the contrast.
+_NOTHING = 1e-6
 #: Three points and weights that stand for a normal distribution (Gauss and Hermite).
 _NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
 _WEIGHTS: Array = np.array([1, 4, 1]) / 6
@@ -49,6 +51,8 @@ class Variability:
         Share of the variance that remembers nothing [0-1].
     recorded : float
         Share of days with an entry [0-1].
+    gap : float
+        Mean length of a stretch of days without an entry [days].
     doubt : float
         Relative standard error of the spread: what a short diary leaves open
         [0-1].
@@ -58,6 +62,7 @@ class Variability:
     memory: float
     noise: float
     recorded: float
+    gap: float = 1.0
     doubt: float = 0.0
 
 
@@ -138,8 +143,18 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
     spread = np.sqrt(left @ left / (len(left) - columns.shape[1]))
     memory = max(fit.memory, 0.0)
     return Variability(
-        float(spread), memory, fit.noise, float(rows.mean()), _doubt(len(left), memory, fit.noise)
+        spread=float(spread),
+        memory=memory,
+        noise=fit.noise,
+        recorded=float(rows.mean()),
+        gap=_mean_gap(rows),
+        doubt=_doubt(len(left), memory, fit.noise),
     )
+
+
+def _mean_gap(recorded: NDArray[np.bool_]) -> float:
+    begun = int((recorded[:-1] & ~recorded[1:]).sum())
+    return float((~recorded).sum() / begun) if begun else 1.0
 
 
 def _doubt(n: int, memory: float, noise: float) -> float:
@@ -260,21 +275,34 @@ def _schedule(
 def _expected_error(
     variability: Variability, pairs: int, block_days: int, washout_days: int
 ) -> float:
-    """Standard error of the effect by generalised least squares, over a few schedules."""
+    """Standard error of the effect by generalised least squares: that of the middle schedule."""
     rng = np.random.default_rng(0)
     start = pd.Timestamp(2024, 1, 1)
     errors = []
     for _ in range(_DRAWS):
         schedule = _schedule(rng.integers(0, 2, pairs), start, block_days, washout_days)
-        kept = schedule["counts"].to_numpy() & (rng.random(len(schedule)) < variability.recorded)
+        kept = schedule["counts"].to_numpy() & _entries(variability, len(schedule), rng)
         day = np.flatnonzero(kept).astype(float)
         nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
         x = (schedule["condition"] == "on").to_numpy(dtype=float)[kept]
-        design = np.column_stack([nuisance, x])
-        covariance = error_covariance(day, variability.memory, variability.noise)
-        information = design.T @ np.linalg.solve(covariance, design)
-        errors.append(np.sqrt(np.linalg.inv(information)[-1, -1]))
-    return variability.spread * float(np.mean(errors))
+        factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
+        basis, _ = np.linalg.qr(np.linalg.solve(factor, nuisance))
+        white = np.linalg.solve(factor, x)
+        left = float(np.linalg.norm(white - basis @ (basis.T @ white)))
+        errors.append(1 / max(left, _NOTHING))
+    return variability.spread * float(np.median(errors))
+
+
+def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Days with an entry, gaps as long and as many as in the diary."""
+    leave = 1 / variability.gap
+    enter = min(leave * (1 - variability.recorded) / variability.recorded, 1.0)
+    chance = rng.random(n)
+    there = np.empty(n, dtype=bool)
+    there[0] = chance[0] < variability.recorded
+    for day in range(1, n):
+        there[day] = chance[day] < (1 - enter if there[day - 1] else leave)
+    return there
 
 
 def _power(effect: float, error: float, pairs: int, doubt: float) -> float:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from backpain_analysis.exposure import Outcome
 from backpain_analysis.question import question
 from backpain_analysis.reading.trial import TrialSchedule
-from backpain_analysis.regression import Array, regress_ar1_noise
+from backpain_analysis.regression import COLLINEAR, Array, is_explained, regress_ar1_noise
 from backpain_analysis.trial import error_covariance
 
 #: An effect within this is not large [points].
@@ -140,6 +140,8 @@ def _tested(
     on: Array = (schedule["condition"] == "on").to_numpy()[counts].astype(float)
     day, recorded = series.day[counts], pain[counts]
     nuisance = series.nuisance(counts)
+    if is_explained(on, nuisance):
+        return TrialAnswer(None, None, None, None, **told, verdict="not_enough_data")
     (fit,) = regress_ar1_noise(day, recorded, on[:, None], nuisance)
     pair = schedule["pair"].to_numpy()[counts] - 1
     p = _randomisation_p(series, counts, pair, on)
@@ -173,7 +175,9 @@ def _randomisation_p(
     orders = _all_orders(turned.shape[1])
     effect = orders @ (left[:, 1:].T @ left[:, 0])
     length = ((orders @ (left[:, 1:].T @ left[:, 1:])) * orders).sum(axis=1)
-    size = effect**2 / length
+    # Where weekdays and trend leave nothing of an order, it says nothing.
+    there = length > COLLINEAR * length.max()
+    size = np.where(there, effect, 0.0) ** 2 / np.where(there, length, 1.0)
     # The first order is the one that was drawn; rounding must not lose it.
     return float((size >= size[0] * (1 - 1e-9)).mean())
 

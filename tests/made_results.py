@@ -93,7 +93,11 @@ def no_link(reason: str) -> Link:
 def reverse(**changes: Any) -> Link:
     """Pain and stretching the day after, clearly linked."""
     about: dict[str, Any] = {
-        "effect": 0.05, "low": 0.02, "high": 0.08, "n_days": 300, "smallest_detectable": 0.043
+        "effect": 0.05,
+        "low": 0.02,
+        "high": 0.08,
+        "n_days": 300,
+        "smallest_detectable": 0.043,
     }
     return link(**(about | changes))
 
@@ -119,7 +123,11 @@ def adherence(**changes: Any) -> Adherence:
 def response(**changes: Any) -> dict[str, Any]:
     """Pain after minus before one exercise."""
     return {
-        "exercise": "knee-to-chest", "sessions": 12, "median": -1.0, "low": -3.0, "high": 1.0
+        "exercise": "knee-to-chest",
+        "sessions": 12,
+        "median": -1.0,
+        "low": -3.0,
+        "high": 1.0,
     } | changes
 
 
@@ -268,6 +276,10 @@ def alert(**changes: Any) -> Alert:
 def alerts(*found: Alert, **changes: Any) -> Alerts:
     """What the search came up with."""
     about: dict[str, Any] = {
-        "alerts": found, "set_aside": (), "n_texts": 40, "table": pd.DataFrame(), "caveats": ()
+        "alerts": found,
+        "set_aside": (),
+        "n_texts": 40,
+        "table": pd.DataFrame(),
+        "caveats": (),
     }
     return Alerts(**(about | changes))

@@ -163,7 +163,12 @@ def test_other_windows_stand_beside_the_seven_days():
     assert table.index.tolist() == [3, 7, 14, 28]
     link = result.link
     assert table.loc[7, ["effect", "low", "high", "p", "n_days"]].tolist() == [
-        link.effect, link.low, link.high, link.p, link.n_days]
+        link.effect,
+        link.low,
+        link.high,
+        link.p,
+        link.n_days,
+    ]
     for window in (3, 14, 28):
         alone = stretching_consistency(book, days, window=window).link
         assert table.loc[window, "effect"] == pytest.approx(alone.effect)

@@ -177,8 +177,11 @@ def test_a_yes_on_any_entry_of_the_day_is_a_yes(tmp_path):
 
 def test_the_rows_may_lie_in_any_order(tmp_path):
     rng = np.random.default_rng(5)
-    rows = [f"2026-01-{day:02d},{hour:02d}:00,{rng.integers(11)},{rng.integers(9)},n{hour}"
-            for day in range(1, 21) for hour in (2, 9, 21)]
+    rows = [
+        f"2026-01-{day:02d},{hour:02d}:00,{rng.integers(11)},{rng.integers(9)},n{hour}"
+        for day in range(1, 21)
+        for hour in (2, 9, 21)
+    ]
     header = "date,time,pain,sleep_hours,notes\n"
     sorted_days = days_of(tmp_path / "a", diary=header + "\n".join(rows))
     rng.shuffle(rows)

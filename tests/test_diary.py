@@ -300,7 +300,9 @@ def test_a_long_file_gives_the_same_columns_whatever_it_is_called(tmp_path):
 def test_a_long_file_names_the_measurement_that_was_not_understood(tmp_path):
     book = logbook(tmp_path, diary=LONG + "Pain,12,2026-01-07\nPain,,2026-01-08\n,3,2026-01-09\n")
     assert problems(book) == [
-        ("diary.csv", 8, "Pain"), ("diary.csv", 9, "intensity"), ("diary.csv", 10, "name"),
+        ("diary.csv", 8, "Pain"),
+        ("diary.csv", 9, "intensity"),
+        ("diary.csv", 10, "name"),
     ]
     source = book.sources[0]
     assert (source.rows_read, source.rows_used, source.rows_refused) == (9, 6, 3)

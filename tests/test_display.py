@@ -28,10 +28,16 @@ class Seen(HTMLParser):
 EVIL = "<script>alert('x')</script> <b>bold</b> & \"$E=mc^2$\" **stars**"
 
 
-@pytest.mark.parametrize("shown", [
-    say(EVIL), say_each(EVIL), say_each([EVIL]), show_table(pd.DataFrame({"note": [EVIL]})),
-    show_table(pd.DataFrame({EVIL: ["x"]})),
-])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        say(EVIL),
+        say_each(EVIL),
+        say_each([EVIL]),
+        show_table(pd.DataFrame({"note": [EVIL]})),
+        show_table(pd.DataFrame({EVIL: ["x"]})),
+    ],
+)
 def test_a_note_comes_out_as_it_was_written(shown):
     seen = Seen(shown._repr_html_())
     assert not {"script", "b", "em", "strong"} & set(seen.tags)

@@ -6,8 +6,14 @@ import pytest
 
 from backpain_analysis.exercises import load_catalogue, match_exercise
 
-STRETCHES = ["knee-to-chest", "supine spinal twist", "cat-cow", "piriformis", "child's pose",
-             "seated spinal twist"]
+STRETCHES = [
+    "knee-to-chest",
+    "supine spinal twist",
+    "cat-cow",
+    "piriformis",
+    "child's pose",
+    "seated spinal twist",
+]
 
 
 def by_name(name):
@@ -18,7 +24,13 @@ def test_the_six_stretches_come_first_and_the_other_things_after():
     catalogue = load_catalogue()
     assert [e.name for e in catalogue if e.kind == "stretch"] == STRETCHES
     assert [e.name for e in catalogue][6:] == [
-        "walking", "swimming", "planks", "bridges", "yoga", "meditation"]
+        "walking",
+        "swimming",
+        "planks",
+        "bridges",
+        "yoga",
+        "meditation",
+    ]
 
 
 def test_dose_in_words_and_in_numbers_agree():
@@ -32,66 +44,101 @@ def test_dose_in_words_and_in_numbers_agree():
 
 def test_direction_and_advice_are_those_of_the_design():
     assert [by_name(name).direction for name in STRETCHES] == [
-        "flexion", "rotation", "flexion and extension", "hip", "flexion", "rotation"]
+        "flexion",
+        "rotation",
+        "flexion and extension",
+        "hip",
+        "flexion",
+        "rotation",
+    ]
     assert [by_name(name).suggested_for for name in STRETCHES] == [
-        ("strain", "sciatica"), (), ("strain",), ("sciatica",), ("strain",), ("sciatica",)]
+        ("strain", "sciatica"),
+        (),
+        ("strain",),
+        ("sciatica",),
+        ("strain",),
+        ("sciatica",),
+    ]
 
 
-@pytest.mark.parametrize(("written", "name"), [
-    ("knee-to-chest", "knee-to-chest"),
-    ("Knees to Chest", "knee-to-chest"),
-    ("single knee to chest", "knee-to-chest"),
-    ("KNEE TO CHEST STRETCHES", "knee-to-chest"),
-    ("cat camel", "cat-cow"),
-    ("Cat/Cow", "cat-cow"),
-    ("catcow", "cat-cow"),
-    ("Figure Four", "piriformis"),
-    ("figure-4 stretch", "piriformis"),
-    ("balasana", "child's pose"),
-    ("Child\u2019s Pose", "child's pose"),
-    ("childs pose", "child's pose"),
-    ("Seated twist", "seated spinal twist"),
-    ("lying twist", "supine spinal twist"),
-    ("Étirement du piriforme", "piriformis"),
-    ("etirement du piriforme", "piriformis"),
-    ("  plank ", "planks"),
-    ("glute bridge", "bridges"),
-    ("went for a walk", "walking"),
-    ("Méditation", "meditation"),
-])
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("knee-to-chest", "knee-to-chest"),
+        ("Knees to Chest", "knee-to-chest"),
+        ("single knee to chest", "knee-to-chest"),
+        ("KNEE TO CHEST STRETCHES", "knee-to-chest"),
+        ("cat camel", "cat-cow"),
+        ("Cat/Cow", "cat-cow"),
+        ("catcow", "cat-cow"),
+        ("Figure Four", "piriformis"),
+        ("figure-4 stretch", "piriformis"),
+        ("balasana", "child's pose"),
+        ("Child\u2019s Pose", "child's pose"),
+        ("childs pose", "child's pose"),
+        ("Seated twist", "seated spinal twist"),
+        ("lying twist", "supine spinal twist"),
+        ("Étirement du piriforme", "piriformis"),
+        ("etirement du piriforme", "piriformis"),
+        ("  plank ", "planks"),
+        ("glute bridge", "bridges"),
+        ("went for a walk", "walking"),
+        ("Méditation", "meditation"),
+    ],
+)
 def test_names_as_people_write_them(written, name):
     match = match_exercise(written)
     assert (match.name, match.exact, match.suggestion) == (name, True, None)
 
 
-@pytest.mark.parametrize(("written", "side"), [
-    ("Left knee to chest", "left"),
-    ("knee-to-chest (R)", "right"),
-    ("knee to chest - right leg", "right"),
-    ("knee to chest, each side", "both"),
-    ("knee to chest L/R", "both"),
-    ("knee to chest", None),
-])
+@pytest.mark.parametrize(
+    ("written", "side"),
+    [
+        ("Left knee to chest", "left"),
+        ("knee-to-chest (R)", "right"),
+        ("knee to chest - right leg", "right"),
+        ("knee to chest, each side", "both"),
+        ("knee to chest L/R", "both"),
+        ("knee to chest", None),
+    ],
+)
 def test_words_for_the_side_do_not_hide_the_exercise(written, side):
     match = match_exercise(written)
     assert (match.name, match.exact, match.side) == ("knee-to-chest", True, side)
 
 
-@pytest.mark.parametrize(("written", "suggestion"), [
-    ("knee to chets", "knee-to-chest"),
-    ("pirifomis", "piriformis"),
-    ("cat-cow 2x12", "cat-cow"),
-    ("piriformis 30 s each", "piriformis"),
-    ("chidl's pose", "child's pose"),
-])
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("knee to chets", "knee-to-chest"),
+        ("pirifomis", "piriformis"),
+        ("cat-cow 2x12", "cat-cow"),
+        ("piriformis 30 s each", "piriformis"),
+        ("chidl's pose", "child's pose"),
+    ],
+)
 def test_a_near_miss_is_offered_and_never_taken(written, suggestion):
     match = match_exercise(written)
     assert (match.name, match.exact, match.suggestion) == (written, False, suggestion)
 
 
-@pytest.mark.parametrize("written", [
-    "hamstring stretch", "bird dog", "cobra", "pelvic tilt", "standing twist", "walking lunges",
-    "pigeon pose", "Dead bug", "12", "", "left", "..."])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "hamstring stretch",
+        "bird dog",
+        "cobra",
+        "pelvic tilt",
+        "standing twist",
+        "walking lunges",
+        "pigeon pose",
+        "Dead bug",
+        "12",
+        "",
+        "left",
+        "...",
+    ],
+)
 def test_what_is_not_in_the_catalogue_keeps_its_own_name(written):
     match = match_exercise(written)
     assert (match.name, match.exact, match.suggestion, match.side) == (written, False, None, None)

@@ -41,6 +41,7 @@ LINE = [
     {"recording", "twin", "trial", "trial_agreement", "comparing"},
     {"trial_answer"},
     {"wording"},
+    {"inventory"},
     {"plots", "listings", "display"},
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},

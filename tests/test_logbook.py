@@ -20,8 +20,9 @@ DIARY = "date,time,pain,notes\n2026-01-05,08:00,4,first\n2026-01-06,08:00,5,seco
 
 
 def used(book):
-    return {s.file: (s.rows_read, s.rows_used, s.rows_repeated, s.rows_refused)
-            for s in book.sources}
+    return {
+        s.file: (s.rows_read, s.rows_used, s.rows_repeated, s.rows_refused) for s in book.sources
+    }
 
 
 def error_of(folder, **files):
@@ -112,7 +113,8 @@ def test_files_that_are_none_of_ours_are_named(tmp_path):
     (tmp_path / "report").mkdir()
     book = open_logbook(tmp_path, today=TODAY)
     assert {s.file: s.format for s in book.sources} == {
-        "budget.csv": "not read", "diary.csv": "diary",
+        "budget.csv": "not read",
+        "diary.csv": "diary",
     }
     assert book.problems["file"].tolist() == ["budget.csv"]
     assert "month, rent" in book.problems["message"][0]
@@ -126,7 +128,9 @@ def test_a_file_is_known_by_its_header_too(tmp_path):
         physio="exercise,times per day\ncat-cow,2\n",
     )
     assert {s.file: s.format for s in book.sources} == {
-        "january.csv": "diary", "exercises.csv": "routine", "physio.csv": "plan",
+        "january.csv": "diary",
+        "exercises.csv": "routine",
+        "physio.csv": "plan",
     }
 
 
@@ -246,17 +250,72 @@ def test_settings_about_columns_that_no_file_has_are_named(tmp_path):
 
 CELL = st.one_of(
     st.integers(-3, 14).map(str),
-    st.sampled_from(["", " ", "yes", "no", "x", "mild", "1:30", "4,5", "5/10", "3-4", "7 (sharp)",
-                     "2026-01-05", "2026-02-30", "05/01/2026", "08:00", "25:61", "morning",
-                     "cat-cow", "left", "a; b", '"', "'", "n/a", "∞", "1e400", "\u2028", "0"]),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "yes",
+            "no",
+            "x",
+            "mild",
+            "1:30",
+            "4,5",
+            "5/10",
+            "3-4",
+            "7 (sharp)",
+            "2026-01-05",
+            "2026-02-30",
+            "05/01/2026",
+            "08:00",
+            "25:61",
+            "morning",
+            "cat-cow",
+            "left",
+            "a; b",
+            '"',
+            "'",
+            "n/a",
+            "∞",
+            "1e400",
+            "\u2028",
+            "0",
+        ]
+    ),
     st.text(max_size=6),
 )
 HEADER = st.lists(
-    st.sampled_from(["date", "Date", "time", "pain", "Pain (0-100)", "leg_pain", "stress",
-                     "lifting", "location", "side", "notes", "Coffee (cups)", "Knee pain",
-                     "activities", "exercise", "reps", "year", "month", "day", "name", "value",
-                     "date (2)", "file", "line", "pain?"]),
-    min_size=1, max_size=7, unique=True,
+    st.sampled_from(
+        [
+            "date",
+            "Date",
+            "time",
+            "pain",
+            "Pain (0-100)",
+            "leg_pain",
+            "stress",
+            "lifting",
+            "location",
+            "side",
+            "notes",
+            "Coffee (cups)",
+            "Knee pain",
+            "activities",
+            "exercise",
+            "reps",
+            "year",
+            "month",
+            "day",
+            "name",
+            "value",
+            "date (2)",
+            "file",
+            "line",
+            "pain?",
+        ]
+    ),
+    min_size=1,
+    max_size=7,
+    unique=True,
 )
 
 
@@ -265,12 +324,15 @@ def tables(draw):
     """A file with a header that has a date, and cells of any kind."""
     header = draw(HEADER)
     day = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 9)).map(str)
-    rows = draw(st.lists(
-        st.tuples(*(st.one_of(day, CELL) if "ate" in name else CELL for name in header)),
-        max_size=8,
-    ))
-    lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row)
-             for row in (header, *rows)]
+    rows = draw(
+        st.lists(
+            st.tuples(*(st.one_of(day, CELL) if "ate" in name else CELL for name in header)),
+            max_size=8,
+        )
+    )
+    lines = [
+        ",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (header, *rows)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -303,7 +365,9 @@ def test_every_row_and_every_cell_is_accounted_for_whatever_stands_in_them(files
 @given(
     st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, 10), st.booleans(), st.booleans()),
-        min_size=1, max_size=12, unique_by=lambda row: row[:2],
+        min_size=1,
+        max_size=12,
+        unique_by=lambda row: row[:2],
     )
 )
 @settings(max_examples=60, deadline=None)

@@ -20,10 +20,18 @@ def test_every_column_is_read(tmp_path):
     )
     row = book.plan.iloc[0].drop("file").to_dict()
     assert row == {
-        "exercise": "supine spinal twist", "exercise_written": "supine twist", "side": "both",
-        "sets": 2, "reps": 3, "hold_seconds": 30, "times_per_day": 2, "days_per_week": 5,
-        "start": pd.Timestamp("2026-01-01"), "end": pd.Timestamp("2026-12-31"),
-        "prescribed_by": "Dr Lee", "line": 2,
+        "exercise": "supine spinal twist",
+        "exercise_written": "supine twist",
+        "side": "both",
+        "sets": 2,
+        "reps": 3,
+        "hold_seconds": 30,
+        "times_per_day": 2,
+        "days_per_week": 5,
+        "start": pd.Timestamp("2026-01-01"),
+        "end": pd.Timestamp("2026-12-31"),
+        "prescribed_by": "Dr Lee",
+        "line": 2,
     }
     assert book.problems.empty
 
@@ -53,8 +61,10 @@ def test_what_cannot_be_is_named(tmp_path):
         "bridge,7,2026-03-01,2026-02-01\n,7,,\nplank,7,spring,\n",
     )
     assert problems(book) == [
-        ("plan.csv", 2, "days_per_week"), ("plan.csv", 3, "end"),
-        ("plan.csv", 4, "exercise"), ("plan.csv", 5, "start"),
+        ("plan.csv", 2, "days_per_week"),
+        ("plan.csv", 3, "end"),
+        ("plan.csv", 4, "exercise"),
+        ("plan.csv", 5, "start"),
     ]
     assert book.sources[1].rows_refused == 1
 

@@ -112,8 +112,12 @@ def test_the_axis_of_a_few_days_counts_days_and_not_hours():
 def test_flares_visits_and_changes_are_marked_once_in_the_legend():
     days = daily([3, 7, 8, 3, 3, 9, 9, 3])
     flares = history(days, [(1, 2), (5, 6)])
-    ax = plots.plot_pain(days, flares=flares, visits=[days.index[3], pd.Timestamp("2030-01-01")],
-                         changes=[days.index[4]])
+    ax = plots.plot_pain(
+        days,
+        flares=flares,
+        visits=[days.index[3], pd.Timestamp("2030-01-01")],
+        changes=[days.index[4]],
+    )
     bars = [patch.get_x() for patch in ax.patches]
     assert bars == list(date2num(days.index[[1, 5]].to_pydatetime()) - 0.5)
     assert ax.patches[0].get_width() == 2
@@ -144,21 +148,37 @@ def test_the_paper_is_white_in_a_dark_style():
 
 def test_weekdays_run_from_monday_and_count_their_days():
     ax = plots.plot_weekdays(daily([2, 3, np.nan, 5, 5, 6, 7, 4]))  # Monday to Monday
-    assert tick_texts(ax.xaxis) == ["Mon\n2 days", "Tue\n1 day", "Wed\n0 days", "Thu\n1 day",
-                                    "Fri\n1 day", "Sat\n1 day", "Sun\n1 day"]
+    assert tick_texts(ax.xaxis) == [
+        "Mon\n2 days",
+        "Tue\n1 day",
+        "Wed\n0 days",
+        "Thu\n1 day",
+        "Fri\n1 day",
+        "Sat\n1 day",
+        "Sun\n1 day",
+    ]
     np.testing.assert_array_equal(line(ax, "average").get_ydata(), [3, 3, np.nan, 5, 5, 6, 7])
     assert_pain_axis(ax)
 
 
 def test_times_fall_into_parts_of_the_day_and_the_night_runs_past_midnight():
     days = daily([5, 5])
-    book = SimpleNamespace(diary=pd.DataFrame({
-        "date": days.index[[0, 0, 0, 0, 1, 1]],
-        "time": [8.0, 13.0, 19.0, 23.0, 1.5, np.nan], "pain": [1.0, 2, 3, 4, 8, 10],
-    }))
+    book = SimpleNamespace(
+        diary=pd.DataFrame(
+            {
+                "date": days.index[[0, 0, 0, 0, 1, 1]],
+                "time": [8.0, 13.0, 19.0, 23.0, 1.5, np.nan],
+                "pain": [1.0, 2, 3, 4, 8, 10],
+            }
+        )
+    )
     ax = plots.plot_times(book, days)
-    assert tick_texts(ax.xaxis) == ["morning\n1 entry", "midday\n1 entry",
-                                    "evening\n1 entry", "night\n2 entries"]
+    assert tick_texts(ax.xaxis) == [
+        "morning\n1 entry",
+        "midday\n1 entry",
+        "evening\n1 entry",
+        "night\n2 entries",
+    ]
     np.testing.assert_array_equal(line(ax, "average").get_ydata(), [1, 2, 3, 6])
 
 
@@ -172,13 +192,27 @@ def test_without_times_the_axes_say_so():
 
 
 def trigger(factor, lag, verdict="cannot_tell", **values):
-    row = {"factor": factor, "label": factor, "kind": "amount", "unit": "hours",
-           "lag_days": lag, "n_days": 80, "effect": 0.5, "low": -0.25, "high": 1.0, "p": 0.2,
-           "q": 0.4, "contrast_from": 5.0, "contrast_to": 8.0, "verdict": verdict,
-           "reason": None}
+    row = {
+        "factor": factor,
+        "label": factor,
+        "kind": "amount",
+        "unit": "hours",
+        "lag_days": lag,
+        "n_days": 80,
+        "effect": 0.5,
+        "low": -0.25,
+        "high": 1.0,
+        "p": 0.2,
+        "q": 0.4,
+        "contrast_from": 5.0,
+        "contrast_to": 8.0,
+        "verdict": verdict,
+        "reason": None,
+    }
     if verdict == "not_enough_data":
-        row |= dict.fromkeys(("effect", "low", "high", "p", "q", "contrast_from",
-                              "contrast_to"), np.nan)
+        row |= dict.fromkeys(
+            ("effect", "low", "high", "p", "q", "contrast_from", "contrast_to"), np.nan
+        )
     return row | values
 
 
@@ -188,29 +222,38 @@ def ranking(rows, lags=(0, 1)):
 
 
 def test_effects_are_drawn_per_contrast_with_their_interval():
-    ax = plots.plot_triggers(ranking([
-        trigger("sitting", 0), trigger("sitting", 1, "clear", p=0.001),
-        trigger("sleep", 0, contrast_from=8.0, contrast_to=6.0, p=0.5),
-        trigger("sleep", 1, "not_enough_data"),
-    ]))
+    ax = plots.plot_triggers(
+        ranking(
+            [
+                trigger("sitting", 0),
+                trigger("sitting", 1, "clear", p=0.001),
+                trigger("sleep", 0, contrast_from=8.0, contrast_to=6.0, p=0.5),
+                trigger("sleep", 1, "not_enough_data"),
+            ]
+        )
+    )
     first, second = ax.collections[0], ax.collections[3]
     ends = [segment[:, 0].tolist() for segment in first.get_segments()]
     # 3 hours more sitting and 2 hours more sleep, x (-0.25 to 1): always the higher amount.
     assert ends == [[-0.75, 3.0], [-0.5, 2.0]]
     assert [s[:, 0].tolist() for s in second.get_segments()] == [[-0.75, 3.0]]
     np.testing.assert_array_equal(ax.collections[1].get_offsets()[:, 0], [1.5, 1.0])
-    assert tick_texts(ax.yaxis) == ["sitting\n8 rather than 5 hours",
-                                    "sleep\n8 rather than 6 hours"]
+    assert tick_texts(ax.yaxis) == [
+        "sitting\n8 rather than 5 hours",
+        "sleep\n8 rather than 6 hours",
+    ]
     assert "clear" in texts(ax)
     assert "points" in ax.get_xlabel()
     assert np.diff(np.abs(ax.get_xlim())) == 0  # as far to less as to more pain
 
 
 def test_only_a_clear_one_is_filled_black():
-    ax = plots.plot_triggers(ranking(
-        [trigger("a", 0, "clear"), trigger("b", 0, "hint", p=0.3), trigger("c", 0, p=0.4)],
-        lags=(0,),
-    ))
+    ax = plots.plot_triggers(
+        ranking(
+            [trigger("a", 0, "clear"), trigger("b", 0, "hint", p=0.3), trigger("c", 0, p=0.4)],
+            lags=(0,),
+        )
+    )
     filled = ax.collections[1].get_facecolors()[:, 0]
     assert filled[0] < 0.2 < filled[1] < filled[2] == 1.0
 
@@ -224,13 +267,19 @@ def test_many_factors_are_cut_to_the_smallest_p_and_the_rest_is_counted():
 
 
 def test_the_map_says_difference_and_verdict_in_each_cell():
-    ax = plots.plot_trigger_heatmap(ranking([
-        trigger("sitting", 0), trigger("sitting", 1, "clear"),
-        trigger("stress", 0, "not_enough_data"),
-        trigger("stress", 1, "no_large_link", effect=-0.01),
-    ]))
-    assert sorted(texts(ax)) == sorted(["+1.5\ncannot tell yet", "+1.5\nclear",
-                                        "0.0\nno large link", "not enough data"])
+    ax = plots.plot_trigger_heatmap(
+        ranking(
+            [
+                trigger("sitting", 0),
+                trigger("sitting", 1, "clear"),
+                trigger("stress", 0, "not_enough_data"),
+                trigger("stress", 1, "no_large_link", effect=-0.01),
+            ]
+        )
+    )
+    assert sorted(texts(ax)) == sorted(
+        ["+1.5\ncannot tell yet", "+1.5\nclear", "0.0\nno large link", "not enough data"]
+    )
     assert tick_texts(ax.xaxis) == ["same day", "1 day later"]
     assert tick_texts(ax.yaxis) == ["sitting", "stress"]
     cells = ax.collections[0].get_array()
@@ -239,10 +288,13 @@ def test_the_map_says_difference_and_verdict_in_each_cell():
 
 
 @pytest.mark.parametrize("draw", [plots.plot_triggers, plots.plot_trigger_heatmap])
-@pytest.mark.parametrize(("rows", "why"), [
-    ([], "no column to hold against pain"),
-    ([trigger("sitting", 0, "not_enough_data")], "Not enough days yet"),
-])
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([], "no column to hold against pain"),
+        ([trigger("sitting", 0, "not_enough_data")], "Not enough days yet"),
+    ],
+)
 def test_where_nothing_was_fitted_the_axes_say_why(draw, rows, why):
     ax = draw(ranking(rows))
     assert why in texts(ax)[0]
@@ -255,8 +307,15 @@ def test_where_nothing_was_fitted_the_axes_say_why(draw, rows, why):
 def trend(days, **values):
     recorded = days["pain"].dropna()
     table = pd.DataFrame({"pain": recorded, "line": np.linspace(5, 4, len(recorded))})
-    given = {"change": -1.25, "low": -2.5, "high": 0.04, "n_days": 61,
-             "first_14_days": Days14(5.25, 9), "last_14_days": None, "table": table}
+    given = {
+        "change": -1.25,
+        "low": -2.5,
+        "high": 0.04,
+        "n_days": 61,
+        "first_14_days": Days14(5.25, 9),
+        "last_14_days": None,
+        "table": table,
+    }
     return made.trend(**(given | values))
 
 
@@ -264,8 +323,7 @@ def test_the_trend_has_its_dots_its_line_and_its_change():
     days = daily([5, np.nan, 4, 3])
     ax = plots.plot_trend(trend(days))
     np.testing.assert_array_equal(line(ax, "pain of a day").get_ydata(), [5, 4, 3])
-    np.testing.assert_allclose(line(ax, "straight line through all days").get_ydata(),
-                               [5, 4.5, 4])
+    np.testing.assert_allclose(line(ax, "straight line through all days").get_ydata(), [5, 4.5, 4])
     mean = line(ax, "average of 14 days")
     assert list(mean.get_ydata()) == [5.25, 5.25]
     assert np.ptp(mean.get_xdata()) == 13
@@ -283,9 +341,17 @@ def test_a_trend_from_too_few_days_has_no_line():
 
 
 def before_after(**values):
-    given = {"start": pd.Timestamp("2025-03-05"), "change": 0.5, "low": -1.0, "high": 2.0,
-             "n_days": 4, "days_before": 2, "days_after": 2, "mean_before": 5.5,
-             "mean_after": 3.0}
+    given = {
+        "start": pd.Timestamp("2025-03-05"),
+        "change": 0.5,
+        "low": -1.0,
+        "high": 2.0,
+        "n_days": 4,
+        "days_before": 2,
+        "days_after": 2,
+        "mean_before": 5.5,
+        "mean_after": 3.0,
+    }
     return made.before_after(**(given | values))
 
 
@@ -338,8 +404,9 @@ def test_a_diary_without_pain_says_so():
 def consistency(session=(), *, start="2025-03-03", by_week=(), response=(), pain=4.0):
     index = pd.date_range(start, periods=len(session), freq="D", name="date")
     known = pd.Series(session, index=index, dtype=float)
-    table = pd.DataFrame({"session": known, "share": np.linspace(0, 1, len(known)),
-                          "pain": pain}, index=index)
+    table = pd.DataFrame(
+        {"session": known, "share": np.linspace(0, 1, len(known)), "pain": pain}, index=index
+    )
     weeks = pd.DataFrame(list(by_week), columns=["exercise", "week", "done", "planned", "logged"])
     names = list(dict.fromkeys(weeks["exercise"]))
     done = int(known.sum())
@@ -373,16 +440,35 @@ def test_the_calendar_has_a_band_for_each_of_ten_years():
     assert np.isfinite(cells).sum() == 3652
     assert np.isnan(cells[7::8]).all()  # the free row between two years
     assert sum("2019" in name for name in tick_texts(ax.yaxis)) == 1
-    assert tick_texts(ax.xaxis) == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-                                    "Sep", "Oct", "Nov", "Dec"]
+    assert tick_texts(ax.xaxis) == [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 
 
 def test_the_grid_tells_blank_from_zero_and_done_from_planned():
     monday = [pd.Timestamp("2025-03-03"), pd.Timestamp("2025-03-10")]
-    ax = plots.plot_stretch_weeks(consistency([1], by_week=[
-        ("cat-cow", monday[0], 3.0, 7.0, True), ("cat-cow", monday[1], 0.0, 7.0, True),
-        ("piriformis", monday[0], 2.5, np.nan, True), ("piriformis", monday[1], 0.0, 7.0, False),
-    ]))
+    ax = plots.plot_stretch_weeks(
+        consistency(
+            [1],
+            by_week=[
+                ("cat-cow", monday[0], 3.0, 7.0, True),
+                ("cat-cow", monday[1], 0.0, 7.0, True),
+                ("piriformis", monday[0], 2.5, np.nan, True),
+                ("piriformis", monday[1], 0.0, 7.0, False),
+            ],
+        )
+    )
     assert [t for t in texts(ax) if t] == ["3/7", "0/7", "2.5"]
     cells = np.ma.filled(ax.collections[0].get_array(), np.nan).ravel()
     np.testing.assert_allclose(cells, [3 / 7, 0, 2.5 / 7, np.nan])
@@ -392,19 +478,29 @@ def test_the_grid_tells_blank_from_zero_and_done_from_planned():
 
 def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():
     weeks = [pd.Timestamp("2025-03-03"), pd.Timestamp("2025-03-10"), pd.Timestamp("2025-03-17")]
-    ax = plots.plot_stretch_weeks(consistency([1], by_week=[
-        ("cat-cow", weeks[0], 3.0, 2.1428, True), ("cat-cow", weeks[1], 0.0, np.nan, True),
-        ("cat-cow", weeks[2], 1.0, np.nan, True),
-    ]))
+    ax = plots.plot_stretch_weeks(
+        consistency(
+            [1],
+            by_week=[
+                ("cat-cow", weeks[0], 3.0, 2.1428, True),
+                ("cat-cow", weeks[1], 0.0, np.nan, True),
+                ("cat-cow", weeks[2], 1.0, np.nan, True),
+            ],
+        )
+    )
     assert texts(ax) == ["3/2.1", "\N{EN DASH}", "1"]
 
 
 def contrast(ax, text):
     """Contrast of a text with its cell, as WCAG counts it (4.5 is legible)."""
+
     def luminance(colour):
         rgb = np.array(matplotlib.colors.to_rgb(colour))
         return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [
-            0.2126, 0.7152, 0.0722]
+            0.2126,
+            0.7152,
+            0.0722,
+        ]
 
     column, row = (int(place) for place in text.get_position())
     tones = ax.collections[0].get_facecolors()
@@ -415,13 +511,15 @@ def contrast(ax, text):
 
 def test_every_cell_of_a_map_is_legible():
     weeks = pd.date_range("2025-03-03", periods=8, freq="7D")
-    grid = plots.plot_stretch_weeks(consistency([1], by_week=[
-        ("cat-cow", week, float(n), 7.0, True) for n, week in enumerate(weeks)
-    ]))
+    grid = plots.plot_stretch_weeks(
+        consistency(
+            [1], by_week=[("cat-cow", week, float(n), 7.0, True) for n, week in enumerate(weeks)]
+        )
+    )
     effects = np.linspace(-2, 2, 9)
-    trigger_map = plots.plot_trigger_heatmap(ranking(
-        [trigger(f"f{n}", 0, effect=e) for n, e in enumerate(effects)], lags=(0,)
-    ))
+    trigger_map = plots.plot_trigger_heatmap(
+        ranking([trigger(f"f{n}", 0, effect=e) for n, e in enumerate(effects)], lags=(0,))
+    )
     for ax in (grid, trigger_map):
         assert min(contrast(ax, text) for text in ax.texts) > 4.4
 
@@ -460,8 +558,9 @@ def test_a_share_that_is_not_known_is_told_from_none():
 
 
 def test_the_response_has_a_line_from_lowest_to_highest():
-    ax = plots.plot_response(consistency([1], response=[("a", 5, -1.0, -4.0, 0.5),
-                                                        ("b", 9, 0.5, -1.0, 2.0)]))
+    ax = plots.plot_response(
+        consistency([1], response=[("a", 5, -1.0, -4.0, 0.5), ("b", 9, 0.5, -1.0, 2.0)])
+    )
     assert [s[:, 0].tolist() for s in ax.collections[0].get_segments()] == [[-1, 2], [-4, 0.5]]
     np.testing.assert_array_equal(line(ax, "middle session").get_xdata(), [0.5, -1])
     assert tick_texts(ax.yaxis) == ["b\n9 sessions", "a\n5 sessions"]
@@ -469,9 +568,17 @@ def test_the_response_has_a_line_from_lowest_to_highest():
 
 
 def test_adherence_is_a_share_of_the_plan_with_its_bounds():
-    table = pd.DataFrame({"exercise": ["a", "b"], "done": [3.0, 6.5], "planned": [7.0, 10.0],
-                          "share": [3 / 7, 0.65], "low": [0.3, 0.5], "high": [0.6, 0.75],
-                          "dose_share": [None, None]})
+    table = pd.DataFrame(
+        {
+            "exercise": ["a", "b"],
+            "done": [3.0, 6.5],
+            "planned": [7.0, 10.0],
+            "share": [3 / 7, 0.65],
+            "low": [0.3, 0.5],
+            "high": [0.6, 0.75],
+            "dose_share": [None, None],
+        }
+    )
     ax = plots.plot_adherence(made.adherence(table=table))
     np.testing.assert_allclose(line(ax, "on logged days").get_xdata(), [65, 300 / 7])
     assert [s[:, 0].tolist() for s in ax.collections[0].get_segments()] == [[50, 75], [30, 60]]
@@ -479,8 +586,9 @@ def test_adherence_is_a_share_of_the_plan_with_its_bounds():
     assert ax.get_xlim() == (0, 100)
 
 
-@pytest.mark.parametrize("draw", [plots.plot_stretch_calendar, plots.plot_stretch_weeks,
-                                  plots.plot_consistency])
+@pytest.mark.parametrize(
+    "draw", [plots.plot_stretch_calendar, plots.plot_stretch_weeks, plots.plot_consistency]
+)
 @pytest.mark.parametrize("result", [consistency(), consistency([np.nan, np.nan])])
 def test_without_a_routine_the_axes_say_so(draw, result):
     assert texts(draw(result)) == ["No stretching is logged in this period."]
@@ -496,8 +604,17 @@ def test_a_log_of_sessions_that_were_not_done_is_told_from_no_log():
 
 
 def test_a_plan_for_days_that_nobody_logged_says_so():
-    table = pd.DataFrame({"exercise": ["a"], "done": [0.0], "planned": [0.0], "share": [None],
-                          "low": [None], "high": [None], "dose_share": [None]})
+    table = pd.DataFrame(
+        {
+            "exercise": ["a"],
+            "done": [0.0],
+            "planned": [0.0],
+            "share": [None],
+            "low": [None],
+            "high": [None],
+            "dose_share": [None],
+        }
+    )
     ax = plots.plot_adherence(made.adherence(table=table))
     assert "No plan covers the logged days" in texts(ax)[0]
 
@@ -516,15 +633,18 @@ def test_without_pain_around_the_sessions_or_a_plan_the_axes_say_so():
 # --- labels ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("written", "printed"), [
-    ("sitting", "sitting"),
-    ("a" * 300, "a" * 31 + "\N{HORIZONTAL ELLIPSIS}"),
-    ("two\nlines\tand  blanks", "two lines and blanks"),
-    ("costs $5 to $10", r"costs \$5 to \$10"),
-    ("\N{PERSON IN LOTUS POSITION} yoga", "yoga"),
-    ("\u65e5\u672c", "\N{WHITE SQUARE}\N{WHITE SQUARE}"),
-    ("", "\N{WHITE SQUARE}"),
-])
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("sitting", "sitting"),
+        ("a" * 300, "a" * 31 + "\N{HORIZONTAL ELLIPSIS}"),
+        ("two\nlines\tand  blanks", "two lines and blanks"),
+        ("costs $5 to $10", r"costs \$5 to \$10"),
+        ("\N{PERSON IN LOTUS POSITION} yoga", "yoga"),
+        ("\u65e5\u672c", "\N{WHITE SQUARE}\N{WHITE SQUARE}"),
+        ("", "\N{WHITE SQUARE}"),
+    ],
+)
 def test_any_label_becomes_one_short_line_that_the_font_can_draw(written, printed):
     assert paper.label(written) == printed
 
@@ -533,10 +653,15 @@ def test_odd_labels_are_drawn_without_a_warning():
     odd = "$\\frac{ \N{PERSON IN LOTUS POSITION} \u65e5\u672c <b>" + "x" * 300
     rows = [trigger(odd, lag, label=odd, unit=odd) for lag in (0, 1)]
     week = pd.Timestamp("2025-03-03")
-    stretching = consistency([1], by_week=[(odd, week, 1.0, 7.0, True)],
-                             response=[(odd, 5, -1.0, -4.0, 0.5)])
-    drawn = [plots.plot_triggers(ranking(rows)), plots.plot_trigger_heatmap(ranking(rows)),
-             plots.plot_stretch_weeks(stretching), plots.plot_response(stretching)]
+    stretching = consistency(
+        [1], by_week=[(odd, week, 1.0, 7.0, True)], response=[(odd, 5, -1.0, -4.0, 0.5)]
+    )
+    drawn = [
+        plots.plot_triggers(ranking(rows)),
+        plots.plot_trigger_heatmap(ranking(rows)),
+        plots.plot_stretch_weeks(stretching),
+        plots.plot_response(stretching),
+    ]
     for ax in drawn:
         ax.figure.canvas.draw()
 
@@ -545,8 +670,10 @@ def test_every_picture_has_pixels_in_grey():
     ax = plots.plot_stretch_calendar(consistency([1, 0, np.nan, 1]))
     ax.figure.canvas.draw()
     pixels = np.asarray(ax.figure.canvas.buffer_rgba())[..., :3].mean(axis=2)
-    tones = {round(float(np.mean(matplotlib.colors.to_rgb(t))) * 255)
-             for t in (paper.AVERAGE, paper.PALE)}
+    tones = {
+        round(float(np.mean(matplotlib.colors.to_rgb(t))) * 255)
+        for t in (paper.AVERAGE, paper.PALE)
+    }
     found = set(np.unique(np.round(pixels)).astype(int))
     assert {min(tones), max(tones), 255} <= found
     assert max(tones) - min(tones) > 100

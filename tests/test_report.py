@@ -420,9 +420,7 @@ def test_out_that_is_a_file_is_said(book, tmp_path):
     assert (tmp_path / "reports").read_text() == "mine"
 
 
-def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(
-    book, tmp_path, monkeypatch
-):
+def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(book, tmp_path, monkeypatch):
     (tmp_path / "report.pdf").write_text("old")
     (tmp_path / "report.json").write_text("old")
     write = Path.write_bytes

@@ -24,10 +24,21 @@ def daily(pain, start="2025-03-03"):  # a Monday
     return pd.DataFrame({"pain": np.array(pain, dtype=float)}, index=index)
 
 
-@pytest.mark.parametrize(("hour", "part"), [
-    (0.0, "night"), (3.99, "night"), (4.0, "morning"), (10.99, "morning"), (11.0, "midday"),
-    (15.99, "midday"), (16.0, "evening"), (20.99, "evening"), (21.0, "night"), (23.98, "night"),
-])
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        (0.0, "night"),
+        (3.99, "night"),
+        (4.0, "morning"),
+        (10.99, "morning"),
+        (11.0, "midday"),
+        (15.99, "midday"),
+        (16.0, "evening"),
+        (20.99, "evening"),
+        (21.0, "night"),
+        (23.98, "night"),
+    ],
+)
 def test_each_hour_belongs_to_one_part_of_the_day(hour, part):
     assert part_of_day(np.array([hour]))[0] == part
 
@@ -54,14 +65,21 @@ def test_days_outside_the_period_do_not_count():
 
 def test_only_entries_with_a_time_and_pain_within_the_period_count():
     days = daily([3, 4])
-    book = SimpleNamespace(diary=pd.DataFrame({
-        "date": pd.to_datetime(["2025-03-02", "2025-03-03", "2025-03-03", "2025-03-04",
-                                "2025-03-04"]),
-        "time": [8.0, 8.0, np.nan, 22.0, 8.0], "pain": [9.0, 3.0, 9.0, 4.0, np.nan],
-    }))
+    book = SimpleNamespace(
+        diary=pd.DataFrame(
+            {
+                "date": pd.to_datetime(
+                    ["2025-03-02", "2025-03-03", "2025-03-03", "2025-03-04", "2025-03-04"]
+                ),
+                "time": [8.0, 8.0, np.nan, 22.0, 8.0],
+                "pain": [9.0, 3.0, 9.0, 4.0, np.nan],
+            }
+        )
+    )
     entries = timed_pain(book, days)
     assert list(zip(entries["group"], entries["pain"], strict=True)) == [
-        ("morning", 3.0), ("night", 4.0),
+        ("morning", 3.0),
+        ("night", 4.0),
     ]
 
 

@@ -20,9 +20,19 @@ def test_every_column_is_read(tmp_path):
     )
     row = book.routine.iloc[0].drop(["date", "file"]).to_dict()
     assert row == {
-        "time": 7.25, "exercise": "cat-cow", "exercise_written": "Cat Camel", "side": "both",
-        "sets": 2, "reps": 12, "hold_seconds": 20, "minutes": 4, "done": "partly",
-        "pain_before": 5, "pain_after": 3, "reason_stopped": "tired", "notes": "went well",
+        "time": 7.25,
+        "exercise": "cat-cow",
+        "exercise_written": "Cat Camel",
+        "side": "both",
+        "sets": 2,
+        "reps": 12,
+        "hold_seconds": 20,
+        "minutes": 4,
+        "done": "partly",
+        "pain_before": 5,
+        "pain_after": 3,
+        "reason_stopped": "tired",
+        "notes": "went well",
         "line": 2,
     }
     assert book.problems.empty
@@ -49,7 +59,13 @@ def test_done_is_yes_partly_or_no_in_many_words(tmp_path):
     )
     book = logbook(tmp_path, diary=DIARY, routine="date,exercise,done\n" + rows)
     assert book.routine["done"].fillna("?").tolist() == [
-        "yes", "yes", "yes", "partly", "no", "no", "?",
+        "yes",
+        "yes",
+        "yes",
+        "partly",
+        "no",
+        "no",
+        "?",
     ]
     assert problems(book) == [("routine.csv", 8, "done")]
 

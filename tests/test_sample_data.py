@@ -51,8 +51,10 @@ def test_the_committed_files_are_what_the_seed_writes(tmp_path):
         assert (tmp_path / "again" / name).read_bytes() == (SAMPLE / name).read_bytes(), name
 
 
-@pytest.mark.parametrize("words", [
-    "made-up", "Nobody's data", "What was planted", "+0.4 points", "+1.3", "-0.25", "-1.8"])
+@pytest.mark.parametrize(
+    "words",
+    ["made-up", "Nobody's data", "What was planted", "+0.4 points", "+1.3", "-0.25", "-1.8"],
+)
 def test_the_readme_says_that_it_is_made_up_and_what_was_planted(words):
     assert words in (SAMPLE / "README.md").read_text(encoding="utf-8")
 
@@ -63,7 +65,10 @@ def test_the_readme_says_that_it_is_made_up_and_what_was_planted(words):
 def test_every_row_is_read_without_a_problem(book):
     assert book.problems.empty
     assert {source.file: source.rows_refused for source in book.sources} == {
-        "diary.csv": 0, "routine.csv": 0, "plan.csv": 0}
+        "diary.csv": 0,
+        "routine.csv": 0,
+        "plan.csv": 0,
+    }
 
 
 def test_about_150_days_some_without_an_entry_and_some_with_two(book, days):
@@ -99,7 +104,9 @@ def test_what_was_planted_strongly_is_clear_and_its_size_is_right(ranking, facto
 def test_nothing_else_is_clear(ranking):
     clear = ranking.table.loc[ranking.table["verdict"] == "clear"]
     assert set(zip(clear["factor"], clear["lag_days"], strict=True)) == {
-        ("sitting_hours", 1), ("lifting", 0)}
+        ("sitting_hours", 1),
+        ("lifting", 0),
+    }
 
 
 def test_improvement_is_found_and_its_size_is_right(days):

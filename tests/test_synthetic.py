@@ -55,14 +55,16 @@ def test_several_effects_stand_side_by_side_in_a_diary_with_gaps():
 
 def test_errors_have_the_planted_memory_and_spread():
     pain = simulate_diaries(
-        Truth(6000, phi=0.7, noise=0.0, sd=2.0, weekly=FLAT, missing=0.0), 1, seed=1).pain[0]
+        Truth(6000, phi=0.7, noise=0.0, sd=2.0, weekly=FLAT, missing=0.0), 1, seed=1
+    ).pain[0]
     assert correlation(pain[1:], pain[:-1]) == pytest.approx(0.7, abs=0.05)
     assert pain.std() == pytest.approx(2.0, abs=0.15)
 
 
 def test_noise_dilutes_memory_without_changing_the_spread():
     pain = simulate_diaries(
-        Truth(6000, phi=0.8, noise=0.5, sd=2.0, weekly=FLAT, missing=0.0), 1, seed=1).pain[0]
+        Truth(6000, phi=0.8, noise=0.5, sd=2.0, weekly=FLAT, missing=0.0), 1, seed=1
+    ).pain[0]
     # AR(1) of variance 1/2 plus white noise of variance 1/2: 0.8 x 1/2.
     assert correlation(pain[1:], pain[:-1]) == pytest.approx(0.4, abs=0.06)
     assert pain.std() == pytest.approx(2.0, abs=0.15)
@@ -70,8 +72,15 @@ def test_noise_dilutes_memory_without_changing_the_spread():
 
 def test_trend_step_weekly_pattern_and_flare_have_their_size():
     truth = Truth(
-        140, trend=-2.0, step=1.0, routine_start=70, weekly=(0, 0, 0, 0, 0, 0, 1.5),
-        flares=((20, 5, 3.0),), missing=0.0, factors=())
+        140,
+        trend=-2.0,
+        step=1.0,
+        routine_start=70,
+        weekly=(0, 0, 0, 0, 0, 0, 1.5),
+        flares=((20, 5, 3.0),),
+        missing=0.0,
+        factors=(),
+    )
     pain = simulate_diaries(truth, 800).hidden_pain.mean(axis=0)
     day = np.arange(140)
     shape = [day / 139, day >= 70, day % 7 == 6, (day >= 20) & (day < 25)]
@@ -98,7 +107,8 @@ def test_a_missing_day_has_nothing_written_on_it():
 
 def test_an_innocent_factor_goes_along_with_the_guilty_one_and_adds_nothing():
     truth = Truth(
-        5000, effects={("a", 0): 0.5}, innocent={"b": ("a", 0.7)}, factors=(), missing=0.0)
+        5000, effects={("a", 0): 0.5}, innocent={"b": ("a", 0.7)}, factors=(), missing=0.0
+    )
     many = simulate_diaries(truth, 1)
     a, b, pain = many.factors["a"][0], many.factors["b"][0], many.pain[0]
     assert correlation(a, b) == pytest.approx(0.7, abs=0.05)
@@ -136,7 +146,8 @@ def test_pain_decides_about_stretching_where_planted():
 
 def test_stretching_works_on_the_seven_days_after_where_planted():
     truth = Truth(
-        3000, routine_start=0, stretching=-3.0, level=6.0, sd=1.0, missing=0.0, weekly=FLAT)
+        3000, routine_start=0, stretching=-3.0, level=6.0, sd=1.0, missing=0.0, weekly=FLAT
+    )
     many = simulate_diaries(truth, 4)
     share = np.stack([many.session[:, 7 - k : -k] for k in range(1, 8)]).mean(axis=0)
     assert slope(many.pain[:, 7:].ravel(), share.ravel())[0] == pytest.approx(-3.0, abs=0.3)
@@ -162,5 +173,8 @@ def test_the_daily_table_says_what_the_questions_need():
     assert days.attrs["start"] == recorded[0].date().isoformat()
     assert days.attrs["end"] == recorded[-1].date().isoformat()
     assert days.attrs["factors"]["sitting_hours"] == {
-        "label": "sitting", "unit": "hours", "kind": "amount"}
+        "label": "sitting",
+        "unit": "hours",
+        "kind": "amount",
+    }
     assert days.attrs["factors"]["lifting"]["kind"] == "yes_no"

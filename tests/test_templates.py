@@ -22,8 +22,15 @@ from backpain_analysis.errors import OutputError
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.templates import write_new_logbook
 
-NAMES = {"diary.csv", "routine.csv", "plan.csv", "settings.toml", "diary.xlsx",
-         "to_print/diary.pdf", "to_print/stretching.pdf"}
+NAMES = {
+    "diary.csv",
+    "routine.csv",
+    "plan.csv",
+    "settings.toml",
+    "diary.xlsx",
+    "to_print/diary.pdf",
+    "to_print/stretching.pdf",
+}
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +93,21 @@ def test_the_plan_holds_the_stretches_of_the_catalogue_and_asks_for_none_of_them
     plan = rows(new / "plan.csv")
     assert header(new / "plan.csv") == [column.name for column in PLAN]
     assert [row["exercise"] for row in plan] == [
-        "knee-to-chest", "supine spinal twist", "cat-cow", "piriformis", "child's pose",
-        "seated spinal twist"]
+        "knee-to-chest",
+        "supine spinal twist",
+        "cat-cow",
+        "piriformis",
+        "child's pose",
+        "seated spinal twist",
+    ]
     assert {row["days_per_week"] for row in plan} == {"0"}
     knee, cat = plan[0], plan[2]
     assert (knee["side"], knee["hold_seconds"], cat["side"], cat["reps"]) == (
-        "both", "20", "", "10")
+        "both",
+        "20",
+        "",
+        "10",
+    )
 
 
 def test_the_settings_say_which_way_each_stretch_moves_and_what_to_ask_first(new):
@@ -125,13 +141,17 @@ def test_every_setting_is_explained_by_an_example_that_works(new, tmp_path):
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     used = read_settings(tmp_path / "settings.toml")
     unchanged = {
-        f.name for f in dataclasses.fields(Settings)
+        f.name
+        for f in dataclasses.fields(Settings)
         if getattr(used, f.name) == getattr(Settings(), f.name)
     }
     # The examples of these two show the default.
     assert unchanged == {"day_starts", "lags"}
     assert (used.absent_lists, used.absent_names, used.absent_columns) == (
-        ("activities",), ("Stress",), ("lifting",))
+        ("activities",),
+        ("Stress",),
+        ("lifting",),
+    )
 
 
 def test_the_defaults_named_in_the_settings_are_the_defaults(new):
@@ -158,7 +178,11 @@ def test_the_spreadsheet_has_the_same_columns_and_refuses_what_cannot_be_meant(n
     diary, routine = checks(book["diary"]), checks(book["routine"])
     pain = diary["pain"]
     assert (pain.type, pain.formula1, pain.formula2, pain.showErrorMessage) == (
-        "decimal", "0", "10", True)
+        "decimal",
+        "0",
+        "10",
+        True,
+    )
     assert (diary["sitting_hours"].formula1, diary["sitting_hours"].formula2) == ("0", "24")
     assert (diary["lifting"].type, diary["lifting"].formula1) == ("list", '"yes,no"')
     assert diary["date"].type == "date"
@@ -178,11 +202,16 @@ def test_the_checks_of_the_spreadsheet_keep_to_what_excel_takes(new):
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
-@pytest.mark.parametrize(("name", "words"), [
-    ("to_print/diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
-    ("to_print/stretching.pdf",
-     ["Stretching log", "cat-cow", "Pain before", "14", "further down your leg"]),
-])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("to_print/diary.pdf", ["Back-pain diary", "Worst", "Sitting", "empty never counts as 0"]),
+        (
+            "to_print/stretching.pdf",
+            ["Stretching log", "cat-cow", "Pain before", "14", "further down your leg"],
+        ),
+    ],
+)
 def test_paper_is_one_page_that_opens_and_names_what_to_write(tmp_path, name, words, paper):
     write_new_logbook(tmp_path, paper=paper)
     document = PdfReader(tmp_path / name)
@@ -240,15 +269,27 @@ def test_before_the_first_entry_it_says_that_there_is_none(mine):
 
 
 def test_one_entry_makes_it_a_logbook_without_problems(mine):
-    add_line(mine / "diary.csv", date="2025-03-02", pain="5", location="low_back; buttock",
-             below_knee="no", sitting_hours="7.5", lifting="yes", notes="first entry")
+    add_line(
+        mine / "diary.csv",
+        date="2025-03-02",
+        pain="5",
+        location="low_back; buttock",
+        below_knee="no",
+        sitting_hours="7.5",
+        lifting="yes",
+        notes="first entry",
+    )
     book = open_mine(mine)
     assert book.problems.empty
     (day,) = bp.daily_table(book).to_dict("records")
     assert (day["pain"], day["sitting_hours"], day["lifting"], day["below_knee"]) == (5, 7.5, 1, 0)
     assert day["location"] == "buttock; low_back"
     assert {source.file for source in book.sources} == {
-        "diary.csv", "diary.xlsx", "plan.csv", "routine.csv"}
+        "diary.csv",
+        "diary.xlsx",
+        "plan.csv",
+        "routine.csv",
+    }
 
 
 def test_the_spreadsheet_is_read_like_the_csv_files(mine):
@@ -260,7 +301,8 @@ def test_the_spreadsheet_is_read_like_the_csv_files(mine):
     assert logbook.problems.empty
     assert logbook.diary[["time", "pain", "lifting"]].to_numpy().tolist() == [[20.5, 4, 0]]
     assert logbook.routine[["exercise", "reps", "done"]].to_numpy().tolist() == [
-        ["cat-cow", 10, "yes"]]
+        ["cat-cow", 10, "yes"]
+    ]
 
 
 def test_a_plan_that_was_not_edited_asks_for_nothing(mine):

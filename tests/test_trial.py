@@ -124,3 +124,35 @@ def test_too_short_a_diary_plans_nothing():
 def test_a_block_must_leave_days_that_count():
     with pytest.raises(ValueError, match="leaves none"):
         propose_trial(CALM, "x", MONDAY, block_days=2, washout_days=2)
+
+
+def test_few_entries_give_a_chance_and_never_no_number():
+    """With half of the days recorded, six short pairs may leave nothing beside weekdays."""
+    sparse = Variability(1.26, 0.6, 0.16, 0.52)
+    for seed in range(5):
+        plan = propose_trial(sparse, "x", MONDAY, seed=seed, block_days=2)
+        assert 0 < plan.power < 1
+        assert plan.smallest_detectable > 0
+
+
+def test_a_schedule_that_the_weekdays_explain_is_not_answered():
+    """Recorded on Mondays with it and Tuesdays without alone."""
+    plan = propose_trial(CALM, "x", MONDAY, block_days=2, washout_days=1)
+    days = live(plan.schedule, -1.0)
+    weekday = days.index.day_of_week.to_numpy()
+    on = (plan.schedule["condition"] == "on").to_numpy()
+    days.loc[~((on & (weekday == 0)) | (~on & (weekday == 1))), "pain"] = np.nan
+    answer = answer_trial(days, plan.schedule, today=LATER)
+    assert (answer.verdict, answer.p) == ("not_enough_data", None)
+
+
+def test_what_a_short_diary_leaves_open_lowers_the_promise():
+    sure, unsure = (
+        propose_trial(Variability(1.0, 0.3, 0.2, 0.9, doubt=doubt), "x", MONDAY) for doubt in (0.0, 0.25)
+    )
+    assert unsure.pairs > sure.pairs
+    short, long = (
+        own_variability(live(propose_trial(CALM, "x", MONDAY, block_days=days).schedule, 0.0))
+        for days in (4, 20)
+    )
+    assert short.doubt > long.doubt > 0

@@ -201,9 +201,7 @@ def grade(lines: list[str]) -> float:
     sentences = [part for part in re.split(r"[.:;!?]+(?:\s|$)", text) if part.strip()]
     words = re.findall(r"[\w'’.-]*\w", text)
     return (
-        0.39 * len(words) / len(sentences)
-        + 11.8 * sum(map(syllables, words)) / len(words)
-        - 15.59
+        0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     )
 
 

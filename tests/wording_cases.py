@@ -173,10 +173,14 @@ def stretching(voice: Voice) -> list[str]:
         made.regularity(weeks=1, regular_weeks=1, longest_gap=0, gap_start=None),
         made.regularity(weeks=0, regular_weeks=0, share_of_weeks=None, longest_gap=1),
     ]  # fmt: skip
-    moved = made.consistency(moved_down=made.moved_down(
-        ("2026-02-01", "cat-cow", "notes", "Pain went into my calf!"),
-        ("2026-03-02", "cat-cow; my own twist", "below_knee", ""),
-        ("2026-03-02", "", "notes", "tingling into the\nfoot after stretching"), without=4))
+    moved = made.consistency(
+        moved_down=made.moved_down(
+            ("2026-02-01", "cat-cow", "notes", "Pain went into my calf!"),
+            ("2026-03-02", "cat-cow; my own twist", "below_knee", ""),
+            ("2026-03-02", "", "notes", "tingling into the\nfoot after stretching"),
+            without=4,
+        )
+    )
     ticked = made.consistency(
         moved_down=made.moved_down(("2026-03-02", "bridge", "below_knee", "")))  # fmt: skip
     return _blocks({
@@ -318,6 +322,7 @@ def summaries(voice: Voice) -> list[str]:
         n_tests=20, caveats=("memory_above_0.8",),
         suspected=made.suspected(("sitting", 12, "sitting_hours")),
     )  # fmt: skip
+    five = [made.alert(quote=f"Numb seat {k}.") for k in range(5)]
     few = {"first_14_days": None, "last_14_days": None, "n_days": 9, "reason": "few_days"}
     sparse = made.ranking(
         made.unknown("stress", "stress", "period_short"), caveats=("short_diary",), n_days=9
@@ -327,7 +332,7 @@ def summaries(voice: Voice) -> list[str]:
             period=wording.say_period("2025-12-01", "2026-03-02", 78), ranking=full,
             consistency=made.consistency(caveats=("pain_predicts_stretching",)),
             trend=made.trend(caveats=("memory_above_0.8",)), before_after=made.before_after(),
-            flares=made.flares(made.flare()), alerts=made.alerts(*[made.alert(quote=f"Numb seat {k}.") for k in range(5)])),
+            flares=made.flares(made.flare()), alerts=made.alerts(*five)),
         "fourteen days": wording.summary_lines(
             period=wording.say_period("2026-01-01", "2026-01-14", 9), ranking=sparse,
             consistency=made.no_stretching(), trend=made.trend(**made.NO_CHANGE | few),

@@ -8,13 +8,13 @@ is nothing to draw.
 
 from __future__ import annotations
 
+from backpain_analysis.plots.calendar import plot_stretch_calendar
 from backpain_analysis.plots.change import plot_before_after, plot_flares, plot_trend
 from backpain_analysis.plots.daily import plot_pain, plot_times, plot_weekdays
 from backpain_analysis.plots.stretching import (
     plot_adherence,
     plot_consistency,
     plot_response,
-    plot_stretch_calendar,
     plot_stretch_weeks,
 )
 from backpain_analysis.plots.triggers import plot_trigger_heatmap, plot_triggers

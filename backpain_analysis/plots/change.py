@@ -40,8 +40,13 @@ def plot_trend(trend: PainTrend, *, ax: Axes | None = None) -> Axes:
     dates = pd.DatetimeIndex(trend.table.index)
     _dots(ax, trend.table["pain"])
     if trend.change is not None:
-        paper.draw(ax, trend.table["line"], color=paper.SECOND, linewidth=2.2,
-                   label="straight line through all days")
+        paper.draw(
+            ax,
+            trend.table["line"],
+            color=paper.SECOND,
+            linewidth=2.2,
+            label="straight line through all days",
+        )
     _fortnight(ax, trend.first_14_days, dates[0], first=True)
     _fortnight(ax, trend.last_14_days, dates[-1] - pd.Timedelta(days=13), first=False)
     paper.pain_axis(ax, outcome_label(trend.outcome))
@@ -53,9 +58,16 @@ def plot_trend(trend: PainTrend, *, ax: Axes | None = None) -> Axes:
 
 def _dots(ax: Axes, pain: pd.Series) -> None:
     long = paper.is_long(pain.index)
-    paper.draw(ax, paper.per_week(pain, "mean"), color=paper.AVERAGE, linestyle="none",
-               marker="o", markersize=2.2 if long else 3.2, alpha=0.8,
-               label="average pain of a week" if long else "pain of a day")
+    paper.draw(
+        ax,
+        paper.per_week(pain, "mean"),
+        color=paper.AVERAGE,
+        linestyle="none",
+        marker="o",
+        markersize=2.2 if long else 3.2,
+        alpha=0.8,
+        label="average pain of a week" if long else "pain of a day",
+    )
 
 
 def _fortnight(ax: Axes, days14: Days14 | None, start: pd.Timestamp, *, first: bool) -> None:
@@ -63,17 +75,31 @@ def _fortnight(ax: Axes, days14: Days14 | None, start: pd.Timestamp, *, first: b
         return
     named = any(line.get_label() == "average of 14 days" for line in ax.lines)
     ends = paper.on_axis([start, start + pd.Timedelta(days=13)])
-    ax.plot(ends, [days14.mean] * 2, color=paper.INK, linewidth=3.5, solid_capstyle="butt",
-            label=None if named else "average of 14 days")
+    ax.plot(
+        ends,
+        [days14.mean] * 2,
+        color=paper.INK,
+        linewidth=3.5,
+        solid_capstyle="butt",
+        label=None if named else "average of 14 days",
+    )
     # Written inwards: over ten years the bar is narrower than its number.
-    _level_text(ax, ends[0 if first else 1], days14.mean, f"{days14.mean:.1f}",
-                "left" if first else "right")
+    _level_text(
+        ax, ends[0 if first else 1], days14.mean, f"{days14.mean:.1f}", "left" if first else "right"
+    )
 
 
 def _level_text(ax: Axes, place: float, level: float, text: str, align: str) -> None:
-    ax.annotate(text, (place, level), (0, 5), textcoords="offset points", ha=align,
-                color=paper.INK, fontsize=9,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8})
+    ax.annotate(
+        text,
+        (place, level),
+        (0, 5),
+        textcoords="offset points",
+        ha=align,
+        color=paper.INK,
+        fontsize=9,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+    )
 
 
 def _change_title(ax: Axes, what: str, result: PainTrend | BeforeAfter) -> None:
@@ -119,10 +145,19 @@ def plot_before_after(
 def _two_sides(ax: Axes, result: BeforeAfter) -> None:
     means = [result.mean_before, result.mean_after]
     counts = [result.days_before, result.days_after]
-    ax.plot([0, 1], [np.nan if m is None else m for m in means], color=paper.AVERAGE,
-            linestyle="none", marker="o", markersize=9, label="average", clip_on=False)
-    ax.set_xticks([0, 1], [f"{side}\n{n} days" for side, n in
-                           zip(("before", "after"), counts, strict=True)])
+    ax.plot(
+        [0, 1],
+        [np.nan if m is None else m for m in means],
+        color=paper.AVERAGE,
+        linestyle="none",
+        marker="o",
+        markersize=9,
+        label="average",
+        clip_on=False,
+    )
+    ax.set_xticks(
+        [0, 1], [f"{side}\n{n} days" for side, n in zip(("before", "after"), counts, strict=True)]
+    )
     ax.set_xlim(-0.5, 1.5)
     ax.set_xlabel(f"start: {result.start:%Y-%m-%d}", color=paper.INK)
 
@@ -133,8 +168,13 @@ def _days_around(ax: Axes, result: BeforeAfter, days: pd.DataFrame) -> None:
     dates = pd.DatetimeIndex(pain.index)
     _dots(ax, pain)
     start = float(paper.on_axis([result.start])[0])
-    ax.axvline(start - 0.5, color=paper.INK, linestyle="--", linewidth=1.2,
-               label=f"start: {result.start:%Y-%m-%d}")
+    ax.axvline(
+        start - 0.5,
+        color=paper.INK,
+        linestyle="--",
+        linewidth=1.2,
+        label=f"start: {result.start:%Y-%m-%d}",
+    )
     places = paper.on_axis(dates)
     _side_mean(ax, places[places < start], result.mean_before)
     _side_mean(ax, places[places >= start], result.mean_after)
@@ -145,8 +185,7 @@ def _side_mean(ax: Axes, places: np.ndarray, mean: float | None) -> None:
     if len(places) == 0 or mean is None:
         return
     ax.plot(places[[0, -1]], [mean, mean], color=paper.SECOND, linewidth=3)
-    _level_text(ax, float(places[[0, -1]].mean()), mean, f"average {mean:.1f}",
-                "center")
+    _level_text(ax, float(places[[0, -1]].mean()), mean, f"average {mean:.1f}", "center")
 
 
 def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
@@ -171,13 +210,28 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
     ax = paper.new_axes(ax)
     pain, usual = paper.per_week(table["pain"], "max"), paper.per_week(table["usual"], "median")
     long = paper.is_long(table.index)
-    paper.draw(ax, pain, color=paper.AVERAGE, linewidth=1, marker="o", markersize=2.5,
-               label="highest of the week" if long else "pain of the day")
+    paper.draw(
+        ax,
+        pain,
+        color=paper.AVERAGE,
+        linewidth=1,
+        marker="o",
+        markersize=2.5,
+        label="highest of the week" if long else "pain of the day",
+    )
     paper.draw(ax, usual, color=paper.SECOND, linewidth=1.8, linestyle="--", label="usual level")
     paper.flare_bars(ax, history.flares, numbered=not long)
     if history.marked:
-        ax.plot(paper.on_axis(list(history.marked)), [9.7] * len(history.marked), linestyle="none",
-                marker="v", color=paper.INK, markersize=6, label="marked by you", clip_on=False)
+        ax.plot(
+            paper.on_axis(list(history.marked)),
+            [9.7] * len(history.marked),
+            linestyle="none",
+            marker="v",
+            color=paper.INK,
+            markersize=6,
+            label="marked by you",
+            clip_on=False,
+        )
     paper.pain_axis(ax, outcome_label(history.outcome))
     paper.date_axis(ax, pd.DatetimeIndex(table.index))
     paper.legend(ax, columns=5)

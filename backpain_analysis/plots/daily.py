@@ -91,8 +91,7 @@ def _draw_worst(ax: Axes, period: pd.DataFrame, outcome: str) -> None:
         return
     worst = paper.per_week(period["worst_pain"], "max")
     name = "worst of the week" if paper.is_long(period.index) else "worst of the day"
-    paper.draw(ax, worst, color=paper.SECOND, linewidth=1.2, marker="_", markersize=3.5,
-               label=name)
+    paper.draw(ax, worst, color=paper.SECOND, linewidth=1.2, marker="_", markersize=3.5, label=name)
 
 
 def _draw_average(ax: Axes, period: pd.DataFrame, outcome: str) -> None:
@@ -100,9 +99,16 @@ def _draw_average(ax: Axes, period: pd.DataFrame, outcome: str) -> None:
     long = paper.is_long(period.index)
     alone = not ax.lines
     what = "average" if outcome == "pain" else outcome_label(outcome)
-    paper.draw(ax, average, color=paper.AVERAGE, marker="o", markersize=2.2 if long else 3.2,
-               linestyle="-" if alone else "none", linewidth=0.8,
-               label=f"{what} of the {'week' if long else 'day'}")
+    paper.draw(
+        ax,
+        average,
+        color=paper.AVERAGE,
+        marker="o",
+        markersize=2.2 if long else 3.2,
+        linestyle="-" if alone else "none",
+        linewidth=0.8,
+        label=f"{what} of the {'week' if long else 'day'}",
+    )
 
 
 def _within(dates: Iterable[date], period: pd.Index) -> list[pd.Timestamp]:
@@ -111,8 +117,13 @@ def _within(dates: Iterable[date], period: pd.Index) -> list[pd.Timestamp]:
 
 def _draw_dates(ax: Axes, dates: list[pd.Timestamp], style: str, name: str) -> None:
     for number, place in enumerate(paper.on_axis(dates)):
-        ax.axvline(place, color=paper.INK, linestyle=style, linewidth=1.1,
-                   label=name if number == 0 else None)
+        ax.axvline(
+            place,
+            color=paper.INK,
+            linestyle=style,
+            linewidth=1.1,
+            label=name if number == 0 else None,
+        )
 
 
 def plot_weekdays(days: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -157,8 +168,9 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
     """
     entries = timed_pain(book, days)
     if entries.empty:
-        return paper.say_nothing(ax, "No entry has a time of day beside the pain,\n"
-                                     "so there is nothing to compare here.")
+        return paper.say_nothing(
+            ax, "No entry has a time of day beside the pain,\nso there is nothing to compare here."
+        )
     ax = paper.new_axes(ax, 8, 3.6)
     _spread(ax, entries, tuple(PARTS_OF_DAY), ("entry", "entries"))
     ax.set_xlabel("time of day", color=paper.INK)
@@ -166,20 +178,43 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
     return ax
 
 
-def _spread(
-    ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: tuple[str, str]
-) -> None:
+def _spread(ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: tuple[str, str]) -> None:
     import seaborn as sns
 
-    sns.violinplot(x=grouped["group"].to_numpy(), y=grouped["pain"].to_numpy(), ax=ax,
-                   order=list(order), color=paper.PALE, linecolor=paper.INK, linewidth=0.8,
-                   cut=0, inner=None, density_norm="width", width=0.75)
+    sns.violinplot(
+        x=grouped["group"].to_numpy(),
+        y=grouped["pain"].to_numpy(),
+        ax=ax,
+        order=list(order),
+        color=paper.PALE,
+        linecolor=paper.INK,
+        linewidth=0.8,
+        cut=0,
+        inner=None,
+        density_norm="width",
+        width=0.75,
+    )
     table = summarise_groups(grouped, order)
-    ax.plot(range(len(order)), table["mean"].to_numpy(), linestyle="none", marker="o",
-            markersize=7, color=paper.AVERAGE, markeredgecolor="white", clip_on=False,
-            label="average")
-    ax.fill_between([], [], [], color=paper.PALE, edgecolor=paper.INK, linewidth=0.8,
-                    label=f"the wider, the more {what[1]} with such pain")
+    ax.plot(
+        range(len(order)),
+        table["mean"].to_numpy(),
+        linestyle="none",
+        marker="o",
+        markersize=7,
+        color=paper.AVERAGE,
+        markeredgecolor="white",
+        clip_on=False,
+        label="average",
+    )
+    ax.fill_between(
+        [],
+        [],
+        [],
+        color=paper.PALE,
+        edgecolor=paper.INK,
+        linewidth=0.8,
+        label=f"the wider, the more {what[1]} with such pain",
+    )
     counts = zip(order, table["n"].tolist(), strict=True)
     ax.set_xticks(range(len(order)), [f"{name}\n{say_count(n, *what)}" for name, n in counts])
     ax.set_xlim(-0.5, len(order) - 0.5)

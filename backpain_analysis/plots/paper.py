@@ -91,8 +91,17 @@ def say_nothing(ax: Axes | None, why: str) -> Axes:
     """
     ax = new_axes(ax, height=1.2)
     ax.set_axis_off()
-    ax.text(0.5, 0.5, why, ha="center", va="center", wrap=True, color=INK, fontsize=11,
-            transform=ax.transAxes)
+    ax.text(
+        0.5,
+        0.5,
+        why,
+        ha="center",
+        va="center",
+        wrap=True,
+        color=INK,
+        fontsize=11,
+        transform=ax.transAxes,
+    )
     return ax
 
 
@@ -118,8 +127,15 @@ def legend(ax: Axes, columns: int = 4) -> None:
     """
     handles, _ = ax.get_legend_handles_labels()
     if handles:
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False,
-                  fontsize=9, labelcolor=INK, borderaxespad=0.2)
+        ax.legend(
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            ncols=columns,
+            frameon=False,
+            fontsize=9,
+            labelcolor=INK,
+            borderaxespad=0.2,
+        )
 
 
 def pain_axis(ax: Axes, label: str = "pain") -> None:
@@ -206,8 +222,14 @@ def flare_bars(ax: Axes, flares: Sequence[Flare], *, numbered: bool = False) -> 
     """
     for number, flare in enumerate(flares, start=1):
         first, last = on_axis([flare.start, flare.end])
-        ax.axvspan(first - 0.5, last + 0.5, color=PALE, linewidth=0, zorder=0,
-                   label="flare-up" if number == 1 else None)
+        ax.axvspan(
+            first - 0.5,
+            last + 0.5,
+            color=PALE,
+            linewidth=0,
+            zorder=0,
+            label="flare-up" if number == 1 else None,
+        )
         if numbered:
             ax.text((first + last) / 2, 0.25, str(number), ha="center", fontsize=8, color=INK)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.plots import paper
+from backpain_analysis.plots.calendar import why_no_sessions
 from backpain_analysis.plots.daily import outcome_label
 
 if TYPE_CHECKING:
@@ -20,100 +21,11 @@ if TYPE_CHECKING:
 EXERCISES_SHOWN = 20
 
 
-def plot_stretch_calendar(
-    result: StretchingConsistency, *, ax: Axes | None = None
-) -> Axes:
-    """Draw a calendar of the days with and without stretching, a band per year.
-
-    Parameters
-    ----------
-    result : StretchingConsistency
-        How regularly the person stretched.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; default a new figure.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        x week of the year, y weekday within year: dark is a day with
-        stretching, pale one without, white is not known.
-    """
-    session = result.table["session"] if len(result.table) else pd.Series(dtype=float)
-    if session.isna().all() or result.sessions == 0:
-        return paper.say_nothing(ax, _why_nothing(result))
-    dates = pd.DatetimeIndex(session.index)
-    years = list(range(dates[0].year, dates[-1].year + 1))
-    ax = paper.new_axes(ax, 9, 0.9 + 1.1 * len(years))
-    cells = _calendar_cells(session, years)
-    _draw_calendar(ax, cells, years)
-    _calendar_months(ax, dates, len(years))
-    paper.heading(ax, f"Stretched on {result.days_with_session} of {result.days_covered} "
-                      "days that are known")
-    return ax
-
-
-def _why_nothing(result: StretchingConsistency) -> str:
-    if result.by_week.empty:
-        return "No stretching is logged in this period."
-    return "No session is logged as done in this period."
-
-
-def _calendar_cells(session: pd.Series, years: list[int]) -> np.ndarray:
-    """Lay the days out: 7 weekdays per year and a free row between by 53 or 54 weeks."""
-    dates = pd.DatetimeIndex(session.index)
-    cells = np.full((8 * len(years) - 1, 54), np.nan)
-    row = (dates.year - years[0]) * 8 + dates.day_of_week
-    cells[row, _week_of_year(dates)] = session.to_numpy(dtype=float)
-    return cells
-
-
-def _draw_calendar(ax: Axes, cells: np.ndarray, years: list[int]) -> None:
-    import seaborn as sns
-    from matplotlib.colors import ListedColormap
-    from matplotlib.patches import Patch
-
-    tones = ListedColormap([paper.PALE, paper.AVERAGE])
-    sns.heatmap(cells, ax=ax, cmap=tones, vmin=0, vmax=1, cbar=False, linewidths=0.6,
-                linecolor="white", square=False)
-    weekdays = [(8 * number + row, name) for number in range(len(years))
-                for row, name in ((0, "Mon"), (3, f"{years[number]}   Thu"), (6, "Sun"))]
-    ax.set_yticks([row + 0.5 for row, _ in weekdays], [name for _, name in weekdays],
-                  rotation=0, fontsize=8)
-    ax.tick_params(length=0)
-    ax.legend(handles=[Patch(color=paper.AVERAGE, label="stretched"),
-                       Patch(color=paper.PALE, label="did not"),
-                       Patch(facecolor="white", edgecolor=paper.PALE, label="not known")],
-              loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9,
-              labelcolor=paper.INK)
-
-
-def _calendar_months(ax: Axes, dates: pd.DatetimeIndex, years: int) -> None:
-    """Name the months, and leave out the weeks that a short diary does not need."""
-    starts = pd.date_range(f"{dates[0].year}-01-01", periods=12, freq="MS")
-    weeks = _week_of_year(starts)
-    left, right = 0, 54
-    if years == 1:
-        first, last = _week_of_year(dates[[0, -1]])
-        # A short diary in wide cells would look like a bar code: 26 weeks at least.
-        left = min(int(first), 54 - 26)
-        right = max(int(last) + 1, left + 26)
-    ax.set_xlim(left, right)
-    # A month that began left of the first week is named at that week.
-    shown = [n for n in range(12) if weeks[n] < right and (n == 11 or weeks[n + 1] > left + 1)]
-    ax.set_xticks([max(int(weeks[n]), left) + 0.5 for n in shown],
-                  [f"{starts[n]:%b}" for n in shown], rotation=0, fontsize=8)
-    ax.set_xlabel("week of the year", color=paper.INK)
-    ax.set_ylabel("")
-
-
-def _week_of_year(dates: pd.DatetimeIndex) -> np.ndarray:
-    """Weeks from Monday, counted from 0; the first holds 1 January."""
-    january = pd.to_datetime(dates.year.astype(str) + "-01-01")
-    return np.asarray((dates.day_of_year - 1 + january.day_of_week) // 7)
-
-
 def plot_stretch_weeks(
-    result: StretchingConsistency, *, weeks: int = 12, exercises: int = EXERCISES_SHOWN,
+    result: StretchingConsistency,
+    *,
+    weeks: int = 12,
+    exercises: int = EXERCISES_SHOWN,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a grid of stretch by week with the sessions done of those planned.
@@ -137,7 +49,7 @@ def plot_stretch_weeks(
         did not ask for it.
     """
     if result.by_week.empty or not result.by_week["logged"].any():
-        return paper.say_nothing(ax, _why_nothing(result))
+        return paper.say_nothing(ax, why_no_sessions(result))
     table = result.by_week.astype({"done": float, "planned": float})
     mondays = sorted(pd.DatetimeIndex(table["week"].unique()))[-weeks:]
     table = table[table["week"].isin(mondays)]
@@ -155,21 +67,38 @@ def _draw_weeks(
 ) -> None:
     import seaborn as sns
 
-    grid = {name: table.pivot(index="exercise", columns="week", values=name)
-                       .reindex(index=shown, columns=mondays)
-            for name in ("done", "planned", "logged")}
+    grid = {
+        name: table.pivot(index="exercise", columns="week", values=name).reindex(
+            index=shown, columns=mondays
+        )
+        for name in ("done", "planned", "logged")
+    }
     logged = grid["logged"].fillna(False).to_numpy(dtype=bool)
     done = grid["done"].to_numpy(dtype=float)
     planned = grid["planned"].to_numpy(dtype=float)
     asked = np.isfinite(planned).any(axis=1)
-    texts = np.array([
-        [_done_text(*cell, asked=asked[row]) for cell in zip(*pair, strict=True)]
-        for row, pair in enumerate(zip(done, planned, strict=True))
-    ], dtype=object)
+    texts = np.array(
+        [
+            [_done_text(*cell, asked=asked[row]) for cell in zip(*pair, strict=True)]
+            for row, pair in enumerate(zip(done, planned, strict=True))
+        ],
+        dtype=object,
+    )
     share = np.clip(done / np.where(planned > 0, planned, 7.0), 0, 1)
-    sns.heatmap(share, mask=~logged, annot=texts, fmt="", cmap="Greys", vmin=0, vmax=1.3,
-                ax=ax, cbar=False, linewidths=1, linecolor=paper.PALE,
-                annot_kws={"fontsize": 9})
+    sns.heatmap(
+        share,
+        mask=~logged,
+        annot=texts,
+        fmt="",
+        cmap="Greys",
+        vmin=0,
+        vmax=1.3,
+        ax=ax,
+        cbar=False,
+        linewidths=1,
+        linecolor=paper.PALE,
+        annot_kws={"fontsize": 9},
+    )
     paper.readable_cells(ax)
 
 
@@ -183,15 +112,21 @@ def _done_text(done: float, planned: float, *, asked: bool) -> str:
 
 
 def _weeks_axes(ax: Axes, shown: list[str], found: int, mondays: list[pd.Timestamp]) -> None:
-    ax.set_yticks(np.arange(len(shown)) + 0.5, [paper.label(name, 30) for name in shown],
-                  rotation=0)
+    ax.set_yticks(
+        np.arange(len(shown)) + 0.5, [paper.label(name, 30) for name in shown], rotation=0
+    )
     step = int(np.ceil(len(mondays) / 13))
     named = range(0, len(mondays), step)
-    ax.set_xticks([n + 0.5 for n in named],
-                  [_day_and_month(mondays[n]) for n in named],
-                  rotation=0, fontsize=8)
-    ax.set_xlabel(f"week from Monday (the last in {mondays[-1].year}); "
-                  "cells: sessions done / planned", color=paper.INK)
+    ax.set_xticks(
+        [n + 0.5 for n in named],
+        [_day_and_month(mondays[n]) for n in named],
+        rotation=0,
+        fontsize=8,
+    )
+    ax.set_xlabel(
+        f"week from Monday (the last in {mondays[-1].year}); cells: sessions done / planned",
+        color=paper.INK,
+    )
     ax.set_ylabel("")
     ax.tick_params(length=0)
     if found > len(shown):
@@ -219,15 +154,21 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
         the 7 days before [%], hatched where too few of them are known.
     """
     if result.table.empty or result.sessions == 0:
-        return paper.say_nothing(ax, _why_nothing(result))
+        return paper.say_nothing(ax, why_no_sessions(result))
     ax = paper.new_axes(ax)
     share = paper.per_week(result.table["share"] * 100, "mean")
     pain = paper.per_week(result.table["pain"], "mean")
     long = paper.is_long(result.table.index)
     _draw_share(ax, share)
-    paper.draw(ax, pain, color=paper.AVERAGE, linewidth=0.9, marker="o",
-               markersize=2 if long else 3,
-               label="average pain of the week" if long else "pain of the day")
+    paper.draw(
+        ax,
+        pain,
+        color=paper.AVERAGE,
+        linewidth=0.9,
+        marker="o",
+        markersize=2 if long else 3,
+        label="average pain of the week" if long else "pain of the day",
+    )
     ax.fill_between([], [], [], color=paper.PALE, label="stretching in the 7 days before")
     if share.isna().any():
         ax.fill_between([], [], [], label="not known", **_UNKNOWN)
@@ -238,14 +179,24 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
 
 
 #: A share that is not known must not look like none.
-_UNKNOWN: dict[str, Any] = {"facecolor": "none", "edgecolor": paper.PALE, "hatch": "////",
-                            "linewidth": 0}
+_UNKNOWN: dict[str, Any] = {
+    "facecolor": "none",
+    "edgecolor": paper.PALE,
+    "hatch": "////",
+    "linewidth": 0,
+}
 
 
 def _draw_share(ax: Axes, share: pd.Series) -> None:
     behind = paper.tidy(ax.twinx())
-    behind.fill_between(paper.on_axis(share.index), 0, share.to_numpy(dtype=float),
-                        color=paper.PALE, linewidth=0, step="mid")
+    behind.fill_between(
+        paper.on_axis(share.index),
+        0,
+        share.to_numpy(dtype=float),
+        color=paper.PALE,
+        linewidth=0,
+        step="mid",
+    )
     at = paper.on_axis(share.index)
     unknown = share.isna().to_numpy()
     behind.bar(at[unknown], 100, width=at[1] - at[0] if len(at) > 1 else 1, **_UNKNOWN)
@@ -274,24 +225,27 @@ def plot_response(result: StretchingConsistency, *, ax: Axes | None = None) -> A
     """
     table = result.response
     if table.empty:
-        return paper.say_nothing(ax, "No stretch has 5 sessions with pain noted "
-                                     "both before and after.")
+        return paper.say_nothing(
+            ax, "No stretch has 5 sessions with pain noted both before and after."
+        )
     shown = table.sort_values("sessions", ascending=False, kind="stable")[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.4 + 0.36 * len(shown))
     rows = np.arange(len(shown))
     ax.axvline(0, color=paper.INK, linewidth=0.8)
-    ax.hlines(rows, shown["low"], shown["high"], color=paper.SECOND, linewidth=2,
-              label="lowest to highest")
-    ax.plot(shown["median"], rows, linestyle="none", marker="o", color=paper.AVERAGE,
-            markersize=7, label="middle session")
-    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{n} sessions" for e, n in
-                         zip(shown["exercise"], shown["sessions"], strict=True)])
+    ends: dict[str, Any] = {"color": paper.SECOND, "linewidth": 2, "label": "lowest to highest"}
+    ax.hlines(rows, shown["low"], shown["high"], **ends)
+    dots: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": paper.AVERAGE, "markersize": 7}
+    ax.plot(shown["median"], rows, label="middle session", **dots)
+    done = zip(shown["exercise"], shown["sessions"], strict=True)
+    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{n} sessions" for e, n in done])
     ax.set_ylim(len(shown) - 0.5, -0.5)
     reach = max(2.0, float(shown[["low", "high"]].abs().to_numpy().max())) + 0.5
     ax.set_xlim(-reach, reach)
-    ax.set_xlabel("pain after minus pain before [points]     "
-                  "\N{LEFTWARDS ARROW} less after   more after \N{RIGHTWARDS ARROW}",
-                  color=paper.INK)
+    ax.set_xlabel(
+        "pain after minus pain before [points]     "
+        "\N{LEFTWARDS ARROW} less after   more after \N{RIGHTWARDS ARROW}",
+        color=paper.INK,
+    )
     paper.legend(ax)
     return ax
 
@@ -313,19 +267,39 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
         "every unlogged day missed" to "every unlogged day done".
     """
     if adherence is None or adherence.table["share"].isna().all():
-        return paper.say_nothing(ax, "No plan covers the logged days, so there is nothing\n"
-                                     "to compare the sessions with.")
+        return paper.say_nothing(
+            ax, "No plan covers the logged days, so there is nothing\nto compare the sessions with."
+        )
     table = adherence.table.astype({"share": float, "low": float, "high": float})
     table = table[table["share"].notna()].sort_values("planned", ascending=False, kind="stable")
     shown = table[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.3 + 0.34 * len(shown))
     rows = np.arange(len(shown))
-    ax.hlines(rows, shown["low"] * 100, shown["high"] * 100, color=paper.SECOND, linewidth=2,
-              label="if unlogged days were all missed, or all done")
-    ax.plot(shown["share"] * 100, rows, linestyle="none", marker="o", color=paper.AVERAGE,
-            markersize=7, label="on logged days", clip_on=False)
-    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{d:g} of {round(p, 1):g}" for e, d, p in
-                         zip(shown["exercise"], shown["done"], shown["planned"], strict=True)])
+    ax.hlines(
+        rows,
+        shown["low"] * 100,
+        shown["high"] * 100,
+        color=paper.SECOND,
+        linewidth=2,
+        label="if unlogged days were all missed, or all done",
+    )
+    ax.plot(
+        shown["share"] * 100,
+        rows,
+        linestyle="none",
+        marker="o",
+        color=paper.AVERAGE,
+        markersize=7,
+        label="on logged days",
+        clip_on=False,
+    )
+    ax.set_yticks(
+        rows,
+        [
+            f"{paper.label(e, 30)}\n{d:g} of {round(p, 1):g}"
+            for e, d, p in zip(shown["exercise"], shown["done"], shown["planned"], strict=True)
+        ],
+    )
     ax.set_ylim(len(shown) - 0.5, -0.5)
     ax.set_xlim(0, 100)
     ax.set_xlabel("planned sessions done [%]", color=paper.INK)

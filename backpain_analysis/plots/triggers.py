@@ -75,27 +75,45 @@ def _by_contrast(table: pd.DataFrame) -> pd.DataFrame:
 def _too_little(ranking: TriggerRanking) -> str:
     if not ranking.factors:
         return "The diary has no column to hold against pain:\nno hours, scales or yes/no."
-    return (f"Not enough days yet to hold anything against pain\n"
-            f"({ranking.n_days} days recorded).")
+    return f"Not enough days yet to hold anything against pain\n({ranking.n_days} days recorded)."
 
 
-def _draw_lag(
-    ax: Axes, rows: pd.DataFrame, shown: list[str], number: int, lags: int
-) -> None:
+def _draw_lag(ax: Axes, rows: pd.DataFrame, shown: list[str], number: int, lags: int) -> None:
     rows = rows[rows["factor"].isin(shown)]
     places = np.array([shown.index(f) for f in rows["factor"]], dtype=float)
     places += (number - (lags - 1) / 2) * 0.8 / max(lags, 1)
     ax.hlines(places, rows["low"], rows["high"], color=paper.INK, linewidth=1.1, zorder=2)
     marker = _LAG_MARKERS[number % len(_LAG_MARKERS)]
-    ax.scatter(rows["effect"], places, marker=marker, s=34, edgecolors=paper.INK, zorder=3,
-               c=[_FILL.get(v, "white") for v in rows["verdict"]])
+    ax.scatter(
+        rows["effect"],
+        places,
+        marker=marker,
+        s=34,
+        edgecolors=paper.INK,
+        zorder=3,
+        c=[_FILL.get(v, "white") for v in rows["verdict"]],
+    )
     if len(rows):
-        ax.scatter([], [], marker=marker, s=34, edgecolors=paper.INK, c="white",
-                   label=lag_label(int(rows["lag_days"].iloc[0])))
+        ax.scatter(
+            [],
+            [],
+            marker=marker,
+            s=34,
+            edgecolors=paper.INK,
+            c="white",
+            label=lag_label(int(rows["lag_days"].iloc[0])),
+        )
     for place, end, verdict in zip(places, rows["high"], rows["verdict"], strict=True):
         if verdict in _FILL:
-            ax.annotate(verdict_label(verdict), (end, place), (4, 0), va="center", fontsize=8,
-                        textcoords="offset points", color=paper.INK)
+            ax.annotate(
+                verdict_label(verdict),
+                (end, place),
+                (4, 0),
+                va="center",
+                fontsize=8,
+                textcoords="offset points",
+                color=paper.INK,
+            )
 
 
 def _trigger_axes(ax: Axes, fitted: pd.DataFrame, shown: list[str], found: int) -> None:
@@ -108,11 +126,13 @@ def _trigger_axes(ax: Axes, fitted: pd.DataFrame, shown: list[str], found: int) 
     drawn = fitted[fitted["factor"].isin(shown)]
     reach = max(1.25, float(drawn["low"].abs().max()), float(drawn["high"].abs().max())) * 1.15
     ax.set_xlim(-reach, reach)
-    ax.set_xlabel("difference in pain [points]     "
-                  "\N{LEFTWARDS ARROW} less pain   more pain \N{RIGHTWARDS ARROW}\n"
-                  "black: clear; grey: could be chance, or cannot be told apart; "
-                  f"white: neither{_rest(found, shown)}",
-                  color=paper.INK)
+    ax.set_xlabel(
+        "difference in pain [points]     "
+        "\N{LEFTWARDS ARROW} less pain   more pain \N{RIGHTWARDS ARROW}\n"
+        "black: clear; grey: could be chance, or cannot be told apart; "
+        f"white: neither{_rest(found, shown)}",
+        color=paper.INK,
+    )
     paper.legend(ax, columns=6)
 
 
@@ -165,8 +185,9 @@ def plot_trigger_heatmap(
     ax = paper.new_axes(ax, 3.4 + 1.4 * len(lags), 1.3 + 0.42 * len(shown))
     _draw_map(ax, table, shown, lags)
     names = table.drop_duplicates("factor").set_index("factor")["label"]
-    ax.set_yticks(np.arange(len(shown)) + 0.5, [paper.label(names[f], 30) for f in shown],
-                  rotation=0)
+    ax.set_yticks(
+        np.arange(len(shown)) + 0.5, [paper.label(names[f], 30) for f in shown], rotation=0
+    )
     ax.set_xticks(np.arange(len(lags)) + 0.5, [lag_label(lag) for lag in lags], rotation=0)
     ax.set_xlabel("pain of which day, counted from the factor [days]", color=paper.INK)
     ax.set_ylabel("")
@@ -180,18 +201,39 @@ def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) 
     values = effect.reindex(index=shown, columns=lags).to_numpy(dtype=float)
     verdicts = table.pivot(index="factor", columns="lag_days", values="verdict")
     words = verdicts.reindex(index=shown, columns=lags).map(verdict_label).to_numpy()
-    texts = np.array([[_cell_text(v, w) for v, w in zip(*pair, strict=True)]
-                      for pair in zip(values, words, strict=True)], dtype=object)
+    texts = np.array(
+        [
+            [_cell_text(v, w) for v, w in zip(*pair, strict=True)]
+            for pair in zip(values, words, strict=True)
+        ],
+        dtype=object,
+    )
     limit = max(1.0, float(np.nanmax(np.abs(values))))
-    sns.heatmap(values, annot=texts, fmt="", ax=ax, cmap="PuOr_r", vmin=-limit, vmax=limit,
-                linewidths=1, linecolor=paper.PALE, annot_kws={"fontsize": 8},
-                cbar_kws={"label": "difference in pain [points]",
-                          "shrink": min(0.9, 12 / len(shown))})
+    sns.heatmap(
+        values,
+        annot=texts,
+        fmt="",
+        ax=ax,
+        cmap="PuOr_r",
+        vmin=-limit,
+        vmax=limit,
+        linewidths=1,
+        linecolor=paper.PALE,
+        annot_kws={"fontsize": 8},
+        cbar_kws={"label": "difference in pain [points]", "shrink": min(0.9, 12 / len(shown))},
+    )
     paper.readable_cells(ax)
     # seaborn writes nothing into a masked cell; why it is empty belongs there.
     for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):
-        ax.text(column + 0.5, row + 0.5, words[row, column], ha="center", va="center",
-                fontsize=8, color="#595959")
+        ax.text(
+            column + 0.5,
+            row + 0.5,
+            words[row, column],
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="#595959",
+        )
 
 
 def _cell_text(value: float, verdict: str) -> str:

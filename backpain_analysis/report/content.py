@@ -119,8 +119,11 @@ class _Page:
         if not asked:
             return None
         short = [trim(text, self.width - _BULLET, 2) for text in asked]
-        return {"title": "My questions and goals", "note": None,
-                "items": few(short, self.limits.questions)}
+        return {
+            "title": "My questions and goals",
+            "note": None,
+            "items": few(short, self.limits.questions),
+        }
 
     def _snapshot(self) -> Part:
         return {
@@ -140,8 +143,11 @@ class _Page:
             key.append("• average" if key else alone)
         if self.answers.flares.flares:
             key.append("▨ flare-up" if grain == "day" else "▮ flare-up")
-        return {"title": "Pain over time", "note": ", ".join([*key, "gaps: no entry"]),
-                "name": "pain" if self.limits.tall else "pain_low"}
+        return {
+            "title": "Pain over time",
+            "note": ", ".join([*key, "gaps: no entry"]),
+            "name": "pain" if self.limits.tall else "pain_low",
+        }
 
     def _stretching(self) -> Part:
         grid, note, hidden = self.grid, None, 0
@@ -154,8 +160,12 @@ class _Page:
         text = cut(whole, self.width, self.limits.lines + 3)
         more = " More in the details." if hidden or text != whole else ""
         moved = [self.said.moved_down] if self.said.moved_down else []
-        return {"title": "Stretching", "note": note if grid else None, "grid": grid,
-                "lines": [text + more, *moved]}
+        return {
+            "title": "Stretching",
+            "note": note if grid else None,
+            "grid": grid,
+            "lines": [text + more, *moved],
+        }
 
     def _places(self) -> Part | None:
         items = [

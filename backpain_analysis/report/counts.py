@@ -116,7 +116,9 @@ def level(days: pd.DataFrame, column: str) -> dict[str, Any] | None:
         return None
     values = days[column].dropna()
     return {
-        "mean": float(values.mean()), "worst": float(values.max()), "days_recorded": len(values)
+        "mean": float(values.mean()),
+        "worst": float(values.max()),
+        "days_recorded": len(values),
     }
 
 
@@ -203,8 +205,9 @@ def _per_day_words(days: pd.DataFrame, column: str) -> list[frozenset[str]]:
     if column not in days.columns:
         return [frozenset()] * len(days)
     return [
-        frozenset() if pd.isna(cell) else
-        frozenset(plain_word(part.strip()) for part in str(cell).split(";"))
+        frozenset()
+        if pd.isna(cell)
+        else frozenset(plain_word(part.strip()) for part in str(cell).split(";"))
         for cell in days[column]
     ]
 

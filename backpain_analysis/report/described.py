@@ -81,6 +81,14 @@ def _groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> list[dict[str, Any
 def _recording(answers: Answers) -> dict[str, Any]:
     """Whether pain decides about writing, as plain numbers."""
     found = answers.recording
-    names = ("before_missing", "before_recorded", "difference", "low", "high", "p", "n_days",
-             "verdict")
+    names = (
+        "before_missing",
+        "before_recorded",
+        "difference",
+        "low",
+        "high",
+        "p",
+        "n_days",
+        "verdict",
+    )
     return {name: getattr(found, name) for name in names}

@@ -94,21 +94,31 @@ def _questions(answers: Answers) -> Section | None:
 def _combinations(answers: Answers) -> Section:
     ranking = answers.ranking
     columns = [
-        column("Written down", share=1), column("When", width=66), number("Days", width=38),
-        number("Effect", width=46), number("95 % interval", width=92), number("q", width=42),
+        column("Written down", share=1),
+        column("When", width=66),
+        number("Days", width=38),
+        number("Effect", width=46),
+        number("95 % interval", width=92),
+        number("q", width=42),
         column("Verdict", width=90),
     ]
     rows = _by_strength(ranking.table)
     return section(
         "Every combination that was tried",
-        text("When: the day on which pain is looked at. Effect: points of pain per unit of what "
-             "was written down; for yes/no, with it rather than without. q is the share of chance "
-             "findings to expect among all that are at least as strong."),
+        text(
+            "When: the day on which pain is looked at. Effect: points of pain per unit of what "
+            "was written down; for yes/no, with it rather than without. q is the share of chance "
+            "findings to expect among all that are at least as strong."
+        ),
         bullets(say_ranking(ranking, voice="neutral")),
         table(columns, [_combination(row) for row in rows]),
         bullets(say_suspected(ranking, voice="neutral")),
-        note(*(say_caveat(code, outcome=ranking.outcome, voice="neutral")
-               for code in ranking.caveats)),
+        note(
+            *(
+                say_caveat(code, outcome=ranking.outcome, voice="neutral")
+                for code in ranking.caveats
+            )
+        ),
     )
 
 
@@ -131,15 +141,25 @@ def _combination(row: Mapping[Any, Any]) -> list[Any]:
         return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), wide(why, 4)]
     decimals = _decimals(row["low"], row["high"])
     return [
-        name + unit, lag_label(row["lag_days"]), str(row["n_days"]),
-        format_number(row["effect"], decimals), format_interval(row["low"], row["high"], decimals),
-        small_number(row["q"]), verdict_label(row["verdict"]),
+        name + unit,
+        lag_label(row["lag_days"]),
+        str(row["n_days"]),
+        format_number(row["effect"], decimals),
+        format_interval(row["low"], row["high"], decimals),
+        small_number(row["q"]),
+        verdict_label(row["verdict"]),
     ]
 
 
 def _one(unit: str) -> str:
-    return {"hours": "hour", "minutes": "minute", "points": "point", "times": "time",
-            "steps": "step", "cigarettes": "cigarette"}.get(unit, unit)
+    return {
+        "hours": "hour",
+        "minutes": "minute",
+        "points": "point",
+        "times": "time",
+        "steps": "step",
+        "cigarettes": "cigarette",
+    }.get(unit, unit)
 
 
 def _decimals(low: float, high: float) -> int:
@@ -157,13 +177,18 @@ def _before_after(answers: Answers) -> Section:
         [str(side), str(int(row["days"])), _number(row["mean"]), _number(row["median"])]
         for side, row in compared.table.iterrows()
     ]
-    columns = [column("Routine"), number("Days recorded"),
-               number("Mean pain"), number("Median")]
+    columns = [column("Routine"), number("Days recorded"), number("Mean pain"), number("Median")]
     return section(
-        "Before and after the routine began", said, table(columns, rows),
-        note(say_plain_averages(compared),
-             *(say_caveat(code, outcome=compared.outcome, voice="neutral")
-               for code in compared.caveats)),
+        "Before and after the routine began",
+        said,
+        table(columns, rows),
+        note(
+            say_plain_averages(compared),
+            *(
+                say_caveat(code, outcome=compared.outcome, voice="neutral")
+                for code in compared.caveats
+            ),
+        ),
     )
 
 
@@ -176,9 +201,11 @@ def _times(described: Mapping[str, Any]) -> Section:
     return section(
         "Pain by weekday and time of day",
         figure("times"),
-        note("Dot: median. Bar: the middle half. The numbers below count days, " +
-             ("on the right single entries." if times else "and no entry had a time.") +
-             " Described, not tested."),
+        note(
+            "Dot: median. Bar: the middle half. The numbers below count days, "
+            + ("on the right single entries." if times else "and no entry had a time.")
+            + " Described, not tested."
+        ),
     )
 
 
@@ -186,8 +213,11 @@ def _places(described: Mapping[str, Any]) -> Section | None:
     months = described["places_by_month"]
     words = [
         f"{title}: " + ", ".join(f"{w['name']} {w['days']}" for w in described[key]) + "."
-        for title, key in (("Where, days", "places"), ("Side, days", "sides"),
-                           ("What it felt like, days", "qualities"))
+        for title, key in (
+            ("Where, days", "places"),
+            ("Side, days", "sides"),
+            ("What it felt like, days", "qualities"),
+        )
         if described[key]
     ]
     if months is None:
@@ -201,19 +231,34 @@ def _places(described: Mapping[str, Any]) -> Section | None:
 
 def _shaded(days: Sequence[int], recorded: Sequence[int]) -> list[dict[str, Any]]:
     steps = (1e-9, 0.25, 0.5, 0.75)
-    shades = [sum(n / max(of, 1) >= step for step in steps)
-              for n, of in zip(days, recorded, strict=True)]
-    return [{"text": str(n) if of or n else "", "shade": shade}
-            for n, of, shade in zip(days, recorded, shades, strict=True)]
+    shades = [
+        sum(n / max(of, 1) >= step for step in steps) for n, of in zip(days, recorded, strict=True)
+    ]
+    return [
+        {"text": str(n) if of or n else "", "shade": shade}
+        for n, of, shade in zip(days, recorded, shades, strict=True)
+    ]
 
 
 def _flares(answers: Answers) -> Section:
     history = answers.flares
-    columns = [column("From"), column("To"), number("High days"),
-               number("Peak"), number("Usual level"), column("Note")]
+    columns = [
+        column("From"),
+        column("To"),
+        number("High days"),
+        number("Peak"),
+        number("Usual level"),
+        column("Note"),
+    ]
     rows = [
-        [short_date(f.start), short_date(f.end), str(f.high_days), format_number(f.peak),
-         format_number(f.usual), ", ".join(_flare_notes(f))]
+        [
+            short_date(f.start),
+            short_date(f.end),
+            str(f.high_days),
+            format_number(f.peak),
+            format_number(f.usual),
+            ", ".join(_flare_notes(f)),
+        ]
         for f in history.flares
     ]
     if not any(row[-1] for row in rows):
@@ -221,14 +266,19 @@ def _flares(answers: Answers) -> Section:
     marked = [short_date(day) for day in history.marked]
     listed = f"Marked in the diary: {', '.join(marked)}." if 0 < len(marked) <= 30 else ""
     return section(
-        "Flare-ups", text(say_flares(history, voice="neutral")), table(columns, rows),
+        "Flare-ups",
+        text(say_flares(history, voice="neutral")),
+        table(columns, rows),
         note(listed, *(say_caveat(code, voice="neutral") for code in history.caveats)),
     )
 
 
 def _flare_notes(flare: Any) -> list[str]:
-    notes = {"usual level from few days": flare.provisional, "not over yet": flare.ongoing,
-             "closed after 28 days as a lasting worsening": flare.sustained}
+    notes = {
+        "usual level from few days": flare.provisional,
+        "not over yet": flare.ongoing,
+        "closed after 28 days as a lasting worsening": flare.sustained,
+    }
     return [words for words, holds in notes.items() if holds]
 
 
@@ -241,7 +291,8 @@ def _since_visit(described: Mapping[str, Any]) -> Section | None:
     columns = [column(""), number("Before"), number("Since")]
     places = parts["new_places"]
     return section(
-        f"Since the last visit, {say_date(parts['visit'])}", table(columns, rows),
+        f"Since the last visit, {say_date(parts['visit'])}",
+        table(columns, rows),
         text(f"Places named since then and never before: {', '.join(places)}." if places else ""),
         note("Described, not tested. Patterns and the trend need the whole diary."),
     )
@@ -256,8 +307,13 @@ _VISIT_ROWS = (
 def _visit_side(side: Mapping[str, Any]) -> list[str]:
     known = f"{side['session_days']} of {side['known_days']} known"
     return [
-        _level(side["pain"], "mean"), _level(side["worst"], "worst"), _of(side["high"]),
-        _of(side["below_knee"]), known, str(side["flares"]), str(side["alerts"]),
+        _level(side["pain"], "mean"),
+        _level(side["worst"], "worst"),
+        _of(side["high"]),
+        _of(side["below_knee"]),
+        known,
+        str(side["flares"]),
+        str(side["alerts"]),
     ]
 
 

@@ -101,9 +101,7 @@ def grain(days: int) -> str:
     return "week" if days <= 1500 else "month"
 
 
-def draw_pain(
-    course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float, float]
-) -> Drawn:
+def draw_pain(course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float, float]) -> Drawn:
     """Draw the course of pain: worst as a line, average as dots, gaps open.
 
     Parameters
@@ -133,9 +131,7 @@ def draw_pain(
         return Drawn(_svg(figure), alt)
 
 
-def draw_groups(
-    panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, float]
-) -> Drawn:
+def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, float]) -> Drawn:
     """Draw pain by group, side by side: the median, and the middle half of the days.
 
     Parameters
@@ -182,9 +178,9 @@ def _axes(
     """Axes that leave so many points free on the left, bottom, right and top."""
     left, bottom, right, top = room
     wide, high = size
-    return figure.add_axes((
-        left / wide, bottom / high, (wide - left - right) / wide, (high - bottom - top) / high
-    ))
+    return figure.add_axes(
+        (left / wide, bottom / high, (wide - left - right) / wide, (high - bottom - top) / high)
+    )
 
 
 def _svg(figure: Figure) -> str:
@@ -228,8 +224,16 @@ def _course(axes: Axes, course: pd.DataFrame, place: Array) -> None:
         axes.plot(place, worst, color=_GREY, linewidth=0.9)
         alone = _lonely(worst)
         axes.plot(place[alone], worst[alone], "_", color=_GREY, markersize=4, markeredgewidth=0.9)
-    axes.plot(place, average, "o", color=_INK, markersize=2.6 if len(place) <= 120 else 2.0,
-              markeredgewidth=0, linestyle="none" if has_worst else "-", linewidth=0.5)
+    axes.plot(
+        place,
+        average,
+        "o",
+        color=_INK,
+        markersize=2.6 if len(place) <= 120 else 2.0,
+        markeredgewidth=0,
+        linestyle="none" if has_worst else "-",
+        linewidth=0.5,
+    )
 
 
 def _lonely(values: Array) -> NDArray[np.bool_]:
@@ -269,14 +273,20 @@ def _events(
     free = 0.0
     for day, name in sorted(events):
         place = _since(calendar[0], day)
-        axes.axvline(place, ymax=0.985, color=_INK, linewidth=0.8 if few else 0.5,
-                     dashes=(4, 2.5))
+        axes.axvline(place, ymax=0.985, color=_INK, linewidth=0.8 if few else 0.5, dashes=(4, 2.5))
         at, half = (place - low) / (high - low) * room, width(name, _EVENT_SIZE) / 2
         if at - half < free:
             continue
-        axes.annotate(name, (place, _Y_LIMITS[1]), (0, 2), textcoords="offset points",
-                      ha="right" if at + half > room else "center", va="bottom",
-                      fontsize=_EVENT_SIZE, annotation_clip=False)
+        axes.annotate(
+            name,
+            (place, _Y_LIMITS[1]),
+            (0, 2),
+            textcoords="offset points",
+            ha="right" if at + half > room else "center",
+            va="bottom",
+            fontsize=_EVENT_SIZE,
+            annotation_clip=False,
+        )
         free = at + half + (5 if few else 20)
 
 
@@ -311,8 +321,9 @@ def _groups(axes: Axes, panel: pd.DataFrame) -> None:
     at = np.arange(len(panel))
     labels = panel["name"] + "\n" + panel["n"].astype(str)
     axes.vlines(at, panel["low"], panel["high"], color="0.7", linewidth=5)
-    axes.add_line(Line2D(at, panel["median"], linestyle="none", marker="o", color=_INK,
-                         markersize=4))
+    axes.add_line(
+        Line2D(at, panel["median"], linestyle="none", marker="o", color=_INK, markersize=4)
+    )
     axes.set_xlim(-0.5, len(panel) - 0.5)
     axes.set_xticks(at, labels.tolist())
     axes.tick_params(axis="x", length=0, pad=2)

@@ -67,7 +67,11 @@ def _commonest(consistency: StretchingConsistency) -> list[str]:
 
 
 def _cell(
-    cells: Mapping[Any, Mapping[Any, Any]], name: str, week: pd.Timestamp, *, planned: bool,
+    cells: Mapping[Any, Mapping[Any, Any]],
+    name: str,
+    week: pd.Timestamp,
+    *,
+    planned: bool,
     most: float,
 ) -> dict[str, Any]:
     blank = {"text": "", "shade": None}
@@ -76,8 +80,10 @@ def _cell(
         return blank
     asked = float(row["planned"])
     if planned and asked > 0:
-        return {"text": f"{half(row['done'])}/{asked:.0f}" if asked >= 0.5 else half(row["done"]),
-                "shade": _shade(row["done"] / asked)}
+        return {
+            "text": f"{half(row['done'])}/{asked:.0f}" if asked >= 0.5 else half(row["done"]),
+            "shade": _shade(row["done"] / asked),
+        }
     if planned:
         return {"text": half(row["done"]), "shade": None} if row["done"] else blank
     return {"text": half(row["done"]), "shade": _shade(row["done"] / max(most, 1.0))}

@@ -17,9 +17,7 @@ HIGH, USUAL, LOW = 150.0, 118.0, 98.0
 _GROUPS_HEIGHT = 130.0
 
 
-def pictures(
-    answers: Answers, described: Mapping[str, Any], *, width: float
-) -> dict[str, Drawn]:
+def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) -> dict[str, Drawn]:
     """Draw the pictures of a report.
 
     Parameters
@@ -66,9 +64,12 @@ def course_of(answers: Answers) -> pd.DataFrame:
     other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
     average, worst = known.get("pain", missing), known.get("worst_pain", missing)
     average = average if average.notna().any() else other
-    return pd.DataFrame({
-        "worst": missing if worst.equals(average) else worst, "average": average,
-    })
+    return pd.DataFrame(
+        {
+            "worst": missing if worst.equals(average) else worst,
+            "average": average,
+        }
+    )
 
 
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -132,12 +133,12 @@ def _listed(head: str, items: Sequence[str]) -> str:
 
 
 def _times(described: Mapping[str, Any], width: float) -> Drawn:
-    panels = [pd.DataFrame(described[key]) for key in ("weekdays", "times_of_day")
-              if described[key]]
+    panels = [
+        pd.DataFrame(described[key]) for key in ("weekdays", "times_of_day") if described[key]
+    ]
     groups = [row for key in ("weekdays", "times_of_day") for row in described[key]]
     said = ", ".join(f"{row['name']} {format_number(row['median'])}" for row in groups)
     alt = (
-        "Chart of pain from 0 to 10 by weekday and time of day; higher is worse. "
-        f"Medians: {said}."
+        f"Chart of pain from 0 to 10 by weekday and time of day; higher is worse. Medians: {said}."
     )
     return draw_groups(panels, alt, size=(width, _GROUPS_HEIGHT))

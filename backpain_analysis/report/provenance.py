@@ -49,7 +49,8 @@ def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
         f"{format_number(recorded, 0)} of {say_count(days, 'day')} recorded "
         f"({format_percent(numbers['period']['share_recorded'])}).",
         f"{say_count(kept['gaps'], 'gap')}; the longest is {say_count(kept['longest_gap'], 'day')}."
-        if kept["gaps"] else "No gaps.",
+        if kept["gaps"]
+        else "No gaps.",
         f"{say_count(kept['entries'], 'entry', 'entries')} in the diary; "
         f"{say_count(several, 'day')} with more than one.",
     ]
@@ -76,8 +77,10 @@ def _does_pain_decide(found: Recording) -> str:
         "depends_on_pain": "Days without an entry are not like the others, and may hide pain.",
         "no_sign": "No sign that pain decides about writing.",
     }[found.verdict]
-    return (f"Does pain decide about writing? {means} With trend and weekday taken into account, "
-            f"it was {size} before a day without an entry. {verdict}")
+    return (
+        f"Does pain decide about writing? {means} With trend and weekday taken into account, "
+        f"it was {size} before a day without an entry. {verdict}"
+    )
 
 
 def sources(numbers: Mapping[str, Any]) -> Section:
@@ -94,9 +97,11 @@ def sources(numbers: Mapping[str, Any]) -> Section:
         A section of the details.
     """
     files = numbers["sources"]
-    counts = [column("File", share=1), column("Format"),
-              *(number(title) for title in
-                ("Rows read", "Used", "Repeated", "Refused", "Problems"))]
+    counts = [
+        column("File", share=1),
+        column("Format"),
+        *(number(title) for title in ("Rows read", "Used", "Repeated", "Refused", "Problems")),
+    ]
     keys = ("rows_read", "rows_used", "rows_repeated", "rows_refused", "problems")
     rows = [[f["file"], f["format"], *(str(f[key]) for key in keys)] for f in files]
     hashes = [[f["file"], f["sha256"]] for f in files]
@@ -113,15 +118,16 @@ def sources(numbers: Mapping[str, Any]) -> Section:
 def _outside(entries: int) -> str:
     if not entries:
         return ""
-    return (f"{say_count(entries, 'diary entry', 'diary entries')} outside the period are not "
-            "described here; those before it serve as days before.")
+    return (
+        f"{say_count(entries, 'diary entry', 'diary entries')} outside the period are not "
+        "described here; those before it serve as days before."
+    )
 
 
 def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
     if not problems:
         return [text("No problem was found in the files.")]
-    columns = [column("File"), number("Line"), column("Column"),
-               column("What was found", share=1)]
+    columns = [column("File"), number("Line"), column("Column"), column("What was found", share=1)]
     rows = [
         [_text(p["file"]), _text(p["line"]), _text(p["column"]), _text(p["message"])]
         for p in problems[:MOST_PROBLEMS]

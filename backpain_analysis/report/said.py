@@ -149,7 +149,8 @@ def without_adjusted(finding: str) -> str:
     str
     """
     return " ".join(
-        part for part in sentences(finding)
+        part
+        for part in sentences(finding)
         if not (part.startswith("With ") and "taken into account" in part)
     )
 

@@ -35,17 +35,22 @@ def tiles(answers: Answers, numbers: Mapping[str, Any]) -> list[Tile]:
     pain, described = numbers["pain"], numbers["described"]
     leg, medicine = described["leg"], described["medicine_days"]
     found = [
-        _tile(f"Average {column_label(answers.outcome)}", format_number(pain["mean"]),
-              f"on {_days(answers.n_recorded)}"),
+        _tile(
+            f"Average {column_label(answers.outcome)}",
+            format_number(pain["mean"]),
+            f"on {_days(answers.n_recorded)}",
+        ),
         _tile("Worst", _level(pain["worst"]), _when(described["worst"])),
         *_fortnights(answers, pain),
         _share("Worst 7 or more", described["high"]),
         _flares(answers),
         _tile("Worst leg pain", _level(leg["worst"]), "")
-        if leg and answers.outcome != "leg_pain" else None,
+        if leg and answers.outcome != "leg_pain"
+        else None,
         _share("Below the knee", described["below_knee"]),
-        None if medicine is None else _tile("Medicine", format_number(medicine, 0),
-                                            "day" if medicine == 1 else "days"),
+        None
+        if medicine is None
+        else _tile("Medicine", format_number(medicine, 0), "day" if medicine == 1 else "days"),
     ]
     return [tile for tile in found if tile is not None]
 
@@ -68,8 +73,10 @@ def column_label(name: str) -> str:
 def _fortnights(answers: Answers, pain: Mapping[str, Any]) -> list[Tile]:
     if len(answers.period) < TWO_FORTNIGHTS:
         return []
-    return [_fortnight("First 14 days", pain["first_14_days"]),
-            _fortnight("Last 14 days", pain["last_14_days"])]
+    return [
+        _fortnight("First 14 days", pain["first_14_days"]),
+        _fortnight("Last 14 days", pain["last_14_days"]),
+    ]
 
 
 def _fortnight(label: str, part: Mapping[str, Any] | None) -> Tile:

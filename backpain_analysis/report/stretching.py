@@ -54,32 +54,43 @@ def stretching(answers: Answers) -> Section:
     dict
     """
     c = answers.consistency
-    links = [("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
-             ("1 point more pain the day before: chance of a session", c.reverse, 100)]
-    columns = [
-        column("Direction", share=1), number("Days"), number("Effect"),
-        number("95 % interval"), number("p"), column("Verdict"),
+    links = [
+        ("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
+        ("1 point more pain the day before: chance of a session", c.reverse, 100),
     ]
-    said = [say_link(c.link, outcome=c.outcome, voice="neutral"),
-            say_reverse(c.reverse, outcome=c.outcome, voice="neutral")]
+    numbers = [number(name) for name in ("Days", "Effect", "95 % interval", "p")]
+    columns = [column("Direction", share=1), *numbers, column("Verdict")]
+    said = [
+        say_link(c.link, outcome=c.outcome, voice="neutral"),
+        say_reverse(c.reverse, outcome=c.outcome, voice="neutral"),
+    ]
     if not c.days_covered:
-        return section("Stretching and pain, in both directions",
-                       text(say_caveat("no_routine", voice="neutral")))
+        return section(
+            "Stretching and pain, in both directions",
+            text(say_caveat("no_routine", voice="neutral")),
+        )
     return section(
         "Stretching and pain, in both directions",
         bullets(said),
         table(columns, [_direction(name, link, scale) for name, link, scale in links]),
         _windows(c),
         _exercises(answers),
-        note("Pain right after: after minus before, median and range, from 5 sessions on. "
-             "From – to: if every day without a log was missed, or done."),
+        note(
+            "Pain right after: after minus before, median and range, from 5 sessions on. "
+            "From – to: if every day without a log was missed, or done."
+        ),
         text(say_regularity(c.regularity, voice="neutral")),
         bullets(say_stopped(c, voice="neutral")),
         text(say_moved_down(c, voice="neutral")),
         bullets(say_moved_down_places(c, voice="neutral")),
         note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
-        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats
-               if code != "pain_predicts_stretching")),
+        note(
+            *(
+                say_caveat(code, outcome=c.outcome, voice="neutral")
+                for code in c.caveats
+                if code != "pain_predicts_stretching"
+            )
+        ),
     )
 
 
@@ -89,8 +100,11 @@ def _direction(name: str, link: Link, scale: int) -> list[str]:
         return [name, str(link.n_days), EMPTY, EMPTY, EMPTY, verdict_label(link.verdict)]
     decimals = 1 if scale == 1 else 0
     return [
-        name, str(link.n_days), format_number(link.effect * scale, decimals) + unit,
-        format_interval(link.low * scale, link.high * scale, decimals), small_number(link.p),
+        name,
+        str(link.n_days),
+        format_number(link.effect * scale, decimals) + unit,
+        format_interval(link.low * scale, link.high * scale, decimals),
+        small_number(link.p),
         verdict_label(link.verdict),
     ]
 
@@ -133,8 +147,10 @@ def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
         return ["not planned", EMPTY]
     share, low, high = (plan[key] for key in ("share", "low", "high"))
     bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
-    return [f"{half(plan['done'])}/{format_number(plan['planned'], 0)}",
-            EMPTY if pd.isna(share) else format_percent(share) + bounds]
+    return [
+        f"{half(plan['done'])}/{format_number(plan['planned'], 0)}",
+        EMPTY if pd.isna(share) else format_percent(share) + bounds,
+    ]
 
 
 def _right_after(row: Mapping[Any, Any] | None) -> str:

@@ -24,8 +24,7 @@ _WHAT_TO_DO = {
         "appointment. This tool cannot tell what is behind it."
     ),
     "urgent": (
-        "Contact a doctor or an urgent advice line today. "
-        "This tool cannot tell what is behind it."
+        "Contact a doctor or an urgent advice line today. This tool cannot tell what is behind it."
     ),
     "please_check": (
         "This may be nothing, or it may matter: the words are not clear, or are about the past. "

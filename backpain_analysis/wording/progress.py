@@ -33,9 +33,7 @@ _MEANINGFUL = (
 
 
 _BEFORE_AFTER = _HEADS | {"cannot_tell": "Cannot tell yet whether it changed at the start"}
-_OTHER_CHANGES = (
-    " The change goes together with this date; other things may have changed then too."
-)
+_OTHER_CHANGES = " The change goes together with this date; other things may have changed then too."
 
 
 def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:

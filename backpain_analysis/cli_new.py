@@ -87,7 +87,10 @@ def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> Non
         say(f"Left as they were: {' and '.join(kept)}. What you asked for is not in there.")
     sheet, plan = folder / "to_print" / "stretching.pdf", folder / "plan.csv"
     if sheet not in written and sheet.stat().st_mtime < plan.stat().st_mtime:
-        say(f"{sheet} is older than the plan. To make it anew, delete it and say this again.")
+        say(
+            f"{sheet} is older than the plan. To make it anew, delete it and give this command "
+            "again."
+        )
     name = shlex.quote(str(folder))
     say(f"\nIn the evening, two minutes: backpain log {name}")
     say(f"Or write in diary.csv or diary.xlsx, or print {folder / 'to_print' / 'diary.pdf'}.")

@@ -135,7 +135,9 @@ def open_logbook(
     folder = Path(folder).expanduser()
     first, last = _day(since, "since"), _day(until, "until")
     if first is not None and last is not None and first > last:
-        raise LogbookError(f"since ({first.date()}) is later than until ({last.date()}).")
+        raise LogbookError(
+            f"since ({first.date()}) is later than until ({last.date()}). Turn them around."
+        )
     now = _day(today, "today") or _this_day()
     paths = find_files(folder)
     settings = read_settings(folder / SETTINGS)

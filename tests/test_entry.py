@@ -297,7 +297,7 @@ def test_other_entries_of_the_day_are_named(tmp_path):
     ({"sitting": "25h"}, "sitting_hours: 25h is above 24. Use a number of hours from 0 to 24."),
     ({"lifting": "perhaps"}, "diary.csv, lifting: perhaps is neither yes nor no. Use yes or no."),
     ({"pain": 4, "stress": 3}, "diary.csv has no column for 'stress', so nothing was written."),
-    ({"pain": 4, "stress": 3}, "write ,stress at the end of line 1"),
+    ({"pain": 4, "stress": 3}, ",stress at the end of line 1"),
     ({"pian": 4}, "Did you mean 'pain'?"),
     ({"pain": 4, "date": "2026-03-04"}, "2026-03-04 is in the future."),
     ({"pain": 4, "date": "3/3/26"}, "3/3/26' is not a date. Use a date such as 2026-01-30."),

@@ -120,7 +120,7 @@ def append_entry(
         except _ChangedMeanwhileError:
             continue
     raise LogbookError(
-        f"Another program keeps writing into '{folder}'. Nothing was written; say it again."
+        f"Another program keeps writing into '{folder}'. Nothing was written; try again."
     )
 
 

@@ -72,6 +72,7 @@ def _no_column(place: Place, name: str) -> LogbookError:
     sign = "a tab and then " if place.layout.delimiter == "\t" else place.layout.delimiter
     return LogbookError(
         f"{place.path.name} has no column for '{name}', so nothing was written.{hint} Its columns "
-        f"are: {', '.join(header)}. To begin a new one, write {sign}{added} at the end of line "
-        f"{place.table.header_line} of the file, and say it again."
+        f"are: {', '.join(header)}. To begin a new one, write '{added}' behind the last "
+        f"heading (in an editor: {sign}{added} at the end of line {place.table.header_line}), and "
+        "try again."
     )

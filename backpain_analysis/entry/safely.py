@@ -153,7 +153,7 @@ def put_in_place(tried: Path, path: Path) -> None:
     except OSError as error:
         raise OutputError(
             f"{path.name} cannot be written: {error.strerror}. Nothing was changed. Close it in "
-            "every other program, see that you may write to it, and say it again."
+            "every other program, see that you may write to it, and try again."
         ) from error
 
 
@@ -173,7 +173,7 @@ def refuse_open_file(path: Path) -> None:
     if lock.exists():
         raise OutputError(
             f"{path.name} is open in another program. Nothing was written, because saving there "
-            "would take the entry out again. Close it there, and say it again. (Is it not open? "
+            "would take the entry out again. Close it there, and try again. (Is it not open? "
             f"Then delete the file {lock.name}, which a program left behind.)"
         )
 
@@ -181,5 +181,5 @@ def refuse_open_file(path: Path) -> None:
 def _not_writable(folder: Path, error: OSError) -> OutputError:
     return OutputError(
         f"The folder '{folder}' cannot be written to: {error.strerror}. Nothing was changed. See "
-        "that the disk has room and that you may write there, and say it again."
+        "that the disk has room and that you may write there, and try again."
     )

@@ -96,7 +96,9 @@ def find_files(folder: Path) -> list[Path]:
     try:
         paths = [p for p in folder.iterdir() if p.is_file() and p.name[0] not in ".~"]
     except OSError as error:
-        raise LogbookError(f"The folder '{folder}' cannot be opened: {error.strerror}.") from error
+        raise LogbookError(
+            f"The folder '{folder}' cannot be opened: {error.strerror}. See that you may read it."
+        ) from error
     files = [p for p in paths if p.suffix.lower() in (*READABLE, *_FOREIGN)]
     return sorted(files, key=lambda path: (path.name.casefold(), path.name))
 
@@ -126,7 +128,10 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise LogbookError(f"{path.name} cannot be opened: {error.strerror}.") from error
+        raise LogbookError(
+            f"{path.name} cannot be opened: {error.strerror}. Check that you may read it, and that "
+            "no other program holds it open."
+        ) from error
     try:
         tables = read_tables(path, _header_words(settings))
     except LogbookError:

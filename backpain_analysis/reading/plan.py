@@ -94,5 +94,5 @@ def _backwards(table: Table, columns: Mapping[str, Values]) -> list[Problem]:
     backwards = end < start
     if not backwards.any():
         return []
-    message = "the end lies before the start, so the plan of {rows} is never in force."
+    message = "the end lies before the start: {rows} can never be in force. Correct one of the two."
     return [rows_problem(table, backwards, "end", message)]

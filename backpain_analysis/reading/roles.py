@@ -50,7 +50,7 @@ def require_pain(
         have = "has" if len(files_read) == 1 else "have"
         raise LogbookError(
             f"{' and '.join(files_read)} {have} no entries yet: write the first one beneath its "
-            "header."
+            "header, or let `backpain log` ask you for it."
         )
     wanted = (settings.outcome,) if settings.outcome else OUTCOMES
     settled = [part for part in diaries if settings.outcome or not part.unsettled]
@@ -58,7 +58,8 @@ def require_pain(
         return
     if settings.outcome:
         raise SettingsError(
-            f"settings.toml: the outcome is '{settings.outcome}', but no diary has a value for it."
+            f"settings.toml: the outcome is '{settings.outcome}', but no diary has a value for it. "
+            "Name another pain column, or take the line out."
         )
     raise _no_pain(diaries)
 
@@ -101,10 +102,15 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
         return LogbookError("No pain was written down that could be understood.", refused)
     if there:
         named = " and ".join(f"'{name}'" for name in dict.fromkeys(there))
-        return LogbookError(f"No pain was written down yet: {named} has no value in any row.")
+        return LogbookError(
+            f"No pain was written down yet: {named} has no value in any row. Write a number from 0 "
+            "to 10 there, or let `backpain log` ask you for today's."
+        )
     columns = tuple(c for c in DIARY if c.name in OUTCOMES)
     return LogbookError(
-        "No pain could be found.", tuple(_no_pain_in(part, columns) for part in diaries)
+        "No pain could be found. If none of the columns holds it, `backpain log` writes it down in "
+        "a diary beside these files, and all are read together.",
+        tuple(_no_pain_in(part, columns) for part in diaries),
     )
 
 
@@ -264,9 +270,9 @@ def _no_factor(
     name: str, every: Mapping[str, dict[str, str]], diary: pd.DataFrame
 ) -> SettingsError:
     if name in OUTCOMES:
-        why = "which is the pain itself."
+        why = "which is the pain itself. Take it out."
     elif name in diary.columns:
-        why = "which is no number and no yes or no."
+        why = "which is no number and no yes or no. Take it out."
     else:
         close = nearest(name, every)
         hint = f"Did you mean '{close}'?" if close else f"There are: {', '.join(every) or 'none'}."

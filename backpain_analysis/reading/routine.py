@@ -232,7 +232,7 @@ def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem
     """
     problems = []
     if not named.all():
-        message = "no exercise, so {rows} cannot be used."
+        message = "no exercise, so {rows} cannot be used. Write its name there."
         problems.append(rows_problem(table, ~named, exercise.header, message))
     text = exercise.parsed.text
     for code in np.unique(text.codes[text.codes >= 0]):

@@ -213,7 +213,11 @@ def _undated(
     blank = np.isnat(days) & ~named
     if not blank.any():
         return []
-    return [rows_problem(table, blank, header, "no date, so {rows} cannot be used.")]
+    return [
+        rows_problem(
+            table, blank, header, "no date, so {rows} cannot be used. Write the day of it there."
+        )
+    ]
 
 
 def _disagreement(

@@ -148,7 +148,8 @@ def test_a_schedule_that_the_weekdays_explain_is_not_answered():
 
 def test_what_a_short_diary_leaves_open_lowers_the_promise():
     sure, unsure = (
-        propose_trial(Variability(1.0, 0.3, 0.2, 0.9, doubt=doubt), "x", MONDAY) for doubt in (0.0, 0.25)
+        propose_trial(Variability(1.0, 0.3, 0.2, 0.9, doubt=doubt), "x", MONDAY)
+        for doubt in (0.0, 0.25)
     )
     assert unsure.pairs > sure.pairs
     short, long = (

@@ -234,7 +234,12 @@ def plot_response(result: StretchingConsistency, *, ax: Axes | None = None) -> A
     ax.axvline(0, color=paper.INK, linewidth=0.8)
     ends: dict[str, Any] = {"color": paper.SECOND, "linewidth": 2, "label": "lowest to highest"}
     ax.hlines(rows, shown["low"], shown["high"], **ends)
-    dots: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": paper.AVERAGE, "markersize": 7}
+    dots: dict[str, Any] = {
+        "linestyle": "none",
+        "marker": "o",
+        "color": paper.AVERAGE,
+        "markersize": 7,
+    }
     ax.plot(shown["median"], rows, label="middle session", **dots)
     done = zip(shown["exercise"], shown["sessions"], strict=True)
     ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{n} sessions" for e, n in done])

@@ -57,7 +57,7 @@ leg_pain: beinschmerz beinschmerzen douleur_jambe dolor_pierna
 sitting_hours: sitzen gesessen assis sentado seduto zitten
 standing_hours: stehen gestanden debout de_pie staan
 driving_hours: autofahren autofahrt conduite conducir guida autorijden
-lifting: heben gehoben soulever levantar tillen
+lifting: heben gehoben schwer_gehoben schweres_gehoben soulever levantar tillen
 sleep_hours: schlaf schlafdauer sommeil sueño sonno slaap
 sleep_quality: schlafqualität qualité_du_sommeil slaapkwaliteit
 stress: estrés

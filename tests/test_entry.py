@@ -260,6 +260,19 @@ def test_entries_in_a_spreadsheet_are_left_alone_and_this_one_goes_beside(tmp_pa
     assert open_logbook(tmp_path, today=TODAY).diary["pain"].tolist() == [4, 5]
 
 
+def test_the_file_beside_a_spreadsheet_has_the_same_headers(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Datum", "Schmerz (0-10)", "Sitzen (min)", "Kaffee"])
+    book.active.append([dt.date(2026, 2, 28), 4, 300, 2])
+    book.save(tmp_path / "Tagebuch.xlsx")
+    append(tmp_path, {"pain": 5, "sitting": "7h", "kaffee": 3, "stress": 4})
+    header, row = (tmp_path / "diary.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "Datum,Schmerz (0-10),Sitzen (min),Kaffee,stress"
+    assert row == "2026-03-03,5,420,3,4"
+    diary = open_logbook(tmp_path, today=TODAY).diary
+    assert diary[["pain", "sitting_hours", "kaffee"]].to_numpy().tolist() == [[4, 5, 2], [5, 7, 3]]
+
+
 def test_a_long_file_and_an_export_are_left_alone(tmp_path):
     long = b"name,value,date\nback pain,4,2026-03-01\nsitting,5,2026-03-01\n"
     book_with(tmp_path, long, "diary.csv")

@@ -171,12 +171,12 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
     best = max(found, key=lambda place: _recency(place.part, place.path.name, kind), default=None)
     if best is not None and len(best.part.frame):
         return best
-    beside = _spreadsheet_with_entries(paths, kind, desk)
+    sheet = _spreadsheet_with_entries(paths, kind, desk)
     if best is None:
-        if errors and beside is None:
+        if errors and sheet is None:
             raise errors[0]
-        best = _new_place(desk, kind, wanted)
-    return best if beside is None else replace(best, beside=beside)
+        best = _new_place(desk, kind, wanted, sheet[1] if sheet else ())
+    return best if sheet is None else replace(best, beside=sheet[0])
 
 
 def _readable(
@@ -222,19 +222,23 @@ def _recency(part: Part, name: str, kind: Kind) -> tuple[pd.Timestamp, bool]:
     return (days.max() if len(days) else pd.Timestamp.min, name.casefold() == f"{kind}.csv")
 
 
-def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> str | None:
+def _spreadsheet_with_entries(
+    paths: Iterable[Path], kind: Kind, desk: Desk
+) -> tuple[str, tuple[str, ...]] | None:
+    """A spreadsheet with entries: its name and the headers that this person gave it."""
     for path in paths:
         if path.suffix.lower() == _SPREADSHEET:
             try:
                 parts = read_file(path, desk.settings, desk.today).parts
             except LogbookError:
                 continue
-            if any(part.kind == kind and len(part.frame) for part in parts):
-                return path.name
+            for part in parts:
+                if part.kind == part.format == kind and len(part.frame):
+                    return path.name, tuple(dict.fromkeys(c.header for c in part.columns))
     return None
 
 
-def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str]) -> Place:
+def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], headers: Sequence[str]) -> Place:
     """Lay out a file that is not there yet, or that is blank."""
     names = (f"{kind}.csv", f"{kind}_log.csv")
     path = next((desk.folder / n for n in names if not _holds_anything(desk.folder / n)), None)
@@ -243,7 +247,8 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str]) -> Place:
             f"{names[0]} and {names[1]} are both there, and neither is a {kind} with one row for "
             "each entry, to which one could be added. Rename one of them."
         )
-    usual = DIARY_HEADER if kind == "diary" else tuple(column.name for column in ROUTINE)
+    ours = DIARY_HEADER if kind == "diary" else tuple(column.name for column in ROUTINE)
+    usual = headers or ours
     source = desk.scratch / path.name
     source.write_bytes(_header_line([*usual, *_other_columns(usual, kind, wanted)]))
     place = _read_place(source, path.resolve(), kind, desk)
@@ -257,10 +262,11 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str]) -> Place:
 
 def _other_columns(usual: Sequence[str], kind: Kind, wanted: Iterable[str]) -> list[str]:
     """Columns that are asked for and are not among the usual ones."""
+    there = {m.name for m in match_headers(usual, _COLUMNS[kind], {})} | {*usual}
     others: dict[str, None] = {}
     for name in wanted:
         (meant,) = match_headers([name], _COLUMNS[kind], {})
-        if meant.name not in usual:
+        if not {meant.name, name} & there:
             others[meant.name if meant.column else meant.header] = None
     return [*others]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -16,7 +17,9 @@ import backpain_analysis as bp
 from backpain_analysis import LogbookError, cli
 from backpain_analysis.beginning import ask_beginning
 from backpain_analysis.doses import parse_asked
+from backpain_analysis.entry import append_entry
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
+from backpain_analysis.wording import say_ranking
 
 
 @pytest.fixture
@@ -226,3 +229,12 @@ def test_a_new_logbook_with_choices_is_read_without_problems(tmp_path):
     assert book.problems.empty
     assert book.diary["coffee"].tolist() == [2]
     assert book.plan[["exercise", "sets", "reps"]].to_numpy().tolist() == [["cat-cow", 2, 12]]
+
+
+def test_after_the_first_entry_it_says_that_there_is_not_enough_yet(tmp_path):
+    write_new_logbook(tmp_path, suspects=["sitting"])
+    append_entry(tmp_path, {"pain": 6, "sitting": 7}, today=dt.date(2026, 3, 2))
+    days = bp.daily_table(bp.open_logbook(tmp_path, today=pd.Timestamp("2026-03-03")))
+    said = " ".join(say_ranking(bp.rank_triggers(days)))
+    assert "not enough data yet" in said
+    assert "same on every day" not in said

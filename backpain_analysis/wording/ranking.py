@@ -86,7 +86,7 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     rows = factor_rows(ranking)
     if not rows:
         return ["Only pain was written down, so there is nothing to hold against it."]
-    if "pain_constant" in ranking.caveats:
+    if "pain_constant" in ranking.caveats and ranking.n_days > 1:
         return [say_caveat("pain_constant", outcome=ranking.outcome, voice=voice)]
     told, left = _findings(rows)
     lines = [say_trigger(row, ranking, voice=voice) for row in told]

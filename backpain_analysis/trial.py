@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import nctdtr, nctdtrinc, stdtrit
 
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.exposure import outcome_of
+from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.question import question
 from backpain_analysis.regression import (
     Array,
@@ -28,13 +28,17 @@ MIN_PAIRS, MAX_PAIRS = 6, 15
 POWER = 0.8
 #: Recorded days from which one's own variability can be taken [days].
 MIN_DAYS = 30
-#: Schedules over which the expected precision is averaged.
+#: Days from which the spread is taken, where there are more [recorded days].
+_LAST_DAYS = 365
+#: Schedules over which the chance to find an effect is averaged.
 _DRAWS = 24
 #: In a schedule with few entries weekdays and trend may leave nothing of the contrast.
 _NOTHING = 1e-6
 #: Three points and weights that stand for a normal distribution (Gauss and Hermite).
 _NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
 _WEIGHTS: Array = np.array([1, 4, 1]) / 6
+#: Standard errors by which the spread is taken to be larger than it looks.
+_CAREFUL = 0.5
 
 
 @dataclass(frozen=True)
@@ -138,18 +142,32 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
         )
     flat = pain.nuisance(rows, trend=False)
     (fit,) = regress_ar1_noise(pain.day[rows], recorded, pain.day[rows][:, None], flat)
-    columns = pain.nuisance(rows)
-    left = recorded - columns @ np.linalg.lstsq(columns, recorded)[0]
-    spread = np.sqrt(left @ left / (len(left) - columns.shape[1]))
     memory = max(fit.memory, 0.0)
+    spread, n = _spread(pain, rows, memory, fit.noise)
     return Variability(
-        spread=float(spread),
+        spread=spread,
         memory=memory,
         noise=fit.noise,
         recorded=float(rows.mean()),
         gap=_mean_gap(rows),
-        doubt=_doubt(len(left), memory, fit.noise),
+        doubt=_doubt(n, memory, fit.noise),
     )
+
+
+def _spread(
+    pain: Outcome, rows: NDArray[np.bool_], memory: float, noise: float
+) -> tuple[float, int]:
+    """Standard deviation about trend and weekday, and from how many days; the last year's.
+
+    A slow process hides in a fitted trend; whitening gives that part back.
+    """
+    last = rows & (np.cumsum(rows[::-1])[::-1] <= _LAST_DAYS)
+    day, recorded = pain.day[last], pain.pain[last]
+    factor = np.linalg.cholesky(error_covariance(day, memory, noise))
+    columns = np.linalg.solve(factor, pain.nuisance(last))
+    white = np.linalg.solve(factor, recorded)
+    left = white - columns @ np.linalg.lstsq(columns, white)[0]
+    return float(np.sqrt(left @ left / (len(left) - columns.shape[1]))), len(left)
 
 
 def _mean_gap(recorded: NDArray[np.bool_]) -> float:
@@ -213,8 +231,8 @@ def propose_trial(
     if effect <= 0:
         raise ValueError("The effect that matters must be above 0 points.")
     for pairs in range(MIN_PAIRS, MAX_PAIRS + 1):
-        error = _expected_error(variability, pairs, block_days, washout_days)
-        power = _power(effect, error, pairs, variability.doubt)
+        errors = _errors(variability, pairs, block_days, washout_days)
+        power = _power(effect, errors, pairs, variability.doubt)
         if power >= POWER:
             break
     order = np.random.default_rng(seed).integers(0, 2, pairs)
@@ -227,7 +245,7 @@ def propose_trial(
         effect=effect,
         power=power,
         enough=power >= POWER,
-        smallest_detectable=_detectable(error, pairs),
+        smallest_detectable=_detectable(errors, pairs),
         seed=seed,
         variability=variability,
     )
@@ -272,25 +290,29 @@ def _schedule(
     )
 
 
-def _expected_error(
-    variability: Variability, pairs: int, block_days: int, washout_days: int
-) -> float:
-    """Standard error of the effect by generalised least squares: that of the middle schedule."""
+def _errors(variability: Variability, pairs: int, block_days: int, washout_days: int) -> Array:
+    """Standard error of the effect by generalised least squares, of a few schedules."""
     rng = np.random.default_rng(0)
     start = pd.Timestamp(2024, 1, 1)
     errors = []
     for _ in range(_DRAWS):
         schedule = _schedule(rng.integers(0, 2, pairs), start, block_days, washout_days)
         kept = schedule["counts"].to_numpy() & _entries(variability, len(schedule), rng)
-        day = np.flatnonzero(kept).astype(float)
-        nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
-        x = (schedule["condition"] == "on").to_numpy(dtype=float)[kept]
-        factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
-        basis, _ = np.linalg.qr(np.linalg.solve(factor, nuisance))
-        white = np.linalg.solve(factor, x)
-        left = float(np.linalg.norm(white - basis @ (basis.T @ white)))
-        errors.append(1 / max(left, _NOTHING))
-    return variability.spread * float(np.median(errors))
+        errors.append(1 / max(_contrast(variability, schedule, kept), _NOTHING))
+    return variability.spread * np.array(errors)
+
+
+def _contrast(variability: Variability, schedule: pd.DataFrame, kept: NDArray[np.bool_]) -> float:
+    """Length of the contrast that weekdays and trend leave, once whitened; 0 where none is left."""
+    day = np.flatnonzero(kept).astype(float)
+    if len(day) < MIN_PAIRS:
+        return 0.0
+    nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
+    x = (schedule["condition"] == "on").to_numpy(dtype=float)[kept]
+    factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
+    basis, _ = np.linalg.qr(np.linalg.solve(factor, nuisance))
+    white = np.linalg.solve(factor, x)
+    return float(np.linalg.norm(white - basis @ (basis.T @ white)))
 
 
 def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -305,15 +327,16 @@ def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDAr
     return there
 
 
-def _power(effect: float, error: float, pairs: int, doubt: float) -> float:
+def _power(effect: float, errors: Array, pairs: int, doubt: float) -> float:
     """Chance to find an effect of this size; the other tail is left out.
 
     Turning pairs round tests as a t test on as many differences would. The
-    chance is averaged over the errors that the diary leaves open.
+    chance is averaged over the schedules and over what the diary leaves open;
+    as the shortest plan that is good enough is taken, on the careful side.
     """
-    errors = error * np.exp(doubt * _NODES)
-    found = 1 - nctdtr(pairs - 1, effect / errors, _critical(pairs))
-    return float(found @ _WEIGHTS)
+    each = errors[:, None] * np.exp(doubt * (_CAREFUL + _NODES))
+    found = 1 - nctdtr(pairs - 1, effect / each, _critical(pairs))
+    return float((found @ _WEIGHTS).mean())
 
 
 def _critical(pairs: int) -> float:
@@ -322,6 +345,6 @@ def _critical(pairs: int) -> float:
     return float(stdtrit(pairs - 1, 1 - level / 2))
 
 
-def _detectable(error: float, pairs: int) -> float:
-    """Effect at which the power is 80 %."""
-    return float(error * nctdtrinc(pairs - 1, 1 - POWER, _critical(pairs)))
+def _detectable(errors: Array, pairs: int) -> float:
+    """Effect at which the power is 80 % with the middle one of the schedules."""
+    return float(np.median(errors) * nctdtrinc(pairs - 1, 1 - POWER, _critical(pairs)))

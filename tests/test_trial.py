@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -147,11 +149,11 @@ def test_a_schedule_that_the_weekdays_explain_is_not_answered():
 
 
 def test_what_a_short_diary_leaves_open_lowers_the_promise():
+    calm = Variability(1.0, 0.3, 0.2, 0.9)
     sure, unsure = (
-        propose_trial(Variability(1.0, 0.3, 0.2, 0.9, doubt=doubt), "x", MONDAY)
-        for doubt in (0.0, 0.25)
+        propose_trial(replace(calm, doubt=doubt), "x", MONDAY, effect=1.5) for doubt in (0.0, 0.3)
     )
-    assert unsure.pairs > sure.pairs
+    assert (unsure.pairs, -unsure.power) > (sure.pairs, -sure.power)
     short, long = (
         own_variability(live(propose_trial(CALM, "x", MONDAY, block_days=days).schedule, 0.0))
         for days in (4, 20)

@@ -13,9 +13,12 @@ from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.moved_down import MovedDown
 from backpain_analysis.reading.part import ColumnReading
+from backpain_analysis.reading.trial import TrialSchedule
 from backpain_analysis.regularity import Regularity
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
+from backpain_analysis.trial import TrialPlan, Variability
+from backpain_analysis.trial_answer import TrialAnswer
 from backpain_analysis.triggers import TriggerRanking
 
 START = pd.Timestamp("2026-01-01")
@@ -251,6 +254,35 @@ def flares(*found: Flare, marked: tuple[str, ...] = (), **changes: Any) -> Flare
         "outcome": "pain", "n_days": 78, "table": table, "caveats": (),
     }  # fmt: skip
     return FlareHistory(**(about | changes))
+
+
+def trial_schedule() -> TrialSchedule:
+    """Two pairs of two days from Monday, the first day of each block not counting."""
+    table = pd.DataFrame({
+        "date": pd.date_range("2026-01-05", periods=4), "pair": 1, "block": [1, 1, 2, 2],
+        "condition": ["on", "on", "off", "off"], "counts": [False, True, False, True],
+    })  # fmt: skip
+    return TrialSchedule("a break every hour", "pain", 1.0, 0.82, 4711, table)
+
+
+def trial_plan(**changes: Any) -> TrialPlan:
+    """A plan that is good enough."""
+    about: dict[str, Any] = {
+        "question": "a break every hour", "schedule": trial_schedule().table, "pairs": 12,
+        "block_days": 4, "washout_days": 1, "effect": 1.0, "power": 0.82, "enough": True,
+        "smallest_detectable": 1.6, "seed": 4711, "variability": Variability(1.2, 0.4, 0.2, 0.9),
+    }  # fmt: skip
+    return TrialPlan(**(about | changes))
+
+
+def trial_answer(**changes: Any) -> TrialAnswer:
+    """Less pain with it."""
+    about: dict[str, Any] = {
+        "effect": -1.2, "low": -1.9, "high": -0.5, "p": 0.012, "n_on": 35, "n_off": 33,
+        "mean_on": 3.9, "mean_off": 5.1, "schedules": 4096, "days_left": 0,
+        "verdict": "less_pain",
+    }  # fmt: skip
+    return TrialAnswer(**(about | changes))
 
 
 def column_read(**changes: Any) -> ColumnReading:

@@ -457,3 +457,16 @@ def test_leg_pain_that_moved_down_has_its_own_line_and_its_quotes_in_the_details
     assert "rep 0" not in text_of(pdf)
     assert all(f"cat-cow: “pain into my calf, rep {k}”" in all_text(pdf) for k in range(9))
     assert line not in all_text(pdf_of(answers))
+
+
+# --- a test of one's own -------------------------------------------------------------------------
+
+
+def test_a_test_of_ones_own_stands_in_the_details(results):
+    answers = results("pain alone")
+    assert "A test of one's own" not in all_text(pdf_of(answers))
+    book = replace(answers.book, trial=made.trial_schedule())
+    pdf = pdf_of(replace(answers, book=book, trial=made.trial_answer()))
+    assert "A test of one's own" not in text_of(pdf)
+    for words in ("What was tried: “a break every hour”", "was 1.2 points lower (0.5 to 1.9)"):
+        assert words in all_text(pdf)

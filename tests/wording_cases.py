@@ -10,7 +10,14 @@ import pandas as pd
 
 from backpain_analysis import wording
 from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.wording import Voice
+from backpain_analysis.wording.trial import (
+    say_agreement,
+    say_trial_answer,
+    say_trial_plan,
+    say_trial_today,
+)
 from tests import made_results as made
 
 ODD_LABEL = "how long I sat  at the\nkitchen table “with my laptop” " + "and no cushion " * 20
@@ -363,10 +370,37 @@ def pieces(voice: Voice) -> list[str]:
     } if voice == "you" else {})  # fmt: skip
 
 
+def trials(voice: Voice) -> list[str]:
+    """A test of one's own: planned, agreed, running, answered."""
+    schedule = made.trial_schedule()
+    answers = [
+        made.trial_answer(), made.trial_answer(effect=1.1, low=0.3, high=1.9, verdict="more_pain"),
+        made.trial_answer(effect=-0.1, low=-0.7, high=0.5, p=0.61, verdict="no_large_effect"),
+        made.trial_answer(effect=-0.6, low=-1.6, high=0.4, p=0.2, verdict="cannot_tell"),
+        made.trial_answer(effect=-1.0, low=-2.1, high=0.1, p=0.0001),
+        *(made.trial_answer(effect=None, low=None, high=None, p=None, verdict=verdict)
+          for verdict in ("running", "not_enough_data")),
+    ]  # fmt: skip
+    told = {"answers": [line for a in answers
+                        for line in say_trial_answer(a, schedule, voice=voice)]}  # fmt: skip
+    if voice != "you":
+        return _blocks(told)
+    days = ("2026-01-01", "2026-01-04", "2026-01-05", "2026-01-06", "2026-01-08", "2026-01-09")
+    plans = [made.trial_plan(), made.trial_plan(washout_days=0, effect=1.5),
+             made.trial_plan(washout_days=2, block_days=7, power=0.41, enough=False)]  # fmt: skip
+    agreements = [Agreement(("cat-cow", "Dead bug"), False), Agreement((), True),
+                  Agreement(("cat-cow",), True), Agreement((), False)]  # fmt: skip
+    return _blocks({
+        "planned": [line for plan in plans for line in say_trial_plan(plan)],
+        "to be agreed": [say_agreement(agreement) or "(nothing)" for agreement in agreements],
+        "today": [line for day in days for line in say_trial_today(schedule, pd.Timestamp(day))],
+    } | told)  # fmt: skip
+
+
 CASES = {
     "triggers": triggers, "ranking": rankings, "suspected": suspicions,
     "stretching": stretching, "catalogue": catalogue, "progress": progress, "care": care,
-    "codes": codes, "summary": summaries, "pieces": pieces,
+    "codes": codes, "summary": summaries, "pieces": pieces, "trial": trials,
 }  # fmt: skip
 
 

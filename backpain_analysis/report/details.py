@@ -42,6 +42,7 @@ from backpain_analysis.wording import (
     say_suspected,
     verdict_label,
 )
+from backpain_analysis.wording.trial import say_trial_answer
 
 _VERDICT_ORDER = (
     "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
@@ -69,6 +70,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _combinations(answers),
         stretching(answers),
         _before_after(answers),
+        _trial(answers),
         _times(described),
         _places(described),
         _flares(answers),
@@ -194,6 +196,14 @@ def _before_after(answers: Answers) -> Section:
 
 def _number(value: Any) -> str:
     return EMPTY if pd.isna(value) else format_number(float(value))
+
+
+def _trial(answers: Answers) -> Section | None:
+    schedule = answers.book.trial
+    if schedule is None or answers.trial is None:
+        return None
+    told = say_trial_answer(answers.trial, schedule, voice="neutral")
+    return section("A test of one's own", bullets(told))
 
 
 def _times(described: Mapping[str, Any]) -> Section:

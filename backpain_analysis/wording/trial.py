@@ -70,7 +70,7 @@ def _say_power(plan: TrialPlan) -> str:
     effect = say_count(plan.effect, "point")
     chance = (
         f"With pain that goes up and down like yours, an effect of {effect} would be found in "
-        f"about {format_number(100 * plan.power, 0)} of 100 such tests."
+        f"about {min(round(100 * plan.power), 99)} of 100 such tests."
     )
     if plan.enough:
         return chance

@@ -131,7 +131,7 @@ def test_a_row_is_added_the_way_the_file_has_them(tmp_path, before, added):
     entry = last_entry(tmp_path)
     assert str(entry["date"].date()) == "2026-03-03"
     assert (entry["pain"], entry["sitting_hours"], entry["lifting"]) == (6, 7.5, 1)
-    assert done.lines == (entry["line"],)
+    assert (done.lines, done.is_new) == ((entry["line"],), False)
 
 
 def test_where_the_newest_stands_first_it_goes_beneath_the_header(tmp_path):

@@ -38,7 +38,7 @@ _NOTHING = 1e-6
 _NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
 _WEIGHTS: Array = np.array([1, 4, 1]) / 6
 #: Standard errors by which the spread is taken to be larger than it looks.
-_CAREFUL = 0.5
+_CAREFUL = 0.25
 
 
 @dataclass(frozen=True)

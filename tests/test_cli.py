@@ -15,7 +15,7 @@ import pytest
 from backpain_analysis import LogbookError, cli, screen
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["report", "compare", "check", "notebooks", "new", "lab"]
+COMMANDS = ["report", "compare", "check", "notebooks", "new", "lab", "trial"]
 DIARY = """date,pain,sitting (hrs),notes
 2026-03-01,5/10,1:30,ok
 2026-03-02,12,2,"above ten"

@@ -63,17 +63,20 @@ def trial(
         raise typer.BadParameter(
             f"--washout-days {washout_days} leaves no day of a block of {block_days} that counts."
         )
+    from backpain_analysis.trial_file import refuse_second
+
     if question is None and (found := _begun(choose_logbook(logbook))):
         _tell(found)
         return
     folder = choose_own_logbook(logbook)
+    refuse_second(folder)
     words = _question(question, folder)
     with working("Reading the logbook"):
         book = _open(folder)
         plan = _plan(book, words, start, effect=effect, block_days=block_days,
                      washout_days=washout_days, seed=seed)  # fmt: skip
     _agree(book, plan, agreed=agreed)
-    _write(book, plan)
+    _write(book, plan, asks=question is None)
 
 
 def _open(folder: Path) -> Logbook:
@@ -155,16 +158,18 @@ def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
     raise BackpainError("Nothing was written. Once it is agreed, add --agreed.")
 
 
-def _write(book: Logbook, plan: TrialPlan) -> None:
+def _write(book: Logbook, plan: TrialPlan, *, asks: bool) -> None:
+    from backpain_analysis.asking import agreed as says_yes
     from backpain_analysis.days import daily_table
     from backpain_analysis.trial_file import write_trial
     from backpain_analysis.wording.trial import say_trial_plan
 
-    outcome = daily_table(book).attrs["outcome"]
-    path = write_trial(book.folder, plan, outcome=outcome)
     for line in say_trial_plan(plan):
         say(line)
+    if asks and not says_yes("Write this schedule?", ask):
+        say("Nothing was written.")
+        return
+    path = write_trial(book.folder, plan, outcome=daily_table(book).attrs["outcome"])
     say(f"The schedule, day by day: {path}")
-    say(
-        f"What today asks for, and later the answer: backpain trial {shlex.quote(str(book.folder))}"
-    )
+    again = f"backpain trial {shlex.quote(str(book.folder))}"
+    say(f"What today asks for, and later the answer: {again}")

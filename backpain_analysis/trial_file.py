@@ -46,16 +46,32 @@ def write_trial(folder: Path, plan: TrialPlan, *, outcome: str) -> Path:
     """
     path = folder / TRIAL_FILE
     with one_at_a_time(folder):
-        if path.exists():
-            raise OutputError(
-                f"{path} is there already and stays as it is. When that test is over, give the "
-                "file another name, such as old_trial_1.csv, and say it again."
-            )
+        refuse_second(folder)
         with scratch_folder(folder) as scratch:
             tried = scratch / TRIAL_FILE
             write_whole(tried, trial_csv(plan, outcome=outcome))
             put_in_place(tried, path)
     return path
+
+
+def refuse_second(folder: Path) -> None:
+    """Stop where a logbook has a test already.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Raises
+    ------
+    OutputError
+        There is a trial.csv.
+    """
+    path = folder / TRIAL_FILE
+    if path.exists():
+        raise OutputError(
+            f"{path} is there already and stays as it is. When that test is over, give the "
+            "file another name, such as trial_1.csv, and say it again."
+        )
 
 
 def trial_csv(plan: TrialPlan, *, outcome: str) -> bytes:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis import cli
+from backpain_analysis import cli, cli_trial
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report.answers import answer
@@ -225,6 +225,48 @@ def test_what_cannot_be_planned_writes_nothing(backpain, folder, words, code, sa
     assert ended == code
     assert said in out + err
     assert not (folder / "trial.csv").exists()
+
+
+def at_a_terminal(monkeypatch, *typed):
+    answers = iter(typed)
+    monkeypatch.setattr(cli_trial.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(cli_trial, "ask", lambda _: next(answers))
+
+
+@pytest.mark.parametrize(("typed", "written"), [("y", True), ("", False)])
+def test_at_a_terminal_it_asks_and_writes_what_was_accepted(
+    backpain, folder, monkeypatch, typed, written
+):
+    at_a_terminal(monkeypatch, " a short  walk ", typed)
+    code, out, _ = backpain("trial", folder)
+    assert code == 0
+    assert "“a short walk”" in out
+    assert (folder / "trial.csv").exists() == written
+
+
+@pytest.mark.parametrize(("typed", "written"), [("yes", True), ("no", False)])
+def test_at_a_terminal_it_asks_whether_it_was_agreed(backpain, folder, monkeypatch, typed, written):
+    at_a_terminal(monkeypatch, typed)
+    backpain("trial", folder, "--question", "no tablets at night")
+    assert (folder / "trial.csv").exists() == written
+
+
+def test_a_second_test_is_refused_before_it_is_planned(backpain, folder):
+    backpain("trial", folder, *QUESTION)
+    before = (folder / "trial.csv").read_bytes()
+    code, out, err = backpain("trial", folder, "--question", "another thing")
+    assert (code, out) == (1, "")
+    assert "trial.csv is there already" in err
+    assert (folder / "trial.csv").read_bytes() == before
+
+
+def test_an_earlier_test_may_stay_under_another_name(backpain, folder):
+    backpain("trial", folder, *QUESTION)
+    (folder / "trial.csv").rename(folder / "trial_1.csv")
+    backpain("trial", folder, "--question", "another thing", "--start", "2026-06-01")
+    book = open_logbook(folder, today=MONDAY)
+    assert book.trial.question == "another thing"
+    assert book.problems.empty
 
 
 def test_what_the_plan_asks_for_needs_agreed(backpain, folder):

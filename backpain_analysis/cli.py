@@ -338,5 +338,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        print(plain(f"{error.filename or 'A file'}: {error.strerror or error}."), file=sys.stderr)
+        name = error.filename or "A file"
+        reason = f"{name} cannot be used: {error.strerror or error}."
+        print(plain(f"{reason} See that it is there and that you may use it."), file=sys.stderr)
         sys.exit(1)

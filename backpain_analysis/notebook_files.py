@@ -90,7 +90,10 @@ def make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise OutputError(
+            f"The folder {folder} cannot be made: {error.strerror}. Name another with --out, or "
+            "see that you may write there."
+        ) from error
     return folder
 
 
@@ -202,4 +205,7 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             half.unlink()
-        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}. See that the disk has room and that "
+            "you may write there, and try again."
+        ) from error

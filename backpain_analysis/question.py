@@ -107,7 +107,11 @@ def _first_outcome(days: pd.DataFrame) -> str:
     for name in OUTCOMES:
         if name in days.columns and days[name].notna().any():
             return name
-    raise NotEnoughData("The diary has no pain column with a value in it.", needed=OUTCOMES)
+    raise NotEnoughData(
+        "The diary has no pain column with a value in it. Write how strong the pain was, from 0 "
+        "to 10, into a column 'pain' on each day.",
+        needed=OUTCOMES,
+    )
 
 
 def _recorded_days(days: pd.DataFrame, outcome: str) -> pd.DatetimeIndex:
@@ -115,7 +119,9 @@ def _recorded_days(days: pd.DataFrame, outcome: str) -> pd.DatetimeIndex:
     within = days.loc[days.attrs.get("start") : days.attrs.get("end"), outcome]
     recorded = pd.DatetimeIndex(within.index[within.notna()])
     if recorded.empty:
-        raise NotEnoughData(f"No day of the period has '{outcome}'.", needed=1, found=0)
+        raise NotEnoughData(
+            f"No day of the period has '{outcome}'. Choose a longer period.", needed=1, found=0
+        )
     return recorded
 
 

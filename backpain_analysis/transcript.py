@@ -68,7 +68,10 @@ def write_logbook(book: Logbook, folder: str | Path) -> tuple[Path, ...]:
         for path in paths:
             path.write_text(texts[path.name], encoding="utf-8", newline="")
     except OSError as error:
-        raise OutputError(f"{error.filename or folder}: {error.strerror}.") from error
+        raise OutputError(
+            f"{error.filename or folder} cannot be written: {error.strerror}. Name another folder, "
+            "or see that the disk has room and that you may write there."
+        ) from error
     return tuple(paths)
 
 

@@ -107,7 +107,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise SettingsError(f"{path.name} cannot be opened: {error.strerror}.") from error
+        raise SettingsError(
+            f"{path.name} cannot be opened: {error.strerror}. See that you may read it."
+        ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from error
 

@@ -94,7 +94,10 @@ def _compile(
             **how,
         )
     except typst.TypstError as error:
-        raise OutputError(f"The page could not be set: {error.message}") from error
+        raise OutputError(
+            f"The page could not be set: {error.message} Your data are as they were. This is a "
+            "fault of this program: please report it with this message."
+        ) from error
 
 
 def printable(content: Mapping[str, Any]) -> dict[str, Any]:

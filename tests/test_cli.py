@@ -188,7 +188,12 @@ def test_an_error_of_the_machine_is_one_line(backpain, monkeypatch):
         raise OSError(28, "No space left on device", "reports")
 
     monkeypatch.setattr(cli, "choose_logbook", refuse)
-    assert backpain("check") == (1, "", "reports: No space left on device.\n")
+    assert backpain("check") == (
+        1,
+        "",
+        "reports cannot be used: No space left on device. See that it is there and that you may "
+        "use it.\n",
+    )
 
 
 def test_ctrl_c_is_quiet(backpain, monkeypatch):

@@ -91,8 +91,7 @@ def clean_text(data: bytes, file: str) -> CleanText:
         body = _decode(body, encoding).encode("utf-8", "replace")
     if b"\0" in body:
         body = body.replace(b"\0", b"")
-    returns = body.count(b"\r")
-    if returns and returns != body.count(b"\r\n"):
+    if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if _INK.search(body) is None:
         raise LogbookError(f"{file} is empty. Remove it from the folder, or write in it.")

@@ -20,7 +20,7 @@ from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.reading.tables import Table, read_tables
+from backpain_analysis.reading.tables import Table, read_content, read_tables
 from backpain_analysis.reading.trial import read_trial
 from backpain_analysis.reading.when import find_date_parts
 
@@ -41,6 +41,8 @@ def _reads_long(table: Table, settings: Settings, today: dt.date) -> tuple[Part,
 
 #: The form of our own that is known by its header; apps are tried before it.
 _LONG = Form("long file", lambda table, settings: is_long(table.header, settings), _reads_long)
+
+_APPS = find_apps()
 
 _BY_NAME: dict[str, _Read] = {
     "diary": read_diary,
@@ -125,15 +127,9 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     kind = kind_by_name(path.name)
     if path.suffix.lower() in _FOREIGN:
         return _foreign(path, kind)
+    content = read_content(path)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise LogbookError(
-            f"{path.name} cannot be opened: {error.strerror}. Check that you may read it, and that "
-            "no other program holds it open."
-        ) from error
-    try:
-        tables = read_tables(path, _header_words(settings))
+        tables = read_tables(path, _header_words(settings), content)
     except LogbookError:
         if kind is None and path.suffix.lower() == ".txt":
             return FileRead(path.name, "", (), (_not_read(path.name, None),))
@@ -151,7 +147,7 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
 
 def _header_words(settings: Settings) -> frozenset[str]:
     """Words by which a header row is known: ours, the apps' and the person's."""
-    apps = (word for app in find_apps() for word in app.headers)
+    apps = (word for app in _APPS for word in app.headers)
     return known_words() | {*apps} | {snake_case(header) for header in settings.columns}
 
 
@@ -174,7 +170,7 @@ def _read_table(
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
     kind = kind_by_name(table.sheet or "") or kind
-    forms: list[Form] = [] if _is_ours(table.header) else [*find_apps()]
+    forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
     for form in [*forms, _LONG] if kind in (None, "diary") else forms:
         if form.recognises(table, settings):
             return form.read(table, settings, today)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +21,18 @@ from backpain_analysis.reading.encodings import CleanText
 
 Cells = npt.NDArray[np.object_]
 Lines = npt.NDArray[np.int64]
+_Distinct: TypeAlias = "tuple[npt.NDArray[Any], list[str]]"
 
 #: A row may be so many cells wider than the header; a wider one is refused at once.
 _SPARE_CELLS = 60
 
+#: Cells of a column from which on their objects are compared before their texts.
+_MANY = 20_000
+
+_NO_CELLS: _Distinct = (np.empty(0, dtype=np.int64), [])
+
 _INK = re.compile(rb"\S")
-_SPACED_QUOTE = re.compile(rb'[,;|\t] +"|^ +"', re.M)
+_BEFORE_A_CELL = b",;|\t\n"
 _DATED = re.compile(r"\s*\"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
@@ -84,10 +90,10 @@ def read_grid(text: CleanText, layout: Layout, path: Path) -> Grid:
     """
     start = _offset_of_line(text.data, layout.header.last_line)
     if _INK.search(text.data, start) is None:
-        return _grid(layout, [np.empty(0, dtype=object)] * len(layout.header.cells), None)
+        return _grid(layout, [_NO_CELLS] * len(layout.header.cells), None)
     quoted = text.data.find(b'"', start) >= 0
     plain_start = text.data.find(b'"', 0, start) < 0
-    spaced = quoted and _SPACED_QUOTE.search(text.data, start) is not None
+    spaced = quoted and _has_spaced_quote(text.data, start)
     if text.as_on_disk and plain_start:
         columns = _fast(path, layout, spaced=spaced, skiprows=layout.header.last_line)
     else:
@@ -97,6 +103,19 @@ def read_grid(text: CleanText, layout: Layout, path: Path) -> Grid:
         if not (quoted and _swallows_rows(grid, layout)):
             return grid
     return _careful(text.data[start:].decode("utf-8", "replace"), layout)
+
+
+def _has_spaced_quote(data: bytes, start: int) -> bool:
+    """Tell whether a cell begins with spaces and a quote: a search for both is slow."""
+    at = data.find(b' "', start)
+    while at >= 0:
+        before = at
+        while before > start and data[before] == ord(" "):
+            before -= 1
+        if data[before] in _BEFORE_A_CELL or data[before] == ord(" "):
+            return True
+        at = data.find(b' "', at + 2)
+    return False
 
 
 def _offset_of_line(data: bytes, lines: int) -> int:
@@ -110,7 +129,7 @@ def _offset_of_line(data: bytes, lines: int) -> int:
 
 def _fast(
     source: Path | io.BytesIO, layout: Layout, *, spaced: bool, skiprows: int = 0
-) -> list[Cells] | None:
+) -> list[_Distinct] | None:
     """Let pandas split the cells; None where rows are wider than any looked at."""
     try:
         with warnings.catch_warnings():
@@ -122,7 +141,7 @@ def _fast(
                 names=list(range(layout.widest)),
                 index_col=False,
                 skiprows=skiprows,
-                dtype=object,
+                dtype=object,  # categories would turn figures into numbers: 1.0 for 1.00
                 na_filter=False,
                 skip_blank_lines=False,
                 skipinitialspace=spaced,  # slower
@@ -131,12 +150,12 @@ def _fast(
             )
     except (ValueError, Warning, OverflowError):  # ParserError is a ValueError
         return None
-    return [column.to_numpy() for _, column in frame.items()]
+    return [_distinct(column.to_numpy()) for _, column in frame.items()]
 
 
 def _grid(
     layout: Layout,
-    columns: Sequence[Cells],
+    columns: Sequence[_Distinct],
     lines: Lines | None,
     *,
     count_newlines: bool = False,
@@ -145,13 +164,13 @@ def _grid(
     """Factorise the columns; count lines where they are not given."""
     extra: Lines | None = None
     factorised = []
-    for cells in columns:
-        column, newlines = factorise(cells, count_newlines=count_newlines)
+    for codes, texts in columns:
+        column, newlines = _tidied(codes, texts, count_newlines=count_newlines)
         factorised.append(column)
         if newlines is not None:
             extra = newlines if extra is None else extra + newlines
     if lines is None:
-        lines = np.arange(len(columns[0]), dtype=np.int64) + layout.header.last_line + 1
+        lines = np.arange(len(columns[0][0]), dtype=np.int64) + layout.header.last_line + 1
         if extra is not None:
             lines[1:] += np.cumsum(extra)[:-1]
     header = layout.header
@@ -181,12 +200,41 @@ def factorise(cells: Cells, *, count_newlines: bool = False) -> tuple[pd.Categor
     Categorical, numpy.ndarray of int or None
         The column, and newlines per cell where there is one at all.
     """
-    codes, texts = pd.factorize(cells)
+    return _tidied(*_distinct(cells), count_newlines=count_newlines)
+
+
+def _distinct(cells: Cells) -> _Distinct:
+    """Number each distinct text of a column, in the order in which they first stand.
+
+    A parser makes few objects of many equal cells, and to compare which object
+    stands where takes a fifth of the time of comparing texts.
+    """
+    objects = _objects(cells)
+    if objects is None:
+        codes, texts = pd.factorize(cells)
+        return codes, list(texts)
+    at, which = pd.factorize(objects)
+    somewhere = np.empty(len(which), dtype=np.intp)
+    somewhere[at] = np.arange(len(cells))
+    codes, texts = pd.factorize(cells[somewhere])
+    return codes[at], list(texts)
+
+
+def _objects(cells: Cells) -> npt.NDArray[np.intp] | None:
+    """Which object stands in each cell; None where that is not worth it."""
+    if len(cells) < _MANY:
+        return None
+    cells = np.ascontiguousarray(cells)
+    return np.ndarray(len(cells), dtype=np.intp, buffer=cells).copy()  # it may outlive the cells
+
+
+def _tidied(
+    codes: Lines, written: list[str], *, count_newlines: bool
+) -> tuple[pd.Categorical, Lines | None]:
     newlines = None
     if count_newlines:
-        per_text = np.array([*(text.count("\n") for text in texts), 0], dtype=np.int64)
+        per_text = np.array([*(text.count("\n") for text in written), 0], dtype=np.int64)
         newlines = per_text[codes] if per_text.any() else None
-    written = list(texts)
     tidy = [text.strip() for text in written]
     if count_newlines:
         tidy = [text.replace("\r\n", "\n") for text in tidy]
@@ -249,7 +297,7 @@ def _careful(text: str, layout: Layout) -> Grid:
     columns += [np.full(len(rows), "", dtype=object)] * missing
     return _grid(
         layout,
-        columns,
+        [_distinct(cells) for cells in columns],
         np.array(at, dtype=np.int64),
         count_newlines=True,
         unclosed=tuple(unclosed),

@@ -75,7 +75,9 @@ class Table:
     header_text: str = ""
 
 
-def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[Table]:
+def read_tables(
+    path: str | Path, known: Collection[str] | None = None, data: bytes | None = None
+) -> list[Table]:
     """Read a file into tables of text cells.
 
     Parameters
@@ -85,6 +87,8 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
     known : collection of str, optional
         Headers, in lower snake_case, by which the header row is recognised;
         by default those of `backpain_analysis.columns` and of known apps.
+    data : bytes, optional
+        The file's content, where it was read already.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
     """
     path = Path(path)
     words = known_words() if known is None else frozenset(known)
-    data = _content(path)
+    data = read_content(path) if data is None else data
     if is_spreadsheet(data):
         grids = [(sheet.name, sheet.grid) for sheet in read_sheets(data, path.name, words)]
         return [_table(path.name, name, grid, "", "") for name, grid in grids]
@@ -107,7 +111,22 @@ def read_tables(path: str | Path, known: Collection[str] | None = None) -> list[
     return [_read_text(path, text, words)]
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """Read the bytes of a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    LogbookError
+        It cannot be opened, or is larger than `LARGEST_TEXT`.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST_TEXT:

@@ -13,7 +13,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, DailyRule
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
-from backpain_analysis.reading.activities import activity_minutes
+from backpain_analysis.reading.activities import activity_amounts
 
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
@@ -42,7 +42,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         words joined by "; ", text joined by " | ". ``worst_pain`` is never
         below the day's highest ``pain``. Minutes of walking and the like
         that stand in the routine fill the days for which the diary has none
-        (see `activity_minutes`). Its ``attrs`` hold what the
+        (see `activity_amounts`). Its ``attrs`` hold what the
         questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
         ``lags`` [days] and ``factors`` (name -> label, unit, kind).
 
@@ -174,7 +174,7 @@ def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
 def _with_activities(days: pd.DataFrame, book: Logbook) -> pd.DataFrame:
     """Minutes of the routine's activities, where the diary has none for that day."""
     known = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
-    minutes = activity_minutes(book.routine, known=known, silent=book.settings.absent_names)
+    minutes = activity_amounts(book.routine, known=known, silent=book.settings.absent_names)
     minutes = minutes.reindex(days.index)
     filled = {
         str(name): days[name].fillna(minutes[name]) if name in days else minutes[name]

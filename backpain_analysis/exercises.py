@@ -53,7 +53,8 @@ class Exercise:
     kind : {"stretch", "exercise", "activity"}
         Stretches make up the plan that ``backpain new`` writes.
     amount : str
-        Column of the diary that holds its minutes; "" where there is none.
+        Column of the diary that holds its minutes, or how many times; "" where
+        there is none.
     dose : str
         Dose commonly given, in words; "" where there is no common one.
     sets, reps : int or None

@@ -276,42 +276,49 @@ def _schedule(
     order: NDArray[np.integer], start: pd.Timestamp, block_days: int, washout_days: int
 ) -> pd.DataFrame:
     """Days of all blocks; in a pair whose draw is 1, "on" comes first."""
-    first = np.repeat(order, 2) == np.tile([1, 0], len(order))
-    within = np.tile(np.arange(block_days), 2 * len(order))
+    on, counts = _conditions(order, block_days, washout_days)
     block = np.repeat(np.arange(2 * len(order)), block_days)
     return pd.DataFrame(
         {
             "date": pd.date_range(start, periods=len(block), freq="D"),
             "pair": block // 2 + 1,
             "block": block + 1,
-            "condition": np.where(first[block], "on", "off"),
-            "counts": within >= washout_days,
+            "condition": np.where(on, "on", "off"),
+            "counts": counts,
         }
     )
+
+
+def _conditions(
+    order: NDArray[np.integer], block_days: int, washout_days: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each day, whether it is "on" and whether it counts."""
+    on = np.repeat(np.repeat(order, 2) == np.tile([1, 0], len(order)), block_days)
+    counts = np.tile(np.arange(block_days) >= washout_days, 2 * len(order))
+    return on, counts
 
 
 def _errors(variability: Variability, pairs: int, block_days: int, washout_days: int) -> Array:
     """Standard error of the effect by generalised least squares, of a few schedules."""
     rng = np.random.default_rng(0)
-    start = pd.Timestamp(2024, 1, 1)
     errors = []
     for _ in range(_DRAWS):
-        schedule = _schedule(rng.integers(0, 2, pairs), start, block_days, washout_days)
-        kept = schedule["counts"].to_numpy() & _entries(variability, len(schedule), rng)
-        errors.append(1 / max(_contrast(variability, schedule, kept), _NOTHING))
+        on, counts = _conditions(rng.integers(0, 2, pairs), block_days, washout_days)
+        kept = counts & _entries(variability, len(on), rng)
+        errors.append(1 / max(_contrast(variability, on, kept), _NOTHING))
     return variability.spread * np.array(errors)
 
 
-def _contrast(variability: Variability, schedule: pd.DataFrame, kept: NDArray[np.bool_]) -> float:
+def _contrast(variability: Variability, on: NDArray[np.bool_], kept: NDArray[np.bool_]) -> float:
     """Length of the contrast that weekdays and trend leave, once whitened; 0 where none is left."""
     day = np.flatnonzero(kept).astype(float)
     if len(day) < MIN_PAIRS:
         return 0.0
     nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
-    x = (schedule["condition"] == "on").to_numpy(dtype=float)[kept]
     factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
-    basis, _ = np.linalg.qr(np.linalg.solve(factor, nuisance))
-    white = np.linalg.solve(factor, x)
+    columns = np.linalg.solve(factor, np.column_stack([nuisance, on[kept]]))
+    basis, _ = np.linalg.qr(columns[:, :-1])
+    white = columns[:, -1]
     return float(np.linalg.norm(white - basis @ (basis.T @ white)))
 
 

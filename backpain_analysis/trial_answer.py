@@ -6,7 +6,6 @@ day cannot choose its own side.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,5 +183,5 @@ def _randomisation_p(
 
 def _all_orders(pairs: int) -> Array:
     """Every way to turn some of the pairs round, with a 1 before it; the first turns none."""
-    turned = np.array(list(itertools.product((0.0, 1.0), repeat=pairs)))
+    turned = np.arange(2**pairs)[:, None] >> np.arange(pairs)[::-1] & 1
     return np.column_stack([np.ones(len(turned)), turned])

@@ -118,11 +118,51 @@ def test_each_has_its_rows_in_triggers_and_is_no_stretching(tmp_path):
     assert (stretching.sessions, stretching.days_with_session) == (0, 0)
 
 
-def test_breaks_from_sitting_and_posture_are_factors_of_their_own(tmp_path):
+def test_posture_and_breaks_from_sitting_stand_in_the_diary(tmp_path):
+    """How it was, minutes of exercises for it, and how often one got up; "breaks" alone is
+    the person's own."""
     days, book = table(
         tmp_path, "",
-        diary="date,pain,Posture,Breaks from sitting (times),breaks\n2026-01-05,4,7,5,2\n",
+        diary="date,pain,Posture,Breaks from sitting (times),breaks,posture exercises (min)\n"
+        "2026-01-05,4,7,5,2,10\n",
     )  # fmt: skip
-    assert {"posture", "breaks_from_sitting", "breaks"} <= set(book.factors)
-    assert values(days, "breaks_from_sitting") == [5]
+    assert set(book.factors) == {"posture", "sitting_breaks", "breaks", "posture_minutes"}
+    assert values(days, "sitting_breaks") == [5]
     assert values(days, "posture") == [7]
+    assert values(days, "posture_minutes") == [10]
+    assert days.attrs["factors"]["sitting_breaks"]["unit"] == "times"
+
+
+def test_breaks_from_sitting_in_the_routine_are_counted(tmp_path):
+    """Three rows are three; "6 repetitions" are six; "no" is none; stretching is no break."""
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        routine="date,exercise,reps,minutes,done\n" + "2026-01-05,break from sitting,,,\n" * 3
+        + "2026-01-06,Breaks from sitting,6,,yes\n2026-01-07,standing break,,,no\n"
+        "2026-01-08,cat-cow,10,,\n2026-01-09,movement break,,2,\n"
+        "2026-01-05,posture work,,15,\n",
+    )  # fmt: skip
+    days = daily_table(book)
+    assert values(days, "sitting_breaks") == [3, 6, 0, -1, 1]
+    assert values(days, "posture_minutes") == [15, -1, -1, -1, -1]
+    assert stretching_consistency(book, days).sessions == 1
+    assert book.problems.empty
+
+
+def test_breaks_from_sitting_have_their_rows_in_triggers(tmp_path):
+    """A planted half point less pain on the day after each more break."""
+    rng = np.random.default_rng(5)
+    dates = pd.date_range("2026-01-01", periods=120)
+    breaks = rng.integers(1, 7, 120)
+    pain = 6 - 0.5 * np.r_[3, breaks[:-1]] + rng.normal(0, 0.5, 120)
+    diary = "date,pain\n" + "".join(
+        f"{d:%Y-%m-%d},{p:.1f}\n" for d, p in zip(dates, pain, strict=True)
+    )
+    rows = "".join(
+        f"{d:%Y-%m-%d},break from sitting,,yes\n" * n for d, n in zip(dates, breaks, strict=True)
+    )
+    days, _ = table(tmp_path, rows, diary=diary)
+    found = rank_triggers(days).table.set_index(["factor", "lag_days"])
+    assert found.loc[("sitting_breaks", 1), "verdict"] == "clear"
+    assert found.loc[("sitting_breaks", 1), "effect"] == pytest.approx(-0.5, abs=0.06)

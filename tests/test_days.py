@@ -44,6 +44,8 @@ RULES = {
     "fatigue": ("2", "4", 3),
     "mood": ("", "7", 7),
     "posture": ("3", "4", 3.5),
+    "posture_minutes": ("10", "5", 15),
+    "sitting_breaks": ("3", "2", 5),
     "walking_minutes": ("10", "20", 30),
     "swimming_minutes": ("0", "0", 0),
     "core_minutes": ("5", "5", 10),

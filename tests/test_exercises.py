@@ -30,6 +30,8 @@ def test_the_six_stretches_come_first_and_the_other_things_after():
         "bridges",
         "yoga",
         "meditation",
+        "posture exercises",
+        "break from sitting",
     ]
 
 

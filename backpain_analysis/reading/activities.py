@@ -1,4 +1,4 @@
-"""Walking, swimming, core work, yoga and meditation of a routine -> minutes a day.
+"""Walking, swimming, core work, yoga, breaks from sitting ... of a routine -> amounts a day.
 
 Such things may stand in the diary or in the routine. The diary holds where it has a
 value for the day; what the routine has is never added to it.
@@ -11,14 +11,15 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.exercises import load_catalogue, match_exercise
 from backpain_analysis.reading.headers import snake_case
 
 
-def activity_minutes(
+def activity_amounts(
     routine: pd.DataFrame, *, known: pd.DatetimeIndex, silent: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """Add up the minutes of each kind of activity by day.
+    """Add up each kind of activity by day.
 
     Parameters
     ----------
@@ -33,18 +34,21 @@ def activity_minutes(
     Returns
     -------
     pandas.DataFrame
-        By ``date``, a column such as ``walking_minutes`` for each kind that
-        has a minute in the routine [minutes]. A row with ``done`` = no is 0;
-        a day with a row that was done and has no minutes is unknown.
+        By ``date``, a column such as ``walking_minutes`` [minutes] for each
+        kind that has an amount in the routine. Breaks from sitting are counted
+        [times]: a row is one, or as many as its sets and repetitions. A row
+        with ``done`` = no is 0; a day with a row that was done and has no
+        minutes is unknown.
     """
-    kind = routine["exercise"].map(_amounts())
-    timed = set(kind[routine["minutes"].notna()].dropna())
-    rows = routine.assign(kind=kind).loc[kind.isin(timed)]
-    minutes = rows["minutes"].where(rows["done"] != "no", 0.0)
+    kind = routine["exercise"].map(_columns())
+    amount = _amount(routine, kind).where(routine["done"] != "no", 0.0)
+    told = set(kind[amount.notna() & (amount != 0)].dropna())
+    told |= set(kind[routine["minutes"].notna()].dropna())
+    rows = routine.assign(kind=kind, amount=amount).loc[kind.isin(told)]
     # One unknown part leaves the whole day unknown.
-    by_day = minutes.groupby([rows["date"], rows["kind"]]).agg(lambda x: x.sum(skipna=False))
-    table = by_day.unstack() if timed else pd.DataFrame(index=known[:0])
-    for name in sorted(silent_columns(silent) & timed):
+    by_day = rows.groupby(["date", "kind"])["amount"].agg(lambda x: x.sum(skipna=False))
+    table = by_day.unstack() if told else pd.DataFrame(index=known[:0])
+    for name in sorted(silent_columns(silent) & told):
         named = pd.DatetimeIndex(rows.loc[rows["kind"] == name, "date"])
         none = known[known >= named.min()].difference(named)
         table = table.reindex(table.index.union(none))
@@ -52,8 +56,15 @@ def activity_minutes(
     return table.astype(np.float64).rename_axis("date")
 
 
+def _amount(routine: pd.DataFrame, kind: pd.Series[str]) -> pd.Series[float]:
+    """Minutes of each row, or times where its kind is counted."""
+    counted = kind.isin([n for n in set(kind.dropna()) if DIARY_BY_NAME[n].unit == "times"])
+    times = routine["sets"].fillna(1.0) * routine["reps"].fillna(1.0)
+    return times.where(counted, routine["minutes"]).astype(float)
+
+
 def logged_activities(routine: pd.DataFrame) -> list[str]:
-    """List the columns for which a routine has minutes.
+    """List the columns for which a routine has an amount.
 
     Parameters
     ----------
@@ -65,7 +76,7 @@ def logged_activities(routine: pd.DataFrame) -> list[str]:
     list of str
         For example ``["walking_minutes"]``.
     """
-    return [str(name) for name in activity_minutes(routine, known=pd.DatetimeIndex([]))]
+    return [str(name) for name in activity_amounts(routine, known=pd.DatetimeIndex([]))]
 
 
 def silent_columns(names: Iterable[str]) -> set[str]:
@@ -80,12 +91,12 @@ def silent_columns(names: Iterable[str]) -> set[str]:
     -------
     set of str
     """
-    amounts = _amounts()
-    columns = set(amounts.values())
-    found = {amounts.get(match_exercise(name).name, snake_case(name)) for name in names}
+    by_name = _columns()
+    columns = set(by_name.values())
+    found = {by_name.get(match_exercise(name).name, snake_case(name)) for name in names}
     return found & columns
 
 
-def _amounts() -> dict[str, str]:
-    """Name of an exercise -> the column its minutes go to."""
+def _columns() -> dict[str, str]:
+    """Name of an exercise -> the column its amount goes to."""
     return {exercise.name: exercise.amount for exercise in load_catalogue() if exercise.amount}

@@ -174,8 +174,16 @@ DIARY: tuple[Column, ...] = _with_translations(
     _scale("mood", "mood", "factor", "mean"),
     _scale("posture", "posture (10 best)", "factor", "mean"),
     _minutes("posture_minutes", "posture exercises", "posture_exercises", "posture_work"),
-    _amount("sitting_breaks", "breaks from sitting", "times", "sum", "breaks_from_sitting",
-            "sitting_break", "breaks_from_the_desk", "times_got_up"),  # fmt: skip
+    _amount(
+        "sitting_breaks",
+        "breaks from sitting",
+        "times",
+        "sum",
+        "breaks_from_sitting",
+        "sitting_break",
+        "breaks_from_the_desk",
+        "times_got_up",
+    ),
     _minutes("walking_minutes", "walking", "walking", "walk"),
     _minutes("swimming_minutes", "swimming", "swimming", "swim"),
     _minutes("core_minutes", "core exercises", "core"),

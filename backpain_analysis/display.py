@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -65,6 +66,28 @@ class Picture:
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         return self.png, {"alt": self.text}
+
+
+@dataclass(frozen=True, repr=False)
+class Controls:
+    """Controls a notebook shows at the end of a cell, as long as its kernel runs.
+
+    Attributes
+    ----------
+    widget : ipywidgets.Widget
+    otherwise : Shown
+        What stands there where the notebook is only read.
+    """
+
+    widget: Any
+    otherwise: Shown
+
+    def __repr__(self) -> str:
+        return self.otherwise.text
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.widget._repr_mimebundle_()
+        return bundle | {"text/plain": self.otherwise.text, "text/html": self.otherwise.html}
 
 
 def say(*sentences: str | Iterable[str]) -> Shown:

@@ -45,6 +45,7 @@ __all__ = [
     "list_columns",
     "list_exercises",
     "list_flares",
+    "list_look",
     "list_months",
     "list_problems",
     "list_sides",
@@ -58,6 +59,7 @@ __all__ = [
 if TYPE_CHECKING:
     from backpain_analysis.alerts import Alerts
     from backpain_analysis.consistency import StretchingConsistency
+    from backpain_analysis.explore import Look
     from backpain_analysis.flares import FlareHistory
     from backpain_analysis.logbook import Logbook
     from backpain_analysis.trend import BeforeAfter
@@ -167,6 +169,22 @@ def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
     """
     table = ranking.table.sort_values("p", kind="stable", na_position="last")
     return pd.DataFrame([_trigger_row(row) for row in table.to_dict("records")])
+
+
+def list_look(look: Look) -> pd.DataFrame:
+    """List one look as the ledger lists it.
+
+    Parameters
+    ----------
+    look : Look
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row; where the ledger does not have it, no q.
+    """
+    row = _trigger_row(look.row)
+    return pd.DataFrame([row if look.counted else row | {"q": "not counted"}])
 
 
 def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:

@@ -14,6 +14,9 @@ import nbformat
 
 from backpain_analysis.errors import BackpainError, OutputError
 
+#: A control's name in a kernel that has ended: a reader would see "model not found".
+_CONTROLS = "application/vnd.jupyter.widget-view+json"
+
 _HTML = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -98,7 +101,10 @@ def make_folder(folder: Path) -> Path:
 
 
 def tidied(path: Path) -> nbformat.NotebookNode:
-    """Read an executed notebook, without times, versions and chance in its metadata.
+    """Read an executed notebook, without what held only for that run.
+
+    Times, versions, names given by chance, and controls whose kernel has ended
+    are left out; what stands for the controls stays.
 
     Parameters
     ----------
@@ -109,11 +115,14 @@ def tidied(path: Path) -> nbformat.NotebookNode:
     nbformat.NotebookNode
     """
     book = _read(path)
-    book.metadata.pop("papermill", None)
+    for key in ("papermill", "widgets"):
+        book.metadata.pop(key, None)
     book.metadata["language_info"] = {"name": "python"}
     for cell in book.cells:
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(_CONTROLS, None)
         tags = cell.metadata.get("tags")
         if tags == []:
             del cell.metadata["tags"]

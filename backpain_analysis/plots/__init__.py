@@ -11,6 +11,7 @@ from __future__ import annotations
 from backpain_analysis.plots.calendar import plot_stretch_calendar
 from backpain_analysis.plots.change import plot_before_after, plot_flares, plot_trend
 from backpain_analysis.plots.daily import plot_pain, plot_times, plot_weekdays
+from backpain_analysis.plots.look import draw_look, draw_no_look, plot_look, plot_look_over_time
 from backpain_analysis.plots.stretching import (
     plot_adherence,
     plot_consistency,
@@ -20,10 +21,14 @@ from backpain_analysis.plots.stretching import (
 from backpain_analysis.plots.triggers import plot_trigger_heatmap, plot_triggers
 
 __all__ = [
+    "draw_look",
+    "draw_no_look",
     "plot_adherence",
     "plot_before_after",
     "plot_consistency",
     "plot_flares",
+    "plot_look",
+    "plot_look_over_time",
     "plot_pain",
     "plot_response",
     "plot_stretch_calendar",

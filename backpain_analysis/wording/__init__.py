@@ -33,6 +33,7 @@ from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_labe
 from backpain_analysis.wording.exposures import say_contrast
 from backpain_analysis.wording.keeping import say_rating_cost
 from backpain_analysis.wording.links import contrast_effect, say_trigger
+from backpain_analysis.wording.looks import say_look, say_looks_taken
 from backpain_analysis.wording.phrases import (
     Voice,
     factor_label,
@@ -99,6 +100,8 @@ __all__ = [
     "say_interval",
     "say_link",
     "say_link_briefly",
+    "say_look",
+    "say_looks_taken",
     "say_missing_days",
     "say_moved_down",
     "say_moved_down_places",

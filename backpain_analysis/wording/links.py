@@ -45,6 +45,29 @@ def say_trigger(
         your pain was 1.4 points higher (0.3 to 2.5), 71 days. The two may go
         together, but this could be chance: 20 combinations were checked."
     """
+    cells, head = dict(row), say_found(row, ranking, voice=voice)
+    if cells["verdict"] == "not_enough_data":
+        return head
+    tails = [_verdict_tail(cells, ranking), *_more_tails(cells)]
+    return " ".join([head, *(tail for tail in tails if tail)])
+
+
+def say_found(
+    row: Mapping[Hashable, Any] | pd.Series[Any], ranking: TriggerRanking, *, voice: Voice = "you"
+) -> str:
+    """Say the difference at one lag, and nothing of how far to trust it.
+
+    Parameters
+    ----------
+    row : mapping or pandas.Series
+        A row of ``ranking.table``.
+    ranking : TriggerRanking
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    str
+    """
     cells = dict(row)
     if cells["verdict"] == "not_enough_data":
         name = sentence(factor_label(cells["factor"], cells["label"]))
@@ -52,10 +75,7 @@ def say_trigger(
         return f"{name}, {lag_label(cells['lag_days'])}: not enough data yet ({reason})."
     pain = outcome_label(ranking.outcome, voice)
     effect = say_difference(*contrast_effect(cells))
-    days = say_count(cells["n_days"], "day")
-    head = f"{say_exposed_days(cells)}, {pain} was {effect}, {days}."
-    tails = [_verdict_tail(cells, ranking), *_more_tails(cells)]
-    return " ".join([head, *(tail for tail in tails if tail)])
+    return f"{say_exposed_days(cells)}, {pain} was {effect}, {say_count(cells['n_days'], 'day')}."
 
 
 def contrast_effect(row: Mapping[Hashable, Any], prefix: str = "") -> tuple[float, float, float]:

@@ -155,7 +155,7 @@ def ask_values(questions: Sequence[Habit], ask: Ask, tell: Tell) -> dict[str, st
 
 def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell) -> str:
     while True:
-        typed = ask(f"{_phrase(habit)} [{_hint(habit)}]: ").strip()
+        typed = ask(f"{say_question(habit)} [{say_hint(habit)}]: ").strip()
         if not typed:
             return ""
         value, message = habit.understand(typed)
@@ -164,8 +164,17 @@ def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell) -> str:
         tell(f"  {message} Or press Enter to skip it.")
 
 
-def _phrase(habit: Habit) -> str:
-    """The header where the person wrote it, else our question."""
+def say_question(habit: Habit) -> str:
+    """Ask for one column: the header where the person wrote it, else our question.
+
+    Parameters
+    ----------
+    habit : Habit
+
+    Returns
+    -------
+    str
+    """
     meaning = habit.meaning
     if meaning.column is None or meaning.header != meaning.column.name:
         return meaning.header
@@ -173,7 +182,17 @@ def _phrase(habit: Habit) -> str:
     return _PHRASES.get(meaning.name, label[:1].upper() + label[1:])
 
 
-def _hint(habit: Habit) -> str:
+def say_hint(habit: Habit) -> str:
+    """Say in what form an answer is meant, as in "0-10" or "yes/no".
+
+    Parameters
+    ----------
+    habit : Habit
+
+    Returns
+    -------
+    str
+    """
     heading = habit.meaning.heading
     if _is_open(habit):
         return "yes/no, or a number"

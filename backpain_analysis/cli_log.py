@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backpain_analysis.arguments import Folder, choose_own_logbook
-from backpain_analysis.errors import BackpainError
 from backpain_analysis.screen import ask, say, working
 
 if TYPE_CHECKING:
     from backpain_analysis.asking import Answers
-    from backpain_analysis.entry import Appended, Outlook
+    from backpain_analysis.entry import Outlook
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -101,13 +99,9 @@ def _named(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def _today(folder: Path) -> dt.date:
-    """The diary's day: in the small hours still the day before."""
-    from backpain_analysis.reading.files import SETTINGS
-    from backpain_analysis.reading.settings import read_settings
+    from backpain_analysis.written import diary_today
 
-    starts = read_settings(folder / SETTINGS).day_starts
-    now = dt.datetime.now()
-    return (now - dt.timedelta(hours=starts.hour, minutes=starts.minute)).date()
+    return diary_today(folder)
 
 
 def _read_day(text: str, folder: Path) -> dt.date:
@@ -128,6 +122,7 @@ _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | No
 def _write(folder: Path, entries: Sequence[_Entry]) -> None:
     with working("Writing"):
         from backpain_analysis.entry import append_entry
+        from backpain_analysis.written import say_what_to_heed, say_written
 
         done = [
             appended
@@ -135,54 +130,13 @@ def _write(folder: Path, entries: Sequence[_Entry]) -> None:
             for appended in append_entry(folder, {**values, "date": day}, stretches=stretches)
         ]
     for appended in done:
-        _say_written(folder, appended)
-    _say_what_calls_for_care(folder, [day for day, _, _ in entries])
-
-
-def _say_written(folder: Path, appended: Appended) -> None:
-    for line, cells in zip(appended.lines, appended.cells, strict=True):
-        what = ", ".join(f"{header} {text}" for header, text in cells.items())
-        say(f"Written to {folder / appended.path.name}, line {line}: {what}", hang=2)
-    if appended.beside:
-        say(
-            f"Your entries so far are in {appended.beside}. A row cannot be added to a spreadsheet "
-            f"safely, so this one went to {appended.path.name} beside it. Both are read together."
-        )
-    if appended.same_day and appended.path.name.casefold().startswith("diary"):
-        say(
-            f"That day has another entry, in line {appended.same_day[-1]}. Both count: pain is "
-            "averaged, hours are added up. Where this one corrects it, delete that line."
-        )
-    for remark in appended.remarks:
-        say(str(remark))
-
-
-def _say_what_calls_for_care(folder: Path, days: Sequence[dt.date]) -> None:
-    """Words that call for care are answered at once, not in the next report."""
+        for line in say_written(folder, appended):
+            say(line, hang=2)
     with working("Reading the logbook"):
-        try:
-            lines = _lines_to_heed(folder, days)
-        except BackpainError:  # something else in the logbook: `check` says what
-            lines = []
-    for line in lines:
+        heed = say_what_to_heed(folder, [day for day, _, _ in entries])
+    for line in heed:
         say()
         say(line)
-
-
-def _lines_to_heed(folder: Path, days: Sequence[dt.date]) -> list[str]:
-    import pandas as pd
-
-    from backpain_analysis.alerts import find_alerts
-    from backpain_analysis.keeping import LOOKED_BACK, days_rated_lately
-    from backpain_analysis.logbook import open_logbook
-    from backpain_analysis.wording import say_alerts, say_rating_cost
-
-    book = open_logbook(folder)
-    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
-    alerts = find_alerts(replace(book, since=first, until=last))
-    rated = days_rated_lately(book.diary, max(days), new_days=len(days))
-    cost = [say_rating_cost(rated, LOOKED_BACK)] if rated else []
-    return (say_alerts(alerts) if alerts.alerts else []) + cost
 
 
 def _ask_and_write(folder: Path, day: dt.date, time: str | None) -> None:

@@ -184,6 +184,8 @@ def write_page(path: Path, book: nbformat.NotebookNode) -> None:
     """
     from nbconvert import HTMLExporter
 
+    read = [cell for cell in book.cells if "form" not in cell.metadata.get("tags", ())]
+    book = nbformat.NotebookNode({**book, "cells": read})  # type: ignore[no-untyped-call]
     body, _ = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         exclude_input=True,

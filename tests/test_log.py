@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from backpain_analysis import cli, cli_log, open_logbook
+from backpain_analysis import cli, cli_log, open_logbook, written
 from backpain_analysis.asking import ask_stretches, daily_questions, say_stretch
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import look_at
@@ -286,8 +286,8 @@ def test_in_the_small_hours_today_is_still_the_day_before(tmp_path, monkeypatch)
         def now(cls):
             return cls(2026, 3, 3, 1, 30)
 
-    monkeypatch.setattr(cli_log.dt, "datetime", Night)
-    assert cli_log._today(tmp_path) == dt.date(2026, 3, 2)
+    monkeypatch.setattr(written.dt, "datetime", Night)
+    assert written.diary_today(tmp_path) == dt.date(2026, 3, 2)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pty")

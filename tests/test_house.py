@@ -362,6 +362,17 @@ def test_heavy_libraries_load_when_first_used(module, not_loaded):
     assert ran.stdout.strip() == "[]", f"import {module} loads {ran.stdout.strip()}"
 
 
+def test_checking_a_logbook_waits_for_no_other_library_than_pandas():
+    script = "import sys; from backpain_analysis.cli import main; sys.argv = ['backpain', 'check']"
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", f"{script}; main()"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert "pandas" in loaded
+    assert not loaded & {*HEAVY, "pydantic"}
+
+
 # --- notebooks ----------------------------------------------------------------------------------
 
 ABSOLUTE = re.compile(

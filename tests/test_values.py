@@ -22,6 +22,7 @@ from backpain_analysis.reading.values import (
     parse_durations,
     parse_lists,
     parse_numbers,
+    parse_sides,
     parse_times,
     parse_yes_no,
 )
@@ -298,6 +299,36 @@ def test_a_list_of_known_words_only():
     parsed = parse_lists(cells, known=("left",), synonyms=synonyms, only_known=True)
     assert parsed.values[0] == "left"
     assert parsed.messages == {"left; up": "up is not known here. Use left."}
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "note"),
+    [
+        ("Left", "left", None),
+        ("R", "right", None),
+        ("left side", "left", None),
+        ("beide", "both", None),
+        ("les deux", "both", None),
+        ("left and right", "left; right", None),
+        ("Right Mostly", "right", "Right Mostly"),
+        ("left only", "left", "left only"),
+        ("left > right", "left; right", "left > right"),
+        ("nur links", "left", "nur links"),
+        ("none", None, None),
+    ],
+)
+def test_sides(text, side, note):
+    parsed = parse_sides([text])
+    assert list(parsed.values) == [side] or (side is None and pd.isna(parsed.values[0]))
+    assert parsed.notes.get(text) == note
+    assert not parsed.refused.any()
+
+
+@pytest.mark.parametrize("text", ["up", "right knee", "left?", "right 3", "mostly", "not left"])
+def test_what_is_no_side(text):
+    parsed = parse_sides([text])
+    assert parsed.refused.all()
+    assert "Use left, right, both or middle." in parsed.messages[text]
 
 
 # ---- times

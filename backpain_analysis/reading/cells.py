@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES, Column
+from backpain_analysis.columns import LOCATIONS, QUALITIES, Column
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import (
     AS_LIST,
@@ -31,6 +31,7 @@ from backpain_analysis.reading.values import (
     parse_durations,
     parse_lists,
     parse_numbers,
+    parse_sides,
     parse_yes_no,
 )
 
@@ -42,7 +43,6 @@ TIME_UNITS = ("hours", "minutes", "seconds")
 _KNOWN_WORDS: Mapping[str, tuple[str, ...]] = {
     "location": LOCATIONS,
     "quality": QUALITIES,
-    "side": SIDES,
 }
 _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "location": {
@@ -53,21 +53,6 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "buttocks": "buttock",
         "glute": "buttock",
         "feet": "foot",
-    },
-    "side": {
-        "l": "left",
-        "r": "right",
-        "links": "left",
-        "rechts": "right",
-        "beide": "both",
-        "gauche": "left",
-        "droite": "right",
-        "les deux": "both",
-        "bilateral": "both",
-        "both sides": "both",
-        "each": "both",
-        "centre": "middle",
-        "center": "middle",
     },
     "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
 }
@@ -221,11 +206,10 @@ def _yes_no(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Pars
 
 
 def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
+    if meaning.name == "side":
+        return parse_sides(text)
     return parse_lists(
-        text,
-        known=_KNOWN_WORDS.get(meaning.name, ()),
-        synonyms=_SYNONYMS.get(meaning.name),
-        only_known=meaning.name == "side",
+        text, known=_KNOWN_WORDS.get(meaning.name, ()), synonyms=_SYNONYMS.get(meaning.name)
     )
 
 
@@ -258,7 +242,8 @@ def _own_values(
         return marked
     sample = _sample(text)
     words = ways.settings.scales.get(meaning.name)
-    if _mostly_understood(parse_numbers(sample, decimal=ways.decimal, words=words), text):
+    numbers = parse_numbers(sample, decimal=ways.decimal, words=words)
+    if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
     if _mostly_understood(parse_yes_no(sample), text):
         return "yes_no", "", parse_yes_no(text)
@@ -326,6 +311,12 @@ def _sample(text: pd.Categorical) -> pd.Categorical:
 
 def _names_its_unit(sample: pd.Categorical) -> bool:
     return any(_LETTER.search(str(text)) for text in sample.categories)
+
+
+def _nothing_recorded(sample: Parsed) -> bool:
+    """Nothing but "n/a" and the like."""
+    missing = np.isnan(np.asarray(sample.values, dtype=float)) & ~sample.refused
+    return bool(len(missing)) and bool(missing.all())
 
 
 def _mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:

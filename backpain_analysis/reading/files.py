@@ -129,7 +129,7 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
         return _foreign(path, kind)
     content = read_content(path)
     try:
-        tables = read_tables(path, _header_words(settings), content)
+        tables = read_tables(path, _header_words(settings), content, _stacked())
     except LogbookError:
         if kind is None and path.suffix.lower() == ".txt":
             return FileRead(path.name, "", (), (_not_read(path.name, None),))
@@ -149,6 +149,10 @@ def _header_words(settings: Settings) -> frozenset[str]:
     """Words by which a header row is known: ours, the apps' and the person's."""
     apps = (word for app in _APPS for word in app.headers)
     return known_words() | {*apps} | {snake_case(header) for header in settings.columns}
+
+
+def _stacked() -> list[frozenset[str]]:
+    return [headers for app in find_apps() for headers in app.stacked]
 
 
 def kind_by_name(name: str) -> str | None:

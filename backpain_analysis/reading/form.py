@@ -28,9 +28,12 @@ class Form:
         (table, settings, today) -> the parts it gives, one for most.
     headers : frozenset of str
         Headers, in lower snake_case, by which a header row is known.
+    stacked : tuple of frozenset of str
+        Headers of tables that may stand one below the other in one text.
     """
 
     name: str
     recognises: Recognise
     read: Read
     headers: frozenset[str] = frozenset()
+    stacked: tuple[frozenset[str], ...] = ()

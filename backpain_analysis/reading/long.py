@@ -280,12 +280,13 @@ def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
 
 
 def _with_notes(extra: list[Cells], measured: Sequence[_Measured], rows: int) -> list[Cells]:
-    """Put what a value says beside its number ("sharp" in "7 (sharp)") into the notes."""
-    kept = {
-        int(one.rows[row]): [f"{one.cells.header}: {note}"]
-        for one in measured
-        for row, note in one.cells.parsed.note_rows().items()
-    }
+    """Put what a cell says beside its value ("sharp" in "7 (sharp)") into the notes."""
+    every = np.arange(rows)
+    read = [(every, cell) for cell in extra] + [(one.rows, one.cells) for one in measured]
+    kept: dict[int, list[str]] = {}
+    for at, cells in read:
+        for row, note in cells.parsed.note_rows().items():
+            kept.setdefault(int(at[row]), []).append(f"{cells.header}: {note}")
     return add_notes(extra, kept, rows) if kept else extra
 
 

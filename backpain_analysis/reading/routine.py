@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, SIDES, Column
+from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
@@ -20,7 +20,7 @@ from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_dis
 from backpain_analysis.reading.part import Cells, Part, Rows, Values, with_notes
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
-from backpain_analysis.reading.values import parse_lists, parse_yes_no
+from backpain_analysis.reading.values import parse_sides, parse_yes_no
 from backpain_analysis.reading.when import (
     find_date_parts,
     read_when,
@@ -31,22 +31,6 @@ from backpain_analysis.reading.when import (
 _PARTLY = frozenset(
     ("partly", "partial", "partially", "part", "half", "some", "a bit", "teilweise", "en partie")
 )
-_SIDE_WORDS = {
-    "l": "left",
-    "r": "right",
-    "lt": "left",
-    "rt": "right",
-    "links": "left",
-    "rechts": "right",
-    "gauche": "left",
-    "droite": "right",
-    "beide": "both",
-    "les deux": "both",
-    "each": "both",
-    "both sides": "both",
-    "bilateral": "both",
-    "each side": "both",
-}
 
 
 def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
@@ -127,11 +111,6 @@ def read_body(table: Table, meanings: Sequence[Meaning], settings: Settings) -> 
     return cells
 
 
-def _parse_side(text: pd.Categorical) -> Parsed:
-    known = [side for side in SIDES if side != "middle"]
-    return parse_lists(text, known=known, synonyms=_SIDE_WORDS, only_known=True)
-
-
 def _parse_done(text: pd.Categorical) -> Parsed:
     yes_no = parse_yes_no(text)
     answers = {
@@ -151,7 +130,7 @@ def _parse_done(text: pd.Categorical) -> Parsed:
     return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
 
 
-_SPECIAL = {"side": _parse_side, "done": _parse_done}
+_SPECIAL = {"side": parse_sides, "done": _parse_done}
 
 
 def exercise_columns(cells: Iterable[Cells], columns: Sequence[Column]) -> dict[str, Values]:

@@ -16,6 +16,7 @@ from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import CleanText, clean_text
 from backpain_analysis.reading.grid import Grid, read_grid
 from backpain_analysis.reading.headers import known_words
+from backpain_analysis.reading.sections import split_tables
 from backpain_analysis.reading.sheets import is_spreadsheet, read_sheets
 from backpain_analysis.reading.surplus import settle_surplus
 
@@ -76,7 +77,10 @@ class Table:
 
 
 def read_tables(
-    path: str | Path, known: Collection[str] | None = None, data: bytes | None = None
+    path: str | Path,
+    known: Collection[str] | None = None,
+    data: bytes | None = None,
+    stacked: Collection[frozenset[str]] = (),
 ) -> list[Table]:
     """Read a file into tables of text cells.
 
@@ -89,11 +93,14 @@ def read_tables(
         by default those of `backpain_analysis.columns` and of known apps.
     data : bytes, optional
         The file's content, where it was read already.
+    stacked : collection of frozenset of str
+        Headers, in lower snake_case, of tables that may be stacked in a text.
 
     Returns
     -------
     list of Table
-        One for a text file, one per sheet that holds something otherwise.
+        One for a text file, or for each table that is stacked in it; one per
+        sheet that holds something otherwise.
 
     Raises
     ------
@@ -108,7 +115,21 @@ def read_tables(
         return [_table(path.name, name, grid, "", "") for name, grid in grids]
     text = clean_text(data, path.name)
     del data
-    return [_read_text(path, text, words)]
+    parts = split_tables(text, stacked)
+    return [_lower_by(above, _read_text(path, part, words)) for above, part in parts]
+
+
+def _lower_by(above: int, table: Table) -> Table:
+    """Count the lines that stand above a table in its file."""
+    if not above:
+        return table
+    problems = (replace(p, line=p.line + above if p.line else None) for p in table.problems)
+    return replace(
+        table,
+        lines=table.lines + above,
+        header_line=table.header_line + above,
+        problems=tuple(problems),
+    )
 
 
 def read_content(path: Path) -> bytes:

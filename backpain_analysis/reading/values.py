@@ -12,7 +12,7 @@ from backpain_analysis.reading.durations import parse_durations
 from backpain_analysis.reading.numbers import decide_decimal, parse_numbers
 from backpain_analysis.reading.parsed import Parsed, as_text
 from backpain_analysis.reading.times import parse_times
-from backpain_analysis.reading.words import parse_lists, parse_yes_no
+from backpain_analysis.reading.words import parse_lists, parse_sides, parse_yes_no
 
 __all__ = [
     "Parsed",
@@ -24,6 +24,7 @@ __all__ = [
     "parse_durations",
     "parse_lists",
     "parse_numbers",
+    "parse_sides",
     "parse_times",
     "parse_yes_no",
 ]

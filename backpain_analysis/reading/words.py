@@ -99,6 +99,21 @@ _NOTHING = NOT_RECORDED | {
     "geen",
     "niets",
 }
+_SIDES = {
+    "left": "left l lt lhs links linke gauche izquierda izquierdo sinistra linker",
+    "right": "right r rt rhs rechts rechte droite droit derecha derecho destra rechter",
+    "both": "both each bilateral beide beidseitig ambos ambas entrambi entrambe beiden",
+    "middle": "middle centre center central mitte mittig milieu medio centro midden",
+}
+_SIDE_OF = {word: side for side, words in _SIDES.items() for word in words.split()} | {
+    "les deux": "both"
+}
+_JOINTS = "side sides seite côté lado lato zijde and und et y e en"
+# What may stand beside a side and is worth keeping: "right mostly", "more left than right".
+_MORE_OR_LESS = (
+    "only mostly mainly more slightly bit little primarily worse than or nur meist meistens mehr "
+    "vor allem seulement surtout plus solo más"
+)
 _WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|[,;:–-]\s*(.+))", re.S)
 
 
@@ -185,6 +200,37 @@ def parse_lists(
 
     parsed = parse_distinct(text, read, missing=None, dtype=object)
     return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
+
+
+def parse_sides(text: Text) -> Parsed:
+    """Read the sides of a body.
+
+    Parameters
+    ----------
+    text : Categorical, Series or sequence of str
+        Cells such as "left", "R", "beide", "left; middle" or "Right Mostly".
+
+    Returns
+    -------
+    Parsed
+        Values are a Categorical of left, right, both and middle, as from
+        `parse_lists`. What else a cell says ("mostly") is kept in the notes.
+    """
+    parsed = parse_distinct(text, _read_sides, missing=None, dtype=object)
+    return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
+
+
+def _read_sides(cell: str) -> Reading | Refusal:
+    if cell.casefold() in _NOTHING:
+        return Reading(None)
+    if cell.casefold() in _SIDE_OF:
+        return Reading(_SIDE_OF[cell.casefold()])
+    words = re.findall(r"[^\W\d_]+", cell.casefold())
+    sides = sorted({_SIDE_OF[word] for word in words if word in _SIDE_OF})
+    said = {*words} - {*_SIDE_OF, *_JOINTS.split()}
+    if not sides or not said <= {*_MORE_OR_LESS.split()} or re.search(r"[\d?=]", cell):
+        return Refusal(f"{shortened(cell)} is no side. Use left, right, both or middle.")
+    return Reading("; ".join(sides), cell if said or re.search("[<>]", cell) else "")
 
 
 def _key(word: str) -> str:

@@ -29,9 +29,9 @@ def test_a_symptom_loses_its_severity_and_keeps_its_other_brackets(tmp_path):
     )
     accounted(book)
     assert rows(book) == ("Bearable", 2, 2, 0, 0)
-    # 1 to 4 become 0 to 10: 2 is a third of the way.
-    assert [e["pain"] for e in entries(book)] == [pytest.approx(10 / 3), 10.0]
-    assert column(book, "Back (lower) pain").scale == (1.0, 4.0)
+    # None, mild, moderate, severe and unbearable are 0 to 4: 2 is half of the way.
+    assert [e["pain"] for e in entries(book)] == [5.0, 10.0]
+    assert column(book, "Back (lower) pain").scale == (0.0, 4.0)
 
 
 def test_a_symptom_that_is_not_mapped_is_ones_own_and_no_factor_where_it_is_a_pain(tmp_path):
@@ -58,7 +58,7 @@ def test_times_of_day(tmp_path, word, hours):
 def test_times_that_name_no_hour(tmp_path, word):
     entry = one(tmp_path, word, "Mood", 6, "Meh")
     assert "time" not in entry
-    assert entry["mood"] == 6
+    assert entry["mood"] == pytest.approx(5 / 9 * 10)  # 6 of 1 to 10
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,8 @@ def test_times_that_name_no_hour(tmp_path, word):
          "Dream; Woke early"),
         (("9:00", "Mood", 7, "Meh | Calm"), "feelings", "Calm; Meh"),
         (("9:00", "Stiffness in the morning", 4, ""), "stiffness_in_the_morning", 4.0),
+        (("9:00", "Stress", 4, ""), "stress", 7.5),  # a rating of one's own is from 1 to 5
+        (("9:00", "Mood", 1, ""), "mood", 0.0),
     ],
 )  # fmt: skip
 def test_every_category(tmp_path, given, name, value):
@@ -111,7 +113,7 @@ def test_a_refused_amount_names_the_symptom_and_its_line(tmp_path):
     )  # fmt: skip
     (problem,) = book.problems.itertuples()
     assert (problem.line, problem.column, problem.value) == (3, "Fatigue", "9")
-    assert "from 1 to 4" in problem.message
+    assert "from 0 to 4" in problem.message
     accounted(book)
 
 

@@ -61,3 +61,52 @@ def test_a_night_belongs_to_the_day_it_ends_on(tmp_path):
     assert night["sleep_hours"] == pytest.approx(220 / 60)
     assert night["time_in_bed"] == 238
     assert column(book, "Minutes REM Sleep").cells_refused == 0
+
+
+STACKED = f"""Body
+Date,Weight,BMI,Fat
+"13-02-2026","70.1","23.4","0"
+"14-02-2026","0","0","0"
+
+Foods
+Date,Calories In
+"13-02-2026","2,100"
+"14-02-2026","0"
+
+{ENGLISH}
+{SLEEP}
+Food Log 20260213
+Daily Totals
+"","Calories","2,100"
+"","Fat","0 g"
+
+Food Log 20260214
+Daily Totals
+"","Calories","0"
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_tables_that_are_stacked_in_one_file_are_all_read(tmp_path, end):
+    book = with_export(tmp_path, STACKED.replace("\n", end))
+    accounted(book)
+    by_day = {e["date"]: {} for e in entries(book)}
+    for entry in entries(book):
+        by_day[entry["date"]] |= entry
+    first = by_day["2026-02-13"]
+    assert (first["weight_on_the_scale"], first["bmi"], first["steps"]) == (70.1, 23.4, 10410)
+    assert (first["calories_in"], "body_fat" in first) == (2100, False)
+    night = by_day["2026-02-14"]
+    assert night.keys() - {"date"} == {
+        "sleep_hours", "awake", "number_of_awakenings", "time_in_bed", "light_sleep", "deep_sleep",
+    }, "not worn, not weighed and no food written down that day"  # fmt: skip
+    assert "sleep_hours" in book.factors
+
+
+def test_lines_of_a_stacked_file_are_those_of_the_file(tmp_path):
+    text = STACKED.replace('"10,410"', '"many"')
+    book = with_export(tmp_path, text)
+    line = text.split("\n").index(next(t for t in text.split("\n") if "many" in t)) + 1
+    told = {(p.line, p.column) for p in book.problems.itertuples()}
+    assert (line, "Steps") in told
+    assert sum("food log" in p for p in book.problems["message"]) == 1

@@ -39,3 +39,21 @@ def test_repetitions_that_differ_are_noted(tmp_path):
     text = header + "".join(one_set(header, "Bird Dog", reps) for reps in (8, 10, 12))
     (row,) = exercises(with_export(tmp_path, text))
     assert (row["sets"], row["reps"], row["notes"]) == (3.0, 10.0, "reps: 8, 10, 12")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Exercise,Category,Weight,Reps\n",
+        "Date,Exercise,Category,Weight (kg),Reps,Comment,Is Completed,Plan Comment\n",
+        "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes\n",
+    ],
+)
+def test_headers_without_time_or_with_both_units(tmp_path, header):
+    cells = {"Date": "2026-03-01", "Exercise": "Bird Dog", "Category": "Core", "Reps": "8"}
+    row = ",".join(cells.get(name, "") for name in header.strip().split(",")) + "\n"
+    book = with_export(tmp_path, header + row * 3)
+    accounted(book)
+    assert rows(book) == ("FitNotes", 3, 3, 0, 0)
+    (done,) = exercises(book)
+    assert (done["exercise_written"], done["sets"], done["reps"]) == ("Bird Dog", 3.0, 8.0)

@@ -38,3 +38,36 @@ def test_places_are_not_read(tmp_path):
     assert all(column(book, name).reason for name in ("lat", "lng", "location"))
     assert "Berlin" not in book.diary.to_csv()
     assert "lat" not in book.factors
+
+
+def test_a_row_per_log_whose_trackers_stand_in_its_note(tmp_path):
+    text = (
+        "epoch,start,end,offset,note,lat,lng,location,score\n"
+        "1,2026-03-01T18:30:00.000,2026-03-01T18:30:00.000,-60,"
+        "#pain(5) at work with @ana #stress(7.5) #coffee,52.5,13.4,Berlin,1\n"
+        "2,2026-03-02T08:00:00.000,2026-03-02T08:00:00.000,-60,only a word,,,,\n"
+        "3,2026-03-03T08:00:00.000,2026-03-03T08:00:00.000,-60,#pain(11) #date #notes(x),,,,\n"
+    )
+    book = with_export(tmp_path, text, diary="")
+    accounted(book)
+    assert rows(book) == ("Nomie", 3, 3, 0, 0)
+    first, second, third = entries(book)
+    assert (first["date"], first["time"], first["pain"], first["stress"]) == (
+        "2026-03-01", 18.5, 5.0, 7.5,
+    )  # fmt: skip
+    assert first["notes"] == "#pain(5) at work with @ana #stress(7.5) #coffee"
+    assert (first["coffee"], first["ana"]) == (1.0, 1.0)
+    assert (second["notes"], "coffee" in second) == ("only a word", False)
+    assert "pain" not in third
+    assert [(p.line, p.column) for p in book.problems.itertuples()] == [(4, "#pain")]
+
+
+def test_a_row_per_day_in_which_0_is_not_tapped(tmp_path):
+    text = "date,#pain,#coffee,@ana,+work\n2026-03-02,4,0,0,1\n2026-03-01,0,2,0,0\n"
+    book = with_export(tmp_path, text, diary="")
+    accounted(book)
+    assert rows(book) == ("Nomie", 2, 2, 0, 0)
+    assert entries(book) == [
+        {"date": "2026-03-01", "coffee": 2.0},
+        {"date": "2026-03-02", "pain": 4.0, "work": 1.0},
+    ]

@@ -31,19 +31,25 @@ def _meant(category: str, amount: str, detail: str) -> Said:
     return _KINDS.get(kind, _other)(category, amount, detail)
 
 
+# Its scales are published by its makers. A symptom is none, mild, moderate, severe or unbearable,
+# and none is not written: so 1, mild, is not the lower end.
 def _symptom(_: str, amount: str, detail: str) -> Said:
-    return {"name": _SEVERITY.sub("", detail), "scale": "1-4", "value": amount}
+    return {"name": _SEVERITY.sub("", detail), "scale": "0-4", "value": amount}
 
 
 def _mood(category: str, amount: str, detail: str) -> Said:
-    return {"name": category, "value": amount, "feelings (list)": detail}
+    return {"name": category, "scale": "1-10", "value": amount, "feelings (list)": detail}
+
+
+def _energy(category: str, amount: str, _: str) -> Said:
+    return {"name": category, "scale": "1-10", "value": amount}
 
 
 def _sleep(_: str, amount: str, detail: str) -> Said:
     return {"name": "Sleep (h)", "value": amount, "sleep times (text)": detail}
 
 
-def _sleep_quality(category: str, amount: str, _: str) -> Said:
+def _rating(category: str, amount: str, _: str) -> Said:
     return {"name": category, "scale": "1-5", "value": amount}
 
 
@@ -64,15 +70,16 @@ def _other(category: str, amount: str, detail: str) -> Said:
         return {f"{category} (list)": detail} if detail else "no amount and no detail in {rows}."
     if _UNIT.fullmatch(detail) or category.casefold().startswith("health"):
         return {"name": detail, "value": amount}
-    return {"name": category, "value": amount}
+    return _rating(category, amount, detail)
 
 
 _KINDS = {
     "symptom": _symptom,
     "symptoms": _symptom,
     "mood": _mood,
+    "energy": _energy,
     "sleep": _sleep,
-    "sleep quality": _sleep_quality,
+    "sleep quality": _rating,
     "factors": _factors,
     "meds/supplements": _medicine,
     "medication": _medicine,

@@ -7,9 +7,14 @@ from backpain_analysis.reading.sets import one_row_per_exercise
 
 _NONE = dict.fromkeys(("0", "0:00:00", "00:00:00"), "n/a")
 
+_WEIGHTS = ("weight", "weight_kg", "weight_kgs", "weight_lb", "weight_lbs")
+
 APP = App(
     name="FitNotes",
-    signatures=(frozenset(("date", "exercise", "category", "reps", "distance_unit", "time")),),
+    signatures=(
+        frozenset(("date", "exercise", "category", "reps", "distance_unit", "time")),
+        *(frozenset(("date", "exercise", "category", "reps", weight)) for weight in _WEIGHTS),
+    ),
     kind="routine",
     columns={
         "exercise": "exercise",

@@ -21,7 +21,9 @@ _OF_THE_SAMPLE = (
     "above, a form for today's entry stands here."
 )
 _WAIT = "A field left blank means not written down, never 0."
-_WIDE = {"description_width": "22em"}
+_WIDE: dict[str, Any] = {
+    "style": {"description_width": "26em"}, "layout": {"width": "46em", "max_width": "98%"},
+}  # fmt: skip
 
 
 class EntryForm:
@@ -50,11 +52,10 @@ class EntryForm:
         questions = daily_questions(self._outlook.diary)
         self._asked_again: dt.date | None = None
         self._told: Any = None
-        self.day = w.DatePicker(value=today, max=today, description="Day", style=_WIDE)
+        self.day = w.DatePicker(value=today, max=today, description="Day", **_WIDE)
         self.fields = {
             habit.meaning.header: w.Text(
-                description=say_question(habit), placeholder=say_hint(habit), style=_WIDE,
-                layout={"width": "40em", "max_width": "98%"}, continuous_update=False,
+                description=say_question(habit), placeholder=say_hint(habit), **_WIDE,
             )
             for habit in questions
         }  # fmt: skip
@@ -63,7 +64,7 @@ class EntryForm:
                      for row in self._choices]  # fmt: skip
         self.others = w.Text(
             description="Other stretches", placeholder="cat-cow 2x12; piriformis both 2x30s",
-            style=_WIDE, layout={"width": "40em", "max_width": "98%"},
+            **_WIDE,
         )  # fmt: skip
         self.button = w.Button(description="Write it down", button_style="primary")
         self.button.on_click(lambda _: self._tell(self.write()))

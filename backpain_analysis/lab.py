@@ -73,6 +73,26 @@ def open_lab(folder: Path, *, browser: bool = True, port: int | None = None) -> 
     int
         Exit status.
     """
+    command = lab_command(folder, browser=browser, port=port)
+    lab = subprocess.Popen(command, env={**os.environ, **lab_environment()})
+    while True:
+        with suppress(KeyboardInterrupt):
+            return lab.wait()
+
+
+def lab_command(folder: Path, *, browser: bool = True, port: int | None = None) -> list[str]:
+    """Give the command that starts JupyterLab.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    browser : bool
+    port : int, optional
+
+    Returns
+    -------
+    list of str
+    """
     first = min((path.name for path in folder.glob("*.ipynb")), default="")
     options = [
         f"--ServerApp.root_dir={folder.resolve()}",
@@ -81,12 +101,22 @@ def open_lab(folder: Path, *, browser: bool = True, port: int | None = None) -> 
     # Ctrl-C ends it without a question; encryption keeps every kernel from warning about TCP.
     options += ["--ServerApp.answer_yes=True", "--KernelManager.transport_encryption=auto"]
     options += ["--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"]
-    options += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    options += ["--LabApp.extension_manager=readonly"]  # the other one asks a package index
     options += [] if browser else ["--no-browser"]
     options += [] if port is None else [f"--port={port}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
-    lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options])
-    while True:
-        with suppress(KeyboardInterrupt):
-            return lab.wait()
+    return [sys.executable, "-m", "jupyterlab", *options]
+
+
+def lab_environment() -> dict[str, str]:
+    """Give what makes JupyterLab ask for no news and look for no newer version of itself.
+
+    Returns
+    -------
+    dict of str to str
+        Variables; a person's own settings stay in force beside them.
+    """
+    ours = Path(__file__).with_name("jupyter")
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(ours), *([others] if others else [])])}

@@ -158,9 +158,11 @@ def expose_all(
     n, longest = len(outcome.dates), max(lags, default=0)
     reach = pd.date_range(outcome.dates[0] - pd.Timedelta(days=longest), periods=n + longest)
     recorded = ~np.isnan(outcome.pain)
+    at = days.index.get_indexer(reach)
     exposures = []
     for factor in factors:
-        known = days[factor.name].reindex(reach).to_numpy(dtype=float)
+        written = days[factor.name].to_numpy(dtype=float, na_value=np.nan)
+        known = np.where(at < 0, np.nan, written[at])
         for lag in lags:
             values = known[longest - lag : longest - lag + n]
             exposures.append(Exposure(factor, lag, values, ~np.isnan(values) & recorded))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES
@@ -149,7 +150,8 @@ def _chosen(
 
 def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Factor:
     if info is None:
-        only_0_1 = days[name].dropna().isin([0, 1]).all()
+        values = days[name].to_numpy(dtype=float, na_value=np.nan)
+        only_0_1 = ((values == 0) | (values == 1) | np.isnan(values)).all()
         info = {
             "label": name.replace("_", " "),
             "unit": "",

@@ -295,21 +295,21 @@ def _products_ar1(day: Array, columns: Array) -> tuple[Array, Array]:
 
     Whitening takes r times the row before from each row and divides by
     sqrt(1 - r^2), with r = phi^gap. Rows with the same gap share r, so the
-    products over the grid follow from three products per gap.
+    products over the grid follow from three products per gap, mixed by the grid.
     """
     gaps = np.diff(day)
-    products = np.tile(np.outer(columns[0], columns[0]), (len(AR1_GRID), 1, 1))
+    products = [np.outer(columns[0], columns[0])]
+    shares = [np.ones_like(AR1_GRID)]
     log_weight = np.zeros(len(AR1_GRID))
     for gap in np.unique(gaps):
         rows = np.flatnonzero(gaps == gap)
         now, before = columns[rows + 1], columns[rows]
-        r = (AR1_GRID**gap)[:, None, None]
         crossed = now.T @ before
-        products += (now.T @ now - r * (crossed + crossed.T) + r**2 * (before.T @ before)) / (
-            1 - r**2
-        )
-        log_weight -= 0.5 * len(rows) * np.log(1 - r[:, 0, 0] ** 2)
-    return products, log_weight
+        products += [now.T @ now, crossed + crossed.T, before.T @ before]
+        r = AR1_GRID**gap
+        shares += [1 / (1 - r**2), -r / (1 - r**2), r**2 / (1 - r**2)]
+        log_weight -= 0.5 * len(rows) * np.log(1 - r**2)
+    return np.tensordot(np.array(shares), np.array(products), (0, 0)), log_weight
 
 
 def _products_kalman(day: Array, columns: Array) -> tuple[Array, Array]:

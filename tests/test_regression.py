@@ -75,14 +75,14 @@ def test_ar1_regression_agrees_with_dense_algebra(diary):
     (fit,) = regress_ar1(day, y, x[:, None], nuisance)
     grid = [(phi, 0.0) for phi in AR1_GRID]
     expected = dense_reference(day, y, x, nuisance, grid)
-    np.testing.assert_allclose((fit.effect, fit.low, fit.high, fit.p), expected, rtol=1e-8)
+    np.testing.assert_allclose((fit.effect, fit.low, fit.high, fit.p), expected, rtol=1e-10)
 
 
 def test_ar1_noise_regression_agrees_with_dense_algebra(diary):
     day, y, x, nuisance = diary
     (fit,) = regress_ar1_noise(day, y, x[:, None], nuisance)
     expected = dense_reference(day, y, x, nuisance, AR1_NOISE_GRID)
-    np.testing.assert_allclose((fit.effect, fit.low, fit.high, fit.p), expected, rtol=1e-8)
+    np.testing.assert_allclose((fit.effect, fit.low, fit.high, fit.p), expected, rtol=1e-10)
 
 
 @pytest.mark.parametrize("phi", [-0.3, 0.0, 0.5, 0.98])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.reading import grid
-from benchmarks.reading import write_diary
+from benchmarks.inputs import write_diary
 
 SPACED_QUOTE = re.compile(rb'[,;|\t] +"|^ +"', re.M)
 

@@ -39,7 +39,7 @@ class Alert:
         Day of the entry.
     code : str
         Which rule, for example "saddle" or "fever".
-    tier : {"emergency", "urgent", "please_check"}
+    tier : {"crisis", "emergency", "urgent", "please_check"}
         Of one set aside: what it would be if it were meant.
     quote : str
         The sentence, exactly as written; of ticked fields their cells, joined
@@ -66,7 +66,7 @@ class Alerts:
     Attributes
     ----------
     alerts : tuple of Alert
-        Emergencies first, then urgent ones, each newest first. What is only
+        Crises first, then emergencies and urgent ones, each newest first. What is only
         to be checked stands once for the same words.
     set_aside : tuple of Alert
         Negated, warned of or about another person: no alert, listed in the
@@ -77,7 +77,8 @@ class Alerts:
         All of both: ``date``, ``tier``, ``code``, ``column``, ``quote``,
         ``set_aside`` (bool).
     caveats : tuple of str
-        Codes: "nothing_searched", "not_english".
+        Codes: "nothing_searched", "not_english" (half of the texts or
+        more), "partly_not_english".
     """
 
     alerts: tuple[Alert, ...]
@@ -150,6 +151,26 @@ def find_alerts(book: Logbook) -> Alerts:
         table=_table(alerts, set_aside),
         caveats=_caveats(words),
     )
+
+
+def most_pressing(alerts: tuple[Alert, ...], most: int) -> tuple[Alert, ...]:
+    """Choose the alerts to show where there is room for a few.
+
+    Parameters
+    ----------
+    alerts : tuple of Alert
+        As in `Alerts`.
+    most : int
+
+    Returns
+    -------
+    tuple of Alert
+        The newest of each tier comes before a second one of any, so that many
+        of one tier hide no other. In the order given.
+    """
+    newest = {alert.tier: at for at, alert in reversed(list(enumerate(alerts)))}
+    chosen = list(dict.fromkeys([*sorted(newest.values()), *range(len(alerts))]))[:most]
+    return tuple(alerts[at] for at in sorted(chosen))
 
 
 def _within(entries: pd.DataFrame, book: Logbook) -> pd.DataFrame:
@@ -303,4 +324,7 @@ def _table(alerts: tuple[Alert, ...], set_aside: tuple[Alert, ...]) -> pd.DataFr
 def _caveats(words: list[str]) -> tuple[str, ...]:
     if not words:
         return ("nothing_searched",)
-    return ("not_english",) if any(is_foreign(text) for text in set(words)) else ()
+    foreign = sum(is_foreign(text) for text in words)
+    if not foreign:
+        return ()
+    return ("not_english",) if foreign * 2 >= len(words) else ("partly_not_english",)

@@ -1,8 +1,9 @@
 """Sentences as people write them, with what must come of each.
 
 The groups of the table: "held_back" was written before the search and never tuned on; "first" and
-"more" were written along with it; "fresh" came afterwards, in five rounds, each measured once and
-then mended. A known miss says what comes out instead.
+"more" were written along with it; "fresh" and "round_1" to "round_7" came afterwards, each written
+before its own measurement, measured once, and then mended by rule and vocabulary. A known miss says
+what comes out instead.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 from backpain_analysis.alert_words.judging import judge_text
 
 SENTENCES = Path(__file__).parent / "expected" / "alert_sentences.csv"
-TIERS = ("emergency", "urgent", "please_check")
+TIERS = ("crisis", "emergency", "urgent", "please_check")
+CRISES = {"self_harm", "overdose"}
 EMERGENCIES = {
     "saddle", "bladder_bowel", "both_legs", "weakness", "sexual", "trauma", "chest_pain",
 }  # fmt: skip

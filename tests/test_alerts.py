@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_analysis.alerts import Alerts, find_alerts
+from backpain_analysis.alerts import Alerts, find_alerts, most_pressing
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.wording import say_alerts
-from tests.alert_cases import EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
+from tests.alert_cases import CRISES, EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
 from tests.writing import logbook
 
 
@@ -38,9 +38,10 @@ def test_the_table_is_as_large_and_as_mixed_as_it_should_be():
     first, held = of_group("first"), of_group("held_back")
     assert len(first) + len(held) >= 150
     assert len(held) >= 0.3 * (len(first) + len(held))
-    quiet = sum(sentence.is_quiet or sentence.tier == "please_check" for sentence in table())
-    assert quiet >= len(table()) / 2
-    assert {sentence.code for sentence in table() if sentence.code} == EMERGENCIES | URGENT
+    whole = of_group("first", "more", "held_back")
+    quiet = sum(sentence.is_quiet or sentence.tier == "please_check" for sentence in whole)
+    assert quiet >= len(whole) / 2
+    assert {sentence.code for sentence in table() if sentence.code} == CRISES | EMERGENCIES | URGENT
     assert len({sentence.text for sentence in table()}) == len(table())
 
 
@@ -101,6 +102,62 @@ def test_the_traps(text, tier, code):
     found, codes = judge(text)
     assert found == tier
     assert codes == ({code} if code else set())
+
+
+# --- harm to oneself ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not suicidal", "this pain is killing me", "I could kill for a massage", "killing time",
+        "my brother killed himself in 2019", "the physio asked if I was suicidal",
+        "dying for a coffee", "took 2 paracetamol", "took 400 mg ibuprofen", "cut myself shaving",
+        "I would never kill myself", "No thoughts of harming myself.", "overdid it in the garden",
+    ],
+)  # fmt: skip
+def test_idiom_denial_and_others_are_no_crisis(text):
+    assert judge(text)[0] in ("none", "set_aside")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am scared I will kill myself",
+        "if this goes on I will end my life",
+        "what if I just took all the tablets",
+        "not sure I want to live",
+    ],
+)
+def test_of_harm_to_oneself_fear_doubt_and_if_take_nothing_back(text):
+    assert judge(text)[0] == "crisis"
+
+
+def test_what_is_long_past_is_only_to_be_talked_about():
+    assert judge("in 2009 I tried to kill myself")[0] == "please_check"
+
+
+def test_a_crisis_comes_first_and_names_people_to_talk_to(tmp_path):
+    diary = (
+        "date,pain,notes\n2026-03-01,3,I want to die\n2026-03-02,3,can't pee\n2026-03-03,3,fever\n"
+    )
+    told = say_alerts(alerts_of(tmp_path, diary))
+    assert "I want to die" in told[0]
+    for line in ("988", "116 123", "13 11 14", "findahelpline.com", "even if you feel well"):
+        assert line in told[0]
+    assert "can't pee" in told[1]
+    page = say_alerts(alerts_of(tmp_path, diary), voice="neutral")
+    assert "Ask openly about thoughts of suicide" in page[0]
+
+
+def test_where_there_is_room_for_a_few_none_of_a_tier_hides_another(tmp_path):
+    rows = [f"2026-03-0{day},3,can't pee\n" for day in range(1, 6)]
+    diary = "date,pain,notes\n" + "".join([*rows, "2026-02-01,3,I want to die\n"])
+    diary += "2026-02-02,3,fever\n"
+    shown = most_pressing(alerts_of(tmp_path, diary).alerts, 3)
+    assert [alert.tier for alert in shown] == ["crisis", "emergency", "urgent"]
+    assert shown[1].date == pd.Timestamp("2026-03-05")
+    assert [alert.tier for alert in most_pressing(shown, 1)] == ["crisis"]
 
 
 # --- what is ticked -----------------------------------------------------------------------------

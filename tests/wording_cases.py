@@ -279,15 +279,21 @@ def care(voice: Voice) -> list[str]:
     fever = made.alert(tier="urgent", code="fever", quote="fever 39.2 and chills")
     odd = made.alert(tier="please_check", code="saddle", quote="no change in “numbness”\nsince May")
     return _blocks({
-        "headings": [wording.tier_label(t) for t in ("emergency", "urgent", "please_check")],
+        "headings": [wording.tier_label(t) for t in
+                     ("crisis", "emergency", "urgent", "please_check")],
         "alerts": wording.say_alerts(made.alerts(made.alert(), fever, odd), voice=voice),
         "what to do first": wording.say_care(
             made.alerts(made.alert(), made.alert(), fever, odd), voice=voice),
         "what to do about none": wording.say_care(made.alerts(), voice=voice),
+        "a crisis": wording.say_alerts(
+            made.alerts(made.alert(tier="crisis", code="self_harm", quote="I want to die")),
+            voice=voice),
         "none": wording.say_alerts(made.alerts(), voice=voice),
         "nothing to search": wording.say_alerts(
             made.alerts(caveats=("nothing_searched",)), voice=voice),
         "another language": wording.say_alerts(made.alerts(caveats=("not_english",)), voice=voice),
+        "partly another language": wording.say_alerts(
+            made.alerts(caveats=("partly_not_english",)), voice=voice),
     })  # fmt: skip
 
 
@@ -304,6 +310,7 @@ REASONS = (
 CAVEATS = (
     "memory_above_0.8", "pain_at_floor", "pain_at_ceiling", "pain_constant", "short_diary",
     "no_routine", "pain_predicts_stretching", "many_gaps", "nothing_searched", "not_english",
+    "partly_not_english",
 )  # fmt: skip
 
 

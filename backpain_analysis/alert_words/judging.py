@@ -12,7 +12,9 @@ from backpain_analysis.alert_words.sense import Sense
 from backpain_analysis.alert_words.sentences import split_sentences, split_words
 
 #: From the worst to the least.
-TIERS = ("emergency", "urgent", "please_check")
+TIERS = ("crisis", "emergency", "urgent", "please_check")
+#: Beside one of these, what is only to be checked in the same sentence is not told.
+_OUTWEIGHING = ("crisis", "emergency")
 #: A text is judged to be in another language only from so many words or letters on.
 _FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_FOREIGN = 4, 4, 2
 _LATIN_ENDS = "\u024f"
@@ -85,7 +87,7 @@ def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
         if other is None or rank(finding) < rank(other):
             best[finding.code] = finding
     found = sorted(best.values(), key=rank)
-    if found and rank(found[0]) == 0:
+    if found and found[0].tier in _OUTWEIGHING and not found[0].set_aside:
         found = [finding for finding in found if finding.tier != "please_check"]
     return tuple(found)
 
@@ -109,7 +111,7 @@ def rank(finding: Finding) -> int:
     Returns
     -------
     int
-        0 for an emergency; those set aside come after all others.
+        0 for a crisis, 1 for an emergency; those set aside come after all others.
     """
     return TIERS.index(finding.tier) + len(TIERS) * finding.set_aside
 

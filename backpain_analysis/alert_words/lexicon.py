@@ -14,6 +14,26 @@ from backpain_analysis.alert_words.spelling import Speller
 #: Body temperatures that are a fever [degrees C], [degrees F].
 FEVERS = ((37.8, 43.0), (100.4, 108.0))
 _YEAR_DIGITS = 4
+_NUMBER_WORDS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+    ]
+)
+#: More tablets than a day allows, and fewer than a dose in milligrams.
+_MANY = (9, 100)
 
 
 @dataclass(frozen=True)
@@ -23,7 +43,7 @@ class Element:
     Attributes
     ----------
     words : frozenset of str
-        Words that fit, and "#", "#year", "#fever" for numbers.
+        Words that fit, and "#", "#year", "#fever", "#many" for numbers.
     groups : tuple of str
         Groups whose phrases fit.
     gap : int
@@ -66,6 +86,8 @@ class Rule:
         phrase; must not stand right before the place; explains it away.
     keeps_past : bool
         True where it counts however long ago it was.
+    even_if : bool
+        True where it counts though it is feared, doubted or conditional.
     fallback : bool
         True where it counts only if no other rule of its code is met.
     """
@@ -85,6 +107,7 @@ class Rule:
     not_after: str = ""
     excused_by: str = ""
     keeps_past: bool = False
+    even_if: bool = False
     fallback: bool = False
 
 
@@ -233,11 +256,15 @@ def kinds_of(word: str) -> frozenset[str]:
     kinds = {word}
     if word.endswith("n't"):
         kinds.add("n't")
+    if word in _NUMBER_WORDS:
+        kinds.add("#")
     if word[0].isdecimal():
         kinds |= {"#", "#year"} if len(word) == _YEAR_DIGITS and word.isdecimal() else {"#"}
         value = float(word.replace(",", "."))
         if any(low <= value <= high for low, high in FEVERS):
             kinds.add("#fever")
+        if _MANY[0] <= value <= _MANY[1]:
+            kinds.add("#many")
     return frozenset(kinds)
 
 

@@ -68,7 +68,7 @@ class Sense:
         if self._is_anothers(hit) or self._is_warning(hit) or self._is_absent(hit):
             return "aside"
         before = self._said_before(hit)
-        if before != "meant":
+        if before == "aside" or (before == "unsure" and not hit.rule.even_if):
             return before
         if self._is_gone(hit) or (not hit.rule.keeps_past and self._is_past(hit)):
             return "unsure"
@@ -161,7 +161,10 @@ class Sense:
         ends = range(hit.end, min(hit.end + 6, len(self._words)))
         if any(self._reading.longest_from("or_so", at) > at for at in ends):
             return False
-        return any(self._reading.longest_from("not_before", at) > at for at in ends)
+        before = [at for at in ends if self._reading.longest_from("not_before", at) > at]
+        return bool(before) and (
+            not hit.rule.even_if or "," not in self._words[hit.end : before[0]]
+        )
 
     # --- what stands behind -------------------------------------------------------------------
 

@@ -50,6 +50,15 @@ _SHORTHAND = (
     (re.compile(r"(?<=\w)-(?=\w)"), " "),
     (re.compile(r"[&+]"), " and "),
 )
+#: "did not" is read as "didn't", so that a phrase says it once.
+_APART = (
+    (
+        re.compile(r"\b(do|does|did|could|would|should|has|have|had|is|was|were|are) not\b"),
+        r"\1n't",
+    ),
+    (re.compile(r"\bcan not\b"), "can't"),
+    (re.compile(r"\bwill not\b"), "won't"),
+)
 _HAS_SHORTHAND = frozenset("&+/-–—−")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -119,6 +128,9 @@ def split_words(sentence: str) -> list[str]:
     text = unicodedata.normalize("NFKC", sentence).casefold().translate(_SAME_MARK)
     if not _HAS_SHORTHAND.isdisjoint(text):
         for pattern, plain in _SHORTHAND:
+            text = pattern.sub(plain, text)
+    if " not" in text:
+        for pattern, plain in _APART:
             text = pattern.sub(plain, text)
     words: list[str] = []
     for word in _WORD.findall(_STRETCHED.sub(r"\1\1\1", text)):

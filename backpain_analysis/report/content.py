@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backpain_analysis.alerts import Alert
+from backpain_analysis.alerts import Alert, most_pressing
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten
@@ -30,7 +30,6 @@ from backpain_analysis.wording.phrases import quote
 #: Width of the text on each paper [pt].
 TEXT_WIDTH = {"a4": 498.0, "us-letter": 515.0}
 
-_TIERS = ("emergency", "urgent", "please_check")
 _EACH = {"day": "of the day", "week": "(mean of a week)", "month": "(mean of a month)"}
 # "Where and what" stands beside its text, and bullets take room too [pt].
 _BESIDE, _BULLET = 115.0, 12.0
@@ -89,9 +88,9 @@ class _Page:
         found = self.answers.alerts.alerts
         if not found:
             return None
-        shown = found[: self.limits.alerts]
+        shown = most_pressing(found, self.limits.alerts)
         hidden = len(found) - len(shown)
-        tiers = [tier for tier in _TIERS if any(alert.tier == tier for alert in shown)]
+        tiers = dict.fromkeys(alert.tier for alert in shown)
         return {
             "items": [self._tier(tier, [a for a in shown if a.tier == tier]) for tier in tiers],
             "more": f"{hidden} more in the details." if hidden else None,
@@ -105,7 +104,7 @@ class _Page:
         return {
             "title": tier_label(tier),
             "quotes": [trim(words, self.width * 0.9, 2) for words in dict.fromkeys(written)],
-            "advice": say_what_to_do(tier),
+            "advice": say_what_to_do(tier, voice="neutral"),
         }
 
     def _head(self) -> Part:
@@ -192,8 +191,8 @@ class _Page:
     def _foot(self) -> list[str]:
         alerts = self.answers.alerts
         care = [] if alerts.alerts else [say_no_alerts()]
-        if "not_english" in alerts.caveats:
-            care.append(say_caveat("not_english", voice="neutral"))
+        foreign = ("not_english", "partly_not_english")
+        care += [say_caveat(code, voice="neutral") for code in foreign if code in alerts.caveats]
         methods = (
             "Ranges in brackets are 95 % intervals. Methods: AR(1) regression, Benjamini-Hochberg; "
             f"backpain_analysis {self.numbers['package_version']}."

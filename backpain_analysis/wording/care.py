@@ -11,13 +11,25 @@ from backpain_analysis.wording.codes import say_caveat
 from backpain_analysis.wording.phrases import Voice, say_count, say_date
 
 _TIERS = {
+    "crisis": "May need help right now",
     "emergency": "May need emergency care",
     "urgent": "Ask a doctor today",
     "please_check": "Please check",
 }
+_LINES = (
+    "To talk to someone at any hour: 988 in the US and Canada, Samaritans 116 123 in the UK and "
+    "Ireland, Lifeline 13 11 14 in Australia; findahelpline.com lists lines in other countries."
+)
 
-# After NICE NG59, Finucane 2020 (JOSPT 50:350) and the NHS page on back pain.
+# After NICE NG59, Finucane 2020 (JOSPT 50:350) and the NHS page on back pain; of a crisis, after
+# the NHS page on suicidal thoughts and NICE NG225 (ask openly, judge nobody, leave nobody alone).
 _WHAT_TO_DO = {
+    "crisis": (
+        "Long pain can wear anyone down, and you deserve help with it. If you may act on such "
+        "thoughts, or took too much medicine, call the emergency number or go to the emergency "
+        "department now, even if you feel well. "
+        f"{_LINES} Please tell someone near you too. This tool cannot tell what you meant."
+    ),
     "emergency": (
         "Such words can, rarely, need emergency care. If this is new or getting worse, call the "
         "emergency number or go to the emergency department now. Do not wait for the "
@@ -31,6 +43,12 @@ _WHAT_TO_DO = {
         "Please talk about it with a therapist or a doctor."
     ),
 }
+#: Said on the page, where a therapist reads it beside the person.
+_CRISIS_ON_THE_PAGE = (
+    "Please talk about this first, in private. Ask openly about thoughts of suicide: asking does "
+    "not put the thought there. If there is danger now, or too much medicine was taken, stay "
+    f"together and call the emergency number. {_LINES} This tool cannot tell what was meant."
+)
 
 
 def tier_label(tier: str) -> str:
@@ -38,7 +56,7 @@ def tier_label(tier: str) -> str:
 
     Parameters
     ----------
-    tier : {"emergency", "urgent", "please_check"}
+    tier : {"crisis", "emergency", "urgent", "please_check"}
 
     Returns
     -------
@@ -60,7 +78,7 @@ def say_alert(alert: Alert, *, voice: Voice = "you") -> str:
     str
         The quote stands exactly as written, on one line.
     """
-    return f"{_what_was_written(alert, voice)} {say_what_to_do(alert.tier)}"
+    return f"{_what_was_written(alert, voice)} {say_what_to_do(alert.tier, voice=voice)}"
 
 
 def _what_was_written(alert: Alert, voice: Voice) -> str:
@@ -70,23 +88,27 @@ def _what_was_written(alert: Alert, voice: Voice) -> str:
     return f"On {say_date(alert.date)} {who}: “{words}”{stop}"
 
 
-def say_what_to_do(tier: str) -> str:
+def say_what_to_do(tier: str, *, voice: Voice = "you") -> str:
     """Say what to do about words of a tier.
 
     Parameters
     ----------
-    tier : {"emergency", "urgent", "please_check"}
+    tier : {"crisis", "emergency", "urgent", "please_check"}
+    voice : {"you", "neutral"}
+        Of a crisis the therapist reads what to do, and the person where help is.
 
     Returns
     -------
     str
         Fits on a page where several quotes of one tier stand above it.
     """
+    if tier == "crisis" and voice == "neutral":
+        return _CRISIS_ON_THE_PAGE
     return _WHAT_TO_DO[tier]
 
 
 def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
-    """Say all alerts, emergencies first, or that none were found.
+    """Say all alerts, the most pressing first, or that none were found.
 
     Parameters
     ----------
@@ -103,7 +125,7 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     for tier, same in groupby(alerts.alerts, key=lambda alert: alert.tier):
         # One sentence can call for care for two reasons; it is quoted once.
         lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
-        lines[-1] += f" {say_what_to_do(tier)}"
+        lines[-1] += f" {say_what_to_do(tier, voice=voice)}"
     lines = lines or [say_no_alerts()]
     return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
 
@@ -123,7 +145,7 @@ def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
     """
     counts = Counter(alert.tier for alert in alerts.alerts)
     lines = [
-        f"{tier_label(tier)} ({say_count(number, 'place')}). {say_what_to_do(tier)}"
+        f"{tier_label(tier)} ({say_count(number, 'place')}). {say_what_to_do(tier, voice=voice)}"
         for tier, number in counts.items()
     ]
     lines = lines or [say_no_alerts()]

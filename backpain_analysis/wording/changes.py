@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.alert_words.judging import TIERS
 from backpain_analysis.comparing import Comparison, Pattern
 from backpain_analysis.wording.care import say_what_to_do, tier_label
 from backpain_analysis.wording.codes import verdict_label
@@ -27,8 +28,6 @@ from backpain_analysis.wording.phrases import (
 )
 
 Numbers = Mapping[str, Any]
-
-_TIERS = ("emergency", "urgent", "please_check")
 
 
 def say_comparison(compared: Comparison) -> list[str]:
@@ -58,12 +57,14 @@ def say_comparison(compared: Comparison) -> list[str]:
 
 
 def _new_alerts(alerts: Sequence[Numbers]) -> list[str]:
-    ordered = sorted(alerts, key=lambda alert: _TIERS.index(alert["tier"]))
+    ordered = sorted(alerts, key=lambda alert: TIERS.index(alert["tier"]))
     lines = []
     for tier, same in groupby(ordered, key=lambda alert: str(alert["tier"])):
         written = [f"{say_date(alert['date'])}: {quote(alert['quote'])}" for alert in same]
-        lines.append(f"New words that call for care. {tier_label(tier)}. {'; '.join(written)}. "
-                     f"{say_what_to_do(tier)}")  # fmt: skip
+        advice = say_what_to_do(tier, voice="neutral")
+        lines.append(
+            f"New words that call for care. {tier_label(tier)}. {'; '.join(written)}. {advice}"
+        )
     return lines
 
 

@@ -66,6 +66,9 @@ _CAVEATS = {
     "many_gaps": "Many days have no entry. A flare-up on such days cannot be seen.",
     "nothing_searched": "There were no notes or words to search.",
     "not_english": "Only English words are searched for, and much of this diary is not English.",
+    "partly_not_english": (
+        "Only English words are searched for, and some of this diary is not English."
+    ),
 }
 
 

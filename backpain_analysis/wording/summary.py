@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from backpain_analysis.alerts import Alerts
+from backpain_analysis.alerts import Alerts, most_pressing
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import FlareHistory
 from backpain_analysis.question import question
@@ -155,7 +155,7 @@ def summary_lines(
 
 def _about_care(alerts: Alerts) -> list[str]:
     """Alerts one by one, and never a cut without a word."""
-    shown = replace(alerts, alerts=alerts.alerts[:MOST_ALERTS])
+    shown = replace(alerts, alerts=most_pressing(alerts.alerts, MOST_ALERTS))
     hidden = len(alerts.alerts) - len(shown.alerts)
     more = [f"The report shows {hidden} more that {'call' if hidden > 1 else 'calls'} for care."]
     return say_alerts(shown) + (more if hidden else [])

@@ -28,12 +28,10 @@ from backpain_analysis.arguments import (
     choose_logbook,
 )
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.screen import counting, plain, say, working
+from backpain_analysis.screen import counting, plain, say, say_aside, working
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from backpain_analysis.report import Report
+    from backpain_analysis.batch import Wanted
     from backpain_analysis.report.answers import Answers
 
 app = typer.Typer(
@@ -96,19 +94,18 @@ def report(
     """
     check_order(since, until)
 
-    def write(place: Path, to: Path) -> Report:
-        from backpain_analysis.logbook import open_logbook
-        from backpain_analysis.report import write_report
-
-        book = open_logbook(place, since=since, until=until)
-        return write_report(book, out=to, paper=paper.value, appendix=appendix, notes=notes)
-
     if logbook is not None and len(logbook) > 1:
-        report_each(logbook, out, write)
+        from backpain_analysis.batch import Wanted
+
+        report_each(logbook, out, Wanted(since, until, paper.value, appendix, notes))
         return
     folder = choose_logbook(logbook[0] if logbook else None)
     with working("Reading the logbook and making the report"):
-        made = write(folder, out)
+        from backpain_analysis.logbook import open_logbook
+        from backpain_analysis.report import write_report
+
+        book = open_logbook(folder, since=since, until=until)
+        made = write_report(book, out=out, paper=paper.value, appendix=appendix, notes=notes)
     for line in summary(made.answers):
         say(f"- {line}", hang=2)
     say()
@@ -120,15 +117,14 @@ def report(
     say(f"Every number: {made.json}")
 
 
-def report_each(folders: list[Path], out: Path, write: Callable[[Path, Path], Report]) -> None:
+def report_each(folders: list[Path], out: Path, wanted: Wanted) -> None:
     """Write a report for each logbook and say what became of them.
 
     Parameters
     ----------
     folders : list of pathlib.Path
     out : pathlib.Path
-    write : callable
-        Takes a logbook and where to write.
+    wanted : Wanted
 
     Raises
     ------
@@ -138,11 +134,18 @@ def report_each(folders: list[Path], out: Path, write: Callable[[Path, Path], Re
     from backpain_analysis.batch import batch_table, write_each
 
     with counting(len(folders), "Making the reports") as progress:
-        done = write_each(folders, out, write, progress=progress)
+        try:
+            done = write_each(folders, out, wanted, progress=progress)
+        except KeyboardInterrupt:
+            say_aside("Stopped. Each report that was begun is whole; the others were not made.")
+            raise typer.Exit(130) from None
     for line in batch_table(done):
         say(line, hang=4)
     if failed := sum(made.numbers is None for made in done):
-        raise BackpainError(f"{failed} of {len(done)} logbooks have no report; the table says why.")
+        have = "has" if failed == 1 else "have"
+        raise BackpainError(
+            f"{failed} of {len(done)} logbooks {have} no report; the table says why."
+        )
 
 
 @app.command(short_help="What changed between two reports.")

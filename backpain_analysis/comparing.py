@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ def compare_reports(first: Numbers, second: Numbers) -> Comparison:
 
 def _compared(first: Numbers, second: Numbers) -> Comparison:
     places = [[place["name"] for place in one["described"]["places"]] for one in (first, second)]
-    patterns = _patterns(first, second)
+    appeared, stayed, went = compare_patterns(first["triggers"], second["triggers"])
     known = {_alert_key(alert) for alert in first["alerts"]}
     return Comparison(
         first=first,
@@ -173,9 +173,9 @@ def _compared(first: Numbers, second: Numbers) -> Comparison:
         new_places=tuple(name for name in places[1] if name not in places[0]),
         gone_places=tuple(name for name in places[0] if name not in places[1]),
         new_alerts=tuple(a for a in second["alerts"] if _alert_key(a) not in known),
-        appeared=tuple(p for p in patterns if _told(p.second) and not _told(p.first)),
-        stayed=tuple(p for p in patterns if _told(p.second) and _told(p.first)),
-        went=tuple(p for p in patterns if _told(p.first) and not _told(p.second)),
+        appeared=appeared,
+        stayed=stayed,
+        went=went,
     )  # fmt: skip
 
 
@@ -201,16 +201,35 @@ def _alert_key(alert: Numbers) -> tuple[Any, ...]:
     return alert["date"], alert["code"], alert["column"], alert["quote"]
 
 
-def _patterns(first: Numbers, second: Numbers) -> list[Pattern]:
-    verdicts = [_best(one["triggers"]) for one in (first, second)]
-    labels = {row["factor"]: row["label"] for one in (first, second) for row in one["triggers"]}
-    return [
+def compare_patterns(
+    first: Sequence[Numbers], second: Sequence[Numbers]
+) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...], tuple[Pattern, ...]]:
+    """Hold two rankings of triggers against each other.
+
+    Parameters
+    ----------
+    first, second : sequence of mapping
+        Rows with ``factor``, ``label`` and ``verdict``, the earlier ranking first.
+
+    Returns
+    -------
+    tuple of tuples of Pattern
+        Those that may be told in the second alone, in both, in the first alone.
+    """
+    verdicts = [_best(rows) for rows in (first, second)]
+    labels = {row["factor"]: row["label"] for row in (*first, *second)}
+    found = [
         Pattern(factor, label, verdicts[0].get(factor), verdicts[1].get(factor))
         for factor, label in labels.items()
     ]
+    return (
+        tuple(p for p in found if _told(p.second) and not _told(p.first)),
+        tuple(p for p in found if _told(p.second) and _told(p.first)),
+        tuple(p for p in found if _told(p.first) and not _told(p.second)),
+    )
 
 
-def _best(rows: list[Numbers]) -> dict[str, str]:
+def _best(rows: Sequence[Numbers]) -> dict[str, str]:
     best: dict[str, str] = {}
     for row in rows:
         both = (row["verdict"], best.get(row["factor"], row["verdict"]))

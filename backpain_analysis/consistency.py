@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -174,6 +174,49 @@ def stretching_consistency(
         n_days=int((~np.isnan(pain.pain)).sum()),
         outcome=asked.outcome,
         caveats=_caveats(routine, link, reverse),
+    )
+
+
+def stretching_between(
+    book: Logbook, whole: StretchingConsistency, first: pd.Timestamp, last: pd.Timestamp
+) -> StretchingConsistency:
+    """Describe the stretching of some days of the period.
+
+    Parameters
+    ----------
+    book : Logbook
+    whole : StretchingConsistency
+        Of the whole period; both links, which need it, are kept as they are.
+    first, last : pandas.Timestamp
+        First and last day.
+
+    Returns
+    -------
+    StretchingConsistency
+        Counts, weeks, the plan, pain before and after, and what was stopped
+        are those of these days.
+    """
+    routine = book.routine.loc[book.routine["date"].between(first, last)]
+    table = whole.table.loc[first:last]
+    days, known = pd.DatetimeIndex(table.index), table["session"]
+    covered, sessions = known.dropna(), sessions_of(routine)
+    done = sessions.loc[sessions["weight"] > 0]
+    adherence = measure_adherence(routine, book.plan, known, days)
+    return replace(
+        whole,
+        sessions=int((~_are_activities(done["exercise"])).sum()),
+        days_with_session=int((covered > 0).sum()),
+        days_covered=len(covered),
+        share_of_days=float(covered.mean()) if len(covered) else None,
+        regularity=measure_regularity(known) if len(covered) else None,
+        per_exercise=_per_exercise(done),
+        by_week=_by_week(done, known, days, adherence),
+        adherence=adherence,
+        response=response_to_sessions(done),
+        stopped_for_pain=stopped_for_pain(routine),
+        moved_down=find_moved_down(book.routine, book.diary, first, last),
+        table=table,
+        n_days=int(table["pain"].notna().sum()),
     )
 
 

@@ -123,6 +123,8 @@ FORTY = [f"stretch number {k}" for k in range(40)]
 CASES: dict[str, dict[str, Any]] = {
     "everything": {"diary": full_diary(), "routine": routine(), "plan": plan(),
                    "settings": SETTINGS},
+    "no visit": {"diary": full_diary(), "routine": routine(), "plan": plan(),
+                 "settings": SETTINGS.replace("visits", "# visits")},
     "no routine": {"diary": full_diary(), "settings": SETTINGS},
     "no plan": {"diary": full_diary(), "routine": routine(), "settings": SETTINGS},
     "fourteen days": {"diary": full_diary(14), "routine": routine(14)},

@@ -107,7 +107,8 @@ def test_text_is_text_of_7_points_or_more():
 
 def test_only_greys_are_used():
     marks = Marks(
-        flares=((pd.Timestamp("2026-01-10"), pd.Timestamp("2026-01-13")),),
+        flares=((pd.Timestamp("2026-01-10"), pd.Timestamp("2026-01-13"), False),),
+        since=pd.Timestamp("2026-01-20"),
         events=((pd.Timestamp("2026-01-20"), "visit"),),
     )
     svg = draw_pain(course(), marks, "alt", size=SIZE).svg
@@ -117,7 +118,7 @@ def test_only_greys_are_used():
 
 
 def test_a_flare_is_a_hatched_bar_on_its_days():
-    flare = (pd.Timestamp("2026-01-11"), pd.Timestamp("2026-01-13"))
+    flare = (pd.Timestamp("2026-01-11"), pd.Timestamp("2026-01-13"), False)
     svg = draw(course(41), Marks(flares=(flare,)))
     bars = [node.get("d", "") for node in svg.iter(f"{SVG}path")
             if "url(#" in (node.get("style") or "")]  # fmt: skip

@@ -17,7 +17,8 @@ from backpain_analysis.logbook import open_logbook
 from backpain_analysis.recording import recording_pattern
 from backpain_analysis.report import numbers_of
 from backpain_analysis.report.answers import Answers, answer
-from backpain_analysis.report.numbers import as_plain, report_numbers
+from backpain_analysis.report.numbers import report_numbers
+from backpain_analysis.report.plain import as_plain
 from tests import made_results as made
 
 TODAY = pd.Timestamp("2026-06-30")

@@ -14,8 +14,8 @@ from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.wording import say_period
 from tests import report_cases as cases
 
-SITUATIONS = ("everything", "no routine", "no plan", "fourteen days", "one day", "pain alone",
-              "leg pain alone", "ten years", "forty stretches")  # fmt: skip
+SITUATIONS = ("everything", "no visit", "no routine", "no plan", "fourteen days", "one day",
+              "pain alone", "leg pain alone", "ten years", "forty stretches")  # fmt: skip
 
 MONTH = ("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|"
          "July|August|September|October|November|December)")  # fmt: skip
@@ -32,6 +32,8 @@ ASIDE = (
     r"(?:First|Last) 14 days", r"the last 12 weeks", r"the 7 days before", r"1 point more pain",
     r"2 days or more with pain 2 points or more", r"from 5 sessions on", r"on 3 days or more",
     r"fewer than \d+ [a-z ]+", r"\d+ days? later", r"<0\.001", r"less than 0\.1 points",
+    # The greys of the body.
+    r"\d\d % or more",
     # How much of a list a page leaves out is decided when the page is set.
     r"\d+ more in the details",
     r"0 and 10", r"more than 2 more years", r"after 28 days",

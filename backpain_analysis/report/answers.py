@@ -13,6 +13,7 @@ from backpain_analysis.flares import FlareHistory, find_flares
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
+from backpain_analysis.report.visit import Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_schedule
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
@@ -43,6 +44,8 @@ class Answers:
     alerts : Alerts
     trial : TrialAnswer or None
         Of the test of one's own; None without one.
+    visit : Visit or None
+        The visit that page 1 looks back to; None without one.
     """
 
     book: Logbook
@@ -59,11 +62,17 @@ class Answers:
     recording: Recording
     alerts: Alerts
     trial: TrialAnswer | None = None
+    visit: Visit | None = None
 
     @property
     def period(self) -> pd.DataFrame:
         """The daily table from the first to the last recorded day."""
         return self.days.loc[self.start : self.end]
+
+    @property
+    def described(self) -> pd.DataFrame:
+        """The days that page 1 describes: since the last visit, or all of the period."""
+        return self.period if self.visit is None else self.days.loc[self.visit.day : self.end]
 
     @property
     def n_recorded(self) -> int:
@@ -92,6 +101,7 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
     days = daily_table(book)
     asked = question(days)
     start = routine_start(book)
+    stretching = stretching_consistency(book, days)
     return Answers(
         book=book,
         days=days,
@@ -100,13 +110,14 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
         end=asked.end,
         made=pd.Timestamp(today if today is not None else book.today).normalize(),
         ranking=rank_triggers(days),
-        consistency=stretching_consistency(book, days),
+        consistency=stretching,
         trend=pain_trend(days),
         before_after=None if start is None else compare_before_after(days, start),
         flares=find_flares(days),
         recording=recording_pattern(days),
         alerts=find_alerts(book),
         trial=_trial(book, days),
+        visit=look_back(book, days, asked, stretching),
     )
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from backpain_analysis.alerts import Alert, most_pressing
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import cut, few, one_way, trim
-from backpain_analysis.report.fonts import shorten
+from backpain_analysis.report.fonts import shorten, width
 from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.limits import VERSIONS, Limits
-from backpain_analysis.report.pictures import course_of
+from backpain_analysis.report.pictures import BODY_ROOM, course_of, flares_of
 from backpain_analysis.report.said import Said, say_after, say_page, without_adjusted
-from backpain_analysis.report.snapshot import Tile, column_label, tiles
+from backpain_analysis.report.since import described_parts
+from backpain_analysis.report.snapshot import Tile, column_label, pain_tiles, stretching_tiles
 from backpain_analysis.wording import (
     say_caveat,
     say_date,
@@ -26,6 +27,7 @@ from backpain_analysis.wording import (
     tier_label,
 )
 from backpain_analysis.wording.phrases import quote
+from backpain_analysis.wording.since import say_parts
 
 #: Width of the text on each paper [pt].
 TEXT_WIDTH = {"a4": 498.0, "us-letter": 515.0}
@@ -52,9 +54,11 @@ def page_versions(answers: Answers, numbers: Mapping[str, Any], *, paper: str) -
     list of dict
         The sections by name, None where there is nothing to show.
     """
+    parts = described_parts(answers, numbers)
     made_once = (
-        answers, numbers, say_page(answers, numbers), tiles(answers, numbers),
-        week_grid(answers.consistency), TEXT_WIDTH[paper],
+        answers, numbers, say_page(answers, numbers, *parts),
+        pain_tiles(answers, *parts, numbers["pain"]), stretching_tiles(*parts),
+        week_grid(answers), TEXT_WIDTH[paper],
     )  # fmt: skip
     return [_Page(*made_once, limits).parts() for limits in VERSIONS]
 
@@ -66,7 +70,8 @@ class _Page:
     answers: Answers
     numbers: Mapping[str, Any]
     said: Said
-    tiles: Sequence[Tile]
+    pain: Sequence[Tile]
+    stretched: Sequence[Tile]
     grid: Part | None
     width: float
     limits: Limits
@@ -82,6 +87,7 @@ class _Page:
             "places": self._places(),
             "patterns": self._patterns(),
             "foot": self._foot(),
+            "loose": self.limits.loose,
         }
 
     def _alert(self) -> Part | None:
@@ -111,7 +117,14 @@ class _Page:
         a = self.answers
         period = say_period(a.start, a.end, a.n_recorded)
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
-        return {"label": label, "facts": f"{period}. Made on {say_date(a.made)}."}
+        since = self.numbers["described"]["since_last_visit"]
+        facts = [f"{period}. Made on {say_date(a.made)}."]
+        return {"label": label, "facts": facts if since is None else [*facts, say_parts(since)]}
+
+    def _titled(self, title: str) -> str:
+        """A heading that says which days its section is about."""
+        visit = self.answers.visit
+        return title if visit is None else f"{title} since the visit"
 
     def _questions(self) -> Part | None:
         asked = [str(text) for text in self.answers.book.settings.questions if str(text).strip()]
@@ -126,12 +139,15 @@ class _Page:
 
     def _snapshot(self) -> Part:
         return {
-            "title": "Snapshot",
+            "title": self._titled("Snapshot"),
             "note": "0 is no pain, 10 the worst; higher is worse",
             "columns": 5,
-            "tiles": list(self.tiles),
-            "lines": [cut(self.said.trend, self.width, max(self.limits.lines, 2))],
-        }
+            "tiles": list(self.pain),
+            "lines": [
+                cut(words, self.width, max(self.limits.lines, 2))
+                for words in (self.said.trend, self.said.news) if words
+            ],
+        }  # fmt: skip
 
     def _figure(self) -> Part:
         grain = self.numbers["described"]["figure"]["grain"]
@@ -140,8 +156,13 @@ class _Page:
         if shown["average"]:
             alone = f"• {column_label(self.answers.outcome)} {_EACH[grain]}"
             key.append("• average" if key else alone)
-        if self.answers.flares.flares:
-            key.append("▨ flare-up" if grain == "day" else "▮ flare-up")
+        unsure = {uncertain for *_, uncertain in flares_of(self.answers)}
+        key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
+        key += ["▯ uncertain"] if True in unsure else []
+        key += ["grey: before visit"] if self.answers.visit else []
+        room = self.width - 105
+        while key and width(", ".join([*key, "gaps: no entry"]), 9) > room:
+            key.pop()
         return {
             "title": "Pain over time",
             "note": ", ".join([*key, "gaps: no entry"]),
@@ -160,18 +181,30 @@ class _Page:
         more = " More in the details." if hidden or text != whole else ""
         moved = [self.said.moved_down] if self.said.moved_down else []
         return {
-            "title": "Stretching",
+            "title": self._titled("Stretching"),
             "note": note if grid else None,
             "grid": grid,
+            "columns": 4,
+            "tiles": list(self.stretched),
             "lines": [text + more, *moved],
         }
 
     def _places(self) -> Part | None:
+        """In words, and on the outline of a body where there is room for it."""
+        drawn = self.limits.body and self.numbers["described"]["body"]["parts"] is not None
+        room = self.width - (BODY_ROOM if drawn else _BESIDE + 40)
         items = [
-            {"name": name, "text": cut(line, self.width - _BESIDE - 40, 2)}
+            {"name": name, "text": cut(line, room, 3 if drawn else 2)}
             for name, line in self.said.places
         ]
-        return {"title": "Where and what", "note": None, "items": items} if items else None
+        if not items and not drawn:
+            return None
+        return {
+            "title": self._titled("Where and what"),
+            "note": None,
+            "items": items,
+            "figure": "body" if drawn else None,
+        }
 
     def _patterns(self) -> Part:
         room = self.width - _BULLET

@@ -16,9 +16,15 @@ from backpain_analysis.report.counts import (
     yes_days,
 )
 from backpain_analysis.report.figures import grain
-from backpain_analysis.report.numbers import HIGH_PAIN, as_plain
-from backpain_analysis.report.pictures import course_of
-from backpain_analysis.report.since import days_at_or_above, since_last_visit, worst_of
+from backpain_analysis.report.pictures import course_of, first_shown
+from backpain_analysis.report.places import compare_shapes, not_drawn
+from backpain_analysis.report.plain import as_plain
+from backpain_analysis.report.since import (
+    HIGH_PAIN,
+    days_at_or_above,
+    since_last_visit,
+    worst_of,
+)
 from backpain_analysis.rhythm import (
     PARTS_OF_DAY,
     WEEKDAYS,
@@ -43,7 +49,7 @@ def describe(answers: Answers) -> dict[str, Any]:
         ``days_recorded``), ``medicine_days``, ``places``, ``sides`` and
         ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
         ``weekdays``, ``times_of_day``, ``entries``, ``recording``,
-        ``since_last_visit`` and ``figure``; None where nothing was recorded.
+        ``since_last_visit``, ``body`` and ``figure``; None where nothing was recorded.
     """
     days, outcome, diary = answers.period, answers.outcome, answers.book.diary
     worst = worst_of(answers)
@@ -63,12 +69,19 @@ def describe(answers: Answers) -> dict[str, Any]:
         "entries": entry_counts(days, diary, outcome),
         "recording": _recording(answers),
         "since_last_visit": since_last_visit(answers),
+        "body": {"parts": _body(answers), "not_drawn": not_drawn(word_days(days, "location"))},
         "figure": {
-            "grain": grain(len(days)),
+            "start": first_shown(answers),
+            "grain": grain(len(course_of(answers))),
             "worst": bool(course_of(answers)["worst"].notna().any()),
         },
     }
     return dict(as_plain(described))
+
+
+def _body(answers: Answers) -> list[dict[str, Any]] | None:
+    since = None if answers.visit is None else answers.visit.day
+    return compare_shapes(answers.period, answers.outcome, since)
 
 
 def _groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> list[dict[str, Any]]:

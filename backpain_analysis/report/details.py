@@ -25,6 +25,7 @@ from backpain_analysis.report.blocks import (
 )
 from backpain_analysis.report.grid import short_date
 from backpain_analysis.report.provenance import data_quality, sources
+from backpain_analysis.report.snapshot import BEFORE, pain_tiles, stretching_tiles
 from backpain_analysis.report.stretching import stretching
 from backpain_analysis.wording import (
     factor_label,
@@ -42,6 +43,7 @@ from backpain_analysis.wording import (
     say_suspected,
     verdict_label,
 )
+from backpain_analysis.wording.since import say_changes
 from backpain_analysis.wording.trial import say_trial_answer
 
 _VERDICT_ORDER = (
@@ -66,6 +68,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
     described = numbers["described"]
     sections = [
         _words_that_call_for_care(answers),
+        _since_visit(answers, numbers),
         _questions(answers),
         _combinations(answers),
         stretching(answers),
@@ -74,7 +77,6 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _times(described),
         _places(described),
         _flares(answers),
-        _since_visit(described),
         data_quality(answers, numbers),
         sources(numbers),
         appendix(numbers["appendix"]),
@@ -230,13 +232,16 @@ def _places(described: Mapping[str, Any]) -> Section | None:
         )
         if described[key]
     ]
+    drawn = figure("body_large") if described["body"]["parts"] else None
+    absent = described["body"]["not_drawn"]
+    left_out = note(f"Not on the outline: {', '.join(absent[:12])}." if drawn and absent else "")
     if months is None:
-        return section("Where and what", bullets(words)) if words else None
+        return section("Where and what", drawn, left_out, bullets(words)) if words else None
     columns = [column("Days with", share=1), *(column(m, side="center") for m in months["columns"])]
     recorded = months["recorded"]
     rows = [[row["name"], *_shaded(row["days"], recorded)] for row in months["rows"]]
     rows.append(["days recorded", *(str(n) for n in recorded)])
-    return section("Where it hurt over time", table(columns, rows), bullets(words))
+    return section("Where it hurt over time", drawn, left_out, table(columns, rows), bullets(words))
 
 
 def _shaded(days: Sequence[int], recorded: Sequence[int]) -> list[dict[str, Any]]:
@@ -292,44 +297,29 @@ def _flare_notes(flare: Any) -> list[str]:
     return [words for words, holds in notes.items() if holds]
 
 
-def _since_visit(described: Mapping[str, Any]) -> Section | None:
-    parts = described["since_last_visit"]
+def _since_visit(answers: Answers, numbers: Mapping[str, Any]) -> Section | None:
+    parts = numbers["described"]["since_last_visit"]
     if parts is None:
         return None
-    sides = [_visit_side(parts[side]) for side in ("before", "since")]
-    rows = list(zip(_VISIT_ROWS, *sides, strict=True))
+    before, since = parts["before"], parts["since"]
+    pain = pain_tiles(answers, since, before, numbers["pain"])
+    shown = [tile for tile in (*pain, *stretching_tiles(since, before)) if _compared(tile)]
+    rows = [
+        [tile["label"], tile["before"].removeprefix(BEFORE), f"{tile['value']} {tile['note']}"]
+        for tile in shown
+    ]
     columns = [column(""), number("Before"), number("Since")]
-    places = parts["new_places"]
     return section(
-        f"Since the last visit, {say_date(parts['visit'])}",
+        f"What changed since the visit on {say_date(parts['visit'])}",
+        bullets(say_changes(parts, numbers["trend"], answers.outcome)),
         table(columns, rows),
-        text(f"Places named since then and never before: {', '.join(places)}." if places else ""),
-        note("Described, not tested. Patterns and the trend need the whole diary."),
+        note(
+            "Described, not tested: averages of two times differ by chance too, and a pattern can "
+            "come or go because there are more days now. The patterns and the trend of page 1 need "
+            "the whole diary."
+        ),
     )
 
 
-_VISIT_ROWS = (
-    "Average pain", "Worst", "Worst 7 or more", "Pain below the knee", "Days with stretching",
-    "Flare-ups that began", "Words that call for care",
-)  # fmt: skip
-
-
-def _visit_side(side: Mapping[str, Any]) -> list[str]:
-    known = f"{side['session_days']} of {side['known_days']} known"
-    return [
-        _level(side["pain"], "mean"),
-        _level(side["worst"], "worst"),
-        _of(side["high"]),
-        _of(side["below_knee"]),
-        known,
-        str(side["flares"]),
-        str(side["alerts"]),
-    ]
-
-
-def _level(part: Mapping[str, Any] | None, key: str) -> str:
-    return EMPTY if part is None else format_number(part[key])
-
-
-def _of(part: Mapping[str, int] | None) -> str:
-    return EMPTY if part is None else f"{part['days']} of {part['days_recorded']} days"
+def _compared(tile: Mapping[str, str]) -> bool:
+    return tile["before"].startswith(BEFORE)

@@ -28,7 +28,10 @@ Array = NDArray[np.float64]
 #: Type in the figures [pt]; the page asks for 7 or more.
 TEXT_SIZE = 8.0
 
-_INK, _GREY, _PALE = "0.0", "0.45", "0.85"
+#: Black, as greys are named.
+INK = "0.0"
+
+_GREY, _PALE, _BEFORE = "0.45", "0.85", "0.94"
 # Room for the pain axis [pt].
 _LEFT = 26.0
 _FLARE_STRIP = (-0.95, -0.35)
@@ -73,14 +76,18 @@ class Marks:
 
     Attributes
     ----------
-    flares : sequence of (start, end)
-        First and last day of each flare-up.
+    flares : sequence of (start, end, uncertain)
+        First and last day of each flare-up, and whether its usual level stood
+        on few days: then its bar is empty.
     events : sequence of (day, name)
         Visits and changes of the plan, as dashed lines.
+    since : pandas.Timestamp or None
+        Day of the last visit: what lies before it stands on grey.
     """
 
-    flares: Sequence[tuple[pd.Timestamp, pd.Timestamp]] = field(default=())
+    flares: Sequence[tuple[pd.Timestamp, pd.Timestamp, bool]] = field(default=())
     events: Sequence[tuple[pd.Timestamp, str]] = field(default=())
+    since: pd.Timestamp | None = None
 
 
 def grain(days: int) -> str:
@@ -120,15 +127,17 @@ def draw_pain(course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float
     -------
     Drawn
     """
-    with _figure(size) as figure:
-        axes = _axes(figure, size, (_LEFT, 17, 1, 13 if marks.events else 4))
+    with page_figure(size) as figure:
+        axes = _axes(figure, size, (_LEFT, 14, 1, 12 if marks.events else 4))
         calendar = pd.DatetimeIndex(course.index)
         _pain_axis(axes)
+        if marks.since is not None:
+            axes.axvspan(-0.75, _since(calendar[0], marks.since), color=_BEFORE, linewidth=0)
         _course(axes, *_grouped(course))
         _flares(axes, marks.flares, calendar)
         _date_axis(axes, calendar)
         _events(axes, marks.events, calendar, room=size[0] - _LEFT - 1)
-        return Drawn(_svg(figure), alt)
+        return Drawn(as_svg(figure), alt)
 
 
 def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, float]) -> Drawn:
@@ -148,7 +157,7 @@ def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, 
     -------
     Drawn
     """
-    with _figure(size) as figure:
+    with page_figure(size) as figure:
         groups = sum(len(panel) for panel in panels)
         each = (size[0] - _LEFT - 24 * (len(panels) - 1)) / groups
         left = _LEFT
@@ -158,12 +167,22 @@ def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, 
             _pain_axis(axes, named=left == _LEFT)
             _groups(axes, panel)
             left += room + 24
-        return Drawn(_svg(figure), alt)
+        return Drawn(as_svg(figure), alt)
 
 
 @contextmanager
-def _figure(size: tuple[float, float]) -> Iterator[Figure]:
-    """A figure with the page's look, whatever the person's own matplotlib settings."""
+def page_figure(size: tuple[float, float]) -> Iterator[Figure]:
+    """Make a figure with the page's look, whatever the person's own matplotlib settings.
+
+    Parameters
+    ----------
+    size : (float, float)
+        Width and height [pt].
+
+    Yields
+    ------
+    matplotlib.figure.Figure
+    """
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_LOOK)
@@ -183,7 +202,17 @@ def _axes(
     )
 
 
-def _svg(figure: Figure) -> str:
+def as_svg(figure: Figure) -> str:
+    """Write a figure as SVG, the same for the same figure.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+
+    Returns
+    -------
+    str
+    """
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return stream.getvalue()
@@ -228,7 +257,7 @@ def _course(axes: Axes, course: pd.DataFrame, place: Array) -> None:
         place,
         average,
         "o",
-        color=_INK,
+        color=INK,
         markersize=2.6 if len(place) <= 120 else 2.0,
         markeredgewidth=0,
         linestyle="none" if has_worst else "-",
@@ -246,18 +275,22 @@ def _lonely(values: Array) -> NDArray[np.bool_]:
 
 
 def _flares(
-    axes: Axes, flares: Sequence[tuple[pd.Timestamp, pd.Timestamp]], calendar: pd.DatetimeIndex
+    axes: Axes,
+    flares: Sequence[tuple[pd.Timestamp, pd.Timestamp, bool]],
+    calendar: pd.DatetimeIndex,
 ) -> None:
     """Bars below the axis' 0: hatched, or in a long diary solid and never too thin to see."""
     low, high = _FLARE_STRIP
     hatched = grain(len(calendar)) == "day"
     least = len(calendar) / (150 if hatched else 350)
     look: dict[str, Any] = {"facecolor": "0.75", "hatch": "//////", "linewidth": 0.6}
-    look = look | {"edgecolor": _INK} if hatched else {"color": _INK, "linewidth": 0}
-    for start, end in flares:
+    look = look | {"edgecolor": INK} if hatched else {"color": INK, "linewidth": 0}
+    empty: dict[str, Any] = {"facecolor": "1.0", "edgecolor": INK, "linewidth": 0.6}
+    for start, end, uncertain in flares:
         length = max(_since(start, end) + 1, least)
         left = _since(calendar[0], start) - 0.5
-        axes.barh(low, length, left=left, height=high - low, align="edge", **look)
+        axes.barh(low, length, left=left, height=high - low, align="edge",
+                  **(empty if uncertain else look))  # fmt: skip
 
 
 def _events(
@@ -273,7 +306,7 @@ def _events(
     free = 0.0
     for day, name in sorted(events):
         place = _since(calendar[0], day)
-        axes.axvline(place, ymax=0.985, color=_INK, linewidth=0.8 if few else 0.5, dashes=(4, 2.5))
+        axes.axvline(place, ymax=0.985, color=INK, linewidth=0.8 if few else 0.5, dashes=(4, 2.5))
         at, half = (place - low) / (high - low) * room, width(name, _EVENT_SIZE) / 2
         if at - half < free:
             continue
@@ -322,7 +355,7 @@ def _groups(axes: Axes, panel: pd.DataFrame) -> None:
     labels = panel["name"] + "\n" + panel["n"].astype(str)
     axes.vlines(at, panel["low"], panel["high"], color="0.7", linewidth=5)
     axes.add_line(
-        Line2D(at, panel["median"], linestyle="none", marker="o", color=_INK, markersize=4)
+        Line2D(at, panel["median"], linestyle="none", marker="o", color=INK, markersize=4)
     )
     axes.set_xlim(-0.5, len(panel) - 0.5)
     axes.set_xticks(at, labels.tolist())

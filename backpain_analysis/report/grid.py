@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.consistency import StretchingConsistency
+from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.fonts import shorten
 
 #: The grid shows so many of the last weeks, and of the commonest stretches.
@@ -20,25 +21,28 @@ _NAME = 145.0
 _SIZE = 9.0
 
 
-def week_grid(consistency: StretchingConsistency) -> dict[str, Any] | None:
+def week_grid(answers: Answers) -> dict[str, Any] | None:
     """Lay out the commonest stretches over the last weeks.
 
     Parameters
     ----------
-    consistency : StretchingConsistency
+    answers : Answers
 
     Returns
     -------
     dict or None
         ``corner``, ``weeks`` (``month``, ``day``), ``rows`` (``name``, ``cells`` with ``text`` and
         ``shade`` 0 to 4, or None), ``room`` (width of a week [pt]), ``note``
+        ``visit`` (number of the week in which the last visit lies, or None)
         and ``stretches`` (how many there are). None without any.
     """
+    consistency = answers.consistency
     table = consistency.by_week
     names = _commonest(consistency)
     if not names:
         return None
     weeks = [pd.Timestamp(week) for week in sorted(table["week"].unique())[-WEEKS:]]
+    visit = _week_of_visit(answers, weeks)
     planned = bool(table["planned"].notna().any())
     most_done = float(table["done"].max())
     cells = {(str(row["exercise"]), row["week"]): row for row in table.to_dict("records")}
@@ -54,9 +58,18 @@ def week_grid(consistency: StretchingConsistency) -> dict[str, Any] | None:
         "weeks": _week_names(weeks),
         "rows": rows,
         "room": _CELL,
+        "visit": visit,
         "note": _note(len(weeks), planned=planned),
         "stretches": len(names),
     }
+
+
+def _week_of_visit(answers: Answers, weeks: list[pd.Timestamp]) -> int | None:
+    """Number of the shown week from which on the last visit is past."""
+    if answers.visit is None:
+        return None
+    monday = answers.visit.day - pd.Timedelta(days=answers.visit.day.day_of_week)
+    return weeks.index(monday) if monday in weeks[1:] else None
 
 
 def _commonest(consistency: StretchingConsistency) -> list[str]:
@@ -138,4 +151,4 @@ def _week_names(weeks: list[pd.Timestamp]) -> list[dict[str, str]]:
 def _note(weeks: int, *, planned: bool) -> str:
     span = "each week" if weeks < WEEKS else f"the last {WEEKS} weeks"
     what = "sessions done/planned" if planned else "sessions done"
-    return f"{what}, {span}; darker is more, blank is not logged"
+    return f"{what}, {span}; blank is not logged"

@@ -34,6 +34,10 @@ class Limits:
         Lines of a sentence that a person's own words can make long.
     tall : bool
         Whether the figure has its full height.
+    body : bool
+        Whether the outline of a body is there.
+    loose : bool
+        Whether sections stand well apart.
     """
 
     alerts: int
@@ -44,23 +48,28 @@ class Limits:
     suspected: int
     lines: int
     tall: bool
+    body: bool
+    loose: bool
 
 
 _FULLEST = Limits(
-    alerts=3, questions=4, exercises=8, responses=3, patterns=8, suspected=3, lines=3, tall=True
-)
+    alerts=3, questions=4, exercises=8, responses=3, patterns=8, suspected=3, lines=3,
+    tall=True, body=True, loose=True,
+)  # fmt: skip
 # One thing shorter at a time: first what the details say as well.
 _WITH_GRID: tuple[tuple[str, Any], ...] = (
-    ("suspected", 2), ("lines", 2), ("tall", False), ("responses", 1), ("exercises", 7),
-    ("suspected", 1), ("exercises", 6), ("questions", 3), ("exercises", 5), ("patterns", 6),
-    ("exercises", 4), ("questions", 2), ("patterns", 5), ("suspected", 0), ("exercises", 3),
+    ("suspected", 2), ("loose", False), ("lines", 2), ("tall", False), ("responses", 1),
+    ("exercises", 7), ("suspected", 1), ("exercises", 6), ("patterns", 6), ("exercises", 5),
+    ("patterns", 5), ("exercises", 4), ("suspected", 0), ("questions", 3), ("patterns", 4),
+    ("exercises", 3), ("patterns", 3), ("exercises", 2), ("body", False), ("questions", 2),
+    ("patterns", 2),
 )  # fmt: skip
 # Then the grid goes, and what it leaves free is given to the words again.
 _WITHOUT_GRID: tuple[tuple[str, Any], ...] = (
-    ("exercises", 0), ("lines", 2), ("tall", False), ("responses", 1), ("suspected", 2),
-    ("questions", 3), ("suspected", 1), ("patterns", 6), ("questions", 2), ("patterns", 5),
-    ("suspected", 0), ("patterns", 4), ("questions", 1), ("patterns", 3), ("alerts", 2),
-    ("patterns", 2), ("alerts", 1), ("lines", 1),
+    ("exercises", 0), ("loose", False), ("lines", 2), ("tall", False), ("responses", 1),
+    ("suspected", 2), ("suspected", 1), ("patterns", 6), ("body", False), ("questions", 3),
+    ("patterns", 5), ("questions", 2), ("suspected", 0), ("patterns", 4), ("questions", 1),
+    ("patterns", 3), ("alerts", 2), ("patterns", 2), ("alerts", 1), ("lines", 1),
 )  # fmt: skip
 
 

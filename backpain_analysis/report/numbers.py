@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import asdict, fields
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from backpain_analysis import __version__
@@ -19,7 +16,8 @@ from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.since import days_at_or_above
+from backpain_analysis.report.plain import as_plain
+from backpain_analysis.report.since import HIGH_PAIN, days_at_or_above
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
@@ -28,8 +26,6 @@ from backpain_analysis.wording.links import contrast_effect, more_days_needed
 
 #: Version of the shape of report.json.
 SCHEMA = 1
-#: Days whose worst pain is at least this are counted [points].
-HIGH_PAIN = 7.0
 
 _CLAIMED = ("clear", "shared", "echo")
 _TRIGGER_KEYS = (
@@ -83,46 +79,6 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
     }
     plain = as_plain(numbers)
     return dict(plain)
-
-
-def as_plain(value: Any) -> Any:
-    """Turn a value into what JSON can hold, leaving no NaN anywhere.
-
-    Parameters
-    ----------
-    value : object
-        Numbers (numpy's too), text, dates and times, None, and dicts, lists,
-        tuples and DataFrames of them.
-
-    Returns
-    -------
-    object
-        Dates as ISO text, times as HH:MM, DataFrames as lists of dicts; NaN,
-        NaT, NA and infinite numbers as None.
-    """
-    if isinstance(value, pd.DataFrame):
-        return as_plain(_records(value))
-    if isinstance(value, Mapping):
-        return {str(key): as_plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [as_plain(one) for one in value]
-    if isinstance(value, dt.time):
-        return value.strftime("%H:%M")
-    return _plain_scalar(value)
-
-
-def _plain_scalar(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        return float(value) if math.isfinite(value) else None
-    if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()[:10]
-    return str(value)
 
 
 def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:

@@ -8,13 +8,20 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.report.answers import Answers, plan_changes, routine_start
-from backpain_analysis.report.figures import Drawn, Marks, draw_groups, draw_pain
-from backpain_analysis.wording import format_number, say_date
+from backpain_analysis.report.body import draw_bodies
+from backpain_analysis.report.figures import Drawn, Marks, draw_groups, draw_pain, grain
+from backpain_analysis.wording import format_number, say_date, say_span
 
 #: Heights of the course of pain [pt]: with room, beside a full grid, and at least.
 HIGH, USUAL, LOW = 150.0, 118.0, 98.0
 
-_GROUPS_HEIGHT = 130.0
+#: Height of the body outline on page 1, and the width that it takes there [pt].
+BODY, BODY_ROOM = 80.0, 235.0
+
+#: Days before a visit that are drawn at least [days].
+LEAST_BEFORE = 60
+
+_GROUPS_HEIGHT, _BODY_LARGE = 130.0, 150.0
 
 
 def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) -> dict[str, Drawn]:
@@ -31,21 +38,52 @@ def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) ->
     Returns
     -------
     dict of str to Drawn
-        "pain" and "pain_low" (page 1), "times" (details).
+        "pain", "pain_low" and "body" (page 1), "times" and "body_large"
+        (details); the bodies only where a place can be drawn.
     """
     course = course_of(answers)
-    marks = Marks(flares_of(answers), events_of(answers))
-    alt = _say_course(answers, marks)
+    since = None if answers.visit is None else answers.visit.day
+    marks = Marks(flares_of(answers), events_of(answers), since)
+    alt = _say_course(answers, course, marks)
     tall = USUAL if len(answers.consistency.per_exercise) else HIGH
     return {
         "pain": draw_pain(course, marks, alt, size=(width, tall)),
         "pain_low": draw_pain(course, marks, alt, size=(width, LOW)),
         "times": _times(described, width),
-    }
+    } | _bodies(answers, described["body"]["parts"])
+
+
+def _bodies(answers: Answers, parts: Sequence[Mapping[str, Any]] | None) -> dict[str, Drawn]:
+    if parts is None:
+        return {}
+    names = (
+        ("first half", "second half") if answers.visit is None else ("before", "since the visit")
+    )
+    heights = {"body": BODY, "body_large": _BODY_LARGE}
+    return {name: draw_bodies(parts, names, height=height) for name, height in heights.items()}
+
+
+def first_shown(answers: Answers) -> pd.Timestamp:
+    """Give the day with which the course of pain begins.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    pandas.Timestamp
+        The first of the period; where that is long ago and there was a visit,
+        as much before the visit as there is since, so that single days stay seen.
+    """
+    if answers.visit is None or grain(len(answers.period)) == "day":
+        return answers.start
+    since = max((answers.end - answers.visit.day).days, LEAST_BEFORE)
+    return max(answers.start, answers.visit.day - pd.Timedelta(days=since))
 
 
 def course_of(answers: Answers) -> pd.DataFrame:
-    """Worst and average pain of each day of the period.
+    """Worst and average pain of each day that is drawn.
 
     Parameters
     ----------
@@ -58,7 +96,7 @@ def course_of(answers: Answers) -> pd.DataFrame:
         diary of worst pain alone has no average, one of leg pain alone has
         that as its average, and one with one entry a day has no worst.
     """
-    days = answers.period
+    days = answers.period.loc[first_shown(answers) :]
     known = {name: days[name] for name in ("pain", "worst_pain") if name in days.columns}
     missing = pd.Series(float("nan"), index=days.index)
     other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
@@ -72,8 +110,8 @@ def course_of(answers: Answers) -> pd.DataFrame:
     )
 
 
-def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """First and last day of each flare-up.
+def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp, bool]]:
+    """First and last day of each flare-up that is drawn, and whether it is uncertain.
 
     Parameters
     ----------
@@ -81,9 +119,13 @@ def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
 
     Returns
     -------
-    list of (pandas.Timestamp, pandas.Timestamp)
+    list of (pandas.Timestamp, pandas.Timestamp, bool)
     """
-    return [(flare.start, flare.end) for flare in answers.flares.flares]
+    first = first_shown(answers)
+    return [
+        (max(flare.start, first), flare.end, flare.provisional)
+        for flare in answers.flares.flares if flare.end >= first
+    ]  # fmt: skip
 
 
 def events_of(answers: Answers) -> list[tuple[pd.Timestamp, str]]:
@@ -105,24 +147,33 @@ def events_of(answers: Answers) -> list[tuple[pd.Timestamp, str]]:
     events += [(day, "plan changes") for day in plan_changes(answers.book) if day != start]
     named: dict[pd.Timestamp, list[str]] = {}
     for day, name in sorted(events):
-        if answers.start <= day <= answers.end:
+        if first_shown(answers) <= day <= answers.end:
             named.setdefault(day, []).append(name)
     return [(day, ", ".join(names)) for day, names in named.items()]
 
 
-def _say_course(answers: Answers, marks: Marks) -> str:
-    pain = answers.period[answers.outcome]
+def _say_course(answers: Answers, course: pd.DataFrame, marks: Marks) -> str:
+    pain = answers.period[answers.outcome].loc[course.index[0] :]
     empty = int(pain.isna().sum())
+    spans = [say_span(a, b) + " (uncertain)" * unsure for a, b, unsure in marks.flares]
     parts = [
-        f"Chart of pain from {say_date(answers.start)} to {say_date(answers.end)} on a scale from "
-        "0 to 10; higher is worse.",
+        f"Chart of pain from {say_date(course.index[0])} to {say_date(answers.end)} on a scale "
+        "from 0 to 10; higher is worse.",
         f"Average {format_number(pain.mean())}, lowest {format_number(pain.min())}, highest "
         f"{format_number(pain.max())} on {say_date(pd.Timestamp(str(pain.idxmax())))}.",
+        _say_sides(pain, marks.since),
         f"{empty} days have no entry and are left open." if empty else "Every day has an entry.",
-        _listed("Flare-ups", [f"{say_date(a)} to {say_date(b)}" for a, b in marks.flares]),
+        _listed("Flare-ups", spans),
         _listed("Dashed lines", [f"{name} on {say_date(day)}" for day, name in marks.events]),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _say_sides(pain: pd.Series[float], since: pd.Timestamp | None) -> str:
+    if since is None:
+        return ""
+    before, now = pain.loc[: since - pd.Timedelta(days=1)].mean(), pain.loc[since:].mean()
+    return f"Average before the visit {format_number(before)}, since then {format_number(now)}."
 
 
 def _listed(head: str, items: Sequence[str]) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import BODY_SIZE, one_way, sentences
 from backpain_analysis.report.fonts import shorten
+from backpain_analysis.report.since import count_stopped
 from backpain_analysis.wording import (
     format_number,
     say_adherence,
@@ -23,7 +25,10 @@ from backpain_analysis.wording import (
     say_trend,
 )
 from backpain_analysis.wording.phrases import quote, say_count
+from backpain_analysis.wording.since import in_whole_diary, say_news
 from backpain_analysis.wording.stretching import exercise_label
+
+Part = Mapping[str, Any]
 
 # A place or a quality of a person's own is no longer than this on page 1 [pt].
 _WORD = 105.0
@@ -36,8 +41,10 @@ class Said:
     Attributes
     ----------
     trend : str
+    news : str
+        What is there since the last visit that was not before; "" without one.
     stretching : tuple of str
-        How often, how much of the plan, what was stopped.
+        What goes with later pain, what was stopped; or that there was none.
     moved_down : str
         Leg pain that moved further down; "" where it never did.
     after : tuple of str
@@ -51,6 +58,7 @@ class Said:
     """
 
     trend: str
+    news: str
     stretching: tuple[str, ...]
     moved_down: str
     after: tuple[str, ...]
@@ -60,7 +68,7 @@ class Said:
     suspected: tuple[str, ...]
 
 
-def say_page(answers: Answers, numbers: Mapping[str, Any]) -> Said:
+def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Part | None) -> Said:
     """Say what stands on page 1.
 
     Parameters
@@ -68,38 +76,51 @@ def say_page(answers: Answers, numbers: Mapping[str, Any]) -> Said:
     answers : Answers
     numbers : mapping
         What report.json holds.
+    now : mapping
+        From `count_part`: the days that page 1 describes.
+    before : mapping or None
+        The same for the time before the last visit.
 
     Returns
     -------
     Said
     """
-    changed, same = _after_sessions(answers.consistency.response)
+    visit = answers.visit
+    described = answers.consistency if visit is None else visit.since
+    changed, same = _after_sessions(described.response)
+    trend = say_trend(answers.trend, voice="neutral")
+    since = numbers["described"]["since_last_visit"]
     return Said(
-        trend=say_trend(answers.trend, voice="neutral"),
-        stretching=_stretching(answers),
-        moved_down=say_moved_down(answers.consistency, voice="neutral"),
+        trend=trend if visit is None else in_whole_diary(trend),
+        news="" if since is None else say_news(since),
+        stretching=_stretching(answers, described),
+        moved_down=say_moved_down(described, voice="neutral"),
         after=changed,
         same_after=same,
-        places=tuple(_places(numbers["described"])),
+        places=tuple(_places(now, before)),
         ranking=tuple(say_ranking(answers.ranking, voice="neutral")),
         suspected=_suspected(answers),
     )
 
 
-def _stretching(answers: Answers) -> tuple[str, ...]:
-    c = answers.consistency
-    told = [say_stretching(c, voice="neutral")]
-    if c.adherence is not None and c.days_covered:
-        told.append(say_adherence(c.adherence, voice="neutral"))
-    else:
-        told.append(say_regularity(c.regularity, voice="neutral"))
-    counts = c.stopped_for_pain["exercise"].value_counts()
-    stopped = [f"{exercise_label(str(name))} {_times(int(n))}" for name, n in counts.items()]
-    if stopped:
-        told.append(f"Stopped for pain: {', '.join(_first(stopped, 3))}.")
-    # Second, so that a crowded page keeps it: it is what the person asks first.
-    told.insert(1, say_link_briefly(c.link) if c.sessions else "")
-    return tuple(told)
+def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...]:
+    """What the figures on stretching leave open."""
+    if not told.sessions:
+        plan = told.adherence if told.days_covered else None
+        return (
+            say_stretching(told, voice="neutral"),
+            "" if plan is None else say_adherence(plan, voice="neutral"),
+        )
+    link = say_link_briefly(told.link)
+    stopped = [
+        f"{exercise_label(one['exercise'])} {_times(one['times'])}"
+        for one in count_stopped(told.stopped_for_pain)
+    ]
+    return (
+        link if answers.visit is None else in_whole_diary(link),
+        f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
+        "" if told.adherence is not None else say_regularity(told.regularity, voice="neutral"),
+    )
 
 
 def _after_sessions(response: pd.DataFrame) -> tuple[tuple[str, ...], int]:
@@ -155,22 +176,28 @@ def without_adjusted(finding: str) -> str:
     )
 
 
-def _places(described: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The three commonest places with their sides, and qualities."""
-    rows = (("Where", "places", "sides"), ("What it felt like", "qualities", ""))
+def _places(now: Part, before: Part | None) -> list[tuple[str, str]]:
+    """The three commonest places, sides and qualities, with the days before the visit."""
+    rows = (("Where", "places"), ("Side", "sides"), ("What it felt like", "qualities"))
     return [
-        (name, _word_line(described[words], described[sides] if sides else ()))
-        for name, words, sides in rows
-        if described[words]
+        (name, _word_line(now[words], None if before is None else before[words]))
+        for name, words in rows
+        if now[words]
     ]
 
 
-def _word_line(words: Sequence[Mapping[str, Any]], sides: Sequence[Mapping[str, Any]]) -> str:
-    first, *others = words[:3]
-    parts = [f"{_word(first['name'])} {say_count(first['days'], 'day')}"]
-    parts += [f"{_word(w['name'])} {format_number(w['days'], 0)}" for w in others]
-    side = ", ".join(f"{_word(s['name'])} {format_number(s['days'], 0)}" for s in sides[:3])
-    return "; ".join(part for part in (", ".join(parts), side) if part)
+def _word_line(words: Sequence[Part], before: Sequence[Part] | None) -> str:
+    was = None if before is None else {one["name"]: one["days"] for one in before}
+    first, *others = [_days_of(word, was) for word in words[:3]]
+    unit = "day" if words[0]["days"] == 1 else "days"
+    count, _, earlier = first.partition(" (")
+    head = f"{count} {unit}" + (f" (before: {earlier}" if earlier else "")
+    return ", ".join([head, *others])
+
+
+def _days_of(word: Part, was: Mapping[str, int] | None) -> str:
+    earlier = "" if was is None else f" ({format_number(was.get(word['name'], 0), 0)})"
+    return f"{_word(word['name'])} {format_number(word['days'], 0)}{earlier}"
 
 
 def _word(name: str) -> str:

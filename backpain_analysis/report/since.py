@@ -1,33 +1,30 @@
-"""What changed since the last visit: the same figures before it and since."""
+"""The same counts for the time before the last visit and the time since, and what is new."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.comparing import Pattern, compare_patterns
+from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.counts import level, word_days, yes_days
+from backpain_analysis.report.counts import level, medicine_days, word_days, yes_days
+from backpain_analysis.report.plain import as_plain
+from backpain_analysis.report.visit import Visit
+from backpain_analysis.triggers import TriggerRanking
 
+#: Days whose worst pain is at least this are counted [points].
+HIGH_PAIN = 7.0
 
-def last_visit(answers: Answers) -> pd.Timestamp | None:
-    """The latest visit that lies within the period, after its first day.
-
-    Parameters
-    ----------
-    answers : Answers
-
-    Returns
-    -------
-    pandas.Timestamp or None
-    """
-    visits = [pd.Timestamp(day) for day in answers.book.settings.visits]
-    inside = [day for day in visits if answers.start < day <= answers.end]
-    return max(inside, default=None)
+_TREND = ("verdict", "change", "low", "high", "reason")
+_MOVED_DOWN = ("days_written", "days_with_session", "days_without")
+_ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share")
 
 
 def since_last_visit(answers: Answers) -> dict[str, Any] | None:
-    """Describe the time before the last visit and the time since.
+    """Describe the time before the last visit, the time since, and what is new.
 
     Parameters
     ----------
@@ -36,37 +33,151 @@ def since_last_visit(answers: Answers) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        ``visit`` (ISO date), ``before`` and ``since`` (each ``pain``, ``worst``, ``high``,
-        ``below_knee``, ``session_days``, ``known_days``, ``flares``,
-        ``alerts``), ``new_places``. None where no visit lies in the period.
+        ``visit`` and ``too_recent`` (ISO dates), ``before`` and ``since`` (the
+        same counts each), ``new_places``, ``trend_before``, and the patterns that
+        ``appeared``, ``stayed`` or ``went``. None without a visit to look back to.
     """
-    visit = last_visit(answers)
+    visit = answers.visit
     if visit is None:
         return None
-    day_before = visit - pd.Timedelta(days=1)
-    earlier, later = answers.period.loc[:day_before], answers.period.loc[visit:]
+    eve = visit.day - pd.Timedelta(days=1)
+    earlier, later = answers.period.loc[:eve], answers.period.loc[visit.day :]
     places = {item["name"] for item in word_days(earlier, "location")}
     return {
-        "visit": visit.date().isoformat(),
-        "before": _side(answers, earlier),
-        "since": _side(answers, later),
+        "visit": visit.day,
+        "too_recent": visit.too_recent,
+        "before": count_part(answers, earlier, visit.before),
+        "since": count_part(answers, later, visit.since),
         "new_places": [p["name"] for p in word_days(later, "location") if p["name"] not in places],
-    }
+        "trend_before": None
+        if visit.trend is None
+        else {key: getattr(visit.trend, key) for key in _TREND},
+    } | _patterns(answers, visit)
 
 
-def _side(answers: Answers, days: pd.DataFrame) -> dict[str, Any]:
-    first, last = days.index[0], days.index[-1]
-    sessions = answers.consistency.table["session"].loc[first:last].dropna()
+def _patterns(answers: Answers, visit: Visit) -> dict[str, list[dict[str, Any]]]:
+    """Patterns in the diary up to the visit beside those in the whole diary."""
+    found = compare_patterns(_verdicts(visit.ranking), _verdicts(answers.ranking))
+    names = ("appeared", "stayed", "went")
     return {
-        "pain": level(days, answers.outcome),
-        "worst": level(days, "worst_pain") or level(days, answers.outcome),
-        "high": days_at_or_above(days, 7),
-        "below_knee": yes_days(days, "below_knee"),
-        "session_days": int((sessions > 0).sum()),
-        "known_days": len(sessions),
-        "flares": sum(first <= flare.start <= last for flare in answers.flares.flares),
-        "alerts": sum(first <= alert.date <= last for alert in answers.alerts.alerts),
+        name: [_pattern(one) for one in group] for name, group in zip(names, found, strict=True)
     }
+
+
+def _verdicts(ranking: TriggerRanking | None) -> list[dict[str, Any]]:
+    if ranking is None:
+        return []
+    rows = ranking.table[["factor", "label", "verdict"]].to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    return {
+        "factor": pattern.factor,
+        "label": pattern.label,
+        "before": pattern.first,
+        "now": pattern.second,
+    }
+
+
+def described_parts(
+    answers: Answers, numbers: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Give the counts of the days that page 1 describes, and of the time before them.
+
+    Parameters
+    ----------
+    answers : Answers
+    numbers : mapping
+        What report.json holds.
+
+    Returns
+    -------
+    tuple of dict and (dict or None)
+        Since the last visit and before it; without one, the whole period and None.
+    """
+    since = numbers["described"]["since_last_visit"]
+    if since is None:
+        return as_plain(count_part(answers, answers.period, answers.consistency)), None
+    return since["since"], since["before"]
+
+
+def count_part(
+    answers: Answers, days: pd.DataFrame, stretching: StretchingConsistency
+) -> dict[str, Any]:
+    """Count what page 1 describes, in some days of the period or in all.
+
+    Parameters
+    ----------
+    answers : Answers
+    days : pandas.DataFrame
+        Rows of the period, one after the other.
+    stretching : StretchingConsistency
+        Of the same days.
+
+    Returns
+    -------
+    dict
+        Pain, places, flare-ups and stretching, as ``schema.json`` says of
+        ``described.since_last_visit.since``.
+    """
+    first, last = days.index[0], days.index[-1]
+    flares = [flare for flare in answers.flares.flares if first <= flare.start <= last]
+    worst = worst_of(answers).loc[first:last]
+    return {
+        "start": first,
+        "end": last,
+        "days": len(days),
+        "pain": level(days, answers.outcome),
+        "worst": worst.max(),
+        "worst_days": int((worst == worst.max()).sum()),
+        "worst_last": worst.index[worst == worst.max()].max(),
+        "high": days_at_or_above(days, HIGH_PAIN),
+        "leg": level(days, "leg_pain"),
+        "below_knee": yes_days(days, "below_knee"),
+        "medicine_days": medicine_days(days),
+        "places": word_days(days, "location"),
+        "sides": word_days(days, "side"),
+        "qualities": word_days(days, "quality"),
+        "flares": len(flares),
+        "flares_uncertain": sum(flare.provisional for flare in flares),
+        "flares_marked": sum(first <= day <= last for day in answers.flares.marked),
+        "alerts": sum(first <= alert.date <= last for alert in answers.alerts.alerts),
+        "stretching": _stretching(stretching),
+    }
+
+
+def _stretching(told: StretchingConsistency) -> dict[str, Any]:
+    adherence = told.adherence
+    return {
+        "sessions": told.sessions,
+        "days_with_session": told.days_with_session,
+        "days_covered": told.days_covered,
+        "days_a_week": None if told.share_of_days is None else 7 * told.share_of_days,
+        "adherence": None
+        if adherence is None
+        else {key: getattr(adherence, key) for key in _ADHERENCE},
+        "response": told.response,
+        "stopped_for_pain": count_stopped(told.stopped_for_pain),
+        "moved_down": {key: getattr(told.moved_down, key) for key in _MOVED_DOWN},
+    }
+
+
+def count_stopped(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Count how often each exercise was stopped for pain, the most often first.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        ``StretchingConsistency.stopped_for_pain``.
+
+    Returns
+    -------
+    list of dict
+        ``exercise`` and ``times``.
+    """
+    counts = rows["exercise"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    return [{"exercise": str(name), "times": int(n)} for name, n in counts.items()]
 
 
 def worst_of(answers: Answers) -> pd.Series[float]:

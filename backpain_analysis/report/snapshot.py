@@ -1,4 +1,4 @@
-"""The figures of the snapshot: label, number, and what it is out of."""
+"""The figures of page 1: label, number, what it is out of, and what it was before."""
 
 from __future__ import annotations
 
@@ -9,50 +9,82 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.wording import format_number
+from backpain_analysis.wording import format_number, format_percent
 from backpain_analysis.wording.phrases import say_count
 
 #: Below this the first and the last 14 days overlap [days].
 TWO_FORTNIGHTS = 28
 
+#: Stands before the figure of the time before a visit.
+BEFORE = "before: "
+
+_UNKNOWN, _MEAN = "–", "on average"
+
 Tile = dict[str, str]
+Part = Mapping[str, Any]
 
 
-def tiles(answers: Answers, numbers: Mapping[str, Any]) -> list[Tile]:
+def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> list[Tile]:
     """Give the snapshot's figures, leaving out what was never recorded.
 
     Parameters
     ----------
     answers : Answers
-    numbers : mapping
-        What report.json holds.
+    now : mapping
+        From `count_part`: the time since the last visit, or the whole period.
+    before : mapping or None
+        The same for the time before the visit.
+    pain : mapping
+        What report.json holds of pain in the whole period.
 
     Returns
     -------
     list of dict
-        Each with ``label``, ``value`` and ``note``.
+        Each with ``label``, ``value``, ``note`` and ``before``.
     """
-    pain, described = numbers["pain"], numbers["described"]
-    leg, medicine = described["leg"], described["medicine_days"]
-    found = [
-        _tile(
-            f"Average {column_label(answers.outcome)}",
-            format_number(pain["mean"]),
-            f"on {_days(answers.n_recorded)}",
-        ),
-        _tile("Worst", _level(pain["worst"]), _when(described["worst"])),
-        *_fortnights(answers, pain),
-        _share("Worst 7 or more", described["high"]),
-        _flares(answers),
-        _tile("Worst leg pain", _level(leg["worst"]), "")
-        if leg and answers.outcome != "leg_pain"
-        else None,
-        _share("Below the knee", described["below_knee"]),
-        None
-        if medicine is None
-        else _tile("Medicine", format_number(medicine, 0), "day" if medicine == 1 else "days"),
+    asked = [
+        (f"Average {column_label(answers.outcome)}", _average),
+        ("Worst", _worst),
+        ("Worst 7 or more", _share_of("high")),
+        ("Flare-ups", _flares),
+        ("Marked as flare-up", _marked),
+        ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
+        ("Below the knee", _share_of("below_knee")),
+        ("Medicine", _medicine),
     ]
-    return [tile for tile in found if tile is not None]
+    found = [_tile(label, say, now, before) for label, say in asked if say is not None]
+    tiles = [tile for tile in found if tile is not None]
+    return [*tiles[:2], *_fortnights(answers, pain), *tiles[2:]]
+
+
+def stretching_tiles(now: Part, before: Part | None) -> list[Tile]:
+    """Give the figures on stretching.
+
+    Parameters
+    ----------
+    now, before : mapping or None
+        As for `pain_tiles`.
+
+    Returns
+    -------
+    list of dict
+        As from `pain_tiles`; empty where no session was logged.
+    """
+    if not now["stretching"]["sessions"]:
+        return []
+    asked = (
+        ("Days with stretching", _days_stretched),
+        ("Days a week", _days_a_week),
+        ("Done of the plan", _of_plan),
+        ("Planned amount done", _amount),
+    )
+    side = now["stretching"]
+    found = [_tile(label, say, side, before and before["stretching"]) for label, say in asked]
+    bounds = "" if before else _bounds(side["adherence"])
+    return [
+        tile | {"before": tile["before"] or (bounds if tile["label"] == "Done of the plan" else "")}
+        for tile in found if tile is not None
+    ]  # fmt: skip
 
 
 def column_label(name: str) -> str:
@@ -70,41 +102,120 @@ def column_label(name: str) -> str:
     return known.label if known else name
 
 
-def _fortnights(answers: Answers, pain: Mapping[str, Any]) -> list[Tile]:
+def _tile(label: str, say: Any, now: Part, before: Part | None) -> Tile | None:
+    """One figure, with the same figure of the time before beneath it."""
+    said = say(now)
+    earlier = None if before is None else say(before)
+    if said is None and earlier is None:
+        return None
+    value, note = said or (_UNKNOWN, "")
+    was = "" if before is None else BEFORE + (_briefly(*earlier) if earlier else _UNKNOWN)
+    return {"label": label, "value": value, "note": note, "before": was}
+
+
+def _briefly(value: str, note: str) -> str:
+    """The figure of the time before, whose number of days stands in the header."""
+    if note.startswith("on ") and note.endswith(("day", "days")):
+        return value
+    kept = note if note.startswith(("of ", "on ", "day")) and note != _MEAN else ""
+    return f"{value} {kept.removesuffix(' days').removesuffix(' known')}".strip()
+
+
+def _average(part: Part) -> tuple[str, str] | None:
+    pain = part["pain"]
+    return pain and (format_number(pain["mean"]), f"on {_days(pain['days_recorded'])}")
+
+
+def _worst(part: Part) -> tuple[str, str] | None:
+    if part["worst"] is None:
+        return None
+    day = pd.Timestamp(part["worst_last"])
+    once = f"on {day.day} {day.month_name()[:3]}"
+    when = once if part["worst_days"] == 1 else f"on {_days(part['worst_days'])}"
+    return _level(part["worst"]), when
+
+
+def _share_of(key: str) -> Any:
+    def say(part: Part) -> tuple[str, str] | None:
+        found = part[key]
+        return found and (format_number(found["days"], 0), f"of {_days(found['days_recorded'])}")
+
+    return say
+
+
+def _flares(part: Part) -> tuple[str, str]:
+    unsure = part["flares_uncertain"]
+    return str(part["flares"]), f"{unsure} uncertain" if unsure else ""
+
+
+def _marked(part: Part) -> tuple[str, str] | None:
+    number = part["flares_marked"]
+    return (str(number), "day" if number == 1 else "days") if number else None
+
+
+def _leg(part: Part) -> tuple[str, str] | None:
+    return part["leg"] and (_level(part["leg"]["worst"]), "")
+
+
+def _medicine(part: Part) -> tuple[str, str] | None:
+    number = part["medicine_days"]
+    return None if number is None else (str(number), "day" if number == 1 else "days")
+
+
+def _days_stretched(part: Part) -> tuple[str, str] | None:
+    if not part["days_covered"]:
+        return None
+    known = format_number(part["days_covered"], 0)
+    return format_number(part["days_with_session"], 0), f"of {known} known"
+
+
+def _days_a_week(part: Part) -> tuple[str, str] | None:
+    share = part["days_a_week"]
+    return None if share is None else (format_number(share), _MEAN)
+
+
+def _of_plan(part: Part) -> tuple[str, str] | None:
+    plan = part["adherence"]
+    if plan is None or plan["share"] is None:
+        return None
+    done, planned = float(plan["done"]), float(round(plan["planned"]))
+    asked = planned if planned >= done else plan["planned"]
+    return format_percent(plan["share"]), f"{_number(done)} of {_number(asked)}"
+
+
+def _bounds(plan: Part | None) -> str:
+    """What days without a log leave open."""
+    if plan is None or plan["low"] is None or plan["high"] is None:
+        return ""
+    low, high = format_percent(plan["low"]), format_percent(plan["high"])
+    return "" if low == high else f"{low} to {high} with gaps"
+
+
+def _number(count: float) -> str:
+    return format_number(count, 0 if float(count).is_integer() else 1)
+
+
+def _amount(part: Part) -> tuple[str, str] | None:
+    plan = part["adherence"]
+    known = plan is not None and plan["dose_share"] is not None
+    return (format_percent(plan["dose_share"]), "") if known else None
+
+
+def _fortnights(answers: Answers, pain: Part) -> list[Tile]:
     if len(answers.period) < TWO_FORTNIGHTS:
         return []
+    whole = "" if answers.visit is None else "of the whole diary"
     return [
-        _fortnight("First 14 days", pain["first_14_days"]),
-        _fortnight("Last 14 days", pain["last_14_days"]),
+        _fortnight(f"{name} 14 days", pain[f"{name.lower()}_14_days"]) | {"before": whole}
+        for name in ("First", "Last")
     ]
 
 
-def _fortnight(label: str, part: Mapping[str, Any] | None) -> Tile:
+def _fortnight(label: str, part: Part | None) -> Tile:
     if part is None:
-        return _tile(label, "–", "too few days")
-    return _tile(label, format_number(part["mean"]), f"on {_days(part['days_recorded'])}")
-
-
-def _when(worst: Mapping[str, Any]) -> str:
-    day = pd.Timestamp(worst["last"])
-    single = f"on {day.day} {day.month_name()[:3]}"
-    return single if worst["days"] == 1 else f"on {_days(worst['days'])}"
-
-
-def _flares(answers: Answers) -> Tile:
-    history = answers.flares
-    marked = len(history.marked)
-    return _tile("Flare-ups", str(len(history.flares)), f"{marked} marked" if marked else "")
-
-
-def _tile(label: str, value: str, note: str) -> Tile:
-    return {"label": label, "value": value, "note": note}
-
-
-def _share(label: str, part: Mapping[str, int] | None) -> Tile | None:
-    if part is None:
-        return None
-    return _tile(label, format_number(part["days"], 0), f"of {_days(part['days_recorded'])}")
+        return {"label": label, "value": _UNKNOWN, "note": "too few days"}
+    note = f"on {_days(part['days_recorded'])}"
+    return {"label": label, "value": format_number(part["mean"]), "note": note}
 
 
 def _level(points: float) -> str:

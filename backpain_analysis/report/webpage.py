@@ -26,6 +26,8 @@ _UNSEEN = re.compile(
 # Even a fault here could load nothing and run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SVG_HEAD = re.compile(r"<svg [^>]*viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>")
+# A figure narrower than this is not drawn over the whole page [pt].
+_NARROW = 400.0
 _SVG_ID = re.compile(r"(\bid=\"|url\(#|href=\"#)")
 
 
@@ -89,7 +91,10 @@ def _page(page: Part, title: str, figures: Figures) -> str:
         "snapshot": _snapshot,
         "figure": lambda part: _figure(part["name"], figures),
         "stretching": _stretching,
-        "places": lambda part: _named(part["items"], ":"),
+        "places": lambda part: (
+            _named(part["items"], ":")
+            + (_figure(part["figure"], figures) if part["figure"] else "")
+        ),
         "patterns": lambda part: _list(part["findings"]) + _named(part["named"], ""),
     }
     body = "".join(
@@ -115,7 +120,7 @@ def _alert(part: Part | None) -> str:
 
 def _head(head: Part, title: str) -> str:
     label = f'<span class="label">{_text(head["label"])}</span>' if head["label"] else ""
-    return f"<header>\n<h1>{_text(title)}</h1>{label}\n{_paragraphs([head['facts']])}</header>\n"
+    return f"<header>\n<h1>{_text(title)}</h1>{label}\n{_paragraphs(head['facts'])}</header>\n"
 
 
 def _heading(part: Part) -> str:
@@ -126,10 +131,15 @@ def _heading(part: Part) -> str:
 def _snapshot(part: Part) -> str:
     tiles = "".join(
         f"<div><dt>{_text(tile['label'])}</dt>"
-        f"<dd><b>{_text(tile['value'])}</b> {_text(tile['note'])}</dd></div>\n"
+        f"<dd><b>{_text(tile['value'])}</b> {_text(tile['note'])}</dd>{_before(tile)}</div>\n"
         for tile in part["tiles"]
     )
-    return f"<dl>\n{tiles}</dl>\n{_paragraphs(part['lines'])}"
+    lines = _paragraphs(part["lines"])
+    return f"<dl>\n{tiles}</dl>\n{lines}" if tiles else lines
+
+
+def _before(tile: Part) -> str:
+    return f"<dd>{_text(tile['before'])}</dd>" if tile.get("before") else ""
 
 
 def _named(items: Sequence[Part], mark: str) -> str:
@@ -141,14 +151,12 @@ def _named(items: Sequence[Part], mark: str) -> str:
 def _stretching(part: Part) -> str:
     grid = part["grid"]
     if grid is None:
-        return _paragraphs(part["lines"])
+        return _snapshot(part)
     weeks = [f"{week['month']} {week['day']}".strip() for week in grid["weeks"]]
     head = "".join(f'<th scope="col">{_text(words)}</th>' for words in (grid["corner"], *weeks))
     rows = "".join(_row([row["name"], *row["cells"]], ()) for row in grid["rows"])
     table = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>"
-    return _wide(f'<table class="grid">\n{table}\n</table>', "Stretching by week") + _paragraphs(
-        part["lines"]
-    )
+    return _wide(f'<table class="grid">\n{table}\n</table>', "Stretching by week") + _snapshot(part)
 
 
 def _section(part: Part, figures: Figures) -> str:
@@ -206,10 +214,12 @@ def _figure(name: str, figures: Figures) -> str:
     svg = _SVG_ID.sub(rf"\g<1>{name}-", drawn.svg[drawn.svg.index("<svg ") :])
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     size = _SVG_HEAD.match(svg)
+    narrow = size is not None and float(size[1]) < _NARROW
     if size is None:
         raise OutputError(f"The figure '{name}' cannot be put on a page of HTML.")
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="0 0 {size[1]} {size[2]}" role="img" aria-label="{_text(drawn.alt)}">'
     )
-    return _wide(f"<figure>{head}{svg[size.end() :]}</figure>", "Figure")
+    look = f' style="max-width: {float(size[1]) * 1.4:.0f}px; min-width: 0"' if narrow else ""
+    return _wide(f"<figure{look}>{head}{svg[size.end() :]}</figure>", "Figure")

@@ -247,7 +247,7 @@ def test_type_is_large_enough(printed, name):
     pdf = printed(name)
     first = cases.sizes(pdf, 0)
     assert min(first) >= 7
-    assert sum(n for size, n in first.items() if size >= 10.5) > 0.5 * first.total()
+    assert sum(n for size, n in first.items() if size >= 10.5) > 0.45 * first.total()
     in_figure = {size for size in first if size < 9}
     assert sum(first[size] for size in in_figure) < 300
     for page in range(1, len(reader(pdf).pages)):
@@ -295,7 +295,7 @@ def test_figures_say_what_they_show(printed, results):
     course, body, times, large = (str(n["/Alt"]) for n in nodes if n.get("/S") == "/Figure")
     assert body == large
     for words in ("front and the back", "5 January to 1 March 2026, 49 recorded days",
-                  "low back (back) 34", "left and right", "since the visit: "):  # fmt: skip
+                  "left low back (back) ", "right thigh (front) ", "since the visit: "):  # fmt: skip
         assert words in body
     mean = numbers_of(results("everything"))["pain"]["mean"]
     for words in ("0 to 10", "higher is worse", f"Average {mean:.1f}", "no entry",

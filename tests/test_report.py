@@ -295,7 +295,8 @@ def test_figures_say_what_they_show(printed, results):
     course, body, times, large = (str(n["/Alt"]) for n in nodes if n.get("/S") == "/Figure")
     assert body == large
     for words in ("front and the back", "5 January to 1 March 2026, 49 recorded days",
-                  "left low back (back) ", "right thigh (front) ", "since the visit: "):  # fmt: skip
+                  "left low back (back) ", "right thigh (front) ",
+                  "since the visit: "):  # fmt: skip
         assert words in body
     mean = numbers_of(results("everything"))["pain"]["mean"]
     for words in ("0 to 10", "higher is worse", f"Average {mean:.1f}", "no entry",

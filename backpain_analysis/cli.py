@@ -206,15 +206,18 @@ def notebooks(
     logbook: Folder = None,
     since: Since = None,
     until: Until = None,
+    *,
     out: Out = Path("reports"),
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="NAME", help="Only those whose name begins so, like 02."),
     ] = None,
+    code: Annotated[bool, typer.Option("--code", help="Keep the code in the pages.")] = False,
 ) -> None:
     """Run all notebooks again on these logs.
 
-    They are kept in FOLDER/<today>, as .ipynb and as HTML to read. Nothing else changes.
+    They are kept in FOLDER/<today>, as .ipynb and as HTML to read, with an index of them and, where
+    an earlier run of this logbook is there, what changed since. Nothing else changes.
     """
     check_order(since, until)
     folder = choose_logbook(logbook)
@@ -225,10 +228,15 @@ def notebooks(
     total = sum(p.name.startswith(starts) for p in runner.notebooks_folder().glob("*.ipynb"))
     with counting(total, "Running the notebooks") as progress:
         run = runner.run_notebooks(
-            folder, out, since=since, until=until, only=only or (), progress=progress
+            folder, out, since=since, until=until, only=only or (), code=code, progress=progress
         )
     for result in run.results:
         say(f"{result.name}: {result.page or result.error}")
+    say(f"All of them: {run.index}")
+    if run.changes is not None:
+        say(f"\nWhat changed since {run.changes.since}:")
+        for line in run.changes.lines:
+            say(f"- {line}", hang=2)
     if run.failed:
         where = ", ".join(str(result.notebook) for result in run.failed)
         raise BackpainError(f"Stopped by an error, which stands at its cell in {where}.")

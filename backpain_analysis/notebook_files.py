@@ -166,16 +166,18 @@ def write_notebook(path: Path, book: nbformat.NotebookNode) -> None:
     OutputError
         It cannot be written.
     """
-    _write(path, str(nbformat.writes(book)) + "\n")  # type: ignore[no-untyped-call]
+    write_text(path, str(nbformat.writes(book)) + "\n")  # type: ignore[no-untyped-call]
 
 
-def write_page(path: Path, book: nbformat.NotebookNode) -> None:
-    """Write a notebook as a page to read: no code, nothing fetched from elsewhere.
+def write_page(path: Path, book: nbformat.NotebookNode, *, code: bool = False) -> None:
+    """Write a notebook as a page to read: nothing fetched from elsewhere, no code.
 
     Parameters
     ----------
     path : pathlib.Path
     book : nbformat.NotebookNode
+    code : bool
+        With the code all the same.
 
     Raises
     ------
@@ -188,7 +190,7 @@ def write_page(path: Path, book: nbformat.NotebookNode) -> None:
     book = nbformat.NotebookNode({**book, "cells": read})  # type: ignore[no-untyped-call]
     body, _ = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
-        exclude_input=True,
+        exclude_input=not code,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
@@ -197,10 +199,47 @@ def write_page(path: Path, book: nbformat.NotebookNode) -> None:
         'alt="No description has been provided for this image"',
         'alt="Figure; its numbers stand in the text beside it."',
     )
-    found = re.search(r"(?m)^#\s+(.+)$", "\n".join(cell.source for cell in book.cells))
-    title = escape(found[1]) if found else escape(path.stem)
+    write_html(path, _title(book) or path.stem, body)
+
+
+def read_title(path: Path) -> str:
+    """Find the title of a notebook; where it has none, its name.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    str
+    """
+    return (_title(_read(path)) if path.exists() else None) or path.stem
+
+
+def _title(book: nbformat.NotebookNode) -> str | None:
+    words = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    found = re.search(r"(?m)^#\s+(.+)$", words)
+    return found[1] if found else None
+
+
+def write_html(path: Path, title: str, body: str) -> None:
+    """Write a page in the style of all of them, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    title : str
+        Plain text.
+    body : str
+        HTML.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
     style = Path(__file__).with_name("notebooks.css").read_text(encoding="utf-8")
-    _write(path, _HTML.format(title=title, style=style, body=body))
+    write_text(path, _HTML.format(title=escape(title), style=style, body=body))
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
@@ -208,7 +247,19 @@ def _read(path: Path) -> nbformat.NotebookNode:
     return book
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a text, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    text : str
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
     half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         half.write_text(text, encoding="utf-8", newline="\n")

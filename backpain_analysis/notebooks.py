@@ -13,16 +13,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from textwrap import indent
 from typing import Any
 
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.notebook_files import (
     iso_day,
-    make_folder,
     notebooks_folder,
+    read_title,
     tidied,
     write_notebook,
     write_page,
+)
+from backpain_analysis.runs import (
+    Changes,
+    Entry,
+    begin_run,
+    changes_since,
+    folder_of,
+    write_index,
 )
 
 #: Parameters that every notebook must read: without one it would answer about other data.
@@ -44,13 +53,16 @@ class NotebookResult:
     page : pathlib.Path or None
         The same as HTML without code; None where it failed.
     error : str or None
-        The failing cell and what it said; None where all went well.
+        What the failing cell said, and its code; None where all went well.
+    title : str
+        What it is about.
     """
 
     name: str
     notebook: Path
     page: Path | None
     error: str | None
+    title: str
 
 
 @dataclass(frozen=True)
@@ -63,10 +75,16 @@ class NotebookRun:
         Where they are kept.
     results : tuple of NotebookResult
         In the order of their names.
+    index : pathlib.Path
+        A page that links them and the report.
+    changes : Changes or None
+        Since the run before of the same logbook; None where there is none.
     """
 
     folder: Path
     results: tuple[NotebookResult, ...]
+    index: Path
+    changes: Changes | None
 
     @property
     def failed(self) -> tuple[NotebookResult, ...]:
@@ -80,7 +98,7 @@ class _Job:
 
     source: Path
     target: Path
-    values: dict[str, Any]
+    values: Mapping[str, Any]
 
 
 def run_notebooks(
@@ -92,6 +110,7 @@ def run_notebooks(
     only: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
     today: date | None = None,
+    code: bool = False,
     progress: Callable[[NotebookResult], None] | None = None,
 ) -> NotebookRun:
     """Run the notebooks on a logbook, in a copy, and keep them by date.
@@ -103,8 +122,8 @@ def run_notebooks(
     logbook : str or pathlib.Path
         Folder with the person's files.
     out : str or pathlib.Path
-        Gets a folder named by the day's date, with the executed notebooks
-        and their readable pages.
+        Gets a folder named by the day's date, with the executed notebooks,
+        their readable pages and an index of them.
     since, until : str or datetime.date, optional
         First and last day, as for `open_logbook`.
     only : sequence of str, optional
@@ -113,6 +132,8 @@ def run_notebooks(
         More values for the notebooks' cell tagged ``parameters``.
     today : datetime.date, optional
         The date they are kept under; default the day it is.
+    code : bool
+        Keep the code in the pages.
     progress : callable, optional
         Called with each result as it is ready.
 
@@ -127,25 +148,30 @@ def run_notebooks(
     OutputError
         The folder cannot be written.
     """
-    kept = Path(out) / (today or date.today()).isoformat()
-    values = {
+    day = today or date.today()
+    kept = folder_of(Path(out), day, Path(logbook))
+    asked = {
         "logbook": str(Path(logbook).resolve()),
         "since": iso_day(since),
         "until": iso_day(until),
-        "out": str(kept.resolve()),  # where a notebook that writes files leaves them
     }
+    # where a notebook that writes files leaves them
+    values = {**asked, "out": str(kept.resolve())}
+    results = []
     with tempfile.TemporaryDirectory() as place:
         copies = Path(place) / "notebooks"
         copytree(notebooks_folder(), copies, ignore=ignore_patterns(".*", "__pycache__"))
         chosen = _choose(sorted(copies.glob("*.ipynb")), only)
         jobs = _share_out(chosen, values, parameters or {})
-        make_folder(kept)
-        results = []
+        begin_run(kept, asked, [path.stem for path in chosen])
         for job, error in _execute_all(jobs):
-            results.append(_keep(job, kept, error))
+            results.append(_keep(job, kept, error, code=code))
             if progress is not None:
                 progress(results[-1])
-    return NotebookRun(kept, tuple(sorted(results, key=lambda result: result.name)))
+    results.sort(key=lambda result: result.name)
+    changes = changes_since(kept)
+    index = write_index(kept, day, [Entry(r.name, r.title, r.error) for r in results], changes)
+    return NotebookRun(kept, tuple(results), index, changes)
 
 
 def refresh_notebooks(folder: str | Path | None = None) -> tuple[Path, ...]:
@@ -279,7 +305,8 @@ def _execute(job: _Job, kernel: type) -> str | None:
             resources={"metadata": {"path": str(job.source.parent)}},
         )
     except PapermillExecutionError as error:
-        return f"cell [{error.exec_count}] stopped with {error.ename}: {error.evalue}"
+        code = indent(str(error.source), "    ")
+        return f"cell [{error.exec_count}] stopped with {error.ename}: {error.evalue}\n{code}"
     except Exception as error:  # a kernel that dies, a file that is no notebook
         return f"it could not be run: {type(error).__name__}: {error}"
     finally:
@@ -295,18 +322,15 @@ def _stop(kernels: Iterable[Any]) -> None:
                 os.kill(pid, signal.SIGTERM)
 
 
-def _keep(job: _Job, folder: Path, error: str | None) -> NotebookResult:
+def _keep(job: _Job, folder: Path, error: str | None, *, code: bool) -> NotebookResult:
     """Put an executed notebook and its page where they stay."""
     name = job.source.stem
     notebook, page = folder / f"{name}.ipynb", folder / f"{name}.html"
     book = tidied(job.target if job.target.exists() else job.source)
     write_notebook(notebook, book)
-    if error is not None:
-        # A page of an earlier run would pass for this one's.
-        page.unlink(missing_ok=True)
-        return NotebookResult(name, notebook, None, error)
-    write_page(page, book)
-    return NotebookResult(name, notebook, page, None)
+    if error is None:
+        write_page(page, book, code=code)
+    return NotebookResult(name, notebook, None if error else page, error, read_title(notebook))
 
 
 if __name__ == "__main__":

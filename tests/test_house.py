@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import getpass
 import inspect
 import io
 import json
+import platform
 import re
 import subprocess
 import sys
@@ -46,6 +48,7 @@ LINE = [
     {"panel"},
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},
+    {"runs"},
     {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen", "batch"},
     {"entry", "keeping", "arguments"},
     {"asking", "beginning", "written"},
@@ -409,6 +412,7 @@ def test_notebook_is_thin(name):
         where = f"{name}, cell {number}"
         source = "".join(cell["source"])
         assert len(source.splitlines()) <= 10, f"{where}: more than ten lines"
+        assert max(map(len, source.splitlines())) <= 100, f"{where}: a line too long to read"
         for node in ast.walk(ast.parse(source)):
             logic = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
             assert not isinstance(node, logic), f"{where}: logic belongs in the package"
@@ -437,6 +441,28 @@ def test_notebook_was_run_in_order_without_complaint(name):
         for output in cell["outputs"]:
             assert output["output_type"] != "error", f"{name}, cell {number}: an error"
             assert output.get("name") != "stderr", f"{name}, cell {number}: {output['text']}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_cell_shows_was_kept(name):
+    """Outputs that are stripped check nothing and show a reader nothing."""
+    for number, cell in code_cells(name):
+        source = "".join(cell["source"])
+        ends_in_value = isinstance(ast.parse(source).body[-1], ast.Expr)
+        assert cell["outputs"] or not ends_in_value, f"{name}, cell {number}: no output"
+        if "plots.plot_" in source:
+            assert has_figure(cell), f"{name}, cell {number}: the figure is missing"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_outputs_hold_nothing_of_one_run_or_one_person(name):
+    text = (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
+    for mark in ("widget-view+json", "widget-state+json", '"model_id"', '"papermill"', "iopub"):
+        assert mark not in text, f"{name}: {mark}; run `make notebooks`"
+    people = {getpass.getuser(), Path.home().name, platform.node()} - {"root", "user", "home", ""}
+    for number, cell in code_cells(name):
+        words = set(re.findall(r"[\w.-]+", outputs_as_text(cell)))
+        assert not words & people, f"{name}, cell {number}: {words & people}"
 
 
 @pytest.mark.parametrize("name", NAMES)

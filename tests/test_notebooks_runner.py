@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from backpain_analysis import lab, notebook_files, notebooks
+from backpain_analysis import cli, lab, notebook_files, notebooks
 from backpain_analysis.errors import BackpainError, OutputError
 from backpain_analysis.notebook_files import tidied, with_parameters
 
@@ -81,6 +82,7 @@ def test_a_run(ran, logbook, tmp_path):
     new = {name.removeprefix("out/2026-03-01/") for name in after.keys() - before.keys()}
     assert new == {
         "01_good.ipynb", "01_good.html", "02_bad.ipynb", "03_figure.ipynb", "03_figure.html",
+        "index.html", "run.json",
     }  # fmt: skip
     assert {name: after[name] for name in before} == before
 
@@ -92,7 +94,9 @@ def test_a_run(ran, logbook, tmp_path):
     assert sorted(seen) == ["01_good", "02_bad", "03_figure"]
     assert [result.name for result in run.failed] == ["02_bad"]
     # its cells: parameters, the values, print, 1 / 0
-    assert run.failed[0].error == "cell [4] stopped with ZeroDivisionError: division by zero"
+    assert run.failed[0].error == (
+        "cell [4] stopped with ZeroDivisionError: division by zero\n    1 / 0"
+    )
     assert run.failed[0].page is None
     assert printed(run.failed[0].notebook) == "before\n"
 
@@ -104,6 +108,13 @@ def test_a_run(ran, logbook, tmp_path):
     assert "data:image/png;base64," in page
     assert "1 to 2" in page
     assert not re.search(r"""(src|href)\s*=\s*["'](?!data:|#)|@import|url\(""", page)
+
+    # the index: what there is to read, and which cell failed
+    index = run.index.read_text(encoding="utf-8")
+    assert '<a href="01_good.html">About 01_good &amp; more</a>' in index
+    assert 'href="02_bad.html"' not in index
+    assert "stopped with ZeroDivisionError: division by zero\n    1 / 0" in index
+    assert "report.pdf" not in index, "there is none in this run"
 
     # the person's own IPython files had no part in it
     assert str(Path.home()) not in printed(run.results[2].notebook)
@@ -229,3 +240,101 @@ def test_a_notebook_that_writes_files_leaves_them_with_the_others(home, logbook,
     run = notebooks.run_notebooks(logbook, tmp_path / "out", today=TODAY)
     assert not run.failed
     assert (tmp_path / "out" / "2026-03-01" / "page.txt").exists()
+
+
+def test_pages_keep_the_code_where_it_is_wanted_and_never_the_form(home, logbook, tmp_path):
+    write_notebook(home / "01_a.ipynb", "print(40 + 2)")
+    path = home / "01_a.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell("print('a form')", metadata={"tags": ["form"]}))
+    nbformat.write(book, path)
+    run = notebooks.run_notebooks(logbook, tmp_path / "out", today=TODAY, code=True)
+    page = run.results[0].page.read_text(encoding="utf-8")
+    assert re.sub("<[^>]*>", "", page).count("print(40 + 2)") == 1
+    assert "42" in page
+    assert "a form" not in page
+
+
+def test_controls_are_not_kept_but_what_stands_for_them_is(home):
+    write_notebook(
+        home / "01_a.ipynb",
+        "import ipywidgets\nfrom backpain_analysis.display import Controls, say\n"
+        "Controls(ipywidgets.IntSlider(), say('Here stands a slider.'))",
+    )
+    (path,) = notebooks.refresh_notebooks()
+    text = path.read_text()
+    assert "Here stands a slider." in text
+    assert "widget-view" not in text
+    assert "widget-state" not in text
+    notebooks.refresh_notebooks()
+    assert path.read_text() == text
+
+
+REPORTS = """
+import backpain_analysis as bp
+_ = bp.write_report(bp.open_logbook(logbook, since=since, until=until), out)
+"""
+
+
+def run_report(home, logbook, out, day, **options):
+    write_notebook(home / "05_page.ipynb", REPORTS, parameters=PARAMETERS + '\nout = "../reports"')
+    return notebooks.run_notebooks(logbook, out, today=day, **options)
+
+
+def test_a_run_says_what_changed_since_the_one_before(home, logbook, tmp_path):
+    rows = [f"2026-01-{day:02d},{3 + day % 2}" for day in range(1, 29)]
+    (logbook / "diary.csv").write_text("date,pain\n" + "\n".join(rows))
+    first = run_report(home, logbook, tmp_path / "out", date(2026, 2, 1), until="2026-01-20")
+    assert first.changes is None
+    assert 'href="report.pdf"' in first.index.read_text()
+
+    second = run_report(home, logbook, tmp_path / "out", TODAY)
+    assert second.changes.since == date(2026, 2, 1)
+    assert "First report: 1 to 20 January 2026, 20 of 20 days recorded." in second.changes.lines
+    assert "Second report: 1 to 28 January 2026" in " ".join(second.changes.lines)
+    assert "What changed since 1 February 2026" in second.index.read_text()
+
+    # another person's run of the same day stands apart and is compared with nothing
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "diary.csv").write_bytes((logbook / "diary.csv").read_bytes())
+    third = run_report(home, other, tmp_path / "out", TODAY)
+    assert third.folder.name == "2026-03-01-2"
+    assert third.changes is None
+
+    # once more on the same day: compared with the day before, not with itself
+    again = run_report(home, logbook, tmp_path / "out", TODAY)
+    assert again.folder == second.folder
+    assert again.changes == second.changes
+
+
+def test_one_notebook_again_leaves_the_others_of_the_day_beside_it(home, logbook, tmp_path):
+    write_notebook(home / "01_a.ipynb", "print(1)")
+    write_notebook(home / "02_b.ipynb", "print(2)")
+    notebooks.run_notebooks(logbook, tmp_path / "out", today=TODAY)
+    run = notebooks.run_notebooks(logbook, tmp_path / "out", today=TODAY, only=["02"])
+    assert (run.folder / "01_a.html").exists()
+    assert 'href="01_a.html"' in run.index.read_text()
+    # about other days: the other would be mistaken for one about the same
+    run = notebooks.run_notebooks(
+        logbook, tmp_path / "out", today=TODAY, only=["02"], since="2026-01-01"
+    )
+    assert not (run.folder / "01_a.html").exists()
+    assert "01_a" not in run.index.read_text()
+
+
+def test_the_command_shows_the_failing_cell_and_fails(home, logbook, tmp_path, monkeypatch, capsys):
+    write_notebook(home / "01_bad.ipynb", "1 / 0")
+    write_notebook(home / "02_good.ipynb", "print(1)")
+    words = ["backpain", "notebooks", str(logbook), "--out", str(tmp_path / "out")]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 1
+    said = capsys.readouterr()
+    assert (
+        "01_bad: cell [3] stopped with ZeroDivisionError: division by zero\n    1 / 0" in said.out
+    )
+    assert "02_good.html" in said.out
+    assert "index.html" in said.out
+    assert "01_bad.ipynb" in said.err

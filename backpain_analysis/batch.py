@@ -27,6 +27,7 @@ class Wanted:
     since, until : datetime.date or None
     paper : {"a4", "us-letter"}
     appendix, notes : bool
+    font : pathlib.Path or None
         As in `write_report`.
     """
 
@@ -35,6 +36,7 @@ class Wanted:
     paper: str = "a4"
     appendix: bool = False
     notes: bool = False
+    font: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,9 @@ def _write(folder: Path, out: Path, wanted: Wanted) -> Made:
     try:
         book = open_logbook(folder, since=wanted.since, until=wanted.until)
         report = write_report(
-            book, out=out, paper=wanted.paper, appendix=wanted.appendix, notes=wanted.notes
-        )
+            book, out=out, paper=wanted.paper, appendix=wanted.appendix, notes=wanted.notes,
+            font=wanted.font,
+        )  # fmt: skip
     except BackpainError as error:
         return Made(folder, out, None, str(error))
     except OSError as error:

@@ -86,6 +86,10 @@ def report(
     notes: Annotated[
         bool, typer.Option("--notes", help="With the dated log, and your notes in it.")
     ] = False,
+    font: Annotated[
+        Path | None,
+        typer.Option("--font", metavar="FILE", help="A font for letters that the page lacks."),
+    ] = None,
 ) -> None:
     """Write report.pdf for the therapist, report.html and report.json with every number.
 
@@ -97,7 +101,7 @@ def report(
     if logbook is not None and len(logbook) > 1:
         from backpain_analysis.batch import Wanted
 
-        report_each(logbook, out, Wanted(since, until, paper.value, appendix, notes))
+        report_each(logbook, out, Wanted(since, until, paper.value, appendix, notes, font))
         return
     folder = choose_logbook(logbook[0] if logbook else None)
     with working("Reading the logbook and making the report"):
@@ -105,7 +109,9 @@ def report(
         from backpain_analysis.report import write_report
 
         book = open_logbook(folder, since=since, until=until)
-        made = write_report(book, out=out, paper=paper.value, appendix=appendix, notes=notes)
+        made = write_report(
+            book, out=out, paper=paper.value, appendix=appendix, notes=notes, font=font
+        )
     for line in summary(made.answers):
         say(f"- {line}", hang=2)
     say()

@@ -63,6 +63,11 @@ def page_versions(answers: Answers, numbers: Mapping[str, Any], *, paper: str) -
     return [_Page(*made_once, limits).parts() for limits in VERSIONS]
 
 
+def _columns(tiles: int) -> int:
+    """Five figures beside each other; more stand in two even rows."""
+    return 5 if tiles <= 5 else -(-tiles // 2)
+
+
 @dataclass(frozen=True)
 class _Page:
     """One version of page 1 in the making."""
@@ -141,7 +146,7 @@ class _Page:
         return {
             "title": self._titled("Snapshot"),
             "note": "0 is no pain, 10 the worst; higher is worse",
-            "columns": 5,
+            "columns": _columns(len(self.pain)),
             "tiles": list(self.pain),
             "lines": [
                 cut(words, self.width, max(self.limits.lines, 2))

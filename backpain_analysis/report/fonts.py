@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from backpain_analysis.report.extra_font import suggest_fonts
+
 #: Family that the page and its figures are set in.
 FAMILY = "DejaVu Sans"
 
@@ -87,7 +89,7 @@ def width(text: str, size: float) -> float:
         Width [pt]; kerning, which only narrows, is left out.
     """
     glyphs, widths, em = _regular()
-    return sum(widths.get(glyphs.get(ord(c), ".notdef"), em) for c in text) * size / em
+    return sum(widths[glyphs[ord(c)]] if ord(c) in glyphs else em for c in text) * size / em
 
 
 def shorten(text: str, room: float, size: float) -> str:
@@ -124,8 +126,16 @@ class Printable:
         Each character that no face covers, with how often it came.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, more: frozenset[str] = frozenset()) -> None:
+        """Begin with nothing replaced.
+
+        Parameters
+        ----------
+        more : frozenset of str
+            Characters that a font of the person's own has.
+        """
         self.replaced: dict[str, int] = {}
+        self._covered = covered() | more
 
     def text(self, text: str) -> str:
         """Make white space plain, replace unknown characters, let long words break.
@@ -164,7 +174,7 @@ class Printable:
         return value
 
     def _character(self, c: str) -> str:
-        if c in covered():
+        if c in self._covered:
             return c
         if _invisible(c):
             return ""
@@ -185,7 +195,9 @@ class Printable:
         more = len(self.replaced) - len(named)
         if more:
             named.append(f"{more} more")
-        return f"{REPLACEMENT} stands for a character that the font lacks: {', '.join(named)}."
+        lacks = f"{REPLACEMENT} stands for a character that the font lacks: {', '.join(named)}."
+        fonts = suggest_fonts(self.replaced)[:2]
+        return f"{lacks} {' or '.join(fonts)} has it: --font FILE." if fonts else lacks
 
 
 def _breakable(word: str) -> str:

@@ -19,6 +19,7 @@ from backpain_analysis.report.appendix import log_rows
 from backpain_analysis.report.content import TEXT_WIDTH, page_versions
 from backpain_analysis.report.described import describe
 from backpain_analysis.report.details import details
+from backpain_analysis.report.extra_font import read_font
 from backpain_analysis.report.figures import Drawn
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.pictures import pictures
@@ -63,6 +64,7 @@ def write_report(
     paper: str = "a4",
     appendix: bool = False,
     notes: bool = False,
+    font: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Write report.pdf, report.html and report.json of a logbook.
 
@@ -81,6 +83,8 @@ def write_report(
         With the dated log.
     notes : bool
         With the dated log and the notes in it.
+    font : path, optional
+        Font file for letters that the page's typeface lacks.
 
     Returns
     -------
@@ -91,10 +95,11 @@ def write_report(
     NotEnoughData
         No day of the period has pain.
     OutputError
-        The folder cannot be written to, or the paper is not known.
+        The folder cannot be written to, the paper is not known, or the font is none.
     """
     if paper not in TEXT_WIDTH:
         raise OutputError(f"Unknown paper '{paper}'. Use one of: {', '.join(TEXT_WIDTH)}.")
+    extra = None if font is None else read_font(font)
     folder = _folder(Path(out))
     answers = answer(book, today=None if today is None else pd.Timestamp(today))
     numbers = numbers_of(answers)
@@ -103,7 +108,7 @@ def write_report(
     content, drawn = _page(answers, numbers, paper)
     text = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     made = {
-        "report.pdf": typeset(content, drawn, made=answers.made),
+        "report.pdf": typeset(content, drawn, made=answers.made, font=extra),
         "report.html": make_html(content, drawn).encode(),
         "report.json": text.encode(),
     }

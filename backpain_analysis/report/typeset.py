@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.errors import OutputError
+from backpain_analysis.report.extra_font import ExtraFont, folder_of
 from backpain_analysis.report.figures import Drawn
 from backpain_analysis.report.fonts import FAMILY, Printable, font_folder
 
@@ -19,7 +20,11 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def typeset(
-    content: Mapping[str, Any], figures: Mapping[str, Drawn], *, made: pd.Timestamp
+    content: Mapping[str, Any],
+    figures: Mapping[str, Drawn],
+    *,
+    made: pd.Timestamp,
+    font: ExtraFont | None = None,
 ) -> bytes:
     """Set the page and its details.
 
@@ -32,6 +37,8 @@ def typeset(
         The pictures that the content names.
     made : pandas.Timestamp
         Day of the report; the same content and day give the same bytes.
+    font : ExtraFont, optional
+        For what the typeface of the page lacks.
 
     Returns
     -------
@@ -44,7 +51,12 @@ def typeset(
         The compiler refused; this is a fault of the template, never of a text.
     """
     stamp = datetime(made.year, made.month, made.day, tzinfo=UTC)
-    pdf = _compile(content, figures, made, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+    how: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp}
+    if font is None:
+        pdf = _compile(content, figures, made, **how)
+    else:
+        with folder_of(font) as folder:
+            pdf = _compile(content, figures, made, font=font, folder=folder, **how)
     return bytes(pdf)
 
 
@@ -75,12 +87,20 @@ def draw_pages(
 
 
 def _compile(
-    content: Mapping[str, Any], figures: Mapping[str, Drawn], made: pd.Timestamp, **how: Any
+    content: Mapping[str, Any],
+    figures: Mapping[str, Drawn],
+    made: pd.Timestamp,
+    *,
+    font: ExtraFont | None = None,
+    folder: str = "",
+    **how: Any,
 ) -> Any:
     import typst
 
-    data = printable(content) | {
-        "font": FAMILY,
+    fonts = _fonts(folder) if folder else _own_fonts()
+    more = frozenset() if font is None else font.characters
+    data = printable(content, more) | {
+        "font": [FAMILY, *sorted(set(fonts.families()) - set(_own_fonts().families()))],
         "lang": "en",
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "figures": {name: {"svg": d.svg, "alt": d.alt} for name, d in figures.items()},
@@ -88,7 +108,7 @@ def _compile(
     try:
         return typst.compile(
             _TEMPLATE.read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts,
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data)},
             **how,
@@ -100,18 +120,20 @@ def _compile(
         ) from error
 
 
-def printable(content: Mapping[str, Any]) -> dict[str, Any]:
+def printable(content: Mapping[str, Any], more: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Replace what the font lacks, and say so in the foot of page 1.
 
     Parameters
     ----------
     content : mapping
+    more : frozenset of str
+        Characters that a font of the person's own has.
 
     Returns
     -------
     dict
     """
-    texts = Printable()
+    texts = Printable(more)
     clean: dict[str, Any] = texts.tree(dict(content))
     note = texts.note()
     if note:
@@ -121,11 +143,15 @@ def printable(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _fonts() -> Any:
+def _own_fonts() -> Any:
+    return _fonts()
+
+
+def _fonts(*folders: str) -> Any:
     import typst
 
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(font_folder())],
+        font_paths=[str(font_folder()), *folders],
     )

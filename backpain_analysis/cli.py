@@ -32,7 +32,6 @@ from backpain_analysis.screen import counting, plain, say, say_aside, working
 
 if TYPE_CHECKING:
     from backpain_analysis.batch import Wanted
-    from backpain_analysis.report.answers import Answers
 
 app = typer.Typer(
     help="Honest answers from a back-pain diary and a stretching log, "
@@ -112,7 +111,9 @@ def report(
         made = write_report(
             book, out=out, paper=paper.value, appendix=appendix, notes=notes, font=font
         )
-    for line in summary(made.answers):
+    from backpain_analysis.report import say_answers
+
+    for line in say_answers(made.answers):
         say(f"- {line}", hang=2)
     say()
     if count := len(made.answers.book.problems):
@@ -286,30 +287,6 @@ def check_logbook(folder: Path, since: date | None, until: date | None) -> None:
     from backpain_analysis.logbook import open_logbook
 
     daily_table(open_logbook(folder, since=since, until=until))
-
-
-def summary(answers: Answers) -> list[str]:
-    """Say the answers in plain words.
-
-    Parameters
-    ----------
-    answers : Answers
-
-    Returns
-    -------
-    list of str
-    """
-    from backpain_analysis.wording import say_period, summary_lines
-
-    return summary_lines(
-        period=say_period(answers.start, answers.end, answers.n_recorded),
-        ranking=answers.ranking,
-        consistency=answers.consistency,
-        trend=answers.trend,
-        before_after=answers.before_after,
-        flares=answers.flares,
-        alerts=answers.alerts,
-    )
 
 
 def load(module: str) -> Any:

@@ -18,6 +18,10 @@ from backpain_analysis.reading.activities import activity_amounts
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
 
+#: Longer courses are drawn one point a week, in every picture: ten years of days are a black
+#: block [days].
+DAYS_DRAWN_SINGLY = 240
+
 _NOT_MEASURED = ("date", "time", "file", "line")
 _TEXT_RULES = ("union", "join")
 _ONE_DAY = np.timedelta64(1, "D")

@@ -37,7 +37,7 @@ def plot_pain(
 ) -> Axes:
     """Draw the worst and the average pain of each day.
 
-    A day without a record is a gap in the line. Diaries of more than 400 days
+    A day without a record is a gap in the line. Diaries of more than 240 days
     are drawn one point a week: the worst and the average of its recorded days.
 
     Parameters

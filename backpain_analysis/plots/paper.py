@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.days import DAYS_DRAWN_SINGLY
 from backpain_analysis.wording import format_number
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ PALE = "#d9d9d9"
 FAINT = "#ededed"
 #: Pain scale of every picture, so that no two differ.
 PAIN_LIMITS = (0.0, 10.0)
-#: Longer diaries are drawn one point a week: ten years of days are a black block.
-DAYS_DRAWN_SINGLY = 400
 #: Under this, every day has its tick [days].
 FEW_DAYS = 10
 

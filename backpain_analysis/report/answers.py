@@ -17,6 +17,7 @@ from backpain_analysis.report.visit import Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_schedule
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
+from backpain_analysis.wording import say_period, summary_lines
 
 
 @dataclass(frozen=True)
@@ -166,3 +167,25 @@ def _plan_starts(book: Logbook) -> list[pd.Timestamp]:
     if "start" not in book.plan.columns:
         return []
     return sorted({pd.Timestamp(day) for day in book.plan["start"].dropna()})
+
+
+def say_answers(answers: Answers) -> list[str]:
+    """Say the answers in plain words, for the screen and the notebook.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of str
+    """
+    return summary_lines(
+        period=say_period(answers.start, answers.end, answers.n_recorded),
+        ranking=answers.ranking,
+        consistency=answers.consistency,
+        trend=answers.trend,
+        before_after=answers.before_after,
+        flares=answers.flares,
+        alerts=answers.alerts,
+    )

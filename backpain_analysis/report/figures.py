@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from backpain_analysis.days import DAYS_DRAWN_SINGLY
 from backpain_analysis.report.fonts import FAMILY, width
 
 Array = NDArray[np.float64]
@@ -103,7 +104,7 @@ def grain(days: int) -> str:
     str
         "day", "week" or "month": a point must stay a point on paper.
     """
-    if days <= 240:
+    if days <= DAYS_DRAWN_SINGLY:
         return "day"
     return "week" if days <= 1500 else "month"
 

@@ -20,6 +20,7 @@ from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of, write_report
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import cut, sentences
+from backpain_analysis.report.details import details
 from backpain_analysis.report.limits import VERSIONS
 from backpain_analysis.report.said import without_adjusted
 from backpain_analysis.wording import say_ranking
@@ -340,6 +341,18 @@ def test_details_hold_every_combination_and_every_source(printed, results):
                     "What changed since the visit on 2 March 2026", "How the diary was kept",
                     "Where this comes from"):  # fmt: skip
         assert heading in text
+
+
+def test_an_effect_per_step_is_told_for_an_everyday_difference(results):
+    answers = results("everything")
+    row = made.cell("steps", label="steps", unit="steps", effect=0.00021, low=0.00009, high=0.00033,
+                    contrast_from=4000.0, contrast_to=9000.0)  # fmt: skip
+    told = replace(answers, ranking=made.ranking(row, made.cell()))
+    text = " ".join(json.dumps(details(told, numbers_of(told)), ensure_ascii=False).split())
+    assert "steps, 9,000 rather than 4,000 steps" in text
+    assert '"1.05", "0.45 to 1.65"' in text
+    assert "sitting, per hour" in text
+    assert "0.0002" not in text
 
 
 def test_header_is_repeated_where_a_table_goes_on(printed):

@@ -8,6 +8,7 @@ import pytest
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer
+from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.pictures import course_of, first_shown
 from backpain_analysis.wording.since import say_changes, say_news, say_parts
 from tests import report_cases as cases
@@ -150,6 +151,14 @@ def test_changes_are_said_one_by_one():
     assert say_news(since) == (
         "New since the visit: words that call for care (1); pain in foot; gone: stress."
     )
+
+
+def test_the_grid_has_a_line_at_the_week_of_the_visit(answers):
+    grid = week_grid(answers)
+    assert grid is not None
+    assert grid["weeks"][grid["visit"]] == {"month": "Mar", "day": "2"}
+    marked = [[cell["visit"] for cell in row["cells"]].index(True) for row in grid["rows"]]
+    assert marked == [grid["visit"]] * len(grid["rows"])
 
 
 def test_after_years_the_figure_shows_as_much_before_the_visit_as_since(tmp_path):

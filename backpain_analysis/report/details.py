@@ -28,6 +28,7 @@ from backpain_analysis.report.provenance import data_quality, sources
 from backpain_analysis.report.snapshot import BEFORE, pain_tiles, stretching_tiles
 from backpain_analysis.report.stretching import stretching
 from backpain_analysis.wording import (
+    contrast_effect,
     factor_label,
     format_interval,
     format_number,
@@ -35,6 +36,7 @@ from backpain_analysis.wording import (
     say_alerts,
     say_before_after,
     say_caveat,
+    say_contrast,
     say_date,
     say_flares,
     say_plain_averages,
@@ -46,6 +48,8 @@ from backpain_analysis.wording import (
 from backpain_analysis.wording.since import say_changes
 from backpain_analysis.wording.trial import say_trial_answer
 
+# Where an effect per unit needs more, as for steps, it is that of an everyday difference.
+_MOST_DECIMALS = 3
 _VERDICT_ORDER = (
     "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
 )  # fmt: skip
@@ -110,9 +114,9 @@ def _combinations(answers: Answers) -> Section:
     return section(
         "Every combination that was tried",
         text(
-            "When: the day on which pain is looked at. Effect: points of pain per unit of what "
-            "was written down; for yes/no, with it rather than without. q is the share of chance "
-            "findings to expect among all that are at least as strong."
+            "When: the day on which pain is looked at. Effect: points of pain per unit of what was "
+            "written down, or for the amounts named; for yes/no, with it rather than without. q is "
+            "the share of chance findings to expect among all that are at least as strong."
         ),
         bullets(say_ranking(ranking, voice="neutral")),
         table(columns, [_combination(row) for row in rows]),
@@ -143,13 +147,17 @@ def _combination(row: Mapping[Any, Any]) -> list[Any]:
     if pd.isna(row["effect"]):
         why = f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"
         return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), wide(why, 4)]
-    decimals = _decimals(row["low"], row["high"])
+    effect, low, high = (row[key] for key in ("effect", "low", "high"))
+    if _decimals(low, high) > _MOST_DECIMALS:
+        unit = f", {say_contrast(row)}"
+        effect, low, high = contrast_effect(row)
+    decimals = _decimals(low, high)
     return [
         name + unit,
         lag_label(row["lag_days"]),
         str(row["n_days"]),
-        format_number(row["effect"], decimals),
-        format_interval(row["low"], row["high"], decimals),
+        format_number(effect, decimals),
+        format_interval(low, high, decimals),
         small_number(row["q"]),
         verdict_label(row["verdict"]),
     ]
@@ -167,7 +175,7 @@ def _one(unit: str) -> str:
 
 
 def _decimals(low: float, high: float) -> int:
-    """So many that the interval does not round away, as for pain per step."""
+    """So many that the interval does not round away, as for pain per minute."""
     width = abs(high - low)
     return next((d for d in range(2, 6) if width >= 10.0 ** (1 - d)), 6)
 

@@ -49,7 +49,10 @@ def week_grid(answers: Answers) -> dict[str, Any] | None:
     rows = [
         {
             "name": shorten(name, _NAME, _SIZE),
-            "cells": [_cell(cells, name, week, planned=planned, most=most_done) for week in weeks],
+            "cells": [
+                _cell(cells, name, week, planned=planned, most=most_done) | {"visit": k == visit}
+                for k, week in enumerate(weeks)
+            ],
         }
         for name in names[:ROWS]
     ]

@@ -200,7 +200,8 @@ def _cell(cell: Any, side: str) -> str:
     if "span" in cell:
         return f'<td colspan="{int(cell["span"])}">{_text(cell["text"])}</td>'
     shade = "" if cell["shade"] is None else f" shade{int(cell['shade'])}"
-    return f'<td class="center{shade}">{_text(cell["text"])}</td>'
+    visit = " visit" if cell.get("visit") else ""
+    return f'<td class="center{shade}{visit}">{_text(cell["text"])}</td>'
 
 
 def _wide(body: str, name: str) -> str:
@@ -221,5 +222,5 @@ def _figure(name: str, figures: Figures) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="0 0 {size[1]} {size[2]}" role="img" aria-label="{_text(drawn.alt)}">'
     )
-    look = f' style="max-width: {float(size[1]) * 1.4:.0f}px; min-width: 0"' if narrow else ""
+    look = f' style="max-width: {float(size[1]) * 1.9:.0f}px; min-width: 0"' if narrow else ""
     return _wide(f"<figure{look}>{head}{svg[size.end() :]}</figure>", "Figure")

@@ -23,7 +23,7 @@ help:
 	@echo "make test       all tests, notebooks included"
 	@echo "make notebooks  run the notebooks again on sample_data/ and keep their outputs"
 	@echo "make sample     write sample_data/ again"
-	@echo "make pictures   draw the pictures of the README again"
+	@echo "make pictures   draw the pictures of the README and the gallery again"
 	@echo "make docs       the documentation as pages, in build/site"
 	@echo "make check      style, types and all tests, as .ci/run does"
 	@echo "make lock       requirements.lock and environment.yml from pyproject.toml"

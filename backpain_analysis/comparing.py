@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ Numbers = Mapping[str, Any]
 #: The shape of report.json that is understood.
 SCHEMA = 1
 
+_SCHEMA_FILE = Path(__file__).parent / "report" / "schema.json"
+_LONGEST_CELL = 40
 _PARTS = ("package_version", "settings", "period", "pain", "triggers", "stretching", "trend",
           "flares", "alerts", "described")  # fmt: skip
 # From the most to the least that may be said of a factor.
@@ -98,7 +101,8 @@ def read_report(path: str | os.PathLike[str]) -> dict[str, Any]:
     Raises
     ------
     LogbookError
-        There is none, or it is no report of this program.
+        There is none, it is no report of this program, or something in it
+        that is compared is of the wrong kind.
     """
     place = Path(path)
     file = place / "report.json" if place.is_dir() else place
@@ -118,7 +122,28 @@ def read_report(path: str | os.PathLike[str]) -> dict[str, Any]:
             f"'{file}' has the shape {numbers.get('schema')!r}, and only shape {SCHEMA} is "
             "understood. Make the report again with this version."
         )
+    _check_kinds(file, numbers)
     return numbers
+
+
+def _check_kinds(file: Path, numbers: dict[str, Any]) -> None:
+    """Refuse what was changed by hand; what an older version did not have may be missing."""
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
+    compared = {name: numbers[name] for name in _PARTS if name in numbers}
+    for error in Draft202012Validator(schema).iter_errors(compared):
+        if error.validator not in ("required", "additionalProperties"):
+            place = ".".join(str(step) for step in error.absolute_path)
+            raise LogbookError(
+                f"'{file}' was changed: at '{place}' it has {_short(error.instance)}, which no "
+                "report has there. Make the report again."
+            )
+
+
+def _short(cell: object) -> str:
+    text = json.dumps(cell)
+    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
 
 def _no_report(file: Path | str) -> LogbookError:
@@ -149,11 +174,29 @@ def compare_reports(first: Numbers, second: Numbers) -> Comparison:
         raise LogbookError(
             f"One of the reports is not whole: {', '.join(missing)} missing. Make it again."
         )
-    try:
+    with whole_reports():
         return _compared(first, second)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+
+
+@contextmanager
+def whole_reports() -> Iterator[None]:
+    """Turn what is missing in a report into an error that a person can mend.
+
+    Raises
+    ------
+    LogbookError
+        An older version wrote it, or a hand has changed it.
+    """
+    try:
+        yield
+    except KeyError as error:
         raise LogbookError(
-            f"One of the reports is not whole ({error!r}). Make it again with this version."
+            f"One of the reports lacks {error}: an older version made it, or it was changed. "
+            "Make both again with this version, with the same --since and --until."
+        ) from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise LogbookError(
+            f"One of the reports was changed ({error}). Make both again with this version."
         ) from error
 
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from backpain_analysis import cli
+from backpain_analysis import cli, comparing
 from backpain_analysis.comparing import compare_reports, read_report
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.report import numbers_of
@@ -146,3 +146,58 @@ def test_compare_says_what_is_missing(backpain, tmp_path):
     assert (code, out) == (1, "")
     assert "backpain report" in err
     assert backpain("compare", tmp_path)[0] == 2
+
+
+# --- reports that a hand or an older version has written ------------------------------------------
+
+
+def _small(value):
+    """The same with one item in each list: what holds for one trigger holds for all."""
+    if isinstance(value, dict):
+        return {name: _small(inner) for name, inner in value.items()}
+    return [_small(inner) for inner in value[:1]] if isinstance(value, list) else value
+
+
+def _places(value, path=()):
+    """Every place of a report, from the outside in."""
+    yield path
+    inside = value.items() if isinstance(value, dict) else ()
+    for key, inner in enumerate(value) if isinstance(value, list) else inside:
+        yield from _places(inner, (*path, key))
+
+
+def _with(report, path, change):
+    changed = copy.deepcopy(report)
+    inner = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    change(inner, path[-1])
+    return changed
+
+
+@pytest.mark.parametrize("odd", ["gone", None, "x", -1e400, [], {}, [[]], True])
+def test_whatever_was_changed_only_our_own_errors_are_met(whole, tmp_path, odd):
+    """One place after another is taken out or filled with something else."""
+    parts = {name: whole[name] for name in ("schema", *comparing._PARTS)}
+    small = _small(parts | {"alerts": [ALERT]})
+    file = tmp_path / "report.json"
+    change = dict.pop if odd == "gone" else lambda inner, key: inner.__setitem__(key, odd)
+    errors = []
+    for path in [path for path in _places(small) if path and isinstance(path[-1], str)]:
+        file.write_text(json.dumps(_with(small, path, change)))
+        try:
+            read = read_report(file)
+            assert told(read, small)
+            assert told(small, read)
+        except LogbookError as error:
+            errors.append(str(error))
+    assert len(errors) > 5
+    assert not [text for text in errors if "again" not in text and "backpain report" not in text]
+
+
+def test_the_place_and_the_cell_that_were_changed_are_named(whole, tmp_path):
+    (tmp_path / "report.json").write_text(
+        json.dumps(whole | {"pain": whole["pain"] | {"mean": "low"}})
+    )
+    with pytest.raises(LogbookError, match=r"'pain\.mean' it has \"low\""):
+        read_report(tmp_path)

@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 
 import pytest
+import textstat
 
 from backpain_analysis import wording
 from tests import made_results as made
@@ -217,3 +218,33 @@ def test_texts_can_be_read_at_twelve_to_fourteen(name, voice):
     lines = [x for x in sentences_only(name, voice) if len(x.split()) > 4]
     if lines:
         assert grade(lines) <= 8.0
+
+
+# --- plain language ------------------------------------------------------------------------------
+
+#: Names of things and parts of sentences, which have no reading age.
+NOT_SENTENCES = {"pieces", "codes", "catalogue"}
+
+
+def plain_sentences() -> dict[str, float]:
+    """Each sentence of five words or more, and the school year in which one can read it."""
+    grades = {}
+    for name, voice in EVERYTHING:
+        for line in sentences_only(name, voice) if name not in NOT_SENTENCES else ():
+            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", line):
+                bare = re.sub(r"“[^”]*”", "it", re.sub(r"\([^)]*\)", "", sentence))
+                bare = re.sub(r"[\d.,–:/-]*\d", "five", bare)
+                if len(bare.split()) >= 5:
+                    grades[bare] = textstat.flesch_kincaid_grade(bare)
+    return grades
+
+
+def test_what_people_read_is_plain():
+    """Flesch-Kincaid: grade 8 is an age of 13 or 14."""
+    grades = plain_sentences()
+    hard = {text: grade for text, grade in grades.items() if grade > 8}
+    assert len(grades) > 200
+    assert textstat.flesch_kincaid_grade(" ".join(grades)) <= 8
+    # A sentence with an interval, days and a condition is long. Few are, and none by much.
+    assert len(hard) <= 0.2 * len(grades), sorted(hard, key=hard.get)
+    assert max(hard.values()) <= 13, max(hard, key=hard.get)

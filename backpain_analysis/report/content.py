@@ -100,11 +100,10 @@ class _Page:
         if not found:
             return None
         shown = most_pressing(found, self.limits.alerts)
-        hidden = len(found) - len(shown)
         tiers = dict.fromkeys(alert.tier for alert in shown)
         return {
             "items": [self._tier(tier, [a for a in shown if a.tier == tier]) for tier in tiers],
-            "more": f"{hidden} more in the details." if hidden else None,
+            "more": _say_hidden(found, shown),
         }
 
     def _tier(self, tier: str, alerts: Sequence[Alert]) -> Part:
@@ -241,3 +240,13 @@ class _Page:
             for read in self.numbers["stretched_scales"][:3]
         ]
         return [" ".join([say_missing_days(), methods, *scales, *care]), say_origin()]
+
+
+def _say_hidden(found: Sequence[Alert], shown: Sequence[Alert]) -> str | None:
+    """How many alerts there is no room for, and what those of other tiers call for."""
+    hidden = len(found) - len(shown)
+    if not hidden:
+        return None
+    told = {alert.tier for alert in shown}
+    other = dict.fromkeys(tier_label(a.tier) for a in found if a.tier not in told)
+    return f"{hidden} more in the details{': ' + ', '.join(other) if other else ''}."

@@ -69,7 +69,7 @@ _WITHOUT_GRID: tuple[tuple[str, Any], ...] = (
     ("exercises", 0), ("loose", False), ("lines", 2), ("tall", False), ("responses", 1),
     ("suspected", 2), ("suspected", 1), ("patterns", 6), ("body", False), ("questions", 3),
     ("patterns", 5), ("questions", 2), ("suspected", 0), ("patterns", 4), ("questions", 1),
-    ("patterns", 3), ("alerts", 2), ("patterns", 2), ("alerts", 1), ("lines", 1),
+    ("patterns", 3), ("alerts", 2), ("patterns", 2), ("lines", 1), ("patterns", 1), ("alerts", 1),
 )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ _TIERS = {
     "please_check": "Please check",
 }
 _LINES = (
-    "To talk to someone at any hour: 988 in the US and Canada, Samaritans 116 123 in the UK and "
-    "Ireland, Lifeline 13 11 14 in Australia; findahelpline.com lists lines in other countries."
+    "To talk to someone at any hour: US and Canada 988; UK and Ireland 116 123 (Samaritans); "
+    "Australia 13 11 14 (Lifeline). For other countries see findahelpline.com."
 )
 
 # After NICE NG59, Finucane 2020 (JOSPT 50:350) and the NHS page on back pain; of a crisis, after
@@ -26,8 +26,8 @@ _LINES = (
 _WHAT_TO_DO = {
     "crisis": (
         "Long pain can wear anyone down, and you deserve help with it. If you may act on such "
-        "thoughts, or took too much medicine, call the emergency number or go to the emergency "
-        "department now, even if you feel well. "
+        "thoughts, or took too much medicine, get help now, even if you feel well. Call the "
+        "emergency number or go to the emergency department. "
         f"{_LINES} Please tell someone near you too. This tool cannot tell what you meant."
     ),
     "emergency": (
@@ -46,7 +46,7 @@ _WHAT_TO_DO = {
 #: Said on the page, where a therapist reads it beside the person.
 _CRISIS_ON_THE_PAGE = (
     "Please talk about this first, in private. Ask openly about thoughts of suicide: asking does "
-    "not put the thought there. If there is danger now, or too much medicine was taken, stay "
+    "not put the thought there. Was too much medicine taken, or is there danger now? Then stay "
     f"together and call the emergency number. {_LINES} This tool cannot tell what was meant."
 )
 

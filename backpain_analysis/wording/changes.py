@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.alert_words.judging import TIERS
-from backpain_analysis.comparing import Comparison, Pattern
+from backpain_analysis.comparing import Comparison, Pattern, whole_reports
 from backpain_analysis.wording.care import say_what_to_do, tier_label
 from backpain_analysis.wording.codes import verdict_label
 from backpain_analysis.wording.phrases import (
@@ -41,7 +41,17 @@ def say_comparison(compared: Comparison) -> list[str]:
     -------
     list of str
         One paragraph each; never empty.
+
+    Raises
+    ------
+    LogbookError
+        Something that is to be said is missing in one of them.
     """
+    with whole_reports():
+        return _lines(compared)
+
+
+def _lines(compared: Comparison) -> list[str]:
     lines = [
         *_new_alerts(compared.new_alerts),
         *_periods(compared),

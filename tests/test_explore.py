@@ -262,3 +262,12 @@ def test_a_diary_of_pain_alone_has_nothing_to_choose(days, monkeypatch):
     alone.attrs = {}
     panel.show_panel(alone, rank_triggers(alone))
     assert "no column to look at" in str(said[0])
+
+
+def test_of_many_things_taken_into_account_a_few_are_named(ledger):
+    names = ("lifting", "stress", "driving_hours", "walking_minutes", "sleep_hours", "medication")
+    row = ledger.table.query("factor == 'sitting_hours' and lag_days == 1").iloc[0].to_dict()
+    row |= {"adjusted_for": names, "adjusted_effect": 1, "adjusted_low": 0.5, "adjusted_high": 2}
+    said = wording.say_trigger(row, ledger)
+    assert "walking and 2 more taken into account" in said
+    assert "sleep" not in said

@@ -106,7 +106,8 @@ def plot_look(look: Look, *, ax: Axes | None = None) -> Axes:
     ax.scatter(
         values + across * (0.3 if yes_no else 0.015 * np.ptp(values)),
         pain + up * _SPREAD,
-        s=22, color=paper.SECOND, alpha=0.55, linewidths=0, clip_on=False, label="a day",
+        s=22, color=paper.SECOND, alpha=np.clip(60 / len(both), 0.06, 0.55), linewidths=0,
+        clip_on=False, label="a day",
     )  # fmt: skip
     _draw_slope(ax, look, values, pain)
     if yes_no:

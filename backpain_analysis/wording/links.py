@@ -24,6 +24,9 @@ from backpain_analysis.wording.phrases import (
     sentence,
 )
 
+#: Of the things taken into account, so many are named.
+_MOST_NAMED = 4
+
 
 def say_trigger(
     row: Mapping[Hashable, Any] | pd.Series[Any], ranking: TriggerRanking, *, voice: Voice = "you"
@@ -184,7 +187,9 @@ def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     effect = say_difference(*contrast_effect(row, "adjusted_"))
     if row["verdict"] == "shared":
         return f" With {'that' if len(names) == 1 else 'those'} taken into account: {effect}."
-    return f" With {join_words(names)} taken into account: {effect}."
+    more = len(names) - _MOST_NAMED
+    named = join_words([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)
+    return f" With {named} taken into account: {effect}."
 
 
 def _shared_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:

@@ -17,6 +17,8 @@ from backpain_analysis.sessions import numbered_rows, sessions_of
 #: What a blank start and a blank end stand for.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
 _DOSE = ("sets", "reps", "hold_seconds")
+#: A plan is spread over days in sevenths; their sum over a whole week is whole again.
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
         possible=("possible", "sum"), days_known=("days_known", "sum"),
         dose=("dose", "sum"), dosed=("dosed", "sum"),
     )  # fmt: skip
+    weeks["planned"] = weeks["planned"].round(_DIGITS)
+    weeks["due"] = weeks["due"].round(_DIGITS)
     for amount in ("counted", "dose"):
         weeks[amount] = weeks[[amount, "planned"]].min(axis=1)
     weeks["due"] = weeks[["due", "counted"]].max(axis=1)

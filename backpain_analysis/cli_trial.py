@@ -99,17 +99,11 @@ def _begun(folder: Path) -> Logbook | None:
 
 def _tell(book: Logbook) -> None:
     from backpain_analysis.days import daily_table
-    from backpain_analysis.trial_answer import answer_schedule
-    from backpain_analysis.wording.trial import say_trial_answer, say_trial_today
+    from backpain_analysis.trial_answer import answer_own_trial
+    from backpain_analysis.wording.trial import say_own_trial
 
-    schedule = book.trial
-    if schedule is None:
-        return
-    lines = say_trial_today(schedule, book.today)
-    if not lines:
-        answer = answer_schedule(daily_table(book), schedule, today=book.today)
-        lines = say_trial_answer(answer, schedule)
-    for line in lines:
+    answer = answer_own_trial(book, daily_table(book))
+    for line in say_own_trial(book.trial, answer, book.today):
         say(line)
 
 

@@ -28,6 +28,7 @@ from backpain_analysis.rhythm import (
 from backpain_analysis.wording import (
     contrast_effect,
     factor_label,
+    format_done,
     format_interval,
     format_number,
     format_percent,
@@ -38,6 +39,8 @@ from backpain_analysis.wording import (
     tier_label,
     verdict_label,
 )
+from backpain_analysis.wording.phrases import is_known, say_count
+from backpain_analysis.wording.stretching import exercise_label
 
 __all__ = [
     "count_recorded",
@@ -47,13 +50,14 @@ __all__ = [
     "list_flares",
     "list_look",
     "list_months",
+    "list_plan",
     "list_problems",
     "list_sides",
     "list_sources",
     "list_times",
     "list_triggers",
     "list_weekdays",
-    "list_weeks",
+    "list_windows",
 ]
 
 if TYPE_CHECKING:
@@ -278,7 +282,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
         {
             "stretch": plan["exercise"].astype(str),
             "done of planned": [
-                f"{d:g} of {round(p, 1):g}" if p > 0 else ""
+                " of ".join(format_done(d, p)) if p > 0 else ""
                 for d, p in zip(plan["done"], plan["planned"], strict=True)
             ],
             "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
@@ -289,32 +293,63 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     return merged.sort_values("sessions", ascending=False, kind="stable").fillna("")
 
 
-def list_weeks(consistency: StretchingConsistency, *, weeks: int = 12) -> pd.DataFrame:
-    """List the sessions done of those planned in each of the last weeks.
+def list_windows(consistency: StretchingConsistency) -> pd.DataFrame:
+    """List what the link would be over fewer and more days than 7.
 
     Parameters
     ----------
     consistency : StretchingConsistency
-    weeks : int, default 12
-        The last so many weeks [weeks].
 
     Returns
     -------
     pandas.DataFrame
-        One row per week that the log covers, over all stretches.
+        By window; empty where the link has no answer.
     """
-    logged = consistency.by_week[consistency.by_week["logged"].astype(bool)]
-    sums = logged.groupby("week")[["done", "planned"]].sum(min_count=1).tail(weeks)
+    if consistency.link.effect is None:
+        return pd.DataFrame()
     return pd.DataFrame(
-        [
-            {
-                "week from": say_date(week),
-                "sessions done": f"{done:g}",
-                "planned": "" if pd.isna(planned) else f"{round(planned, 1):g}",
-            }
-            for week, done, planned in sums.itertuples()
-        ]
+        {
+            "days before": row["window_days"],
+            "difference": _number(row["effect"]),
+            "95 % interval": format_interval(row["low"], row["high"])
+            if is_known(row["effect"])
+            else "not enough",
+            "days": row["n_days"],
+        }
+        for row in consistency.sensitivity.to_dict("records")
     )
+
+
+def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
+    """List what was asked for, by its start.
+
+    Parameters
+    ----------
+    plan : pandas.DataFrame
+        As in `Logbook.plan`.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    rows = plan.to_dict("records")
+    rows.sort(key=lambda row: row["start"] if is_known(row["start"]) else pd.Timestamp.min)
+    return pd.DataFrame(map(_asked, rows))
+
+
+def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
+    amounts = (("sets", "set"), ("reps", "repetition"), ("hold_seconds", "second"))
+    dose = (say_count(row[name], unit) for name, unit in amounts if is_known(row[name]))
+    side = f", {row['side']}" if is_known(row["side"]) and row["side"] else ""
+    usual = (("times_per_day", 1.0), ("days_per_week", 7.0))
+    times, days = (row[name] if is_known(row[name]) else one for name, one in usual)
+    return {
+        "stretch": f"{exercise_label(row['exercise'])}{side}",
+        "each time": ", ".join(dose),
+        "asked for": f"{times:g} a day, {days:g} days a week",
+        "from": say_date(row["start"]) if is_known(row["start"]) else "",
+        "until": say_date(row["end"]) if is_known(row["end"]) else "",
+    }
 
 
 def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:

@@ -101,6 +101,19 @@ class Logbook:
     today: pd.Timestamp
     trial: TrialSchedule | None = None
 
+    @property
+    def plan_starts(self) -> list[pd.Timestamp]:
+        """Days on which any of the plan began, in order, each once."""
+        days = self.plan["start"].dropna() if "start" in self.plan.columns else ()
+        return sorted({pd.Timestamp(day) for day in days})
+
+    @property
+    def routine_start(self) -> pd.Timestamp | None:
+        """First day of the routine: from the settings, else the plan's first start."""
+        if self.settings.routine_start is not None:
+            return pd.Timestamp(self.settings.routine_start)
+        return min(self.plan_starts, default=None)
+
 
 def open_logbook(
     folder: str | Path,

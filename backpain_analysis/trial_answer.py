@@ -7,7 +7,7 @@ day cannot choose its own side.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ from backpain_analysis.question import question
 from backpain_analysis.reading.trial import TrialSchedule
 from backpain_analysis.regression import COLLINEAR, Array, is_explained, regress_ar1_noise
 from backpain_analysis.trial import error_covariance
+
+if TYPE_CHECKING:
+    from backpain_analysis.logbook import Logbook
 
 #: An effect within this is not large [points].
 SMALL = 1.0
@@ -131,6 +134,27 @@ def answer_schedule(
     return answer_trial(days, schedule.table, today=today, outcome=planned)
 
 
+def answer_own_trial(book: Logbook, days: pd.DataFrame) -> TrialAnswer | None:
+    """Answer the test that stands in a logbook.
+
+    Parameters
+    ----------
+    book : Logbook
+    days : pandas.DataFrame
+        Daily table of the same logbook.
+
+    Returns
+    -------
+    TrialAnswer or None
+        None where there is no test. A period that ends before the test does
+        is no answer of it.
+    """
+    if book.trial is None:
+        return None
+    now = book.today if book.until is None else min(book.today, book.until)
+    return answer_schedule(days, book.trial, today=now)
+
+
 def _tested(
     schedule: pd.DataFrame, pain: Array, counts: NDArray[np.bool_], told: dict[str, Any]
 ) -> TrialAnswer:
@@ -164,7 +188,7 @@ def _randomisation_p(
     day, pain = series.day[counts], series.pain[counts]
     flat = series.nuisance(counts, trend=False)
     (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
-    factor = np.linalg.cholesky(error_covariance(day, max(fit.memory, 0.0), fit.noise))
+    factor = np.linalg.cholesky(error_covariance(day, fit.memory, fit.noise))
     # An order is the drawn one plus what each pair that is turned round adds to it.
     turned = (1 - 2 * on)[:, None] * (pair[:, None] == np.arange(pair.max() + 1))
     parts = np.linalg.solve(factor, np.column_stack([pain, on, turned, series.nuisance(counts)]))

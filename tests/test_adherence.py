@@ -160,3 +160,10 @@ def test_the_bounds_hold_the_share(seed):
     adherence = measure(log, asked, diary=diary)
     assert 0 <= adherence.low <= adherence.share + 1e-12
     assert adherence.share <= adherence.high + 1e-12 <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("days_per_week", [1.0, 3.0, 5.0, 6.0])
+def test_a_whole_week_is_a_whole_number(days_per_week):
+    """Six sevenths a day over seven days are 6, not 5.999999."""
+    by_week = measure(routine(row(2)), plan({"days_per_week": days_per_week})).by_week
+    assert by_week["planned"].tolist() == [days_per_week] * 2

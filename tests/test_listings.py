@@ -11,6 +11,7 @@ from backpain_analysis import listings
 from backpain_analysis.alerts import Alert
 from backpain_analysis.flares import Flare
 from tests import made_results as made
+from tests.test_adherence import plan
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -176,18 +177,34 @@ def test_a_stretch_that_was_asked_for_and_never_done_is_listed():
         }
     )
     table = listings.list_exercises(consistency(made.adherence(table=plan))).set_index("stretch")
-    assert table.loc["cat-cow", "done of planned"] == "9 of 20.4"
+    assert table.loc["cat-cow", "done of planned"] == "9 of 20"
     assert table.loc["cat-cow", "share"] == "44 %"
     assert table.loc["plank", "done of planned"] == ""
     assert table.loc["piriformis"].tolist() == [0, 0, "", "0 of 7", "0 %"]
 
 
-def test_weeks_add_up_all_stretches_and_unlogged_weeks_are_left_out():
-    table = listings.list_weeks(consistency())
-    assert table.to_numpy().tolist() == [
-        ["3 March 2025", "3.5", "7"],
-        ["10 March 2025", "0", "7"],
+def test_the_plan_is_listed_by_its_start_with_dose_and_side():
+    rows = plan(
+        {"exercise": "cat-cow", "sets": 1.0, "reps": 12.0, "start": "2026-03-09", "side": ""},
+        {"exercise": "piriformis", "side": "left", "sets": 2.0, "hold_seconds": 30.0,
+         "times_per_day": 2.0, "days_per_week": 5.0, "end": "2026-03-08"},
+    )  # fmt: skip
+    assert listings.list_plan(rows).to_numpy().tolist() == [
+        ["piriformis, left", "2 sets, 30 seconds", "2 a day, 5 days a week", "", "8 March 2026"],
+        ["cat-cow", "1 set, 12 repetitions", "1 a day, 7 days a week", "9 March 2026", ""],
     ]
+    assert listings.list_plan(pd.DataFrame()).empty
+
+
+def test_the_windows_stand_side_by_side():
+    table = listings.list_windows(made.consistency())
+    assert table.to_numpy().tolist() == [
+        [3, f"{MINUS}0.9", f"{MINUS}1.9 to 0.1", 322],
+        [7, f"{MINUS}1.8", f"{MINUS}3.1 to {MINUS}0.5", 320],
+        [14, f"{MINUS}2.0", f"{MINUS}4.1 to 0.1", 312],
+        [28, "", "not enough", 12],
+    ]
+    assert listings.list_windows(made.no_stretching()).empty
 
 
 def test_problems_keep_their_line_and_blank_stays_blank():

@@ -159,3 +159,42 @@ def test_a_walk_that_was_asked_for_counts_in_the_plan_and_is_no_stretching(tmp_p
     result = stretched(tmp_path, plan="walking,,,,,1,7,,\n", log=daily("walk", (2, 3, 4)))
     assert (result.sessions, result.days_with_session, result.days_covered) == (0, 0, 7)
     assert result.adherence.share == pytest.approx(3 / 7)
+
+
+def numbers(result):
+    adherence = result.adherence
+    return (
+        result.sessions, result.days_with_session, adherence.done, adherence.planned,
+        adherence.dose_share, result.regularity, result.by_week.to_dict("list"),
+        result.per_exercise.to_dict("list"),
+    )  # fmt: skip
+
+
+SPLIT_PLAN = "piriformis,both,2,1,30,1,7,2026-03-02,\n"
+WHOLE = [
+    "2026-03-02,08:00,piriformis,both,2,1,30,yes\n",
+    "2026-03-04,,piriformis,both,2,1,30,\n",
+    "2026-03-06,19:00,piriformis,left,2,1,15,\n",
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2026-03-02,08:00,piriformis,left,2,1,30,yes\n2026-03-02,08:00,piriformis,right,2,1,30,\n",
+         *WHOLE[1:]],
+        [WHOLE[0], "2026-03-04,,figure four,right,2,1,30,\n2026-03-04,,Piriformis,left,2,1,30,\n",
+         WHOLE[2]],
+        WHOLE[::-1],
+    ],
+    ids=["sides of one time", "sides without a time", "rows turned round"],
+)  # fmt: skip
+def test_a_session_in_two_rows_is_the_same_session(tmp_path, rows):
+    """1 + 1 + ½ of 7 done; the dose of the third is a quarter: half the hold, one side of two."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    whole = stretched(tmp_path / "a", plan=SPLIT_PLAN, log="".join(WHOLE))
+    assert (whole.sessions, whole.adherence.done, whole.adherence.planned) == (3, 2.5, 7)
+    assert whole.adherence.dose_share == pytest.approx(2.25 / 7)
+    split = stretched(tmp_path / "b", plan=SPLIT_PLAN, log="".join(rows))
+    assert numbers(split) == numbers(whole)

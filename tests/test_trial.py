@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.regression import regress_ar1_noise
 from backpain_analysis.trial import Variability, own_variability, propose_trial
 from backpain_analysis.trial_answer import answer_trial
 
@@ -72,6 +74,35 @@ def test_the_randomisation_p_by_hand():
     answer = answer_trial(live(plan.schedule, 1.0, sd=0.01), plan.schedule, today=LATER)
     assert answer.schedules == 64
     assert answer.p == pytest.approx(2 / 64)
+
+
+@pytest.mark.parametrize("effect", [0.0, -0.6, 1.5])
+def test_the_randomisation_p_is_that_of_every_schedule_drawn_one_by_one(effect):
+    """Generalised least squares written out for each of the 64 orders, gaps and all."""
+    plan = propose_trial(Variability(0.3, 0.0, 0.0, 1.0), "x", MONDAY, block_days=5, washout_days=2)
+    assert plan.pairs == 6
+    days = live(plan.schedule, effect, seed=3)
+    days.iloc[[3, 17, 18, 40], 0] = np.nan
+    counts = (plan.schedule["counts"] & days["pain"].notna().to_numpy()).to_numpy()
+    day, pain = np.flatnonzero(counts).astype(float), days["pain"].to_numpy()[counts]
+    calendar = np.column_stack(
+        [np.ones(len(day)), day, *(day % 7 == weekday for weekday in range(1, 7))]
+    )
+    flat = calendar[:, [0, 2, 3, 4, 5, 6, 7]]
+    (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
+    apart = np.abs(day[:, None] - day)
+    inverse = np.linalg.inv((1 - fit.noise) * fit.memory**apart + fit.noise * np.eye(len(day)))
+
+    def z(order):
+        on = np.repeat([side for first in order for side in (first, not first)], 5)[counts]
+        x = np.column_stack([on.astype(float), calendar])
+        spread = np.linalg.inv(x.T @ inverse @ x)
+        return abs((spread @ x.T @ inverse @ pain)[0]) / np.sqrt(spread[0, 0])
+
+    drawn = plan.schedule.groupby("pair")["condition"].first().eq("on").to_list()
+    every = [z(order) for order in itertools.product((True, False), repeat=6)]
+    as_clear = sum(other >= z(drawn) - 1e-9 for other in every)
+    assert answer_trial(days, plan.schedule, today=LATER).p == as_clear / 64
 
 
 def test_nothing_is_tested_before_the_end():

@@ -149,15 +149,25 @@ def test_the_longest_wait_of_a_factor_is_told():
     )
 
 
-def test_planned_sessions_are_whole_and_never_fewer_than_were_done():
-    text = wording.say_adherence(made.adherence(done=60.0, planned=84.43))
-    assert "60 of 84 planned sessions" in text
-    assert "4.5 of 5 planned sessions" in wording.say_adherence(
-        made.adherence(done=4.5, planned=4.57)
-    )
-    assert "4.5 of 4.5 planned sessions" in wording.say_adherence(
-        made.adherence(done=4.5, planned=4.5)
-    )
+@pytest.mark.parametrize(
+    ("done", "planned", "told"),
+    [
+        (60.0, 84.43, "60 of 84 planned sessions"),
+        (60.0, 84.57, "60 of 85 planned sessions"),
+        (4.5, 4.57, "4½ of 5 planned sessions"),
+        (4.5, 4.5, "4½ of 5 planned sessions"),
+        (2.43, 2.43, "2 of 2 planned sessions"),
+        (0.0, 0.29, "0 of 1 planned session "),
+        (0.5, 5.999999999, "½ of 6 planned sessions"),
+    ],
+)
+def test_planned_sessions_are_whole_and_never_fewer_than_were_done(done, planned, told):
+    assert told in wording.say_adherence(made.adherence(done=done, planned=planned))
+
+
+def test_more_done_than_asked_is_told_as_it_is():
+    assert wording.format_done(9.0, 7.0) == ("9", "7")
+    assert wording.format_done(2.5, 2.2) == ("2½", "2")
 
 
 def test_alert_quotes_exactly_and_says_what_to_do():

@@ -10,6 +10,7 @@ import pandas as pd
 from backpain_analysis.plots import paper
 from backpain_analysis.plots.calendar import why_no_sessions
 from backpain_analysis.plots.daily import outcome_label
+from backpain_analysis.wording import format_done, format_sessions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -107,8 +108,8 @@ def _done_text(done: float, planned: float, *, asked: bool) -> str:
     if np.isnan(done):
         return ""
     if planned > 0:
-        return f"{done:g}/{round(planned, 1):g}"
-    return "\N{EN DASH}" if asked and done == 0 else f"{done:g}"
+        return "/".join(format_done(done, planned))
+    return "\N{EN DASH}" if asked and done == 0 else format_sessions(done)
 
 
 def _weeks_axes(ax: Axes, shown: list[str], found: int, mondays: list[pd.Timestamp]) -> None:
@@ -301,7 +302,7 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
     ax.set_yticks(
         rows,
         [
-            f"{paper.label(e, 30)}\n{d:g} of {round(p, 1):g}"
+            f"{paper.label(e, 30)}\n{' of '.join(format_done(d, p))}"
             for e, d, p in zip(shown["exercise"], shown["done"], shown["planned"], strict=True)
         ],
     )

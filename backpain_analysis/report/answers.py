@@ -15,7 +15,7 @@ from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
 from backpain_analysis.report.visit import Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
-from backpain_analysis.trial_answer import TrialAnswer, answer_schedule
+from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.wording import say_period, summary_lines
 
@@ -101,7 +101,7 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
     """
     days = daily_table(book)
     asked = question(days)
-    start = routine_start(book)
+    start = book.routine_start
     stretching = stretching_consistency(book, days)
     return Answers(
         book=book,
@@ -117,35 +117,9 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
         flares=find_flares(days),
         recording=recording_pattern(days),
         alerts=find_alerts(book),
-        trial=_trial(book, days),
+        trial=answer_own_trial(book, days),
         visit=look_back(book, days, asked, stretching),
     )
-
-
-def _trial(book: Logbook, days: pd.DataFrame) -> TrialAnswer | None:
-    """The answer of a test; a period that ends before it is no answer of it."""
-    if book.trial is None:
-        return None
-    now = book.today if book.until is None else min(book.today, book.until)
-    return answer_schedule(days, book.trial, today=now)
-
-
-def routine_start(book: Logbook) -> pd.Timestamp | None:
-    """Day on which the routine began, for before and after.
-
-    Parameters
-    ----------
-    book : Logbook
-
-    Returns
-    -------
-    pandas.Timestamp or None
-        From the settings, else the plan's first start; None where neither
-        says one.
-    """
-    if book.settings.routine_start is not None:
-        return pd.Timestamp(book.settings.routine_start)
-    return min(_plan_starts(book), default=None)
 
 
 def plan_changes(book: Logbook) -> list[pd.Timestamp]:
@@ -160,13 +134,7 @@ def plan_changes(book: Logbook) -> list[pd.Timestamp]:
     list of pandas.Timestamp
         In order.
     """
-    return _plan_starts(book)[1:]
-
-
-def _plan_starts(book: Logbook) -> list[pd.Timestamp]:
-    if "start" not in book.plan.columns:
-        return []
-    return sorted({pd.Timestamp(day) for day in book.plan["start"].dropna()})
+    return book.plan_starts[1:]
 
 
 def say_answers(answers: Answers) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.fonts import shorten
+from backpain_analysis.wording import format_done, format_sessions
 
 #: The grid shows so many of the last weeks, and of the commonest stretches.
 WEEKS = 12
@@ -97,34 +98,18 @@ def _cell(
     asked = float(row["planned"])
     if planned and asked > 0:
         return {
-            "text": f"{half(row['done'])}/{asked:.0f}" if asked >= 0.5 else half(row["done"]),
+            "text": "/".join(format_done(row["done"], asked)),
             "shade": _shade(row["done"] / asked),
         }
     if planned:
-        return {"text": half(row["done"]), "shade": None} if row["done"] else blank
-    return {"text": half(row["done"]), "shade": _shade(row["done"] / max(most, 1.0))}
+        return {"text": format_sessions(row["done"]), "shade": None} if row["done"] else blank
+    return {"text": format_sessions(row["done"]), "shade": _shade(row["done"] / max(most, 1.0))}
 
 
 def _shade(share: float) -> int:
     """Five greys: none, some, half, most, all."""
     steps = (1e-9, 0.34, 0.67, 0.999)
     return sum(share >= step for step in steps)
-
-
-def half(number: float) -> str:
-    """Write a count in which a partly done session is a half.
-
-    Parameters
-    ----------
-    number : float
-
-    Returns
-    -------
-    str
-        For example "3" or "2½".
-    """
-    whole, part = divmod(round(number * 2), 2)
-    return f"{whole or ''}½" if part else str(whole)
 
 
 def short_date(day: pd.Timestamp) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.report.answers import Answers, plan_changes, routine_start
+from backpain_analysis.report.answers import Answers, plan_changes
 from backpain_analysis.report.body import draw_bodies
 from backpain_analysis.report.figures import Drawn, Marks, draw_groups, draw_pain, grain
 from backpain_analysis.wording import format_number, say_date, say_span
@@ -141,7 +141,7 @@ def events_of(answers: Answers) -> list[tuple[pd.Timestamp, str]]:
         By date; what falls on one day is named together.
     """
     events = [(pd.Timestamp(day), "visit") for day in answers.book.settings.visits]
-    start = routine_start(answers.book)
+    start = answers.book.routine_start
     if start is not None:
         events.append((start, "routine starts"))
     events += [(day, "plan changes") for day in plan_changes(answers.book) if day != start]

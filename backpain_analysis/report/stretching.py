@@ -22,9 +22,10 @@ from backpain_analysis.report.blocks import (
     table,
     text,
 )
-from backpain_analysis.report.grid import half, short_date
+from backpain_analysis.report.grid import short_date
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording import (
+    format_done,
     format_interval,
     format_number,
     format_percent,
@@ -56,7 +57,7 @@ def stretching(answers: Answers) -> Section:
     c = answers.consistency
     links = [
         ("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
-        ("1 point more pain the day before: chance of a session", c.reverse, 100),
+        ("1 point more pain the day before: chance of stretching", c.reverse, 100),
     ]
     numbers = [number(name) for name in ("Days", "Effect", "95 % interval", "p")]
     columns = [column("Direction", share=1), *numbers, column("Verdict")]
@@ -148,7 +149,7 @@ def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
     share, low, high = (plan[key] for key in ("share", "low", "high"))
     bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
     return [
-        f"{half(plan['done'])}/{format_number(plan['planned'], 0)}",
+        "/".join(format_done(plan["done"], plan["planned"])),
         EMPTY if pd.isna(share) else format_percent(share) + bounds,
     ]
 

@@ -207,7 +207,7 @@ def _reverse_limit(link: Link) -> str:
 
 
 def _in_100_days(link: Link) -> str:
-    """How many more or fewer of 100 days had a session, with the interval."""
+    """How many more or fewer of 100 days had stretching, with the interval."""
     effect, low, high = (100 * (x or 0.0) for x in (link.effect, link.low, link.high))
     number = format_number(abs(effect), 0)
     more = f"about {number} {'more' if effect > 0 else 'fewer'}"
@@ -216,4 +216,4 @@ def _in_100_days(link: Link) -> str:
         span = f"{format_number(near, 0)} to {format_number(far, 0)}"
     else:
         span = f"{format_number(-low, 0)} fewer to {format_number(high, 0)} more"
-    return f"{'about as many' if number == '0' else more} in 100 had a session ({span})"
+    return f"{'about as many' if number == '0' else more} in 100 had stretching ({span})"

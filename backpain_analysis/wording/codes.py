@@ -44,8 +44,8 @@ _REASONS = {
     "few_days_before": "fewer than 20 recorded days before the start",
     "few_days_after": "fewer than 20 recorded days from the start on",
     "no_routine": "no stretching was logged",
-    "few_sessions": "fewer than 5 days with a session",
-    "few_days_without": "fewer than 5 days without a session",
+    "few_sessions": "fewer than 5 days with stretching",
+    "few_days_without": "fewer than 5 days without stretching",
     "share_hardly_varies": "how often there was stretching hardly varied",
 }
 

@@ -13,6 +13,7 @@ from backpain_analysis.exercises import match_exercise
 from backpain_analysis.regularity import Regularity
 from backpain_analysis.wording.phrases import (
     Voice,
+    format_done,
     format_number,
     format_percent,
     join_words,
@@ -67,11 +68,11 @@ def say_regularity(regularity: Regularity | None, *, voice: Voice = "you") -> st
     weeks = say_count(regularity.weeks, "whole week")
     often = f"In {regularity.regular_weeks} of {weeks} {stretched} on 3 days or more."
     if regularity.gap_start is None:
-        gap = "There was a session every day."
+        gap = "There was stretching every day."
     else:
         days = say_count(regularity.longest_gap, "day")
         since = say_date(regularity.gap_start)
-        gap = f"The longest time without a logged session was {days}, from {since}."
+        gap = f"The longest time without logged stretching was {days}, from {since}."
     return f"{often} {gap}" if regularity.weeks else gap
 
 
@@ -93,19 +94,10 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
-    planned = say_count(_about_planned(adherence), "planned session")
-    first = f"{done} {_sessions(adherence.done)} of {planned} ({format_percent(adherence.share)})."
+    number, planned = format_done(adherence.done, adherence.planned)
+    unit = "planned session" if planned == "1" else "planned sessions"
+    first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
     return " ".join(part for part in (first, _bounds(adherence), _dose(adherence)) if part)
-
-
-def _about_planned(adherence: Adherence) -> float:
-    """Whole sessions, as a plan spread evenly over its weeks gives fractions."""
-    whole = float(round(adherence.planned))
-    return whole if whole >= adherence.done else adherence.planned
-
-
-def _sessions(number: float) -> str:
-    return format_number(number, 0 if float(number).is_integer() else 1)
 
 
 def _bounds(adherence: Adherence) -> str:

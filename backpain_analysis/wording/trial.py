@@ -139,6 +139,31 @@ def say_trial_today(schedule: TrialSchedule, today: pd.Timestamp) -> list[str]:
     return [*lines, "The answer comes after the end: looking early finds what is not there."]
 
 
+def say_own_trial(
+    schedule: TrialSchedule | None, answer: TrialAnswer | None, today: pd.Timestamp
+) -> list[str]:
+    """Say where a test of one's own stands: none, to come, running, or answered.
+
+    Parameters
+    ----------
+    schedule : TrialSchedule or None
+    answer : TrialAnswer or None
+        None where there is no test.
+    today : pandas.Timestamp
+
+    Returns
+    -------
+    list of str
+    """
+    if schedule is None or answer is None:
+        return [
+            "There is no test in this logbook. The command backpain trial plans one from your "
+            "own ups and downs: how many days it takes, and how good its chance is.",
+            _ASK_FIRST,
+        ]
+    return say_trial_today(schedule, today) or say_trial_answer(answer, schedule)
+
+
 def say_trial_answer(
     answer: TrialAnswer, schedule: TrialSchedule, *, voice: Voice = "you"
 ) -> list[str]:

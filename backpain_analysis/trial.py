@@ -38,7 +38,7 @@ _NOTHING = 1e-6
 _NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
 _WEIGHTS: Array = np.array([1, 4, 1]) / 6
 #: Standard errors by which the spread is taken to be larger than it looks.
-_CAREFUL = 0.4
+_CAREFUL = 0.25
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,15 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
         )
     flat = pain.nuisance(rows, trend=False)
     (fit,) = regress_ar1_noise(pain.day[rows], recorded, pain.day[rows][:, None], flat)
-    spread, n = _spread(pain, rows, fit.memory, fit.noise)
+    memory = max(fit.memory, 0.0)
+    spread, n = _spread(pain, rows, memory, fit.noise)
     return Variability(
         spread=spread,
-        memory=fit.memory,
+        memory=memory,
         noise=fit.noise,
         recorded=float(rows.mean()),
         gap=_mean_gap(rows),
-        doubt=_doubt(n, fit.memory, fit.noise),
+        doubt=_doubt(n, memory, fit.noise),
     )
 
 

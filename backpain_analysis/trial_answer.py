@@ -188,7 +188,7 @@ def _randomisation_p(
     day, pain = series.day[counts], series.pain[counts]
     flat = series.nuisance(counts, trend=False)
     (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
-    factor = np.linalg.cholesky(error_covariance(day, fit.memory, fit.noise))
+    factor = np.linalg.cholesky(error_covariance(day, max(fit.memory, 0.0), fit.noise))
     # An order is the drawn one plus what each pair that is turned round adds to it.
     turned = (1 - 2 * on)[:, None] * (pair[:, None] == np.arange(pair.max() + 1))
     parts = np.linalg.solve(factor, np.column_stack([pain, on, turned, series.nuisance(counts)]))

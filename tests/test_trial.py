@@ -91,7 +91,9 @@ def test_the_randomisation_p_is_that_of_every_schedule_drawn_one_by_one(effect):
     flat = calendar[:, [0, 2, 3, 4, 5, 6, 7]]
     (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
     apart = np.abs(day[:, None] - day)
-    inverse = np.linalg.inv((1 - fit.noise) * fit.memory**apart + fit.noise * np.eye(len(day)))
+    inverse = np.linalg.inv(
+        (1 - fit.noise) * max(fit.memory, 0) ** apart + fit.noise * np.eye(len(day))
+    )
 
     def z(order):
         on = np.repeat([side for first in order for side in (first, not first)], 5)[counts]

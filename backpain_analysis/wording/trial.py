@@ -97,8 +97,9 @@ def say_agreement(agreement: Agreement) -> str:
     told = []
     if agreement.exercises:
         names = join_words([quote(name, longest=60) for name in agreement.exercises])
+        what = "that" if len(agreement.exercises) == 1 else "them"
         told.append(
-            f"Your plan asks for {names}. A test would leave that out for days at a time: agree "
+            f"Your plan asks for {names}. A test would leave {what} out for days at a time: agree "
             "it with your therapist first."
         )
     if agreement.medicine:
@@ -126,8 +127,9 @@ def say_trial_today(schedule: TrialSchedule, today: pd.Timestamp) -> list[str]:
         return []
     tried = f"What is tried: {quote(schedule.question)}"
     if today < schedule.start:
-        wait = say_count((schedule.start - today).days, "day")
-        return [tried, f"It begins on {say_date(schedule.start)}, in {wait}."]
+        days = (schedule.start - today).days
+        wait = "tomorrow" if days == 1 else f"in {say_count(days, 'day')}"
+        return [tried, f"It begins on {say_date(schedule.start)}, {wait}."]
     day = schedule.table.loc[schedule.table["date"] == today].iloc[0]
     what = "on: with it" if day["condition"] == "on" else "off: without it"
     lines = [tried, f"Today, {say_date(today)}, is {what}."]

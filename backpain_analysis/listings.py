@@ -25,13 +25,12 @@ from backpain_analysis.rhythm import (
     timed_pain,
     weekday_pain,
 )
+from backpain_analysis.stretch_lists import list_exercises, list_plan, list_windows
 from backpain_analysis.wording import (
     contrast_effect,
     factor_label,
-    format_done,
     format_interval,
     format_number,
-    format_percent,
     lag_label,
     say_contrast,
     say_date,
@@ -39,8 +38,6 @@ from backpain_analysis.wording import (
     tier_label,
     verdict_label,
 )
-from backpain_analysis.wording.phrases import is_known, say_count
-from backpain_analysis.wording.stretching import exercise_label
 
 __all__ = [
     "count_recorded",
@@ -62,7 +59,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from backpain_analysis.alerts import Alerts
-    from backpain_analysis.consistency import StretchingConsistency
     from backpain_analysis.explore import Look
     from backpain_analysis.flares import FlareHistory
     from backpain_analysis.logbook import Logbook
@@ -251,105 +247,6 @@ def _remark(flare: object) -> str:
         "sustained": "lasting worsening",
     }
     return ", ".join(text for name, text in remarks.items() if getattr(flare, name))
-
-
-def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
-    """List the stretches: sessions, and how much of the plan was done.
-
-    Parameters
-    ----------
-    consistency : StretchingConsistency
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per stretch, the commonest first; the plan's columns only
-        where there is a plan.
-    """
-    table = consistency.per_exercise
-    rows = pd.DataFrame(
-        {
-            "stretch": table["exercise"].astype(str),
-            "sessions": table["sessions"].astype(int),
-            "days": table["days"].astype(int),
-            "last": [say_date(d) for d in table["last"]],
-        }
-    )
-    if consistency.adherence is None:
-        return rows
-    plan = consistency.adherence.table
-    asked = pd.DataFrame(
-        {
-            "stretch": plan["exercise"].astype(str),
-            "done of planned": [
-                " of ".join(format_done(d, p)) if p > 0 else ""
-                for d, p in zip(plan["done"], plan["planned"], strict=True)
-            ],
-            "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
-        }
-    )
-    merged = rows.merge(asked, on="stretch", how="outer", sort=False)
-    merged[["sessions", "days"]] = merged[["sessions", "days"]].fillna(0).astype(int)
-    return merged.sort_values("sessions", ascending=False, kind="stable").fillna("")
-
-
-def list_windows(consistency: StretchingConsistency) -> pd.DataFrame:
-    """List what the link would be over fewer and more days than 7.
-
-    Parameters
-    ----------
-    consistency : StretchingConsistency
-
-    Returns
-    -------
-    pandas.DataFrame
-        By window; empty where the link has no answer.
-    """
-    if consistency.link.effect is None:
-        return pd.DataFrame()
-    return pd.DataFrame(
-        {
-            "days before": row["window_days"],
-            "difference": _number(row["effect"]),
-            "95 % interval": format_interval(row["low"], row["high"])
-            if is_known(row["effect"])
-            else "not enough",
-            "days": row["n_days"],
-        }
-        for row in consistency.sensitivity.to_dict("records")
-    )
-
-
-def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
-    """List what was asked for, by its start.
-
-    Parameters
-    ----------
-    plan : pandas.DataFrame
-        As in `Logbook.plan`.
-
-    Returns
-    -------
-    pandas.DataFrame
-    """
-    rows = plan.to_dict("records")
-    rows.sort(key=lambda row: row["start"] if is_known(row["start"]) else pd.Timestamp.min)
-    return pd.DataFrame(map(_asked, rows))
-
-
-def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
-    amounts = (("sets", "set"), ("reps", "repetition"), ("hold_seconds", "second"))
-    dose = (say_count(row[name], unit) for name, unit in amounts if is_known(row[name]))
-    side = f", {row['side']}" if is_known(row["side"]) and row["side"] else ""
-    usual = (("times_per_day", 1.0), ("days_per_week", 7.0))
-    times, days = (row[name] if is_known(row[name]) else one for name, one in usual)
-    return {
-        "stretch": f"{exercise_label(row['exercise'])}{side}",
-        "each time": ", ".join(dose),
-        "asked for": f"{times:g} a day, {days:g} days a week",
-        "from": say_date(row["start"]) if is_known(row["start"]) else "",
-        "until": say_date(row["end"]) if is_known(row["end"]) else "",
-    }
 
 
 def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:

@@ -43,7 +43,7 @@ LINE = [
     {"explore", "recording", "twin", "trial", "trial_agreement", "comparing"},
     {"trial_answer"},
     {"wording"},
-    {"inventory"},
+    {"inventory", "stretch_lists"},
     {"plots", "listings", "display"},
     {"panel"},
     {"report"},

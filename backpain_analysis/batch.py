@@ -26,7 +26,7 @@ class Wanted:
     ----------
     since, until : datetime.date or None
     paper : {"a4", "us-letter"}
-    appendix, notes : bool
+    appendix, notes, twin : bool
     font : pathlib.Path or None
         As in `write_report`.
     """
@@ -37,6 +37,7 @@ class Wanted:
     appendix: bool = False
     notes: bool = False
     font: Path | None = None
+    twin: bool = False
 
 
 @dataclass(frozen=True)

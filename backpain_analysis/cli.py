@@ -89,6 +89,9 @@ def report(
         Path | None,
         typer.Option("--font", metavar="FILE", help="A font for letters that the page lacks."),
     ] = None,
+    twin: Annotated[
+        bool, typer.Option("--twin", help="With what diaries like yours would show by chance.")
+    ] = False,
 ) -> None:
     """Write report.pdf for the therapist, report.html and report.json with every number.
 
@@ -100,7 +103,8 @@ def report(
     if logbook is not None and len(logbook) > 1:
         from backpain_analysis.batch import Wanted
 
-        report_each(logbook, out, Wanted(since, until, paper.value, appendix, notes, font))
+        wanted = Wanted(since, until, paper.value, appendix, notes, font=font, twin=twin)
+        report_each(logbook, out, wanted)
         return
     folder = choose_logbook(logbook[0] if logbook else None)
     with working("Reading the logbook and making the report"):
@@ -109,7 +113,7 @@ def report(
 
         book = open_logbook(folder, since=since, until=until)
         made = write_report(
-            book, out=out, paper=paper.value, appendix=appendix, notes=notes, font=font
+            book, out=out, paper=paper.value, appendix=appendix, notes=notes, font=font, twin=twin
         )
     from backpain_analysis.report import say_answers
 

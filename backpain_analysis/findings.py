@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -77,8 +77,8 @@ def sort_out(
     Returns
     -------
     dict of int to Finding
-        One for each claimed position that is still one when the findings
-        alone set the bar for chance.
+        One for each claimed position; those that chance alone could give once
+        the findings set the bar are left out.
     """
     kept: list[int] = []
     uncertain: set[int] = set()
@@ -95,20 +95,34 @@ def sort_out(
     for k in kept:
         others = [s for name, s in strongest.items() if name != exposures[k].factor.name]
         found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
-    lucky = _among_too_many(found, p)
-    return {k: finding for k, finding in found.items() if k not in lucky}
+    return _held_to_the_bar(found, p)
 
 
-def _among_too_many(found: Mapping[int, Finding], p: Array) -> set[int]:
-    """Findings that were only let through by echoes that have since been taken out.
+def _held_to_the_bar(found: Mapping[int, Finding], p: Array) -> dict[int, Finding]:
+    """Let stand what passes the bar for chance twice: alone, and beside the others.
 
-    An echo of a true link counts as a discovery when q is computed, and so
-    lowers the bar for chance. The bar is set anew by the findings alone.
+    Echoes counted as discoveries when q was computed, and a companion of a true
+    factor is always claimed: both lower the bar. So it is set anew, by the
+    findings alone, and for the larger of the two p values.
     """
-    clear = sorted((k for k, f in found.items() if f.verdict == "clear"), key=lambda k: float(p[k]))
+    clear = {k: max(float(p[k]), _adjusted_p(f)) for k, f in found.items() if f.verdict == "clear"}
     tests = int(np.isfinite(p).sum())
-    passed = [n for n, k in enumerate(clear, 1) if p[k] <= CLAIM_Q * n / tests]
-    return set(clear[max(passed, default=0) :])
+    ordered = sorted(clear, key=lambda k: clear[k])
+    passed = max(
+        (n for n, k in enumerate(ordered, 1) if clear[k] <= CLAIM_Q * n / tests), default=0
+    )
+    bar = CLAIM_Q * max(passed, 1) / max(tests, 1)
+    held = dict(found)
+    for k in ordered[passed:]:
+        if p[k] <= bar:
+            held[k] = replace(found[k], verdict="shared")
+        else:
+            del held[k]
+    return held
+
+
+def _adjusted_p(finding: Finding) -> float:
+    return 0.0 if finding.adjusted is None else finding.adjusted.p
 
 
 def _echoes(outcome: Outcome, exposures: Sequence[Exposure], k: int) -> bool:

@@ -47,6 +47,10 @@ class Recording:
         [points], ``trend`` [points over the diary], ``trend_verdict``.
     outcome : str
         The pain column.
+    caveats : tuple of str
+        Codes: "gaps_follow_bad_days", "gaps_follow_good_days",
+        "trend_hangs_on_gaps" (a trend that is claimed would not be, or would
+        turn, if every unrecorded day had been a good, or a bad, day).
     """
 
     days_recorded: int
@@ -61,6 +65,7 @@ class Recording:
     verdict: str
     table: pd.DataFrame
     outcome: str
+    caveats: tuple[str, ...] = ()
 
 
 def recording_pattern(days: pd.DataFrame, *, outcome: str | None = None) -> Recording:
@@ -95,6 +100,7 @@ def recording_pattern(days: pd.DataFrame, *, outcome: str | None = None) -> Reco
     seen = pain.pain[:-1][rows]
     effect, low, high, p = _difference(pain, rows, stops)
     verdict = "not_enough_data" if p is None else "depends_on_pain" if p <= 0.05 else "no_sign"
+    table = _what_if(pain, asked.outcome)
     return Recording(
         days_recorded=int(recorded.sum()),
         days_missing=int((~recorded).sum()),
@@ -106,8 +112,9 @@ def recording_pattern(days: pd.DataFrame, *, outcome: str | None = None) -> Reco
         p=p,
         n_days=len(seen),
         verdict=verdict,
-        table=_what_if(pain, asked.outcome),
+        table=table,
         outcome=asked.outcome,
+        caveats=_caveats(effect if verdict == "depends_on_pain" else None, table),
     )
 
 
@@ -145,6 +152,32 @@ def _what_if(pain: Outcome, outcome: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _caveats(difference: float | None, table: pd.DataFrame) -> tuple[str, ...]:
+    follow = () if difference is None else (
+        "gaps_follow_bad_days" if difference > 0 else "gaps_follow_good_days",
+    )  # fmt: skip
+    said, *others = (trend_direction(verdict) for verdict in table["trend_verdict"])
+    hangs = said is not None and any(other != said for other in others)
+    return follow + (("trend_hangs_on_gaps",) if hangs else ())
+
+
+def trend_direction(verdict: str) -> str | None:
+    """Which way a verdict on the trend points.
+
+    Parameters
+    ----------
+    verdict : str
+        Of a `PainTrend`.
+
+    Returns
+    -------
+    str or None
+        "better" or "worse"; None where it claims neither.
+    """
+    ways = {"improv": "better", "worsen": "worse"}
+    return next((way for part, way in ways.items() if part in verdict), None)
 
 
 def _mean(values: Array) -> float | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.exposure import Exposure, Outcome, expose, outcome_of, typical_contrast
 from backpain_analysis.findings import CLAIM_Q
 from backpain_analysis.question import Question, question
@@ -29,11 +28,11 @@ class Twin:
         Diaries simulated for each row.
     seed : int
         Same seed, same answer.
-    memory : float
+    memory : float or None
         Of pain from one day to the next, as in this diary.
-    spread : float
+    spread : float or None
         Standard deviation of pain about trend and weekday [points].
-    false_claims : float
+    false_claims : float or None
         Share of the diaries with no effect in which anything was claimed
         [0-1].
     effect : float
@@ -45,16 +44,20 @@ class Twin:
         One row per factor: ``factor``, ``label``, ``found`` (share of the
         diaries in which the planted effect was called clear), ``claimed``
         (share in which the factor was claimed at all) [0-1].
+    verdict : str
+        "simulated", or "not_enough_data": under 20 recorded days, pain that
+        never varies, or nothing besides pain. Then nothing else is known.
     """
 
     n_diaries: int
     seed: int
-    memory: float
-    spread: float
-    false_claims: float
+    memory: float | None
+    spread: float | None
+    false_claims: float | None
     effect: float
     lag: int
     table: pd.DataFrame
+    verdict: str = "simulated"
 
 
 def simulate_twin(
@@ -94,7 +97,7 @@ def simulate_twin(
     Raises
     ------
     NotEnoughData
-        Under 20 recorded days, or pain that never varies.
+        No day has pain.
 
     References
     ----------
@@ -103,6 +106,9 @@ def simulate_twin(
     """
     asked = question(days, outcome=outcome, factors=factors)
     pain = outcome_of(days, asked)
+    recorded = pain.pain[~np.isnan(pain.pain)]
+    if len(recorded) < MIN_DAYS or np.ptp(recorded) == 0 or not asked.factors:
+        return Twin(0, seed, None, None, None, effect, lag, _table([]), "not_enough_data")
     memory, spread = _likeness(pain)
     rng = np.random.default_rng(seed)
     walks = [spread * _walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
@@ -120,21 +126,18 @@ def simulate_twin(
         false_claims=float(false_claims),
         effect=effect,
         lag=lag,
-        table=pd.DataFrame(rows, columns=["factor", "label", "found", "claimed"]),
+        table=_table(rows),
     )
+
+
+def _table(rows: Sequence[tuple[str, str, float, float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["factor", "label", "found", "claimed"])
 
 
 def _likeness(pain: Outcome) -> tuple[float, float]:
     """Memory and spread of the diary's own pain about trend and weekday."""
     rows = ~np.isnan(pain.pain)
     recorded = pain.pain[rows]
-    if len(recorded) < MIN_DAYS or np.ptp(recorded) == 0:
-        raise NotEnoughData(
-            f"A twin needs {MIN_DAYS} days with pain that varies; this diary has "
-            f"{len(recorded)} recorded days.",
-            needed=MIN_DAYS,
-            found=len(recorded),
-        )
     nuisance = pain.nuisance(rows, trend=False)
     along = pain.day[rows][:, None]
     (fit,) = regress_ar1(pain.day[rows], recorded, along, nuisance)

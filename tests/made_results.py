@@ -14,12 +14,14 @@ from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.moved_down import MovedDown
 from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.reading.trial import TrialSchedule
+from backpain_analysis.recording import Recording
 from backpain_analysis.regularity import Regularity
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
 from backpain_analysis.trial import TrialPlan, Variability
 from backpain_analysis.trial_answer import TrialAnswer
 from backpain_analysis.triggers import TriggerRanking
+from backpain_analysis.twin import Twin
 
 START = pd.Timestamp("2026-01-01")
 
@@ -315,3 +317,40 @@ def alerts(*found: Alert, **changes: Any) -> Alerts:
         "caveats": (),
     }
     return Alerts(**(about | changes))
+
+
+def recording(
+    verdicts: tuple[str, str, str] = ("improving", "improving", "improving"),
+    trends: tuple[float, float, float] = (-1.2, -1.4, -0.6),
+    **changes: Any,
+) -> Recording:
+    """Twelve days of 80 missing, and no sign that pain decides about it."""
+    table = pd.DataFrame(
+        {
+            "missing_days_were": ["as_recorded", "good", "bad"],
+            "pain": [np.nan, 2.0, 7.0],
+            "mean": [4.5, 4.125, 4.875],
+            "trend": trends,
+            "trend_verdict": verdicts,
+        }
+    )
+    known: dict[str, Any] = {
+        "days_recorded": 68, "days_missing": 12, "before_missing": 5.04, "before_recorded": 4.4,
+        "difference": 0.44, "low": -0.31, "high": 1.19, "p": 0.24, "n_days": 67,
+        "verdict": "no_sign", "table": table, "outcome": "pain",
+    }  # fmt: skip
+    return Recording(**(known | changes))
+
+
+def twin(found: dict[str, float] | None = None, **changes: Any) -> Twin:
+    """Fifty simulated diaries; sitting would be found, weather rather not."""
+    shares = found or {"sitting_hours": 0.96, "lifting": 0.5, "bad_weather": 0.34}
+    table = pd.DataFrame(
+        [(n, n.replace("_", " "), share, share) for n, share in shares.items()],
+        columns=["factor", "label", "found", "claimed"],
+    )
+    known: dict[str, Any] = {
+        "n_diaries": 50, "seed": 1, "memory": 0.4, "spread": 1.3, "false_claims": 0.04,
+        "effect": 1.0, "lag": 1, "table": table,
+    }  # fmt: skip
+    return Twin(**(known | changes))

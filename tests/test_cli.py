@@ -255,3 +255,25 @@ def test_a_terminal_sees_progress_and_a_pipe_does_not(logbook):
 def test_the_installed_command_is_this_one():
     entry = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'backpain = "backpain_analysis.cli:main"' in entry
+
+
+def test_twin_is_told_of_only_where_it_is_asked_for(backpain, tmp_path, monkeypatch):
+    monkeypatch.setattr("backpain_analysis.report.answers.TWINS", 2)
+    lines = [
+        f"2026-{1 + i // 28:02}-{1 + i % 28:02},{3 + i * 7 % 5},{i * 5 % 9}" for i in range(50)
+    ]
+    long, short = tmp_path / "long", tmp_path / "short"
+    for folder, n in ((long, 50), (short, 12)):
+        folder.mkdir()
+        text = "\n".join(["date,pain,sitting_hours", *lines[:n], ""])
+        (folder / "diary.csv").write_text(text, encoding="utf-8")
+    assert backpain("report", long, "--out", tmp_path / "plain")[0] == 0
+    assert backpain("report", long, "--twin", "--out", tmp_path / "twin")[0] == 0
+    assert backpain("report", short, "--twin", "--out", tmp_path / "few")[0] == 0
+    words = "In none of them|In [12] of them", "Not enough data to make up diaries like this one"
+    for name, told in (("plain", ""), ("twin", words[0]), ("few", words[1])):
+        numbers = json.loads((tmp_path / name / "report.json").read_text(encoding="utf-8"))
+        page = (tmp_path / name / "report.html").read_text(encoding="utf-8")
+        assert (numbers["twin"] is not None) == bool(told)
+        assert ("What a diary like this one can show" in page) == bool(told)
+        assert re.search(told, page)

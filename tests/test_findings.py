@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from backpain_analysis.findings import Finding, _among_too_many, false_discovery_q
+from backpain_analysis.findings import Finding, _held_to_the_bar, false_discovery_q
+from backpain_analysis.regression import Fit
 from backpain_analysis.triggers import rank_triggers
 
 
@@ -86,6 +87,10 @@ def test_when_every_lag_would_be_an_echo_the_strongest_stays_and_its_day_is_unce
     assert kept["p"].item() == pytest.approx(table["p"].min())
 
 
+def clear_ones(found, p):
+    return {k for k, f in _held_to_the_bar(found, p).items() if f.verdict == "clear"}
+
+
 def test_echoes_that_are_taken_out_do_not_lower_the_bar_for_chance():
     """By hand: 40 tests; one link with eight echoes, and one chance find of p = .008.
 
@@ -96,6 +101,21 @@ def test_echoes_that_are_taken_out_do_not_lower_the_bar_for_chance():
     p[:10] = [1e-8, *[1e-6] * 8, 0.008]
     assert (false_discovery_q(p)[:10] <= 0.05).all()
     found = {0: Finding("clear"), **{k: Finding("echo") for k in range(1, 9)}, 9: Finding("clear")}
-    assert _among_too_many(found, p) == {9}
+    assert clear_ones(found, p) == {0}
     p[9] = 0.0025
-    assert _among_too_many(found, p) == set()
+    assert clear_ones(found, p) == {0, 9}
+
+
+def test_a_finding_passes_the_bar_beside_the_others_too():
+    """By hand: 40 tests, two claims; beside each other one has p = .02, above .05 * 2 / 40."""
+
+    def beside(p):
+        return Finding("clear", Fit(1, 0.1, 1.9, p, 90, 100, 1.3, 0.4, 0, 0.5), ("other",))
+
+    p = np.full(40, 0.5)
+    p[:2] = 1e-6, 1e-5
+    held = _held_to_the_bar({0: beside(1e-4), 1: beside(0.02)}, p)
+    assert [held[k].verdict for k in (0, 1)] == ["clear", "shared"]
+    assert clear_ones({0: beside(1e-4), 1: beside(0.0025)}, p) == {0, 1}
+    p[1] = 0.02  # Nor does it pass alone: then it is a hint, and no finding.
+    assert set(_held_to_the_bar({0: beside(1e-4), 1: beside(0.02)}, p)) == {0}

@@ -28,6 +28,7 @@ def test_skipping_after_bad_days_is_seen():
     assert result.verdict == "depends_on_pain"
     assert result.before_missing > result.before_recorded
     assert result.low > 0
+    assert result.caveats == ("gaps_follow_bad_days",)
 
 
 def test_skipping_at_random_raises_about_one_alarm_in_twenty():
@@ -66,3 +67,17 @@ def test_bad_days_missing_at_the_end_would_turn_the_trend():
 def test_a_diary_without_gaps_has_nothing_to_compare():
     result = recording_pattern(diary(100, after_bad=0, after_good=0))
     assert (result.verdict, result.before_missing) == ("not_enough_data", None)
+
+
+def test_a_fall_that_missing_days_could_undo_is_warned_of():
+    """Pain falls by 2; of the last seven weeks two days in three are missing."""
+    rng = np.random.default_rng(4)
+    pain = np.round(np.linspace(6, 4, 150) + rng.normal(0, 1, 150))
+    days = pd.DataFrame({"pain": pain}, index=pd.date_range("2026-01-05", periods=150))
+    assert recording_pattern(days).caveats == ()
+    days.loc[days.index[100:-1], "pain"] = days["pain"].where(np.arange(150) % 3 == 0)
+    result = recording_pattern(days)
+    table = result.table.set_index("missing_days_were")
+    assert "improv" in table.loc["as_recorded", "trend_verdict"]
+    assert "improv" not in table.loc["bad", "trend_verdict"]
+    assert "trend_hangs_on_gaps" in result.caveats

@@ -97,7 +97,9 @@ def test_page_one_holds_the_worst_of_everything(results, paper):
         cases.alert(tier, cases.LONG + cases.WIDE)
         for tier in ("emergency", "urgent", "please_check") for _ in range(3)
     ]  # fmt: skip
-    pdf = pdf_of(cases.with_alerts(results("long texts"), *shouting), paper)
+    warned = made.recording(caveats=("gaps_follow_bad_days", "trend_hangs_on_gaps"))
+    answers = replace(cases.with_alerts(results("long texts"), *shouting), recording=warned)
+    pdf = pdf_of(answers, paper)
     assert "Not a diagnosis." in text_of(pdf, 0)
     assert text_of(pdf, 1).startswith("Details")
     foot = [letter for letter in cases.letters(pdf, 0) if letter.bottom < SIDE - 2]
@@ -115,6 +117,17 @@ def test_each_version_shows_no_more_than_the_one_before():
         for longer, shorter in pairwise(run):
             pairs = zip(vars(longer).values(), vars(shorter).values(), strict=True)
             assert all(a >= b for a, b in pairs)
+
+
+def test_page_one_warns_where_days_without_an_entry_could_bend_it(results, printed):
+    warned = made.recording(caveats=("gaps_follow_bad_days", "trend_hangs_on_gaps"))
+    answers = replace(results("everything"), recording=warned)
+    text = text_of(pdf_of(answers))
+    assert "pain may have been worse than it looks here." in text
+    assert "The trend would read differently if the days without an entry" in text
+    assert text.index("worse than it looks here") < text.index("Pain over time")
+    assert numbers_of(answers)["caveats"]["recording"] == list(warned.caveats)
+    assert "than it looks here" not in text_of(printed("everything"))
 
 
 # --- what stands on it ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -112,6 +113,14 @@ def test_every_situation_keeps_to_the_schema(situation, logbook):
     numbers = numbers_of(answer(logbook(SITUATIONS[situation]), today=TODAY))
     jsonschema.Draft202012Validator(SCHEMA).validate(numbers)
     assert json.loads(json.dumps(numbers, allow_nan=False)) == numbers
+
+
+def test_simulated_diaries_keep_to_the_schema(logbook):
+    answers = answer(logbook(SITUATIONS["visits and settings"]), today=TODAY)
+    numbers = numbers_of(replace(answers, twin=made.twin()))
+    jsonschema.Draft202012Validator(SCHEMA).validate(numbers)
+    assert numbers["twin"]["false_claim_diaries"] == 2
+    assert numbers["twin"]["table"][0]["found"] == 0.96
 
 
 def test_results_made_by_hand_keep_to_the_schema(logbook):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -12,6 +13,7 @@ import pytest
 
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.wording import say_period
+from tests import made_results as made
 from tests import report_cases as cases
 
 SITUATIONS = ("everything", "no visit", "no routine", "no plan", "fourteen days", "one day",
@@ -36,6 +38,7 @@ ASIDE = (
     r"\d\d % or more",
     # How much of a list a page leaves out is decided when the page is set.
     r"\d+ more in the details",
+    r"about 5 in 100 are put up with",
     r"0 and 10", r"more than 2 more years", r"after 28 days",
 )  # fmt: skip
 NUMBER = re.compile(r"[−-]?(?:\d[\d,]*(?:\.\d+)?½?|½)(?: (?:%|in 100))?")
@@ -95,6 +98,15 @@ def test_every_number_on_the_pages_is_in_the_json(tmp_path, name):
     assert len(printed) > 20
     missing = [f"{n} in: {around}" for n, around in printed if not is_there(n, known)]
     assert missing == []
+
+
+def test_every_number_of_the_simulated_diaries_is_in_the_json(tmp_path):
+    answers = replace(cases.answers_of(tmp_path, "fourteen days"), twin=made.twin())
+    numbers = numbers_of(answers)
+    pdf, known = make_pdf(answers, numbers), sorted(set(values(numbers)))
+    assert "50 diaries like this one were made up" in text_of(pdf)
+    assert "2 of them (4 %)" in text_of(pdf)
+    assert [n for n, _ in printed_numbers(pdf) if not is_there(n, known)] == []
 
 
 def test_a_long_diary_has_its_thousands_parted(tmp_path):

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.twin import simulate_twin
+from backpain_analysis.wording import say_twin
 
 
 def diary(n, *, sd=1.2, phi=0.5, seed=0):
@@ -58,6 +58,12 @@ def test_the_diary_itself_is_left_alone():
     pd.testing.assert_frame_equal(days, before)
 
 
-def test_too_short_a_diary_has_no_twin():
-    with pytest.raises(NotEnoughData, match="20 days"):
-        simulate_twin(diary(15))
+@pytest.mark.parametrize(
+    "days", [diary(15), diary(60)[["pain"]], diary(60).assign(pain=4.0)],
+    ids=["fifteen days", "nothing but pain", "pain that never varies"],
+)  # fmt: skip
+def test_where_there_is_too_little_it_says_so(days):
+    twin = simulate_twin(days)
+    assert (twin.verdict, twin.n_diaries, twin.false_claims) == ("not_enough_data", 0, None)
+    assert twin.table.empty
+    assert "20 recorded days" in say_twin(twin)[0]

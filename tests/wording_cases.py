@@ -44,6 +44,8 @@ def triggers(voice: Voice) -> list[str]:
         made.stress(1, verdict="shared", adjusted_for=("lifting",), adjusted_effect=0.1,
                     adjusted_low=-0.2, adjusted_high=0.4),
         made.stress(0, verdict="shared", adjusted_for=("lifting", "sitting_hours")),
+        made.stress(1, verdict="shared", adjusted_for=("lifting",), adjusted_effect=0.2,
+                    adjusted_low=0.01, adjusted_high=0.4),
         made.cell(lag_days=2, verdict="echo"), made.lifting(0, verdict="echo"),
         made.cell(effect=0.01, low=-0.1, high=0.12, p=0.8, verdict="no_large_link"),
         made.stress(0, effect=-0.08, low=-0.3, high=0.14, p=0.6, verdict="no_large_link"),
@@ -311,6 +313,7 @@ CAVEATS = (
     "memory_above_0.8", "pain_at_floor", "pain_at_ceiling", "pain_constant", "short_diary",
     "no_routine", "pain_predicts_stretching", "many_gaps", "nothing_searched", "not_english",
     "partly_not_english",
+    "gaps_follow_bad_days", "gaps_follow_good_days", "trend_hangs_on_gaps",
 )  # fmt: skip
 
 
@@ -404,10 +407,49 @@ def trials(voice: Voice) -> list[str]:
     } | told)  # fmt: skip
 
 
+def recordings(voice: Voice) -> list[str]:
+    """Whether pain decides about writing, and what hangs on the missing days."""
+    nothing = dict.fromkeys(("difference", "low", "high", "p"))
+    unknown = ("not_enough_data",) * 3
+    clear = {"difference": 0.9, "low": 0.2, "high": 1.6, "p": 0.01, "verdict": "depends_on_pain"}
+    turned = ("improving", "meaningful_improvement", "cannot_tell")
+    stronger = ("improving", "meaningful_improvement", "improving")
+    return _blocks({
+        "no sign": wording.say_recording(made.recording(), voice=voice),
+        "after worse days, the trend hangs on them": wording.say_recording(
+            made.recording(turned, (-1.2, -2.4, 0.02), **clear), voice=voice),
+        "after better days, how strong": wording.say_recording(
+            made.recording(stronger, **clear | {"difference": -0.9, "low": -1.6, "high": -0.2}),
+            voice=voice),
+        "too few of either, no trend, one day": wording.say_recording(
+            made.recording(unknown, (math.nan,) * 3, days_missing=1, verdict="not_enough_data",
+                           **nothing), voice=voice),
+        "only the last day missing": wording.say_recording(
+            made.recording(days_missing=2, before_missing=None, verdict="not_enough_data",
+                           **nothing), voice=voice),
+        "no day missing": wording.say_recording(made.recording(days_missing=0), voice=voice),
+    })  # fmt: skip
+
+
+def twins(voice: Voice) -> list[str]:
+    """What simulated diaries like this one would show."""
+    return _blocks({
+        "some": wording.say_twin(made.twin(), voice=voice),
+        "all": wording.say_twin(made.twin({"sitting_hours": 1.0}, false_claims=0.0), voice=voice),
+        "none of them, another effect": wording.say_twin(
+            made.twin({ODD_LABEL: 0.0, ARABIC: 0.02}, effect=-1.5, lag=0, n_diaries=200,
+                      false_claims=0.065), voice=voice),
+        "too little": wording.say_twin(
+            made.twin(verdict="not_enough_data", n_diaries=0, false_claims=None), voice=voice),
+        "one diary": wording.say_twin(made.twin(n_diaries=1, false_claims=1.0), voice=voice),
+    })  # fmt: skip
+
+
 CASES = {
     "triggers": triggers, "ranking": rankings, "suspected": suspicions,
     "stretching": stretching, "catalogue": catalogue, "progress": progress, "care": care,
     "codes": codes, "summary": summaries, "pieces": pieces, "trial": trials,
+    "recording": recordings, "twin": twins,
 }  # fmt: skip
 
 

@@ -17,7 +17,11 @@ from backpain_analysis.report.visit import Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
+from backpain_analysis.twin import Twin, simulate_twin
 from backpain_analysis.wording import say_period, summary_lines
+
+#: Diaries that are simulated for each question to the twin.
+TWINS = 50
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Answers:
         Of the test of one's own; None without one.
     visit : Visit or None
         The visit that page 1 looks back to; None without one.
+    twin : Twin or None
+        Simulated diaries like this one; None unless asked for.
     """
 
     book: Logbook
@@ -64,6 +70,7 @@ class Answers:
     alerts: Alerts
     trial: TrialAnswer | None = None
     visit: Visit | None = None
+    twin: Twin | None = None
 
     @property
     def period(self) -> pd.DataFrame:
@@ -81,7 +88,7 @@ class Answers:
         return int(self.period[self.outcome].notna().sum())
 
 
-def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
+def answer(book: Logbook, *, today: pd.Timestamp | None = None, twin: bool = False) -> Answers:
     """Put the six questions to a logbook.
 
     Parameters
@@ -89,6 +96,8 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
     book : Logbook
     today : pandas.Timestamp, optional
         Day of the report; default the logbook's own.
+    twin : bool
+        Whether to simulate diaries like this one, which takes a while.
 
     Returns
     -------
@@ -119,6 +128,7 @@ def answer(book: Logbook, *, today: pd.Timestamp | None = None) -> Answers:
         alerts=find_alerts(book),
         trial=answer_own_trial(book, days),
         visit=look_back(book, days, asked, stretching),
+        twin=simulate_twin(days, n_diaries=TWINS) if twin else None,
     )
 
 

@@ -150,8 +150,13 @@ class _Page:
             "lines": [
                 cut(words, self.width, max(self.limits.lines, 2))
                 for words in (self.said.trend, self.said.news) if words
-            ],
+            ] + self._gaps(),
         }  # fmt: skip
+
+    def _gaps(self) -> list[str]:
+        """What days without an entry could bend."""
+        outcome, found = self.answers.outcome, self.answers.recording.caveats
+        return [say_caveat(code, outcome=outcome, voice="neutral") for code in found]
 
     def _figure(self) -> Part:
         grain = self.numbers["described"]["figure"]["grain"]

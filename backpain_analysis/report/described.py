@@ -104,4 +104,5 @@ def _recording(answers: Answers) -> dict[str, Any]:
         "n_days",
         "verdict",
     )
-    return {name: getattr(found, name) for name in names}
+    told = {name: getattr(found, name) for name in names}
+    return told | {"days_missing": found.days_missing, "what_if": found.table.to_dict("records")}

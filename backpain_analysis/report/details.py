@@ -43,6 +43,7 @@ from backpain_analysis.wording import (
     say_ranking,
     say_reason,
     say_suspected,
+    say_twin,
     verdict_label,
 )
 from backpain_analysis.wording.since import say_changes
@@ -82,6 +83,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _places(described),
         _flares(answers),
         data_quality(answers, numbers),
+        _twin(answers),
         sources(numbers),
         appendix(numbers["appendix"]),
     ]
@@ -214,6 +216,13 @@ def _trial(answers: Answers) -> Section | None:
         return None
     told = say_trial_answer(answers.trial, schedule, voice="neutral")
     return section("A test of one's own", bullets(told))
+
+
+def _twin(answers: Answers) -> Section | None:
+    if answers.twin is None:
+        return None
+    told = say_twin(answers.twin, voice="neutral")
+    return section("What a diary like this one can show", bullets(told))
 
 
 def _times(described: Mapping[str, Any]) -> Section:

@@ -74,6 +74,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "flares_marked": list(answers.flares.marked),
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],
         "trial": _trial(answers),
+        "twin": _twin(answers),
         "texts_searched": answers.alerts.n_texts,
         "caveats": _caveats(answers),
     }
@@ -235,6 +236,17 @@ def _trial(answers: Answers) -> dict[str, Any] | None:
     } | asdict(answer)
 
 
+def _twin(answers: Answers) -> dict[str, Any] | None:
+    """Simulated diaries like this one, where they were asked for."""
+    twin = answers.twin
+    if twin is None:
+        return None
+    known = twin.false_claims is not None
+    return vars(twin) | {
+        "false_claim_diaries": round((twin.false_claims or 0) * twin.n_diaries) if known else None
+    }
+
+
 def _caveats(answers: Answers) -> dict[str, tuple[str, ...]]:
     before_after = answers.before_after
     return {
@@ -243,5 +255,6 @@ def _caveats(answers: Answers) -> dict[str, tuple[str, ...]]:
         "trend": answers.trend.caveats,
         "before_after": () if before_after is None else before_after.caveats,
         "flares": answers.flares.caveats,
+        "recording": answers.recording.caveats,
         "alerts": answers.alerts.caveats,
     }

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.recording import Recording
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import (
     Section,
@@ -19,7 +18,7 @@ from backpain_analysis.report.blocks import (
     table,
     text,
 )
-from backpain_analysis.wording import format_number, format_percent, say_difference
+from backpain_analysis.wording import format_number, format_percent, say_recording
 from backpain_analysis.wording.phrases import say_count
 
 #: So many problems are listed; `backpain check` lists all.
@@ -55,31 +54,9 @@ def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
         f"{say_count(several, 'day')} with more than one.",
     ]
     return section(
-        "How the diary was kept", bullets(facts), text(_does_pain_decide(answers.recording))
-    )
-
-
-def _does_pain_decide(found: Recording) -> str:
-    """Pain before unrecorded days beside pain before recorded ones."""
-    if found.before_missing is None or found.before_recorded is None:
-        return "Whether pain decides about writing cannot be told" + (
-            ": every day was recorded." if not found.days_missing else " from so few days."
-        )
-    means = (
-        f"On recorded days before a day without an entry, pain was "
-        f"{format_number(found.before_missing)} on average; before a recorded day it was "
-        f"{format_number(found.before_recorded)}."
-    )
-    if found.difference is None or found.low is None or found.high is None:
-        return f"Does pain decide about writing? {means} Too few such days to say more."
-    size = say_difference(found.difference, found.low, found.high)
-    verdict = {
-        "depends_on_pain": "Days without an entry are not like the others, and may hide pain.",
-        "no_sign": "No sign that pain decides about writing.",
-    }[found.verdict]
-    return (
-        f"Does pain decide about writing? {means} With trend and weekday taken into account, "
-        f"it was {size} before a day without an entry. {verdict}"
+        "How the diary was kept",
+        bullets(facts),
+        text(*say_recording(answers.recording, voice="neutral")),
     )
 
 

@@ -65,6 +65,7 @@ def write_report(
     appendix: bool = False,
     notes: bool = False,
     font: str | os.PathLike[str] | None = None,
+    twin: bool = False,
 ) -> Report:
     """Write report.pdf, report.html and report.json of a logbook.
 
@@ -85,6 +86,9 @@ def write_report(
         With the dated log and the notes in it.
     font : path, optional
         Font file for letters that the page's typeface lacks.
+    twin : bool
+        With what would be claimed, and found, in simulated diaries like this
+        one; takes a while.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def write_report(
         raise OutputError(f"Unknown paper '{paper}'. Use one of: {', '.join(TEXT_WIDTH)}.")
     extra = None if font is None else read_font(font)
     folder = _folder(Path(out))
-    answers = answer(book, today=None if today is None else pd.Timestamp(today))
+    answers = answer(book, today=None if today is None else pd.Timestamp(today), twin=twin)
     numbers = numbers_of(answers)
     if appendix or notes:
         numbers["appendix"] = log_rows(answers, notes=notes)

@@ -57,6 +57,7 @@ from backpain_analysis.wording.progress import (
     say_trend,
 )
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
+from backpain_analysis.wording.recording import say_recording
 from backpain_analysis.wording.stretching import (
     say_adherence,
     say_moved_down,
@@ -74,6 +75,7 @@ from backpain_analysis.wording.summary import (
     say_stretched_scales,
     summary_lines,
 )
+from backpain_analysis.wording.twin import say_twin
 
 __all__ = [
     "Voice",
@@ -117,6 +119,7 @@ __all__ = [
     "say_rating_cost",
     "say_reason",
     "say_recorded_days",
+    "say_recording",
     "say_regularity",
     "say_response",
     "say_reverse",
@@ -128,6 +131,7 @@ __all__ = [
     "say_suspected",
     "say_trend",
     "say_trigger",
+    "say_twin",
     "say_wait",
     "say_what_to_do",
     "say_windows",

@@ -64,6 +64,18 @@ _CAVEATS = {
         "one and the same day say nothing about each other."
     ),
     "many_gaps": "Many days have no entry. A flare-up on such days cannot be seen.",
+    "gaps_follow_bad_days": (
+        "Days without an entry come after worse days more than after others: {pain} may have been "
+        "worse than it looks here."
+    ),
+    "gaps_follow_good_days": (
+        "Days without an entry come after better days more than after others: {pain} may have "
+        "been better than it looks here."
+    ),
+    "trend_hangs_on_gaps": (
+        "The trend would read differently if the days without an entry had all been good days, or "
+        "all bad ones."
+    ),
     "nothing_searched": "There were no notes or words to search.",
     "not_english": "Only English words are searched for, and much of this diary is not English.",
     "partly_not_english": (
@@ -131,5 +143,6 @@ def say_caveat(code: str, *, outcome: str = "pain", voice: Voice = "you") -> str
     text = _CAVEATS.get(code, code.replace("_", " ") + ".")
     return text.format(
         Pain=sentence(pain),
+        pain=pain,
         there_is_stretching="you stretch" if you else "there is stretching",
     )

@@ -194,7 +194,10 @@ def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
 
 def _shared_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     names = adjusted_names(row, ranking)
-    return f"This cannot be told apart from {join_words(names, 'or')}.{_adjusted(row, ranking)}"
+    # Beside the others it is more than nothing, but not enough for so many combinations.
+    nearly = row["adjusted_low"] > 0 or row["adjusted_high"] < 0
+    told = "be told apart with certainty" if nearly else "be told apart"
+    return f"This cannot {told} from {join_words(names, 'or')}.{_adjusted(row, ranking)}"
 
 
 def _echo_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:

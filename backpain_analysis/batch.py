@@ -166,7 +166,7 @@ def _write(folder: Path, out: Path, wanted: Wanted) -> Made:
         book = open_logbook(folder, since=wanted.since, until=wanted.until)
         report = write_report(
             book, out=out, paper=wanted.paper, appendix=wanted.appendix, notes=wanted.notes,
-            font=wanted.font,
+            font=wanted.font, twin=wanted.twin,
         )  # fmt: skip
     except BackpainError as error:
         return Made(folder, out, None, str(error))

@@ -233,6 +233,8 @@ def progress(voice: Voice) -> list[str]:
         made.trend(),
         made.trend(change=2.4, low=1.1, high=3.7, verdict="meaningful_worsening",
                    outcome="worst_pain"),
+        made.trend(change=-3.4, low=-4.8, high=-2.0),
+        made.trend(change=-3.4, low=-4.8, high=-2.0, start_level=7.5),
         made.trend(change=-0.8, low=-1.4, high=-0.2, verdict="improving"),
         made.trend(change=0.8, low=0.2, high=1.4, verdict="worsening", outcome="knee_pain"),
         made.trend(change=0.3, low=-0.9, high=1.5, verdict="no_meaningful_change"),

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from backpain_analysis.flares import Flare, FlareHistory
-from backpain_analysis.trend import BeforeAfter, Days14, PainTrend
+from backpain_analysis.trend import (
+    MEANINGFUL_POINTS,
+    MEANINGFUL_SHARE,
+    BeforeAfter,
+    Days14,
+    PainTrend,
+)
 from backpain_analysis.wording.codes import say_reason
 from backpain_analysis.wording.phrases import (
     Voice,
@@ -30,7 +38,15 @@ _MEANINGFUL = (
     " That counts as meaningful because it is 2 points or more, and 30 % or more of the level "
     "at the start."
 )
-
+# The estimate is of a size that matters, but the interval holds smaller ones too.
+_PERHAPS_MEANINGFUL = {
+    "meaningful_improvement": "Improving, perhaps by enough to matter",
+    "meaningful_worsening": "Worsening, perhaps by enough to matter",
+}
+_PERHAPS = (
+    " The best guess is 2 points or more, and 30 % or more of the level at the start, which counts "
+    "as meaningful; the range also holds less."
+)
 
 _BEFORE_AFTER = _HEADS | {"cannot_tell": "Cannot tell yet whether it changed at the start"}
 _OTHER_CHANGES = " The change goes together with this date; other things may have changed then too."
@@ -53,7 +69,7 @@ def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
         return f"Whether it is getting better: not enough data yet ({reason})."
     pain = outcome_label(trend.outcome, voice)
     text = (
-        f"{_HEADS[trend.verdict]}: from the first day to the last, {pain} "
+        f"{_head(trend, _HEADS)}: from the first day to the last, {pain} "
         f"{_changed(trend.change, trend.low, trend.high)}, {say_count(trend.n_days, 'day')}."
     )
     return text + _change_tail(trend)
@@ -67,9 +83,21 @@ def _changed(change: float, low: float, high: float) -> str:
     return f"{'rose' if change > 0 else 'fell'} by {size} points ({say_range(low, high)})"
 
 
+def _head(result: PainTrend | BeforeAfter, heads: Mapping[str, str]) -> str:
+    if _surely_meaningful(result):
+        return heads[result.verdict]
+    return _PERHAPS_MEANINGFUL.get(result.verdict, heads[result.verdict])
+
+
+def _surely_meaningful(result: PainTrend | BeforeAfter) -> bool:
+    """Whether even the near end of the interval is of a size that matters."""
+    near = min(abs(result.low or 0.0), abs(result.high or 0.0))
+    return near >= max(MEANINGFUL_POINTS, MEANINGFUL_SHARE * (result.start_level or 0.0))
+
+
 def _change_tail(result: PainTrend | BeforeAfter) -> str:
     if result.verdict.startswith("meaningful"):
-        return _MEANINGFUL
+        return _MEANINGFUL if _surely_meaningful(result) else _PERHAPS
     if result.verdict == "cannot_tell" and is_known(result.smallest_detectable):
         least = format_number(result.smallest_detectable or 0.0)
         return f" So far only changes of {least} points or more would show."
@@ -119,7 +147,7 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
         return f"Before and after {start}: not enough data yet ({reason})."
     effect = say_difference(comparison.change, comparison.low, comparison.high)
     text = (
-        f"{_BEFORE_AFTER[comparison.verdict]}: from {start} on, with the general trend taken out, "
+        f"{_head(comparison, _BEFORE_AFTER)}: from {start} on, with the general trend taken out, "
         f"{outcome_label(comparison.outcome, voice)} was {effect}, "
         f"{comparison.days_before} days before and {comparison.days_after} after."
     )

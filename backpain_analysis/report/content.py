@@ -154,8 +154,9 @@ class _Page:
         }  # fmt: skip
 
     def _gaps(self) -> list[str]:
-        """What days without an entry could bend."""
-        outcome, found = self.answers.outcome, self.answers.recording.caveats
+        """What days without an entry could bend; the shortest version leaves it to the details."""
+        outcome = self.answers.outcome
+        found = self.answers.recording.caveats if self.limits.lines > 1 else ()
         return [say_caveat(code, outcome=outcome, voice="neutral") for code in found]
 
     def _figure(self) -> Part:

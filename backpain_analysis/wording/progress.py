@@ -40,8 +40,8 @@ _MEANINGFUL = (
 )
 # The estimate is of a size that matters, but the interval holds smaller ones too.
 _PERHAPS_MEANINGFUL = {
-    "meaningful_improvement": "Improving, perhaps by enough to matter",
-    "meaningful_worsening": "Worsening, perhaps by enough to matter",
+    "meaningful_improvement": "Better, perhaps enough to matter",
+    "meaningful_worsening": "Worse, perhaps enough to matter",
 }
 _PERHAPS = (
     " The best guess is 2 points or more, and 30 % or more of the level at the start, which counts "

@@ -65,9 +65,9 @@ def assemble(
     kept = {name: values if used.all() else values[used] for name, values in columns.items()}
     odd = {name: values[used] for name, values in refused_texts(cells).items()}
     rows = int(used.sum())
-    frame = pd.DataFrame({name: as_column(values) for name, values in kept.items()}, copy=False)
     lines = table.lines[used]
-    frame["line"] = lines
+    values = {name: as_column(values) for name, values in kept.items()} | {"line": lines}
+    frame = pd.DataFrame(values, copy=False)
     all_problems = (*table.problems, *problems)
     return Part(
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
+from backpain_analysis.reading.limits import refuse_name, why_not_opened
 from backpain_analysis.reading.long import is_long, read_long
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.reading.part import Part
@@ -83,6 +85,7 @@ def find_files(folder: Path) -> list[Path]:
     -------
     list of pathlib.Path
         Sorted by name; hidden files and locks of other programs left out.
+        Also what only looks like a file, such as a pipe: `read_file` says so.
 
     Raises
     ------
@@ -96,7 +99,7 @@ def find_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise LogbookError(f"'{folder}' is a file. Name the folder in which it lies.")
     try:
-        paths = [p for p in folder.iterdir() if p.is_file() and p.name[0] not in ".~"]
+        paths = [p for p in folder.iterdir() if not p.is_dir() and p.name[0] not in ".~"]
     except OSError as error:
         raise LogbookError(
             f"The folder '{folder}' cannot be opened: {error.strerror}. See that you may read it."
@@ -124,9 +127,24 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     LogbookError
         The file is one of a logbook and cannot be used.
     """
+    refuse_name(path.name)
     kind = kind_by_name(path.name)
+    if reason := why_not_opened(path, READABLE):
+        return FileRead(path.name, "", (), (Problem(path.name, None, None, None, reason),))
     if path.suffix.lower() in _FOREIGN:
         return _foreign(path, kind)
+    state = path.stat()
+    given = _read_content(path, kind, settings, today)
+    if _when(path.stat()) != _when(state):  # another program wrote it meanwhile
+        given = _read_content(path, kind, settings, today)
+    return given
+
+
+def _when(state: os.stat_result) -> tuple[int, int, int]:
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _read_content(path: Path, kind: str | None, settings: Settings, today: dt.date) -> FileRead:
     content = read_content(path)
     try:
         tables = read_tables(path, _header_words(settings), content, _stacked())

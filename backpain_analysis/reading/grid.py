@@ -26,6 +26,9 @@ _Distinct: TypeAlias = "tuple[npt.NDArray[Any], list[str]]"
 #: A row may be so many cells wider than the header; a wider one is refused at once.
 _SPARE_CELLS = 60
 
+#: A row goes on over fewer lines than these; otherwise a quotation mark in it is not closed.
+_LONGEST_ROW = 500
+
 #: Cells of a column from which on their objects are compared before their texts.
 _MANY = 20_000
 
@@ -313,11 +316,14 @@ def _split_rows(text: str, layout: Layout) -> Iterator[tuple[int, list[str] | st
     start = 0
     while start < len(lines):
         last = start
-        reader = csv.reader(
-            (line + "\n" for line in lines[start:]),
-            delimiter=layout.delimiter,
-            skipinitialspace=True,
-        )
+
+        def following(first: int = start) -> Iterator[str]:
+            for at in range(first, len(lines)):
+                if at - last >= _LONGEST_ROW:  # noqa: B023  `last` moves on with each row
+                    return
+                yield lines[at] + "\n"
+
+        reader = csv.reader(following(), delimiter=layout.delimiter, skipinitialspace=True)
         for cells in reader:
             end = start + reader.line_num
             if _is_runaway(lines, last, end, cells, layout):
@@ -334,6 +340,8 @@ def _is_runaway(
 ) -> bool:
     if end - start == 1 and end < len(lines):
         return False
+    if end - start >= _LONGEST_ROW:
+        return True
     if end == len(lines) and sum(line.count('"') for line in lines[start:end]) % 2:
         return True
     return any("\n" in cell and _holds_row(cell, layout) for cell in cells)

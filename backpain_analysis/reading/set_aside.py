@@ -123,6 +123,7 @@ def aside_part(table: Table, name: str, reason: str) -> Part:
     rows = len(table.lines)
     every = np.ones(rows, dtype=bool)
     told = (rows_problem(table, every, None, reason),) if rows else ()
+    of_all = reason.replace("{rows}", "its rows")
     return Part(
         kind="aside",
         file=table.file,
@@ -131,7 +132,7 @@ def aside_part(table: Table, name: str, reason: str) -> Part:
         keys=np.empty(0, dtype=np.uint64),
         subjects=np.empty(0, dtype=np.uint64),
         problems=(*table.problems, *told),
-        columns=tuple(_unread(table, h, reason.format(rows="its rows")) for h in table.header),
+        columns=tuple(_unread(table, h, of_all) for h in table.header),
         rows_read=rows + len(table.problems),
         rows_refused=rows + len(table.problems),
     )

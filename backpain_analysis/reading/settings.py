@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
 from backpain_analysis.reading.headers import nearest, snake_case
+from backpain_analysis.reading.limits import LARGEST_SETTINGS
 
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
@@ -25,6 +26,9 @@ TARGETS = tuple(dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN))) + PART
 NEVER_FACTORS = ("blamed", "location", "quality", "side")
 
 _LAST_LAG = 60
+# More than anybody nests by hand; reading it would take minutes, or all there is of the stack.
+_NESTED = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){40}|(?:[\[{][ \t\r\n]*){40}")
+_MOST_PROBLEMS = 50
 _LINE_IN_MESSAGE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
@@ -105,6 +109,13 @@ def read_settings(path: Path | None) -> Settings:
 
 def _text(path: Path) -> str:
     try:
+        if not path.is_file():
+            raise SettingsError(f"{path.name} is no file but a pipe or a device. Take it out.")
+        if path.stat().st_size > LARGEST_SETTINGS:
+            raise SettingsError(
+                f"{path.name} is larger than {LARGEST_SETTINGS // 2**10} KB, and cannot be read. "
+                "Settings are a page or two: take out what is none."
+            )
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise SettingsError(
@@ -115,20 +126,24 @@ def _text(path: Path) -> str:
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:
+    if deep := _NESTED.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise _not_toml(file, line, "too many tables or lists within one another")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE_IN_MESSAGE.search(str(error))
-        what = _LINE_IN_MESSAGE.sub("", str(error))
         line = int(found[1]) if found else len(text.splitlines())
-        problem = Problem(
-            file,
-            line,
-            None,
-            None,
-            f'{what}. Text stands in quotes, as in label = "my back"; a date does not.',
-        )
-        raise SettingsError(f"{file} cannot be used:", (problem,)) from error
+        raise _not_toml(file, line, _LINE_IN_MESSAGE.sub("", str(error))) from error
+    except (ValueError, OverflowError, RecursionError) as error:
+        # tomllib lets some pass that Python refuses, such as a number of 5,000 digits
+        raise _not_toml(file, None, "a number is too long, or lists are too deep") from error
+
+
+def _not_toml(file: str, line: int | None, what: str) -> SettingsError:
+    way_out = 'Text stands in quotes, as in label = "my back"; a date does not.'
+    problem = Problem(file, line, None, None, f"{what}. {way_out}")
+    return SettingsError(f"{file} cannot be used:", (problem,))
 
 
 def _checked(
@@ -144,6 +159,9 @@ def _checked(
         except _NotAllowedError as error:
             line = _line_of(error.key or key, text)
             problems.append(Problem(file, line, key, _shown(value), str(error)))
+        if len(problems) == _MOST_PROBLEMS:
+            problems.append(Problem(file, None, None, None, "and perhaps more; mend these first."))
+            break
     return values, problems
 
 
@@ -216,7 +234,7 @@ def _a_clock_time(value: Any) -> time:
     try:
         hour, minute = str(value).split(":")[:2]
         return time(int(hour), int(minute))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _NotAllowedError('use a time of day, as in "04:00".') from None
 
 

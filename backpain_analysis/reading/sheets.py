@@ -17,10 +17,7 @@ import numpy as np
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
 from backpain_analysis.reading.grid import Grid, factorise
-
-#: Largest spreadsheet that is read: the file, and what it unpacks to [bytes].
-LARGEST_SHEET = 50 * 2**20
-LARGEST_UNPACKED = 500 * 2**20
+from backpain_analysis.reading.limits import holds, refuse_archive, refuse_large_sheet
 
 _FORMULA = re.compile(rb"<f[ >/]")
 _SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
@@ -84,9 +81,11 @@ def read_sheets(data: bytes, file: str, known: Collection[str]) -> list[Sheet]:
     LogbookError
         Where the file is damaged, locked, empty or too large.
     """
-    _refuse_large(data, file)
     try:
-        raw = _rows_by_sheet(data)
+        refuse_archive(data, file)
+        raw = _rows_by_sheet(data, file)
+    except LogbookError:
+        raise
     except Exception as error:  # a damaged file makes openpyxl raise almost anything
         raise LogbookError(
             f"{file} is a spreadsheet that cannot be read; it may be damaged or locked with a "
@@ -100,24 +99,10 @@ def read_sheets(data: bytes, file: str, known: Collection[str]) -> list[Sheet]:
     return sheets
 
 
-def _refuse_large(data: bytes, file: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except Exception as error:
-        raise LogbookError(f"{file} is damaged and cannot be read. {_SAVE_AS}") from error
-    if len(data) > LARGEST_SHEET or unpacked > LARGEST_UNPACKED:
-        raise LogbookError(
-            f"{file} is too large for a spreadsheet ({len(data) / 2**20:,.0f} MB, unpacked "
-            f"{unpacked / 2**20:,.0f} MB; up to {LARGEST_SHEET // 2**20} MB and "
-            f"{LARGEST_UNPACKED // 2**20} MB are read). Save it as CSV (UTF-8)."
-        )
-
-
-def _rows_by_sheet(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
-    values = _cells_by_sheet(data, values=True)
+def _rows_by_sheet(data: bytes, file: str) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    values = _cells_by_sheet(data, file, values=True)
     if _has_formulas(data):
-        formulas = _cells_by_sheet(data, values=False)
+        formulas = _cells_by_sheet(data, file, values=False)
         values = [
             (name, [_with_formulas(*pair) for pair in zip(rows, written, strict=True)])
             for (name, rows), (_, written) in zip(values, formulas, strict=True)
@@ -125,21 +110,35 @@ def _rows_by_sheet(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]
     return [(name, list(_filled(rows))) for name, rows in values]
 
 
-def _cells_by_sheet(data: bytes, *, values: bool) -> list[tuple[str, list[list[str]]]]:
+def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, list[list[str]]]]:
     import openpyxl
+
+    room = _Room(file)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that openpyxl leaves out, such as colours
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
         try:
-            return [(sheet.title, list(_text_rows(sheet))) for sheet in book.worksheets]
+            return [(sheet.title, list(_text_rows(sheet, room))) for sheet in book.worksheets]
         finally:
             book.close()
 
 
-def _text_rows(sheet: Any) -> Iterable[list[str]]:
+class _Room:
+    """Counts the cells of all sheets of a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file, self.cells = file, 0
+
+    def take(self, row: int, columns: int) -> None:
+        self.cells += columns
+        refuse_large_sheet(row, columns, self.cells, self.file)
+
+
+def _text_rows(sheet: Any, room: _Room) -> Iterable[list[str]]:
     sheet.reset_dimensions()  # some programs write them wrong
-    for row in sheet.iter_rows(values_only=True):
+    for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        room.take(at, len(row))
         cells = [cell_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
@@ -153,7 +152,7 @@ def _filled(rows: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:
 def _has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+        return any(holds(archive, name, _FORMULA) for name in sheets)
 
 
 def _with_formulas(values: list[str], written: list[str]) -> list[str]:

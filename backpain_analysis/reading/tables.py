@@ -16,6 +16,7 @@ from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import CleanText, clean_text
 from backpain_analysis.reading.grid import Grid, read_grid
 from backpain_analysis.reading.headers import known_words
+from backpain_analysis.reading.limits import refuse_long_lines, refuse_many_columns
 from backpain_analysis.reading.sections import split_tables
 from backpain_analysis.reading.sheets import is_spreadsheet, read_sheets
 from backpain_analysis.reading.surplus import settle_surplus
@@ -115,6 +116,7 @@ def read_tables(
         return [_table(path.name, name, grid, "", "") for name, grid in grids]
     text = clean_text(data, path.name)
     del data
+    refuse_long_lines(text.data, path.name)
     parts = split_tables(text, stacked)
     return [_lower_by(above, _read_text(path, part, words)) for above, part in parts]
 
@@ -169,6 +171,7 @@ def _read_text(path: Path, text: CleanText, known: Collection[str]) -> Table:
     layout = find_layout(head, known)
     if layout is None:
         raise LogbookError(f"{path.name} holds no table: there is nothing but blanks in it.")
+    refuse_many_columns(layout.widest, path.name)
     grid = read_grid(text, layout, path)
     header = layout.header
     written = "\n".join(head.split("\n")[header.first_line - 1 : header.last_line])

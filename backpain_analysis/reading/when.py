@@ -268,7 +268,7 @@ def rows_problem(table: Table, rows: Rows, header: str | None, message: str) -> 
         int(table.lines[int(rows.argmax())]),
         header,
         None,
-        message.format(rows=which),
+        message.replace("{rows}", which),
     )
 
 

@@ -212,6 +212,29 @@ def check(
             say(str(path))
 
 
+@app.command(short_help="A copy without words, to send with a question.")
+def share(
+    logbook: Annotated[Path, typer.Argument(metavar="LOGBOOK", help="Folder with your files.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="New folder for the copy.")],
+) -> None:
+    """Write a copy that can be sent to a maintainer: dates moved, words taken out, numbers kept.
+
+    Dates move by whole weeks, drawn by chance. Notes, medicines, labels and questions stay at home;
+    columns of your own and words that are not ours are numbered. Read it before you send it.
+    """
+    with working("Reading the logbook"):
+        from backpain_analysis.logbook import open_logbook
+        from backpain_analysis.sharing import share_logbook
+
+        paths = share_logbook(open_logbook(logbook), out)
+    for path in paths:
+        say(str(path))
+    say(
+        "It holds your numbers, dates moved by whole weeks, yes and no, and words of ours. Read it "
+        "before you send it. Issues are public."
+    )
+
+
 @app.command(short_help="All notebooks again on these logs.")
 def notebooks(
     logbook: Folder = None,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import nbformat
 
 from backpain_analysis.errors import BackpainError, OutputError
+from backpain_analysis.writing import make_private, write_files
 
 #: A control's name in a kernel that has ended: a reader would see "model not found".
 _CONTROLS = "application/vnd.jupyter.widget-view+json"
@@ -91,7 +90,7 @@ def make_folder(folder: Path) -> Path:
         It cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         raise OutputError(
             f"The folder {folder} cannot be made: {error.strerror}. Name another with --out, or "
@@ -260,13 +259,9 @@ def write_text(path: Path, text: str) -> None:
     OutputError
         It cannot be written.
     """
-    half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        half.write_text(text, encoding="utf-8", newline="\n")
-        half.replace(path)
+        write_files(path.parent, {path.name: text.encode("utf-8")})
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
         raise OutputError(
             f"{path} cannot be written: {error.strerror}. See that the disk has room and that "
             "you may write there, and try again."

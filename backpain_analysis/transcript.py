@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, PLAN, ROUTINE, Column
-from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.cells import TIME_UNITS
+from backpain_analysis.reading.guards import guarded
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
 from backpain_analysis.reading.when import DATE_PARTS
+from backpain_analysis.writing import write_new_folder
 
 _Cells: TypeAlias = "list[str]"
 
@@ -60,19 +61,8 @@ def write_logbook(book: Logbook, folder: str | Path) -> tuple[Path, ...]:
         "plan.csv": _listed(book, book.plan, PLAN) if len(book.plan) else "",
         "settings.toml": settings_text(book),
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise OutputError(f"Something lies in {folder} already. Name a new folder.")
-        paths = [folder / name for name, text in texts.items() if text]
-        for path in paths:
-            path.write_text(texts[path.name], encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Name another folder, "
-            "or see that the disk has room and that you may write there."
-        ) from error
-    return tuple(paths)
+    files = {name: text.encode("utf-8") for name, text in texts.items() if text}
+    return tuple(write_new_folder(folder, files))
 
 
 # ---- the diary
@@ -93,15 +83,25 @@ def diary_text(book: Logbook) -> str:
     """
     frame = _with_silent_no(book)
     names = [str(name) for name in frame.columns if name not in _NOT_WRITTEN]
-    kinds = _kinds(book)
+    kinds = column_kinds(book)
     headers = _headers([name for name in names if name not in ("date", "time")], kinds, book)
     columns = {"date": _dates(frame, book), "time": _times(frame["time"], book)}
     columns |= {headers[n]: _cells(frame[n], kinds.get(n, "")) for n in headers}
     return _csv(_with_refused(columns, headers | {"time": "time"}, frame, book))
 
 
-def _kinds(book: Logbook) -> dict[str, str]:
-    """How each column of the diary is read: one kind for all files."""
+def column_kinds(book: Logbook) -> dict[str, str]:
+    """Tell how each column of the diary is read: one kind for all files.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    dict of str to str
+        "yes_no", "number", "list" or "text" by column.
+    """
     found: dict[str, set[str]] = {}
     for reading in book.columns_read:
         found.setdefault(reading.column or "", set()).add(reading.kind)
@@ -272,9 +272,9 @@ def _cells(values: pd.Series, kind: str) -> _Cells:
         "number": _number,
         "list": _list,
     }
-    written = write.get(kind, str)
+    written = write.get(kind, lambda value: guarded(str(value)))
     if not pd.api.types.is_numeric_dtype(values) and kind in ("yes_no", "number"):
-        written = str
+        written = lambda value: guarded(str(value))  # noqa: E731
     return ["" if pd.isna(value) else written(value) for value in values]
 
 
@@ -285,7 +285,7 @@ def _number(value: float) -> str:
 
 def _list(words: str) -> str:
     """End a list of one word, which might hold a comma or read as none."""
-    return words if ";" in words else f"{words};"
+    return guarded(words if ";" in words else f"{words};")
 
 
 def _with_refused(
@@ -303,14 +303,14 @@ def _with_refused(
         header = headers.get(str(cell.column), "")
         for row in places.get((str(cell.file), int(str(cell.line))), ()):
             if header in columns and not columns[header][row]:
-                columns[header][row] = str(cell.text)
+                columns[header][row] = guarded(str(cell.text))
     return columns
 
 
 def _csv(columns: Mapping[str, _Cells]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([guarded(header) for header in columns])
     writer.writerows(zip(*columns.values(), strict=True))
     return out.getvalue()
 

@@ -17,7 +17,7 @@ from backpain_analysis.entry.safely import (
 )
 from backpain_analysis.errors import OutputError, Problem
 from backpain_analysis.logbook import Logbook
-from backpain_analysis.reading.trial import guarded
+from backpain_analysis.reading.guards import guarded
 from backpain_analysis.trial import TrialPlan
 
 #: Its name within the logbook.

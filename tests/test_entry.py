@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from backpain_analysis import LogbookError, OutputError, open_logbook
 from backpain_analysis.doses import parse_stretch
-from backpain_analysis.entry import adding, append_entry, safely
+from backpain_analysis.entry import adding, append_entry
 
 TODAY = dt.date(2026, 3, 3)
 PLAIN = b"date,pain,sitting_hours,lifting,notes\n2026-03-01,4,6.5,no,fine\n2026-03-02,5,7,yes,\n"
@@ -377,7 +377,7 @@ def test_a_failure_at_any_step_leaves_the_file_as_it_was(tmp_path, monkeypatch, 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(safely.os, step, fail)
+    monkeypatch.setattr(os, step, fail)
     with pytest.raises(OutputError, match="No space left on device"):
         append(tmp_path, {"pain": 5})
     assert (tmp_path / "diary.csv").read_bytes() == PLAIN

@@ -30,7 +30,7 @@ NOTEBOOKS = ROOT / "notebooks"
 #: package its neighbours; modules on one line never import each other.
 LINE = [
     {"errors"},
-    {"columns", "exercises", "mixture", "sessions"},
+    {"columns", "exercises", "mixture", "sessions", "writing"},
     {"precision"},
     {"regression", "doses"},
     {"reading"},
@@ -50,7 +50,7 @@ LINE = [
     {"synthetic", "sample_words", "notebook_files"},
     {"runs"},
     {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen", "batch"},
-    {"entry", "keeping", "arguments"},
+    {"entry", "keeping", "arguments", "sharing"},
     {"asking", "beginning", "written"},
     {"form"},
     {"trial_file"},

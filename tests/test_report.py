@@ -8,13 +8,13 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 import pypdf
 import pypdfium2
 import pytest
 
+from backpain_analysis import writing
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of, write_report
@@ -456,7 +456,7 @@ def test_out_that_is_a_file_is_said(book, tmp_path):
 def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(book, tmp_path, monkeypatch):
     (tmp_path / "report.pdf").write_text("old")
     (tmp_path / "report.json").write_text("old")
-    write = Path.write_bytes
+    write = writing.write_private
 
     def full(path, content):
         if "json" in path.name:
@@ -464,7 +464,7 @@ def test_an_old_report_stays_whole_where_the_new_one_cannot_be_written(book, tmp
             raise OSError(28, "No space left on device")
         return write(path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(writing, "write_private", full)
     with pytest.raises(OutputError, match="No space left on device"):
         write_report(book, tmp_path)
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {

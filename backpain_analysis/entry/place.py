@@ -20,6 +20,7 @@ from backpain_analysis.reading.cells import find_conventions
 from backpain_analysis.reading.dialect import Layout, find_layout
 from backpain_analysis.reading.encodings import clean_text
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
+from backpain_analysis.reading.guards import unguarded
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.part import Part
@@ -294,7 +295,7 @@ def places_of_headers(layout: Layout, header: Sequence[str]) -> Mapping[str, int
     """
     at: dict[str, int] = {}
     for number, cell in enumerate(layout.header.cells):
-        written = " ".join(cell.split()) or f"column {number + 1}"
+        written = unguarded(" ".join(cell.split())) or f"column {number + 1}"
         expected = header[len(at)] if len(at) < len(header) else ""
         if expected == written or expected.startswith(f"{written} ("):
             at[expected] = number

@@ -12,6 +12,7 @@ import numpy as np
 
 from backpain_analysis.entry.place import Place, places_of_headers
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.guards import guarded
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -54,7 +55,7 @@ def _cells(place: Place, row: Mapping[str, str]) -> list[str]:
     at = places_of_headers(place.layout, place.table.header)
     cells = [""] * len(place.layout.header.cells)
     for header, text in row.items():
-        cells[at[header]] = text
+        cells[at[header]] = guarded(text)
     return cells
 
 

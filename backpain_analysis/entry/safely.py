@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from backpain_analysis.errors import OutputError
+from backpain_analysis.writing import write_private
 
 #: Lock file for systems on which a folder itself cannot be locked.
 LOCK_NAME = ".backpain.lock"
@@ -82,6 +83,8 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
         The folder cannot be written to.
     """
     try:
+        for left in folder.glob(".backpain-*/"):  # by a command that was killed: we hold the lock
+            shutil.rmtree(left, ignore_errors=True)
         scratch = Path(tempfile.mkdtemp(prefix=".backpain-", dir=folder))
     except OSError as error:
         raise _not_writable(folder, error) from error
@@ -124,10 +127,7 @@ def write_whole(path: Path, data: bytes) -> None:
         It cannot be written.
     """
     try:
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_private(path, data)
     except OSError as error:
         raise _not_writable(path.parent.parent, error) from error
 

@@ -15,6 +15,7 @@ from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import CleanText, clean_text
 from backpain_analysis.reading.grid import Grid, read_grid
+from backpain_analysis.reading.guards import unguarded
 from backpain_analysis.reading.headers import known_words
 from backpain_analysis.reading.limits import refuse_long_lines, refuse_many_columns
 from backpain_analysis.reading.sections import split_tables
@@ -184,7 +185,8 @@ def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: s
     settled = settle_surplus(grid, file, delimiter)
     columns = settled.grid.columns
     keep = _filled(columns, len(grid.lines)) & ~settled.refused
-    kept = {name: columns[i] for i, name in enumerate(_unique_header(settled.grid)) if name}
+    names = _unique_header(settled.grid)
+    kept = {name: _without_guards(columns[i]) for i, name in enumerate(names) if name}
     if not keep.all():
         kept = {name: column[keep] for name, column in kept.items()}
     return Table(
@@ -202,6 +204,15 @@ def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: s
     )
 
 
+def _without_guards(column: pd.Categorical) -> pd.Categorical:
+    """Take off what keeps a spreadsheet from reading a cell as a formula."""
+    if not any(text[:1] == "'" for text in column.categories):
+        return column
+    places, texts = pd.factorize(np.array([*map(unguarded, column.categories)], dtype=object))
+    codes = np.array([*places, -1])[column.codes]
+    return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
+
+
 def _filled(columns: Sequence[pd.Categorical], rows: int) -> npt.NDArray[np.bool_]:
     """Find the rows that hold anything."""
     blank = np.arange(rows)
@@ -217,7 +228,7 @@ def _unique_header(grid: Grid) -> list[str]:
     names: list[str] = []
     for i, column in enumerate(grid.columns):
         written = grid.header[i] if i < len(grid.header) else ""
-        written = " ".join(written.split())
+        written = unguarded(" ".join(written.split()))
         if not written and not (column.codes >= 0).any():
             names.append("")
             continue

@@ -141,42 +141,13 @@ def schedule_of(part: Part) -> TrialSchedule | None:
         }
     )
     return TrialSchedule(
-        question=unguarded(str(said["question"] or "")),
+        question=str(said["question"] or ""),
         outcome=str(said["outcome"] or ""),
         effect=None if said["effect"] is None else float(said["effect"]),
         power=None if said["power"] is None else float(said["power"]),
         seed=None if said["seed"] is None else int(said["seed"]),
         table=table,
     )
-
-
-def guarded(text: str) -> str:
-    """Keep a spreadsheet from reading words as a formula.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        With an apostrophe before what would begin a formula.
-    """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "'") else text
-
-
-def unguarded(text: str) -> str:
-    """Give words as they were before `guarded`.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-    """
-    return text[1:] if text[:1] == "'" else text
 
 
 def _special(

@@ -26,6 +26,7 @@ from backpain_analysis.report.pictures import pictures
 from backpain_analysis.report.typeset import draw_pages, typeset
 from backpain_analysis.report.webpage import make_html
 from backpain_analysis.wording import say_period
+from backpain_analysis.writing import make_private, write_files
 
 #: What the page is called.
 TITLE = "Back-pain diary"
@@ -191,7 +192,7 @@ def _page(
 
 def _folder(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError(f"'{folder}' is not a folder. Choose another with --out.") from error
     except OSError as error:
@@ -200,26 +201,10 @@ def _folder(folder: Path) -> Path:
 
 
 def _write(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Write all under other names, then rename: nothing is ever half-written."""
-    drafts = {name: folder / f".{name}.{os.getpid()}.part" for name in contents}
     try:
-        for name, draft in drafts.items():
-            draft.write_bytes(contents[name])
-        for name, draft in drafts.items():
-            draft.replace(folder / name)
+        return write_files(folder, contents)
     except OSError as error:
         raise _not_writable(folder, error) from error
-    finally:
-        for draft in drafts.values():
-            _remove(draft)
-    return [folder / name for name in contents]
-
-
-def _remove(draft: Path) -> None:
-    try:
-        draft.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def _not_writable(folder: Path, error: OSError) -> OutputError:

@@ -18,6 +18,7 @@ from backpain_analysis.templates.choices import diary_columns, plan_rows, stretc
 from backpain_analysis.templates.paper import Paper, set_paper_diary, set_paper_stretches
 from backpain_analysis.templates.spreadsheet import make_spreadsheet
 from backpain_analysis.wording import say_cautions, say_direction, say_suggested
+from backpain_analysis.writing import make_private, write_files
 
 #: Folder for what is to be printed, apart from the files that are read.
 PRINT_FOLDER = "to_print"
@@ -102,15 +103,7 @@ def _asked_now(folder: Path) -> list[dict[str, str]]:
 
 def _write(path: Path, content: bytes) -> Path:
     """Write a file that is not there yet, wholly or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-    return path
+    return write_files(make_private(path.parent), {path.name: content})[0]
 
 
 def _settings() -> bytes:

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.screen import plain, say, say_aside
+from backpain_analysis.screen import say, say_aside
+from backpain_analysis.untrusted import plain
 
 #: Folders that stand for a logbook that was not named, in this order.
 DEFAULT_LOGBOOKS = ("my_data", "sample_data")

@@ -28,7 +28,8 @@ from backpain_analysis.arguments import (
     choose_logbook,
 )
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.screen import counting, plain, say, say_aside, working
+from backpain_analysis.screen import counting, say, say_aside, working
+from backpain_analysis.untrusted import plain
 
 if TYPE_CHECKING:
     from backpain_analysis.batch import Wanted

@@ -15,6 +15,8 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.untrusted import plain
+
 #: Width of the plain form [characters].
 _WIDTH = 88
 #: Cells up to this length stay in one line [characters].
@@ -156,7 +158,7 @@ def show_table(table: pd.DataFrame, *, most: int = 40, otherwise: str = "") -> S
     right = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     html = _html_table(list(map(str, table.columns)), cells, right)
     note = f"<p>{rest}</p>" if rest else ""
-    text = shown.to_string(index=False, na_rep="", max_colwidth=40)
+    text = plain(shown.to_string(index=False, na_rep="", max_colwidth=40))
     return Shown(f"<div {_PLAIN_TABLE}>{html}{note}</div>", f"{text}\n{rest}".rstrip())
 
 
@@ -164,7 +166,7 @@ def _flat(sentences: Sequence[str | Iterable[str]]) -> list[str]:
     lines: list[str] = []
     for part in sentences:
         lines += [part] if isinstance(part, str) else list(part)
-    return [" ".join(line.split()) for line in lines if line.strip()]
+    return [" ".join(plain(line).split()) for line in lines if line.strip()]
 
 
 def _escaped(text: str) -> str:
@@ -173,7 +175,7 @@ def _escaped(text: str) -> str:
 
 def _cell(value: object) -> str:
     missing = value is None or value is pd.NaT or value is pd.NA
-    return "" if missing or (isinstance(value, float) and math.isnan(value)) else str(value)
+    return "" if missing or (isinstance(value, float) and math.isnan(value)) else plain(str(value))
 
 
 def _html_table(names: list[str], cells: list[list[str]], right: list[bool]) -> str:

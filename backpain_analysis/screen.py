@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
 
-# Controls (escape sequences begin with one) and marks that turn the direction of writing:
-# a cell of somebody else's file could otherwise rewrite the screen.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+from backpain_analysis.untrusted import plain
+
 _WIDEST = 100
-
-
-def plain(text: str) -> str:
-    """Replace all that could steer a terminal.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        Line ends and tabs stay.
-    """
-    return _CONTROLS.sub("\ufffd", text)
 
 
 def say(text: str = "", *, hang: int = 0) -> None:

@@ -30,7 +30,7 @@ NOTEBOOKS = ROOT / "notebooks"
 #: package its neighbours; modules on one line never import each other.
 LINE = [
     {"errors"},
-    {"columns", "exercises", "mixture", "sessions", "writing"},
+    {"columns", "exercises", "mixture", "sessions", "untrusted", "writing"},
     {"precision"},
     {"regression", "doses"},
     {"reading"},

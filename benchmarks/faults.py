@@ -1,0 +1,207 @@
+"""What is done to a computer while it writes: is anything of a person's lost, or left half-written?
+
+    python -m benchmarks.faults                  200 kills of each command, 2 x 500 entries at once
+    python -m benchmarks.faults --runs 20 log    so many, of these
+
+Each run starts a command, kills it (kill -9) after a time drawn between nothing and a little more
+than it takes, and then looks at every file: those of the person are as before, or as before with
+the whole new row; what a command makes is the whole of the old or the whole of a new one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parents[1]
+_DAYS = [date(2026, 3, 1) + timedelta(days=n) for n in range(40)]
+DIARY = "date,pain,sitting_hours,notes\n" + "".join(
+    f"{day},{3 + n % 4},{4 + n % 5},day {n}\n" for n, day in enumerate(_DAYS)
+)
+ROUTINE = "date,exercise,done\n" + "".join(f"{day},cat-cow,yes\n" for day in _DAYS[::2])
+
+
+def command(*words: str) -> list[str]:
+    """A command line of this Python's own backpain."""
+    return [sys.executable, "-c", "from backpain_analysis.cli import main; main()", *words]
+
+
+def new_home(folder: Path) -> dict[str, bytes]:
+    """Write a logbook; what stands in its files."""
+    logs = folder / "logs"
+    logs.mkdir(parents=True)
+    (logs / "diary.csv").write_text(DIARY, encoding="utf-8")
+    (logs / "routine.csv").write_text(ROUTINE, encoding="utf-8")
+    (logs / "settings.toml").write_text('label = "x"\n', encoding="utf-8")
+    return {path.name: path.read_bytes() for path in logs.iterdir()}
+
+
+# ---- what must hold after a kill
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file that a command made is complete."""
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        return data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
+    if path.suffix == ".html":
+        return data.rstrip().endswith(b"</html>")
+    if path.suffix == ".json":
+        return isinstance(json.loads(data), dict)
+    if path.suffix == ".ipynb":
+        return bool(nbformat.reads(data.decode(), as_version=4).cells)
+    return data.endswith(b"\n")
+
+
+def faults(home: Path, before: dict[str, bytes], made: Path) -> list[str]:
+    """Name what was lost or is half-written, hidden drafts apart."""
+    found = []
+    for name, data in before.items():
+        now = (home / "logs" / name).read_bytes()
+        added = now.removeprefix(data) if now.startswith(data) else None
+        whole = added is not None and (
+            not added or added.count(b"\n") == 1 == added.endswith(b"\n")
+        )
+        if not whole:
+            found.append(f"{name} was {'changed' if added is None else 'half-written'}")
+    visible = [p for p in made.rglob("*") if p.is_file() and not _hidden(p.relative_to(made))]
+    return found + [f"{path.name} is half-written" for path in visible if not is_whole(path)]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command to kill: its words, and the folder in which it makes something."""
+
+    words: Callable[[int], list[str]]
+    made: str = "out"
+
+
+CASES = {
+    "log": Case(lambda n: ["log", "logs", "--pain", "4", "--notes", f"entry {n}"], "nothing"),
+    "report": Case(lambda _: ["report", "logs", "--out", "out"]),
+    "write": Case(lambda n: ["check", "logs", "--write", f"out/{n}"]),
+    "notebooks": Case(lambda _: ["notebooks", "logs", "--out", "out", "--only", "04"]),
+}
+
+
+def kill_often(name: str, runs: int, seed: int) -> tuple[int, int, list[str]]:
+    """Kill a command at random moments.
+
+    Returns
+    -------
+    int, int, list of str
+        How many were killed before their end, how many had written, and what was wrong.
+    """
+    draw, wrong, killed, wrote = random.Random(seed), [], 0, 0
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        before = new_home(home)
+        usual = _timed(command(*CASES[name].words(-1)), home)
+        before = {n: (home / "logs" / n).read_bytes() for n in before}
+        for n in range(runs):
+            # half of the kills fall on the last fifth, where files are written
+            part = draw.uniform(0.8, 1.1) if draw.random() < 0.5 else draw.uniform(0, 1.1)
+            ended = _killed(command(*CASES[name].words(n)), home, usual * part)
+            killed += not ended
+            wrong += faults(home, before, home / CASES[name].made)
+            after = {name: (home / "logs" / name).read_bytes() for name in before}
+            wrote += after != before
+            before = after
+    return killed, wrote, wrong
+
+
+def _timed(words: list[str], home: Path) -> float:
+    times = []
+    for _ in range(2):
+        started = time.monotonic()
+        subprocess.run(words, cwd=home, stdout=subprocess.DEVNULL, env=_env(), check=False)
+        times.append(time.monotonic() - started)
+    return min(times)
+
+
+def _killed(words: list[str], home: Path, after: float) -> bool:
+    """Kill a command after so long; whether it had ended by itself."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(words, cwd=home, env=_env(), **quiet) as running:
+        try:
+            running.wait(after)
+            return True
+        except subprocess.TimeoutExpired:
+            running.kill()
+            return False
+
+
+def _env() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+
+
+# ---- two at once
+
+_WRITER = """
+import sys
+from backpain_analysis.entry import append_entry
+for n in range(int(sys.argv[3])):
+    append_entry(sys.argv[1], {"notes": f"{sys.argv[2]} {n}"})
+"""
+
+
+def write_at_once(each: int) -> list[str]:
+    """Let two processes add entries to one logbook; name those that were lost."""
+    with tempfile.TemporaryDirectory() as place:
+        new_home(Path(place))
+        logs = str(Path(place) / "logs")
+        start = [sys.executable, "-c", _WRITER, logs]
+        both = [subprocess.Popen([*start, who, str(each)], env=_env()) for who in ("one", "two")]
+        for writer in both:
+            writer.wait()
+        text = (Path(logs) / "diary.csv").read_text(encoding="utf-8")
+    wanted = [f"{who} {n}" for who in ("one", "two") for n in range(each)]
+    rows = [line.rsplit(",", 1)[-1] for line in text.splitlines()]
+    return [entry for entry in wanted if rows.count(entry) != 1]
+
+
+def main(words: Iterable[str] | None = None) -> int:
+    """Run what was asked for; 1 where anything was lost."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("cases", nargs="*", choices=[*CASES, "at-once", []], metavar="CASE")
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--entries", type=int, default=500, help="of each of two processes")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(None if words is None else list(words))
+    failed = 0
+    for name in asked.cases or [*CASES, "at-once"]:
+        if name == "at-once":
+            lost = write_at_once(asked.entries)
+            print(f"2 x {asked.entries} entries at once: {len(lost)} lost", flush=True)
+            failed += bool(lost)
+            continue
+        killed, wrote, wrong = kill_often(name, asked.runs, asked.seed)
+        print(
+            f"{name}: {asked.runs} runs, {killed} killed before their end, {wrote} had written, "
+            f"{len(wrong)} faults {sorted(set(wrong))}",
+            flush=True,
+        )
+        failed += bool(wrong)
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

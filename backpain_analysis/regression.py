@@ -290,29 +290,38 @@ def regress_ar1_noise(
     return _regress([design], _products_kalman, AR1_NOISE_GRID)[0]
 
 
-def _products_ar1(day: Array, columns: Array) -> tuple[Array, Array]:
-    """Cross products of the whitened columns, and the log weight of whitening.
+def _products(a: Array, b: Array, shared: int) -> Array:
+    """Products of the shared columns with all; last, of each column with its like.
+
+    Those of exposures with one another are not needed: they are tried in turn.
+    """
+    crossed = np.swapaxes(a[..., :shared], -1, -2) @ b
+    return np.concatenate([crossed, (a * b).sum(axis=-2)[..., None, :]], axis=-2)
+
+
+def _products_ar1(day: Array, columns: Array, shared: int) -> tuple[Array, Array]:
+    """Products of the whitened columns, and the log weight of whitening.
 
     Whitening takes r times the row before from each row and divides by
     sqrt(1 - r^2), with r = phi^gap. Rows with the same gap share r, so the
     products over the grid follow from three products per gap, mixed by the grid.
     """
     gaps = np.diff(day)
-    products = [np.outer(columns[0], columns[0])]
+    products = [_products(columns[:1], columns[:1], shared)]
     shares = [np.ones_like(AR1_GRID)]
     log_weight = np.zeros(len(AR1_GRID))
     for gap in np.unique(gaps):
         rows = np.flatnonzero(gaps == gap)
         now, before = columns[rows + 1], columns[rows]
-        crossed = now.T @ before
-        products += [now.T @ now, crossed + crossed.T, before.T @ before]
+        crossed = _products(now, before, shared) + _products(before, now, shared)
+        products += [_products(now, now, shared), crossed, _products(before, before, shared)]
         r = AR1_GRID**gap
         shares += [1 / (1 - r**2), -r / (1 - r**2), r**2 / (1 - r**2)]
         log_weight -= 0.5 * len(rows) * np.log(1 - r**2)
     return np.tensordot(np.array(shares), np.array(products), (0, 0)), log_weight
 
 
-def _products_kalman(day: Array, columns: Array) -> tuple[Array, Array]:
+def _products_kalman(day: Array, columns: Array, shared: int) -> tuple[Array, Array]:
     """The same for AR(1) plus noise, whitened by the scalar Kalman recursion."""
     gaps = np.diff(day, prepend=day[0])
     phi, nu = AR1_NOISE_GRID.T
@@ -330,12 +339,12 @@ def _products_kalman(day: Array, columns: Array) -> tuple[Array, Array]:
         state = state + (variance / total)[:, None] * surprise
         variance = variance - variance**2 / total
         log_weight -= 0.5 * np.log(total)
-    return white.transpose(0, 2, 1) @ white, log_weight
+    return _products(white, white, shared), log_weight
 
 
 def _regress(
     designs: Sequence[Design],
-    products_of: Callable[[Array, Array], tuple[Array, Array]],
+    products_of: Callable[[Array, Array, int], tuple[Array, Array]],
     grid: Array,
 ) -> list[tuple[Fit, ...]]:
     """Least squares at each grid point, then the average over the grid."""
@@ -344,7 +353,8 @@ def _regress(
     parts = []
     for design in designs:
         columns, scale = design.scaled()
-        solved = _solve(*products_of(design.day, columns), design)
+        shared = design.nuisance.shape[1] + 1  # and the outcome
+        solved = _solve(*products_of(design.day, columns, shared), design)
         parts.append((*solved, np.full(len(scale), design.df), scale))
     effect, error, log_weight, rss, df, scale = (
         np.concatenate(part, axis=-1) for part in zip(*parts, strict=True)
@@ -353,11 +363,11 @@ def _regress(
     memory, noise = grid.T @ average.weight
     n_days = np.concatenate([np.full(d.exposures.shape[1], len(d.day)) for d in designs])
     low, high = average.low / scale, average.high / scale
-    numbers = zip(
+    numbers = (
         average.mean / scale, low, high, average.p, df, n_days,
-        smallest_detectable(low, high, df), memory, noise, rss.min(axis=0) / n_days, strict=True,
+        smallest_detectable(low, high, df), memory, noise, rss.min(axis=0) / n_days,
     )  # fmt: skip
-    fits = iter([Fit(*(x.item() for x in row)) for row in numbers])
+    fits = iter([Fit(*row) for row in zip(*(column.tolist() for column in numbers), strict=True)])
     return [tuple(islice(fits, design.exposures.shape[1])) for design in designs]
 
 
@@ -366,7 +376,7 @@ def _solve(products: Array, log_weight: Array, design: Design) -> tuple[Array, A
     k = design.nuisance.shape[1]
     factor = np.linalg.cholesky(products[:, :k, :k])
     shared = np.linalg.solve(factor, products[:, :k, k:])
-    squares = np.diagonal(products, axis1=1, axis2=2)[:, k:] - (shared**2).sum(axis=1)
+    squares = products[:, -1, k:] - (shared**2).sum(axis=1)
     cross = products[:, k, k + 1 :] - np.einsum("gk,gkc->gc", shared[:, :, 0], shared[:, :, 1:])
     yy, xx = squares[:, :1], squares[:, 1:]
     effect = cross / xx

@@ -49,13 +49,13 @@ def match_suspicions(days: pd.DataFrame, factors: Sequence[Factor]) -> pd.DataFr
         for name in sorted(names):
             written.setdefault(name.casefold(), name)
         counts.update({name.casefold() for name in names})
-    known = {f.name: _names_of(f) for f in factors}
-    rows = [
-        (written[key], n, _match(key, known))
-        for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    table = pd.DataFrame(rows, columns=["name", "days", "factor"])
-    return table.assign(factor=pd.Series([row[2] for row in rows], dtype=object))
+    known = {f.name: _names_of(f) for f in factors} if counts else {}
+    found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return pd.DataFrame({
+        "name": [written[key] for key, _ in found],
+        "days": [n for _, n in found],
+        "factor": pd.Series([_match(key, known) for key, _ in found], dtype=object),
+    })  # fmt: skip
 
 
 def _words(text: str) -> frozenset[str]:

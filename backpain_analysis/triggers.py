@@ -126,8 +126,9 @@ def rank_triggers(
     findings = sort_out(pain, cells, p, claimed)
     rows = [_row(cell, attempts[k], q[k], findings.get(k)) for k, cell in enumerate(cells)]
     return TriggerRanking(
-        table=pd.DataFrame(rows, columns=list(_EMPTY_ROW)).assign(
-            reason=pd.Series([a.reason for a in attempts], dtype=object)
+        table=pd.DataFrame(
+            {name: [row[name] for row in rows] for name in _EMPTY_ROW}
+            | {"reason": pd.Series([a.reason for a in attempts], dtype=object)}
         ),
         suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
         outcome=asked.outcome,

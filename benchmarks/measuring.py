@@ -43,7 +43,6 @@ class Row:
     target: float
     make: Callable[[bool], tuple[Work, Work]] | None = None
     codes: tuple[str, str] | None = None
-    rounds: int = 7
     quick: bool = True
     weighed: bool = True
 
@@ -84,9 +83,8 @@ def seconds(work: Work, times: int = 1) -> tuple[float, float]:
     return (after[0] - before[0]) / times, (after[1] - before[1]) / times
 
 
-def measure(row: Row, *, quick: bool = False) -> dict[str, Any]:
+def measure(row: Row, *, rounds: int, quick: bool = False) -> dict[str, Any]:
     """Warm both up, then let them take turns."""
-    rounds = min(row.rounds, 3) if quick else row.rounds
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         ours, peer = row.works(quick)

@@ -190,7 +190,7 @@ def attempt(row: Row) -> dict[str, Any]:
     """The best of a few quick measurements: the first that is good enough, else the lowest."""
     found: list[dict[str, Any]] = []
     while len(found) < ATTEMPTS and not any(f["ratio"] <= SLACK * row.target for f in found):
-        found.append(measure(row, quick=True))
+        found.append(measure(row, rounds=3, quick=True))
     return min(found, key=lambda f: f["ratio"])
 
 
@@ -205,9 +205,9 @@ def line(found: dict[str, Any]) -> str:
     )
 
 
-def full(row: Row) -> dict[str, Any]:
+def full(row: Row, rounds: int) -> dict[str, Any]:
     """A row measured at length, with peak memory."""
-    found = measure(row)
+    found = measure(row, rounds=rounds)
     if row.weighed:
         ours, peer = peaks(row, ROWS.index(row), str(folder()))
         found |= {"peak_mib": ours, "peer_peak_mib": peer}
@@ -218,6 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="less, and fail at 1.3 x target")
     parser.add_argument("--only", default="", help="rows whose name or peer holds this")
+    parser.add_argument("--rounds", type=int, default=7, help="turns of each, but for --quick")
     parser.add_argument("--json", action="store_true", help="numbers for programs")
     options = parser.parse_args()
     for package in ("backpain_analysis", "benchmarks"):
@@ -230,7 +231,7 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|")
     table = []
     for row in rows:
-        table.append(attempt(row) if options.quick else full(row))
+        table.append(attempt(row) if options.quick else full(row, options.rounds))
         if not options.json:
             print(line(table[-1]), flush=True)
     if options.json:

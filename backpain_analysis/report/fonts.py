@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,7 @@ def covered() -> frozenset[str]:
     return frozenset(c for c in characters if c in _KEPT or unicodedata.category(c)[0] != "C")
 
 
+@lru_cache(maxsize=10_000)  # the versions of a page are measured by the same words
 def width(text: str, size: float) -> float:
     """Width of a line of regular text.
 
@@ -150,7 +151,7 @@ class Printable:
         str
         """
         words = unicodedata.normalize("NFC", text).split()
-        return " ".join(_breakable("".join(self._character(c) for c in word)) for word in words)
+        return " ".join(_breakable(self._covered(word)) for word in words)
 
     def tree(self, value: Any) -> Any:
         """Apply `text` to every string in nested lists and dicts.
@@ -172,6 +173,11 @@ class Printable:
         if isinstance(value, list | tuple):
             return [self.tree(item) for item in value]
         return value
+
+    def _covered(self, word: str) -> str:
+        if covered().issuperset(word):
+            return word
+        return "".join(self._character(c) for c in word)
 
     def _character(self, c: str) -> str:
         if c in self._covered:

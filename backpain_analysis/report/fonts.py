@@ -151,7 +151,7 @@ class Printable:
         str
         """
         words = unicodedata.normalize("NFC", text).split()
-        return " ".join(_breakable(self._covered(word)) for word in words)
+        return " ".join(_breakable(self._printed(word)) for word in words)
 
     def tree(self, value: Any) -> Any:
         """Apply `text` to every string in nested lists and dicts.
@@ -174,8 +174,8 @@ class Printable:
             return [self.tree(item) for item in value]
         return value
 
-    def _covered(self, word: str) -> str:
-        if covered().issuperset(word):
+    def _printed(self, word: str) -> str:
+        if self._covered.issuperset(word):
             return word
         return "".join(self._character(c) for c in word)
 

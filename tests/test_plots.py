@@ -488,7 +488,7 @@ def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():
             ],
         )
     )
-    assert texts(ax) == ["3/2.1", "\N{EN DASH}", "1"]
+    assert texts(ax) == ["3/2", "\N{EN DASH}", "1"]
 
 
 def contrast(ax, text):
@@ -582,7 +582,7 @@ def test_adherence_is_a_share_of_the_plan_with_its_bounds():
     ax = plots.plot_adherence(made.adherence(table=table))
     np.testing.assert_allclose(line(ax, "on logged days").get_xdata(), [65, 300 / 7])
     assert [s[:, 0].tolist() for s in ax.collections[0].get_segments()] == [[50, 75], [30, 60]]
-    assert tick_texts(ax.yaxis) == ["b\n6.5 of 10", "a\n3 of 7"]
+    assert tick_texts(ax.yaxis) == ["b\n6½ of 10", "a\n3 of 7"]
     assert ax.get_xlim() == (0, 100)
 
 

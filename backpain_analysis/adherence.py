@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
 from backpain_analysis.sessions import numbered_rows, sessions_of
 
 #: What a blank start and a blank end stand for.
@@ -45,6 +46,9 @@ class Adherence:
         One row per exercise and week: ``exercise``, ``week`` (Monday),
         ``done``, ``planned`` (for the whole week), ``days_covered``
         (days of the week that are in the period and known) [days].
+    nearly : tuple of Misspelt
+        Names in the log that are nearly an exercise of the plan, and so are
+        not counted as done of it.
     """
 
     done: float
@@ -55,6 +59,7 @@ class Adherence:
     dose_share: float | None
     table: pd.DataFrame
     by_week: pd.DataFrame
+    nearly: tuple[Misspelt, ...] = ()
 
 
 def measure_adherence(
@@ -80,7 +85,8 @@ def measure_adherence(
     if asked.empty:
         return None
     asked["known"] = asked["date"].map(known).notna()
-    done = _done_by_day(routine.loc[routine["date"].isin(period)], asked)
+    in_period = routine.loc[routine["date"].isin(period)]
+    done = _done_by_day(in_period, asked)
     weeks = _weeks(asked.merge(done, how="left", on=["exercise", "side", "date"]))
     table = weeks.groupby("exercise", sort=False).apply(_shares).reset_index()
     total = _shares(weeks)
@@ -96,6 +102,7 @@ def measure_adherence(
         dose_share=_or_none(total["dose_share"]),
         table=table,
         by_week=by_week,
+        nearly=tuple(m for m in find_misspelt(in_period, plan) if m.asked_for),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -145,6 +146,40 @@ def match_exercise(text: str) -> ExerciseMatch:
     return ExerciseMatch(" ".join(text.split()), exact=False, suggestion=_nearest(text))
 
 
+def exercise_key(name: str) -> str:
+    """Give what makes two names one: capitals, accents, punctuation and plurals left out.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+        With the side that the name holds; "" where it holds no word.
+    """
+    words, side = _words(name)
+    return " ".join([*words, side or ""]).strip() if words else ""
+
+
+def nearest_exercise(text: str, names: Iterable[str]) -> str | None:
+    """Find which of a person's own exercises a name nearly is.
+
+    Parameters
+    ----------
+    text : str
+        As written.
+    names : iterable of str
+        Their exercises.
+
+    Returns
+    -------
+    str or None
+        None where none is near.
+    """
+    return _nearest_of(text, {"".join(_words(name)[0]): name for name in names})
+
+
 def is_activity(name: str) -> bool:
     """Whether an exercise is one of the other things people do, such as walking.
 
@@ -215,7 +250,10 @@ def _singular(word: str) -> str:
 
 def _nearest(text: str) -> str | None:
     """The exercise that the text nearly names, once a dose written with it is left out."""
-    names = _known_names()
+    return _nearest_of(text, _known_names())
+
+
+def _nearest_of(text: str, names: Mapping[str, str]) -> str | None:
     for candidate in (_DOSE.sub(" ", text.casefold()), text):
         key = "".join(_words(candidate)[0])
         alike = get_close_matches(key, names, n=1, cutoff=LIKENESS) if key else []

@@ -24,6 +24,11 @@ from backpain_analysis.reading.files import (
 )
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
+from backpain_analysis.reading.misspelt import (
+    find_misspelt,
+    join_spellings,
+    misspelt_problems,
+)
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.roles import (
     choose_factors,
@@ -286,7 +291,8 @@ def _joined(
     aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    exercises = _frame(routine, ROUTINE)
+    asked = _frame(plan, PLAN)
+    exercises = join_spellings(_frame(routine, ROUTINE), asked)
     activities = logged_activities(exercises)
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
     problems = [
@@ -295,13 +301,14 @@ def _joined(
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
         *stretching_set_aside(parts["diary"], factors),
+        *misspelt_problems(exercises, find_misspelt(exercises, asked), columns),
     ]
     return Logbook(
         folder=folder,
         settings=settings,
         diary=entries,
         routine=exercises,
-        plan=_frame(plan, PLAN),
+        plan=asked,
         problems=_problem_table(problems, files),
         sources=tuple(make_source(file, joined, problems) for file in files),
         columns_read=columns,

@@ -109,15 +109,12 @@ def column_kinds(book: Logbook) -> dict[str, str]:
     for name in map(str, book.diary.columns):
         told = found.get(name, set())
         if pd.api.types.is_numeric_dtype(book.diary[name]):
-            yes_no = told == {"yes_no"} or (not told and _is_yes_no(name, book))
+            own = book.measures.get(name)
+            yes_no = own["kind"] == "yes_no" if own else told == {"yes_no"}
             kinds[name] = "yes_no" if yes_no else "number"
         else:
             kinds[name] = "list" if "list" in told else "text"
     return kinds
-
-
-def _is_yes_no(name: str, book: Logbook) -> bool:
-    return book.measures.get(name, {}).get("kind") == "yes_no"
 
 
 def _headers(names: Sequence[str], kinds: Mapping[str, str], book: Logbook) -> dict[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from backpain_analysis.consistency import stretching_consistency
+from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.wording import say_adherence
 from tests.writing import logbook, problems
 
 DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
@@ -90,6 +93,50 @@ def test_a_near_miss_is_offered_and_never_taken(tmp_path):
     assert book.routine["exercise"].tolist() == ["pirifromis"]
     assert "'piriformis'" in book.problems["message"][0]
     assert book.sources[1].rows_used == 1
+
+
+PLAN = "exercise,times_per_day\nWall angel,1\nchild's pose,1\n"
+
+
+def test_names_that_differ_in_capitals_and_plurals_are_one_exercise(tmp_path):
+    rows = "2026-01-05,wall Angels\n2026-01-06,WALL-ANGEL\n"
+    rows += "2026-01-06,dead bug\n2026-01-07,Dead Bugs\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise\n" + rows, plan=PLAN)
+    assert book.routine["exercise"].tolist() == ["Wall angel"] * 2 + ["dead bug"] * 2
+    assert book.routine["exercise_written"].tolist()[0] == "wall Angels"
+    assert book.problems.empty
+
+
+def test_a_misspelt_name_is_compared_with_the_plan_first_and_counted(tmp_path):
+    rows = "2026-01-05,wal angle\n2026-01-06,wal angle\n2026-01-06,chids pose\n"
+    rows += "2026-01-06,pirifromis\n2026-01-06,squat\n"
+    book = logbook(tmp_path, diary=DIARY, routine="date,Exercise\n" + rows, plan=PLAN)
+    assert book.routine["exercise"].tolist()[0] == "wal angle", "never merged"
+    told = {p.value: (p.line, p.column, p.message) for p in book.problems.itertuples()}
+    assert told.keys() == {"wal angle", "chids pose", "pirifromis"}
+    assert told["wal angle"][:2] == (2, "Exercise")
+    assert told["wal angle"][2] == (
+        "2 rows name 'wal angle', which is neither in the plan nor in the catalogue and is kept "
+        "under its own name, so nothing of it counts as done of 'Wall angel'. Did you mean 'Wall "
+        "angel'? Then write that."
+    )
+    assert "1 row names 'chids pose'" in told["chids pose"][2]
+    assert "not in the catalogue" in told["pirifromis"][2]
+    assert "counts as done" not in told["pirifromis"][2]
+
+
+def test_a_misspelt_name_is_said_beside_how_much_of_the_plan_was_done(tmp_path):
+    days = "".join(f"2026-01-{day:02d},4\n" for day in range(1, 29))
+    rows = "".join(f"2026-01-{day:02d},{'wal angle' if day % 2 else 'Wall angel'}\n"
+                   for day in range(1, 29))  # fmt: skip
+    book = logbook(tmp_path, diary="date,pain\n" + days, routine="date,exercise\n" + rows,
+                   plan="exercise,times_per_day\nWall angel,1\n")  # fmt: skip
+    adherence = stretching_consistency(book, daily_table(book)).adherence
+    assert (adherence.done, adherence.share) == (14.0, 0.5)
+    (nearly,) = adherence.nearly
+    assert (nearly.written, nearly.rows, nearly.meant) == ("wal angle", 14, "Wall angel")
+    said = "14 rows of the log are not counted: “wal angle” may be meant for “Wall angel”."
+    assert said in say_adherence(adherence)
 
 
 def test_a_row_without_an_exercise_is_refused(tmp_path):

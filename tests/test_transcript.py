@@ -126,6 +126,14 @@ def test_places_that_hurt_stay_symptoms(rewritten):
     says_the_same(book, written)
 
 
+def test_a_column_called_name_is_no_name_of_a_measurement(rewritten):
+    book, written = rewritten(
+        diary="date,pain,name\n2026-03-01,4,yes\n", diary_2="date,name,value,notes\n"
+    )
+    assert written.factors["name"]["kind"] == "yes_no"
+    says_the_same(book, written)
+
+
 def test_lists_and_texts_are_not_taken_for_more(rewritten):
     diary = (
         'date,pain,blamed,notes,Mind\n2026-03-01,4,"rain, cold; none","a ""b"", c\nd",calm\n'

@@ -10,6 +10,7 @@ import pandas as pd
 
 from backpain_analysis import wording
 from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.reading.misspelt import Misspelt
 from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.wording import Voice
 from backpain_analysis.wording.trial import (
@@ -148,6 +149,7 @@ def stretching(voice: Voice) -> list[str]:
     plans = [
         made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),
         made.adherence(done=0.5, planned=1.0, share=0.5, low=None, high=None, dose_share=None),
+        made.adherence(nearly=(Misspelt("wal angle", 12, "wall angel", asked_for=True),)),
         made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),
         made.adherence(done=4.5, planned=4.57, share=4.5 / 4.57, dose_share=None),
         made.adherence(done=60.0, planned=84.43, share=60 / 84.43, dose_share=None),

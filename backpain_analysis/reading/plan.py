@@ -9,6 +9,7 @@ import numpy as np
 
 from backpain_analysis.columns import PLAN, PLAN_BY_NAME
 from backpain_analysis.errors import Problem
+from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.assembly import (
     assemble,
     cell_problems,
@@ -67,6 +68,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=[
             *cell_problems(table, [*dates, *cells]),
             *unnamed_problems(table, exercise, known | ~holds_something(cells, len(known))),
+            *_misspelt(table, exercise),
             *_backwards(table, columns),
         ],
     )
@@ -87,6 +89,22 @@ def _read_dates(
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates
+
+
+def _misspelt(table: Table, exercise: Cells) -> list[Problem]:
+    """Ask of each exercise that is nearly one of the catalogue whether that is meant."""
+    text = exercise.parsed.text
+    problems = []
+    for code in np.unique(text.codes[text.codes >= 0]):
+        written = str(text.categories[code])
+        if meant := match_exercise(written).suggestion:
+            line = int(table.lines[int((text.codes == code).argmax())])
+            message = (
+                f"'{written}' is not in the catalogue and is kept under its own name. Did you mean "
+                f"'{meant}'? Then write that."
+            )
+            problems.append(Problem(table.file, line, exercise.header, written, message))
+    return problems
 
 
 def _backwards(table: Table, columns: Mapping[str, Values]) -> list[Problem]:

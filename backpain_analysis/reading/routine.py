@@ -196,7 +196,7 @@ def _done(cells: Iterable[Cells], rows: int) -> dict[str, Values]:
 
 
 def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem]:
-    """Name the rows without an exercise, and exercises that may be misspelt.
+    """Name the rows without an exercise.
 
     Parameters
     ----------
@@ -209,19 +209,7 @@ def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem
     -------
     list of Problem
     """
-    problems = []
-    if not named.all():
-        message = "no exercise, so {rows} cannot be used. Write its name there."
-        problems.append(rows_problem(table, ~named, exercise.header, message))
-    text = exercise.parsed.text
-    for code in np.unique(text.codes[text.codes >= 0]):
-        written = str(text.categories[code])
-        suggestion = match_exercise(written).suggestion
-        if suggestion:
-            line = int(table.lines[int((text.codes == code).argmax())])
-            message = (
-                f"'{written}' is not in the catalogue and is kept under its own name. "
-                f"If you mean '{suggestion}', write that."
-            )
-            problems.append(Problem(table.file, line, exercise.header, written, message))
-    return problems
+    if named.all():
+        return []
+    message = "no exercise, so {rows} cannot be used. Write its name there."
+    return [rows_problem(table, ~named, exercise.header, message)]

@@ -97,7 +97,21 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     number, planned = format_done(adherence.done, adherence.planned)
     unit = "planned session" if planned == "1" else "planned sessions"
     first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
-    return " ".join(part for part in (first, _bounds(adherence), _dose(adherence)) if part)
+    parts = (first, _nearly(adherence), _bounds(adherence), _dose(adherence))
+    return " ".join(part for part in parts if part)
+
+
+def _nearly(adherence: Adherence) -> str:
+    """What is not counted because its name is not quite that of the plan."""
+    if not adherence.nearly:
+        return ""
+    one, *others = adherence.nearly
+    more = f", and {say_count(len(others), 'other name')} like it" if others else ""
+    are = "is" if one.rows == 1 else "are"
+    return (
+        f"{say_count(one.rows, 'row')} of the log {are} not counted: "
+        f"{exercise_label(one.written)} may be meant for {exercise_label(one.meant)}{more}."
+    )
 
 
 def _bounds(adherence: Adherence) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 
 _LONGEST_CELL = 40
+_MOST_SHOWN = 8
 _OURS = ("diary", "routine", "plan")
 
 
@@ -37,13 +38,16 @@ def check_lines(look: Look) -> Iterator[str]:
         return
     count = len(book.problems)
     yield ""
-    yield f"Not understood, or worth a look: {count} {'place' if count == 1 else 'places'}"
+    yield f"Not understood, or worth a look: {count:,} {'remark' if count == 1 else 'remarks'}"
     yield from (f"  {_problem(problem)}" for problem in _problems(book))
 
 
 def _file_lines(source: Source, book: Logbook) -> Iterator[str]:
     yield f"{source.file} ({source.format})"
     if source.format == "not read":
+        return
+    if source.rows_read == 0:
+        yield "  no rows yet"
         return
     yield f"  {_rows(source)}"
     if source.format not in _OURS:
@@ -52,8 +56,23 @@ def _file_lines(source: Source, book: Logbook) -> Iterator[str]:
             for what, told in _becomes(book, source.file).items()
         )
     columns = [column for column in book.columns_read if column.file == source.file]
-    width = max((len(_short(column.header)) for column in columns), default=0)
-    yield from (f"  {_short(column.header):<{width}}  {_read_as(column)}" for column in columns)
+    filled = [column for column in columns if column.cells_read or column.reason]
+    width = max((len(_short(column.header)) for column in filled), default=0)
+    for column in filled:
+        yield f"  {_short(column.header):<{width}}  {_read_as(column)}"
+        yield from _in_part(column, width)
+    if blank := [_short(column.header) for column in columns if column not in filled]:
+        yield f"  Blank in all rows: {', '.join(dict.fromkeys(blank))}"
+
+
+def _in_part(column: ColumnReading, width: int) -> Iterator[str]:
+    """Show the cells of which the value leaves something out."""
+    if not column.in_part:
+        return
+    told = [f'"{_short(text)}" as {value}' for text, value in column.in_part[:_MOST_SHOWN]]
+    more = len(column.in_part) - len(told)
+    others = f" and {more:,} more" if more else ""
+    yield f"  {'':<{width}}  read in part, the rest is kept in the notes: {', '.join(told)}{others}"
 
 
 def _becomes(book: Logbook, file: str | None) -> dict[str, str]:
@@ -121,10 +140,12 @@ def _in_all(book: Logbook) -> str:
     read, used, repeated, refused = (sum(getattr(s, n) for s in book.sources) for n in names)
     cells = [column for column in book.columns_read if not column.reason]
     filled = sum(column.cells_read for column in cells)
-    odd = sum(column.cells_refused for column in cells)
+    lost = sum(column.cells_lost for column in cells)
+    odd = sum(column.cells_refused for column in cells) - lost
+    with_rows = f", {lost:,} in rows that are not used" if lost else ""
     return (
         f"In all: {read:,} rows read, {used:,} used, {repeated:,} repeated, {refused:,} refused; "
-        f"{filled:,} cells read, {odd:,} refused."
+        f"{filled:,} cells read, {odd:,} not understood{with_rows}."
     )
 
 
@@ -136,16 +157,16 @@ def _read_as(column: ColumnReading) -> str:
     kind = "" if column.kind == column.column else f", {column.kind.replace('_', '/')}"
     unit = "" if column.unit in ("", column.kind) else f" [{column.unit}]"
     read = f"{column.column}{kind}{unit}"
-    if column.cells_read == 0:
-        return f"{read}; blank"
     if column.scale is not None:
         low, high = column.scale
         read += f", stretched from {low:g}-{high:g} to 0-10"
     if column.cells_used:
         text, value = _short(column.example_text), _short(str(column.example_value))
         read += f"; such as {text}" if text == value else f'; "{text}" is read as {value}'
-    if column.cells_refused:
-        read += f"; {column.cells_refused:,} of {column.cells_read:,} cells refused"
+    if odd := column.cells_refused - column.cells_lost:
+        read += f"; {odd:,} of {column.cells_read:,} cells not understood"
+    if column.cells_lost:
+        read += f"; {column.cells_lost:,} in rows that are not used"
     return read
 
 

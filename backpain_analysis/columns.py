@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from backpain_analysis.header_words import TRANSLATED
+
 Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]
 DailyRule = Literal["mean", "max", "sum", "last", "any", "union", "join"]
 Role = Literal["when", "outcome", "symptom", "factor", "shown"]
@@ -47,45 +49,9 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
-#: The same headers in German, French, Spanish, Italian and Dutch.
-_OTHER_LANGUAGES = """
-date: jour fecha data zeitstempel horodateur
-time: zeit heure hora ora tijd
-pain: schmerzen schmerzstärke douleurs dolor dolore pijn
-worst_pain: stärkster_schmerz schlimmster_schmerz pire_douleur peor_dolor
-leg_pain: beinschmerz beinschmerzen douleur_jambe dolor_pierna
-sitting_hours: sitzen gesessen assis sentado seduto zitten
-standing_hours: stehen gestanden debout de_pie staan
-driving_hours: autofahren autofahrt conduite conducir guida autorijden
-lifting: heben gehoben schwer_gehoben schweres_gehoben soulever levantar tillen
-sleep_hours: schlaf schlafdauer sommeil sueño sonno slaap
-sleep_quality: schlafqualität qualité_du_sommeil slaapkwaliteit
-stress: estrés
-fatigue: müdigkeit erschöpfung fatiga cansancio stanchezza vermoeidheid
-mood: stimmung humeur ánimo umore stemming
-walking_minutes: gehen spazieren spaziergang marche caminar wandelen
-swimming_minutes: schwimmen natation nadar nuoto zwemmen
-steps: schritte pas pasos passi stappen
-weight_kg: gewicht körpergewicht poids peso
-cigarettes: zigaretten
-medication: medikamente medikament médicaments medicación medicamentos farmaci medicijnen
-notes: notizen notiz bemerkung bemerkungen kommentar remarque remarques notas notities opmerkingen
-exercise: übung exercice ejercicio esercizio oefening
-side: seite côté lado lato zijde kant
-sets: sätze serien séries series serie
-reps: wdh wiederholungen répétitions repeticiones ripetizioni herhalingen
-hold_seconds: halten haltezeit tenue
-done: gemacht erledigt fait hecho fatto gedaan
-"""
-_TRANSLATED = {
-    name: tuple(words.split())
-    for name, _, words in (line.partition(":") for line in _OTHER_LANGUAGES.strip().splitlines())
-}
-
-
 def _with_translations(*columns: Column) -> tuple[Column, ...]:
     return tuple(
-        replace(column, aliases=(*column.aliases, *_TRANSLATED.get(column.name, ())))
+        replace(column, aliases=(*column.aliases, *TRANSLATED.get(column.name, ())))
         for column in columns
     )
 
@@ -132,21 +98,75 @@ DIARY: tuple[Column, ...] = _with_translations(
         "mean",
         "pain_level",
         "pain_score",
+        "pain_rating",
+        "pain_intensity",
+        "pain_today",
+        "overall_pain",
         "back_pain",
+        "low_back_pain",
+        "lower_back_pain",
+        "backache",
         "average_pain",
         "schmerz",
         "douleur",
         "nrs",
         "vas",
     ),
-    _scale("worst_pain", "worst pain", "outcome", "max", "worst", "max_pain", "pain_worst"),
-    _scale("leg_pain", "leg pain", "outcome", "max", "sciatica"),
-    _words("location", "where it hurt", "symptom", "locations", "where", "pain_location"),
+    _scale(
+        "worst_pain",
+        "worst pain",
+        "outcome",
+        "max",
+        "worst",
+        "max_pain",
+        "pain_worst",
+        "highest_pain",
+        "peak_pain",
+    ),
+    _scale("leg_pain", "leg pain", "outcome", "max", "sciatica", "sciatic_pain"),
+    _words(
+        "location",
+        "where it hurt",
+        "symptom",
+        "locations",
+        "where",
+        "pain_location",
+        "body_part",
+        "pain_site",
+        "painful_area",
+        "where_it_hurt",
+        "where_it_hurts",
+    ),
     Column("side", "side", "list", "symptom", daily="union"),
     _yes_no("below_knee", "pain below the knee", "symptom", "pain_below_knee"),
-    _words("quality", "what it felt like", "symptom", "feels_like", "pain_quality"),
-    _scale("interference", "how much it got in the way", "symptom", "max"),
-    _yes_no("flare", "flare-up marked in the diary", "symptom", "flare_up", "flareup"),
+    _words(
+        "quality",
+        "what it felt like",
+        "symptom",
+        "feels_like",
+        "pain_quality",
+        "pain_type",
+        "type_of_pain",
+        "kind_of_pain",
+    ),
+    _scale(
+        "interference",
+        "how much it got in the way",
+        "symptom",
+        "max",
+        "disability",
+        "limitation",
+        "got_in_the_way",
+    ),
+    _yes_no(
+        "flare",
+        "flare-up marked in the diary",
+        "symptom",
+        "flare_up",
+        "flareup",
+        "flares",
+        "flare_ups",
+    ),
     _words(
         "blamed",
         "what was suspected",
@@ -155,6 +175,16 @@ DIARY: tuple[Column, ...] = _with_translations(
         "triggers",
         "suspected",
         "suspected_trigger",
+        "suspect",
+        "suspects",
+        "blame",
+        "blamed_on",
+        "blaming",
+        "cause",
+        "causes",
+        "possible_cause",
+        "set_off_by",
+        "what_set_it_off",
     ),
     _words("activities", "activities", "shown", "activity"),
     _hours("sitting_hours", "sitting", "sum", "sitting", "time_sitting", "hours_sitting"),
@@ -166,11 +196,18 @@ DIARY: tuple[Column, ...] = _with_translations(
     _hours("lifting_hours", "lifting", "sum"),
     _amount("heaviest_kg", "heaviest thing lifted", "kg", "max", "heaviest"),
     _hours(
-        "sleep_hours", "sleep the night before", "last", "sleep", "hours_slept", "hours_of_sleep"
+        "sleep_hours",
+        "sleep the night before",
+        "last",
+        "sleep",
+        "slept",
+        "hours_slept",
+        "hours_of_sleep",
+        "time_asleep",
     ),
     _scale("sleep_quality", "sleep quality (10 best)", "factor", "last"),
     _scale("stress", "stress", "factor", "mean", "stress_level"),
-    _scale("fatigue", "fatigue", "factor", "mean", "tiredness"),
+    _scale("fatigue", "fatigue", "factor", "mean", "tiredness", "tired", "exhaustion"),
     _scale("mood", "mood", "factor", "mean"),
     _scale("posture", "posture (10 best)", "factor", "mean"),
     _minutes("posture_minutes", "posture exercises", "posture_exercises", "posture_work"),
@@ -184,17 +221,45 @@ DIARY: tuple[Column, ...] = _with_translations(
         "breaks_from_the_desk",
         "times_got_up",
     ),
-    _minutes("walking_minutes", "walking", "walking", "walk"),
-    _minutes("swimming_minutes", "swimming", "swimming", "swim"),
+    _minutes("walking_minutes", "walking", "walking", "walk", "walked"),
+    _minutes("swimming_minutes", "swimming", "swimming", "swim", "swam"),
     _minutes("core_minutes", "core exercises", "core"),
     _minutes("yoga_minutes", "yoga", "yoga"),
     _minutes("meditation_minutes", "meditation", "meditation"),
-    _amount("steps", "steps", "steps", "sum", "step_count"),
-    _amount("weight_kg", "body weight", "kg", "last", "weight", "body_weight"),
+    _amount("steps", "steps", "steps", "sum", "step_count", "daily_steps"),
+    _amount("weight_kg", "body weight", "kg", "last", "weight", "body_weight", "bodyweight"),
     _amount("cigarettes", "cigarettes", "cigarettes", "sum"),
-    _text("medication", "medicine", "medications", "medicine", "meds"),
+    _text(
+        "medication",
+        "medicine",
+        "medications",
+        "medicine",
+        "meds",
+        "medicines",
+        "painkiller",
+        "painkillers",
+        "pain_killer",
+        "pain_killers",
+        "pain_meds",
+        "pain_med",
+        "pain_medication",
+        "pain_relief",
+        "pills",
+        "tablets",
+        "analgesics",
+    ),
     _text("good_thing", "a good thing", "good_things"),
-    _text("notes", "notes", "note", "comment", "comments", "remarks"),
+    _text(
+        "notes",
+        "notes",
+        "note",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "observations",
+        "journal",
+    ),
 )
 
 #: Columns of a routine: one row per exercise done.
@@ -218,7 +283,12 @@ ROUTINE: tuple[Column, ...] = _with_translations(
     Column("done", "done", "text", aliases=("completed",)),
     Column("pain_before", "pain before", "number", unit="points", low=0, high=10),
     Column("pain_after", "pain after", "number", unit="points", low=0, high=10),
-    Column("reason_stopped", "why it was stopped", "text", aliases=("stopped",)),
+    Column(
+        "reason_stopped",
+        "why it was stopped",
+        "text",
+        aliases=("stopped", "why_stopped", "stopped_because"),
+    ),
     Column("notes", "notes", "text", aliases=("note", "comment", "comments")),
 )
 
@@ -229,11 +299,11 @@ PLAN: tuple[Column, ...] = _with_translations(
     Column("sets", "sets", "number", low=0),
     Column("reps", "repetitions", "number", low=0, aliases=("repetitions",)),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
-    Column("times_per_day", "times a day", "number", low=0, high=24),
-    Column("days_per_week", "days a week", "number", low=0, high=7),
+    Column("times_per_day", "times a day", "number", low=0, high=24, aliases=("times_a_day",)),
+    Column("days_per_week", "days a week", "number", low=0, high=7, aliases=("days_a_week",)),
     Column("start", "from", "date", "when", aliases=("from", "start_date")),
     Column("end", "until", "date", "when", aliases=("until", "end_date")),
-    Column("prescribed_by", "asked for by", "text"),
+    Column("prescribed_by", "asked for by", "text", aliases=("asked_by", "therapist")),
 )
 
 #: Columns of the schedule of a test: one row per day.

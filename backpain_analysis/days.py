@@ -201,13 +201,19 @@ def _period(outcome: pd.Series, book: Logbook) -> tuple[pd.Timestamp, pd.Timesta
     ]
     if within.empty:
         raise LogbookError(
-            f"No day from {_day(book.since, recorded[0])} to {_day(book.until, recorded[-1])} has "
-            f"'{outcome.name}'. The recorded days run from {_day(recorded[0])} to "
-            f"{_day(recorded[-1])}."
+            f"No day {_within(book)} has '{outcome.name}'. The recorded days run from "
+            f"{_day(recorded[0])} to {_day(recorded[-1])}."
         )
     return within[0], within[-1]
 
 
-def _day(day: pd.Timestamp | None, otherwise: pd.Timestamp | None = None) -> str:
-    chosen = day if day is not None else otherwise
-    return chosen.date().isoformat() if chosen is not None else ""
+def _within(book: Logbook) -> str:
+    since = "" if book.since is None else f"from {_day(book.since)} on"
+    until = "" if book.until is None else f"until {_day(book.until)}"
+    if since and until:
+        return f"{since.removesuffix(' on')} {until.replace('until', 'to')}"
+    return since or until
+
+
+def _day(day: pd.Timestamp) -> str:
+    return day.date().isoformat()

@@ -79,7 +79,7 @@ def _short(text: str) -> str:
 
 def _understood_as(reading: ColumnReading) -> str:
     if reading.column is None:
-        return "not used"
+        return f"left out: {reading.reason}" if reading.reason else "not used"
     if reading.scale is None:
         return reading.column
     low, high = reading.scale

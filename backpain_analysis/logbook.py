@@ -19,6 +19,7 @@ from backpain_analysis.reading.files import (
     SETTINGS,
     FileRead,
     find_files,
+    folders_like_files,
     read_file,
     refuse_foreign,
 )
@@ -160,6 +161,7 @@ def open_logbook(
     paths = find_files(folder)
     settings = read_settings(folder / SETTINGS)
     files, errors = _read_all(paths, settings, now.date())
+    files += folders_like_files(folder)
     if errors:
         raise _all_at_once(errors)
     require_pain(folder, files, _of_kind(files, "diary"), settings)
@@ -215,6 +217,7 @@ def look_into(place: str | Path, *, today: Any = None) -> Look:
         return _look_into_file(place, now)
     settings = read_settings(place / SETTINGS)
     files, errors = _read_all(find_files(place), settings, now.date())
+    files += folders_like_files(place)
     days = (None, None, now)
     try:
         if not errors:

@@ -58,6 +58,50 @@ def test_a_file_of_a_kind_that_cannot_be_read(tmp_path):
         look_into(tmp_path / "diary.ods")
 
 
+def lines_of(folder: Path) -> list[str]:
+    return list(check_lines(look_into(folder, today=TODAY)))
+
+
+def test_what_is_blank_is_one_line_and_a_file_without_rows_says_so(tmp_path):
+    write_logbook(tmp_path, diary="date,pain,stress,notes,time\n2026-03-01,4,,,\n")
+    write_logbook(tmp_path, routine="date,exercise,reps\n")
+    told = lines_of(tmp_path)
+    assert "  Blank in all rows: time, stress, notes" in told
+    assert told[told.index("routine.csv (routine)") + 1] == "  no rows yet"
+    assert "Diary: 1 entry from 2026-03-01 to 2026-03-01" in told
+    assert not [line for line in told if line.endswith("such as ")]
+
+
+def test_cells_that_were_read_in_part_are_shown_with_what_they_became(tmp_path):
+    rows = "2026-03-01,5-6\n2026-03-02,about 4\n2026-03-03,7 (sharp)\n2026-03-04,5-6\n"
+    write_logbook(tmp_path, diary=f"date,pain\n{rows}")
+    (line,) = [line for line in lines_of(tmp_path) if "read in part" in line]
+    assert '"5-6" as 5.5, "about 4" as 4, "7 (sharp)" as 7' in line
+    data = check_data(look_into(tmp_path, today=TODAY))
+    (pain,) = (column for column in data["columns"] if column["header"] == "pain")
+    assert pain["in_part"] == [["5-6", "5.5"], ["about 4", "4"], ["7 (sharp)", "7"]]
+
+
+def test_a_cell_of_a_row_that_is_not_used_is_not_called_not_understood(tmp_path):
+    rows = "2026-03-01,x,1\n,5,2\n,y,3\n2026-03-04,4,4\n"
+    write_logbook(tmp_path, diary=f"date,pain,stress\n{rows}")
+    told = "\n".join(lines_of(tmp_path))
+    assert "2 of 4 cells not understood; 1 in rows that are not used" in told
+    assert "stress, number [points]; such as 1; 2 in rows that are not used" in told
+    assert "10 cells read, 2 not understood, 3 in rows that are not used." in told
+
+
+def test_a_folder_with_the_name_of_a_file_is_named(tmp_path):
+    write_logbook(tmp_path, diary_a="date,pain\n2026-03-01,4\n")
+    (tmp_path / "diary.csv").mkdir()
+    assert "  diary.csv: this is a folder, and is not read." in "\n".join(lines_of(tmp_path))
+
+
+def test_words_on_a_scale_get_numbers_or_dots_never_both(tmp_path):
+    write_logbook(tmp_path, diary="date,pain\n2026-03-01,mild\n2026-03-02,awful\n2026-03-03,4\n")
+    assert "pain = { mild = ..., awful = ... }" in "\n".join(lines_of(tmp_path))
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the real logs are not here")
 @pytest.mark.parametrize(
     ("name", "form", "read"),

@@ -369,3 +369,27 @@ def test_a_real_long_log_keeps_every_row(tmp_path):
     ours = book.diary.groupby("date")["pain"].mean().dropna()
     assert np.allclose(ours.to_numpy(), means.to_numpy())
     assert ours.index.equals(pd.DatetimeIndex(means.index).as_unit("us"))
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Painkillers", "medication"), ("painkiller", "medication"), ("Pain meds", "medication"),
+        ("meds", "medication"), ("Tabletten", "medication"), ("Schmerzmittel", "medication"),
+        ("antidouleurs", "medication"), ("Pijnstillers", "medication"),
+        ("blame", "blamed"), ("Blamed on", "blamed"), ("Auslöser", "blamed"),
+        ("Déclencheur", "blamed"), ("Possible cause", "blamed"),
+        ("Where it hurt", "location"), ("Ort", "location"), ("Localización", "location"),
+        ("Pain type", "quality"), ("Schmerzart", "quality"), ("Schub", "flare"),
+        ("Aktivitäten", "activities"), ("Lower back pain", "pain"), ("Rückenschmerzen", "pain"),
+        ("Mal di schiena", "pain"), ("Rugpijn", "pain"), ("Pain intensity (0-10)", "pain"),
+        ("Observaciones", "notes"), ("Haltung", "posture"),
+    ],
+)  # fmt: skip
+def test_headers_in_other_words_and_languages(tmp_path, header, column):
+    pain = "" if column == "pain" else ",pain"
+    cell = {"pain": "4", "posture": "4", "flare": "no"}.get(column, "rain")
+    cells = cell + (",5" if pain else "")
+    book = logbook(tmp_path, diary=f"Tag,{header}{pain}\n2026-01-15,{cells}\n")
+    assert reading(book, header).column == column
+    assert book.problems.empty

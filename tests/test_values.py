@@ -334,6 +334,12 @@ def test_what_is_no_side(text):
 # ---- times
 
 
+def test_a_dot_in_times_is_a_clock_only_where_all_fit():
+    assert list(parse_times(["21.15", "9.30", "7:45"]).values) == [21.25, 9.5, 7.75]
+    assert list(parse_times(["8.75", "9.30"]).refused) == [True, True]
+    assert list(parse_times(["8.5"]).refused) == [True]
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
     [
@@ -358,7 +364,7 @@ def test_times_that_are_understood(text, hours):
     assert one(parse_times, text) == (pytest.approx(hours), "", "")
 
 
-@pytest.mark.parametrize("text", ["8", "25:00", "16:60", "24:00", "13 am", "late", "16.30", "1630"])
+@pytest.mark.parametrize("text", ["8", "25:00", "16:60", "24:00", "13 am", "late", "16.3", "1630"])
 def test_times_that_are_refused(text):
     value, _, message = one(parse_times, text)
     assert math.isnan(value)

@@ -147,7 +147,10 @@ def with_scale(cell: Cells, problems: Sequence[Problem]) -> list[Problem]:
     if cell.unit == "points" and words:
         first = found[words[0]]
         line = _scale_line(cell.name, [str(found[n].value).strip() for n in words[:_WORDS_SHOWN]])
-        hint = f"Or say in settings.toml what the words stand for:\n    [scales]\n    {line}"
+        hint = (
+            "Or say in settings.toml what the words stand for, each with its number from 0 to 10:\n"
+            f"    [scales]\n    {line}"
+        )
         found[words[0]] = replace(first, message=f"{first.message} {hint}")
     return found
 
@@ -158,7 +161,8 @@ def _is_word(text: str) -> bool:
 
 def _scale_line(name: str, words: Sequence[str]) -> str:
     keys = (word if word.isascii() and word.isalpha() else f'"{word}"' for word in words)
-    numbers = (_USUAL_NUMBERS.get(word.casefold(), "...") for word in words)
+    usual = all(word.casefold() in _USUAL_NUMBERS for word in words)
+    numbers = (_USUAL_NUMBERS[word.casefold()] if usual else "..." for word in words)
     pairs = (f"{key} = {number}" for key, number in zip(keys, numbers, strict=True))
     return f"{name} = {{ {', '.join(pairs)} }}"
 

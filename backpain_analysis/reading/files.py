@@ -108,6 +108,23 @@ def find_files(folder: Path) -> list[Path]:
     return sorted(files, key=lambda path: (path.name.casefold(), path.name))
 
 
+def folders_like_files(folder: Path) -> list[FileRead]:
+    """Name the folders within a logbook that bear the name of a table.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    list of FileRead
+        Without parts.
+    """
+    told = "this is a folder, and is not read. Move the file that is in it beside the others."
+    names = sorted(p.name for p in folder.iterdir() if p.is_dir() and p.suffix in READABLE)
+    return [FileRead(name, "", (), (Problem(name, None, None, None, told),)) for name in names]
+
+
 def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     """Read one file of a logbook.
 

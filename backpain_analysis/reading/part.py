@@ -54,6 +54,12 @@ class ColumnReading:
         Ends of the person's scale, where it was stretched to ours.
     reason : str
         Why it is not used; "" where it is.
+    cells_lost : int
+        Of ``cells_refused``, those that were understood and stand in a row
+        that was refused.
+    in_part : tuple of (str, str)
+        Texts of which the value leaves something out ("3-4", "about 5",
+        "7 (sharp)"), and the value; the text is kept in the notes.
     """
 
     file: str
@@ -68,6 +74,8 @@ class ColumnReading:
     cells_refused: int
     scale: tuple[float, float] | None = None
     reason: str = ""
+    cells_lost: int = 0
+    in_part: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -275,7 +283,19 @@ def column_reading(
         cells_used=used_count,
         cells_refused=read - used_count,
         scale=cells.scale,
+        cells_lost=int((filled & ~kept & ~cells.parsed.refused).sum()),
+        in_part=_in_part(cells, understood),
     )
+
+
+def _in_part(cells: Cells, understood: Rows) -> tuple[tuple[str, str], ...]:
+    """Each text of which the notes keep more than the value says, and the value."""
+    text = cells.parsed.text
+    first: dict[str, int] = {}
+    for row in cells.parsed.note_rows():
+        if understood[row]:
+            first.setdefault(str(text.categories[text.codes[row]]), row)
+    return tuple((said, shown(cells.values[row], cells.kind)) for said, row in first.items())
 
 
 def shown(value: Any, kind: str) -> str:

@@ -249,9 +249,9 @@ def _a_date(value: Any) -> date:
         raise _NotAllowedError("use a date, as in 2026-03-02.") from None
 
 
-def _a_list(value: Any) -> list[Any]:
+def _a_list(value: Any, such_as: str = '["one", "two"]') -> list[Any]:
     if not isinstance(value, list):
-        raise _NotAllowedError('use a list in square brackets, as in ["one", "two"].')
+        raise _NotAllowedError(f"use a list in square brackets, as in {such_as}.")
     return value
 
 
@@ -260,11 +260,11 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _dates(value: Any) -> tuple[date, ...]:
-    return tuple(sorted({_a_date(item) for item in _a_list(value)}))
+    return tuple(sorted({_a_date(item) for item in _a_list(value, "[2026-03-02, 2026-05-18]")}))
 
 
 def _lags(value: Any) -> tuple[int, ...]:
-    for item in _a_list(value):
+    for item in _a_list(value, "[0, 1, 2, 3]"):
         if isinstance(item, bool) or not isinstance(item, int) or not 0 <= item <= _LAST_LAG:
             raise _NotAllowedError(f"use whole days from 0 to {_LAST_LAG}, as in [0, 1, 2, 3].")
     if not value:

@@ -11,6 +11,7 @@ from backpain_analysis.reading.parsed import (
     Reading,
     Refusal,
     Text,
+    as_text,
     parse_distinct,
     shortened,
 )
@@ -41,6 +42,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(
     r"\s*(?:Z|(?:UTC|GMT)?\s*[+\-−]\d{1,2}(?::?\d{2})?|\b(?:UTC|GMT|[A-Z]{1,4}T))(?:\s*[(\[].*[)\]])?$"
 )
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")
 _DATE_BEFORE = re.compile(r"\d{4}-\d{2}-\d{2}[T\s]+")
 
 
@@ -55,18 +57,25 @@ def parse_times(text: Text) -> Parsed:
     Returns
     -------
     Parsed
-        Values are hours since midnight [h], 0 <= value < 24.
+        Values are hours since midnight [h], 0 <= value < 24. "21.15" is a
+        quarter past nine where every cell that is written so is a time; with
+        an "8.75" among them they may be hours with decimals, and are refused.
     """
-    return parse_distinct(text, read_time)
+    cells = as_text(text)
+    dotted = [found for cell in cells.categories if (found := _DOTTED.fullmatch(cell.strip()))]
+    clocks = all(int(found[1]) < 24 and int(found[2]) < 60 for found in dotted)
+    return parse_distinct(cells, lambda cell: read_time(cell, dotted=clocks))
 
 
-def read_time(text: str) -> Reading | Refusal:
+def read_time(text: str, *, dotted: bool = False) -> Reading | Refusal:
     """Read one time of day.
 
     Parameters
     ----------
     text : str
         The cell, stripped. A zone behind it is left out: the local time counts.
+    dotted : bool
+        Whether "21.15" is a time.
 
     Returns
     -------
@@ -79,7 +88,7 @@ def read_time(text: str) -> Reading | Refusal:
     if word in NOT_RECORDED:
         return Reading(math.nan)
     clock = _CLOCK.fullmatch(_ZONE.sub("", _DATE_BEFORE.sub("", text, count=1)).strip())
-    hours = _hours(clock) if clock else None
+    hours = _hours(clock, dotted) if clock else None
     if hours is None:
         return Refusal(
             f"{shortened(text)} is no time of day. Use a time from 00:00 to 23:59, such as 16:50, "
@@ -88,13 +97,13 @@ def read_time(text: str) -> Reading | Refusal:
     return Reading(hours)
 
 
-def _hours(clock: re.Match[str]) -> float | None:
+def _hours(clock: re.Match[str], dotted: bool) -> float | None:
     """Give hours since midnight; None where it is no time, or could be two."""
     hour, minute, second = (int(clock[part] or 0) for part in ("hour", "minute", "second"))
     half = (clock["half"] or "").casefold()[:1]
     if not (half or clock["word"] or clock["sign"]):
         return None  # a bare "8" may be morning or evening
-    if clock["sign"] == "." and not (half or clock["word"]):
+    if clock["sign"] == "." and not (half or clock["word"] or dotted):
         return None  # "8.30" may be eight and a third hours
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -77,7 +77,7 @@ def sources(numbers: Mapping[str, Any]) -> Section:
     counts = [
         column("File", share=1),
         column("Format"),
-        *(number(title) for title in ("Rows read", "Used", "Repeated", "Refused", "Problems")),
+        *(number(title) for title in ("Rows read", "Used", "Repeated", "Refused", "Remarks")),
     ]
     keys = ("rows_read", "rows_used", "rows_repeated", "rows_refused", "problems")
     rows = [[f["file"], f["format"], *(str(f[key]) for key in keys)] for f in files]
@@ -103,7 +103,7 @@ def _outside(entries: int) -> str:
 
 def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
     if not problems:
-        return [text("No problem was found in the files.")]
+        return [text("There are no remarks on the files.")]
     columns = [column("File"), number("Line"), column("Column"), column("What was found", share=1)]
     rows = [
         [_text(p["file"]), _text(p["line"]), _text(p["column"]), _text(p["message"])]
@@ -111,8 +111,8 @@ def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | No
     ]
     hidden = len(problems) - len(rows)
     more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
-    count = say_count(len(problems), "problem")
-    head = f"{count} in the files; each line says what became of it."
+    count = say_count(len(problems), "remark")
+    head = f"{count} on the files; each line says what became of it."
     return [text(head), table(columns, rows), note(more)]
 
 

@@ -181,7 +181,8 @@ def _mark(name: str, kind: str, book: Logbook) -> str:
     if kind == "number" and name not in book.measures:
         return "pain"  # such as a place that hurts: no factor
     unit = _unit(name, book)
-    number = unit if unit in TIME_UNITS else ", ".join(filter(None, ("number", unit)))
+    timed = unit in TIME_UNITS and bool(book.diary[name].notna().any())
+    number = unit if timed else ", ".join(filter(None, ("number", unit)))
     return {"yes_no": "yes/no", "number": number}.get(kind, kind)
 
 

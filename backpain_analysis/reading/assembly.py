@@ -147,10 +147,7 @@ def with_scale(cell: Cells, problems: Sequence[Problem]) -> list[Problem]:
     if cell.unit == "points" and words:
         first = found[words[0]]
         line = _scale_line(cell.name, [str(found[n].value).strip() for n in words[:_WORDS_SHOWN]])
-        hint = (
-            "Or say in settings.toml what the words stand for, each with its number from 0 to 10:\n"
-            f"    [scales]\n    {line}"
-        )
+        hint = f"Or say in settings.toml what the words stand for:\n    [scales]\n    {line}"
         found[words[0]] = replace(first, message=f"{first.message} {hint}")
     return found
 

@@ -187,7 +187,7 @@ def _header_words(settings: Settings) -> frozenset[str]:
 
 
 def _stacked() -> list[frozenset[str]]:
-    return [headers for app in find_apps() for headers in app.stacked]
+    return [headers for app in _APPS for headers in app.stacked]
 
 
 def kind_by_name(name: str) -> str | None:

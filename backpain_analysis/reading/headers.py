@@ -35,6 +35,7 @@ AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
 _MARKS = {AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN} | YES_OR_NO
 
 _HEART_RATE = re.compile(r"\bHR\b")  # "Resting HR" is no rest in hours
+_OF_THE_WEEK = re.compile(r"weekday|_of_(the_)?week|wochentag|tag_der_woche|jour_de_la_semaine")
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 
 #: Headers of other apps' exports and of long files, by which a header row is known.
@@ -273,6 +274,8 @@ def nearest_columns(header: Iterable[str], columns: Sequence[Column], count: int
     scored = []
     for written in header:
         heading = read_heading(written)
+        if _OF_THE_WEEK.search(heading.full_name):
+            continue  # "day of week" is no date
         forms = {heading.name, heading.full_name, *heading.full_name.split("_")} - {""}
         closeness = [
             difflib.SequenceMatcher(None, form, word).ratio() for form in forms for word in words

@@ -206,6 +206,7 @@ def _rewritten(app: App, table: Table, settings: Settings) -> _Rewritten:
         written.setdefault(ours, []).append(header)
     named = {ours: ", ".join(theirs) for ours, theirs in written.items()}
     made, names, aside, problems = _taken_apart(app, table)
+    made = {f"{h} (2)" if h in columns else h: cells for h, cells in made.items()}
     joined = {ours: _joined(cells) for ours, cells in columns.items()} | made
     labels = {ours: app.labels.get(ours, ours) for ours in made}
     aside, problems = _with_no_entries(app, table, aside, problems)

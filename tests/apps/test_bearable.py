@@ -121,3 +121,12 @@ def test_readings_of_one_time_about_different_things_do_not_contradict(tmp_path)
     text = HEADER + reading("9:00", "Mood", 5, "") + reading("9:00", "Energy", 3, "OK")
     text += reading("9:00", "Meds/Supplements", 400, "Ibuprofen (mg)")
     assert with_export(tmp_path, text).problems.empty
+
+
+def test_a_row_of_notes_and_the_notes_beside_it_are_both_kept(tmp_path):
+    text = HEADER + '"5th Mar 2026","Thursday","9:00","Notes","","went out","rainy"\n'
+    text += '"","Thursday","9:00","Notes","","went out",""\n'
+    book = with_export(tmp_path, text)
+    accounted(book)
+    (entry,) = entries(book)
+    assert (entry["notes"], entry["notes_2"]) == ("rainy", "went out")

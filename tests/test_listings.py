@@ -237,17 +237,24 @@ def test_columns_say_when_a_scale_was_stretched_or_a_column_left_out():
                 "cells_read": 9,
                 "cells_refused": 0,
                 "scale": None,
+                "reason": "",
             }
             | values
         )
 
     book = SimpleNamespace(
-        columns_read=[reading(), reading(scale=(0.0, 4.0)), reading(column=None)]
+        columns_read=[
+            reading(),
+            reading(scale=(0.0, 4.0)),
+            reading(column=None),
+            reading(column=None, reason="says the same as the date"),
+        ]
     )
     assert list(listings.list_columns(book)["understood as"]) == [
         "pain",
         "pain, stretched from 0-4 to 0-10",
         "not used",
+        "left out: says the same as the date",
     ]
 
 

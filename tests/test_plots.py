@@ -469,7 +469,7 @@ def test_the_grid_tells_blank_from_zero_and_done_from_planned():
             ],
         )
     )
-    assert [t for t in texts(ax) if t] == ["3/7", "0/7", "2.5"]
+    assert [t for t in texts(ax) if t] == ["3/7", "0/7", "2½"]
     cells = np.ma.filled(ax.collections[0].get_array(), np.nan).ravel()
     np.testing.assert_allclose(cells, [3 / 7, 0, 2.5 / 7, np.nan])
     assert tick_texts(ax.xaxis) == ["3 Mar", "10 Mar"]

@@ -27,7 +27,8 @@ _PARTS = ("package_version", "settings", "period", "pain", "triggers", "stretchi
 _STANDING = (
     "clear", "shared", "hint", "echo", "no_large_link", "cannot_tell", "not_enough_data",
 )  # fmt: skip
-_CLAIMED = ("clear", "shared", "hint")
+_SAID = ("clear", "hint")
+_CLAIMED = (*_SAID, "shared")
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,8 @@ def compare_patterns(
     Returns
     -------
     tuple of tuples of Pattern
-        Those that may be told in the second alone, in both, in the first alone.
+        Those that appeared, those told in both, those that went. What
+        cannot be told apart from another is neither new nor gone.
     """
     verdicts = [_best(rows) for rows in (first, second)]
     labels = {row["factor"]: row["label"] for row in (*first, *second)}
@@ -266,9 +268,9 @@ def compare_patterns(
         for factor, label in labels.items()
     ]
     return (
-        tuple(p for p in found if _told(p.second) and not _told(p.first)),
-        tuple(p for p in found if _told(p.second) and _told(p.first)),
-        tuple(p for p in found if _told(p.first) and not _told(p.second)),
+        tuple(p for p in found if p.second in _SAID and p.first not in _CLAIMED),
+        tuple(p for p in found if p.second in _CLAIMED and p.first in _CLAIMED),
+        tuple(p for p in found if p.first in _SAID and p.second not in _CLAIMED),
     )
 
 
@@ -278,7 +280,3 @@ def _best(rows: Sequence[Numbers]) -> dict[str, str]:
         both = (row["verdict"], best.get(row["factor"], row["verdict"]))
         best[row["factor"]] = min(both, key=_STANDING.index)
     return best
-
-
-def _told(verdict: str | None) -> bool:
-    return verdict in _CLAIMED

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from backpain_analysis import cli, comparing
-from backpain_analysis.comparing import compare_reports, read_report
+from backpain_analysis.comparing import compare_patterns, compare_reports, read_report
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.report import numbers_of
 from backpain_analysis.wording import say_comparison
@@ -201,3 +201,13 @@ def test_the_place_and_the_cell_that_were_changed_are_named(whole, tmp_path):
     )
     with pytest.raises(LogbookError, match=r"'pain\.mean' it has \"low\""):
         read_report(tmp_path)
+
+
+def test_what_cannot_be_told_apart_is_neither_new_nor_gone():
+    def row(factor, verdict):
+        return {"factor": factor, "label": factor, "verdict": verdict}
+
+    first = [row("a", "shared"), row("b", "no_large_link"), row("c", "shared"), row("d", "clear")]
+    second = [row("a", "no_large_link"), row("b", "shared"), row("c", "hint"), row("d", "echo")]
+    found = [[p.factor for p in some] for some in compare_patterns(first, second)]
+    assert found == [[], ["c"], ["d"]]

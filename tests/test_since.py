@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
+import pypdf
 import pytest
 
 from backpain_analysis.logbook import open_logbook
@@ -169,3 +172,15 @@ def test_after_years_the_figure_shows_as_much_before_the_visit_as_since(tmp_path
     assert (long.visit.day - first_shown(long)).days == max(days_since, 60)
     assert course_of(long).index[0] == first_shown(long)
     assert numbers_of(long)["described"]["figure"]["grain"] == "day"
+
+
+def test_an_emergency_is_quoted_also_beside_a_crisis(answers):
+    long = "For three weeks now, and I never wrote it down before today, because of the children: "
+    both = cases.with_alerts(
+        answers, cases.alert("crisis", long + "dark"), cases.alert("emergency", long + "numb")
+    )
+    for paper in ("a4", "us-letter"):
+        pdf = pypdf.PdfReader(io.BytesIO(make_pdf(both, numbers_of(both), paper=paper)))
+        first = pdf.pages[0].extract_text()
+        assert "dark”" in first
+        assert "numb”" in first

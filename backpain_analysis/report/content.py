@@ -15,7 +15,13 @@ from backpain_analysis.report.limits import VERSIONS, Limits
 from backpain_analysis.report.pictures import BODY_ROOM, course_of, flares_of
 from backpain_analysis.report.said import Said, say_after, say_page, without_adjusted
 from backpain_analysis.report.since import described_parts
-from backpain_analysis.report.snapshot import Tile, column_label, pain_tiles, stretching_tiles
+from backpain_analysis.report.snapshot import (
+    BEFORE,
+    Tile,
+    column_label,
+    pain_tiles,
+    stretching_tiles,
+)
 from backpain_analysis.wording import (
     say_caveat,
     say_date,
@@ -146,12 +152,17 @@ class _Page:
             "title": self._titled("Snapshot"),
             "note": "0 is no pain, 10 the worst; higher is worse",
             "columns": _columns(len(self.pain)),
-            "tiles": list(self.pain),
+            "tiles": self._tiles(self.pain),
             "lines": [
                 cut(words, self.width, max(self.limits.lines, 2))
                 for words in (self.said.trend, self.said.news) if words
             ] + self._gaps(),
         }  # fmt: skip
+
+    def _tiles(self, tiles: Sequence[Tile]) -> list[Tile]:
+        if self.limits.before:
+            return list(tiles)
+        return [t | {"before": ""} if t["before"].startswith(BEFORE) else t for t in tiles]
 
     def _gaps(self) -> list[str]:
         """What days without an entry could bend; the shortest version leaves it to the details."""
@@ -195,7 +206,7 @@ class _Page:
             "note": note if grid else None,
             "grid": grid,
             "columns": 4,
-            "tiles": list(self.stretched),
+            "tiles": self._tiles(self.stretched),
             "lines": [text + more, *moved],
         }
 
@@ -207,7 +218,7 @@ class _Page:
             {"name": name, "text": cut(line, room, 3 if drawn else 2)}
             for name, line in self.said.places
         ]
-        if not items and not drawn:
+        if not self.limits.places or not (items or drawn):
             return None
         return {
             "title": self._titled("Where and what"),

@@ -36,6 +36,10 @@ class Limits:
         Whether the figure has its full height.
     body : bool
         Whether the outline of a body is there.
+    before : bool
+        Whether figures since the visit have the time before beside them.
+    places : bool
+        Whether it says where the pain was and what it felt like.
     loose : bool
         Whether sections stand well apart.
     """
@@ -49,12 +53,14 @@ class Limits:
     lines: int
     tall: bool
     body: bool
+    before: bool
+    places: bool
     loose: bool
 
 
 _FULLEST = Limits(
     alerts=3, questions=4, exercises=8, responses=3, patterns=8, suspected=3, lines=3,
-    tall=True, body=True, loose=True,
+    tall=True, body=True, before=True, places=True, loose=True,
 )  # fmt: skip
 # One thing shorter at a time: first what the details say as well.
 _WITH_GRID: tuple[tuple[str, Any], ...] = (
@@ -64,12 +70,14 @@ _WITH_GRID: tuple[tuple[str, Any], ...] = (
     ("exercises", 3), ("patterns", 3), ("exercises", 2), ("body", False), ("questions", 2),
     ("patterns", 2),
 )  # fmt: skip
-# Then the grid goes, and what it leaves free is given to the words again.
+# Then the grid goes, and what it leaves free is given to the words again. What calls for care
+# in each tier is worth more than all else.
 _WITHOUT_GRID: tuple[tuple[str, Any], ...] = (
     ("exercises", 0), ("loose", False), ("lines", 2), ("tall", False), ("responses", 1),
     ("suspected", 2), ("suspected", 1), ("patterns", 6), ("body", False), ("questions", 3),
     ("patterns", 5), ("questions", 2), ("suspected", 0), ("patterns", 4), ("questions", 1),
-    ("patterns", 3), ("alerts", 2), ("patterns", 2), ("lines", 1), ("patterns", 1), ("alerts", 1),
+    ("patterns", 3), ("patterns", 2), ("lines", 1), ("patterns", 1), ("before", False),
+    ("places", False), ("alerts", 2), ("alerts", 1),
 )  # fmt: skip
 
 

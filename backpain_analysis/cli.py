@@ -252,7 +252,8 @@ def notebooks(
     """Run all notebooks again on these logs.
 
     They are kept in FOLDER/<today>, as .ipynb and as HTML to read, with an index of them and, where
-    an earlier run of this logbook is there, what changed since. Nothing else changes.
+    a run of this logbook from an earlier day is there, what changed since. A second run on one day
+    takes the place of the first. Nothing else changes.
     """
     check_order(since, until)
     folder = choose_logbook(logbook)

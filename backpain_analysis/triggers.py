@@ -119,25 +119,46 @@ def rank_triggers(
     asked = question(days, outcome=outcome, factors=factors, lags=lags)
     pain = outcome_of(days, asked)
     cells = expose_all(days, pain, asked.factors, asked.lags)
+    table, attempts = rank_exposures(pain, cells)
+    return TriggerRanking(
+        table=table,
+        suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
+        outcome=asked.outcome,
+        n_days=int((~np.isnan(pain.pain)).sum()),
+        n_tests=int(table["q"].notna().sum()),
+        lags=asked.lags,
+        factors=tuple(f.name for f in asked.factors),
+        caveats=_caveats(pain, attempts),
+    )
+
+
+def rank_exposures(pain: Outcome, cells: Sequence[Exposure]) -> tuple[pd.DataFrame, list[Attempt]]:
+    """Hold pain against factors that are lined up with it already.
+
+    Parameters
+    ----------
+    pain : Outcome
+    cells : sequence of Exposure
+        By factor, then by lag.
+
+    Returns
+    -------
+    table : pandas.DataFrame
+        As in `TriggerRanking`.
+    attempts : list of Attempt
+        One per row.
+    """
     attempts = fit_exposures(pain, cells)
     p = np.array([np.nan if a.fit is None else a.fit.p for a in attempts], dtype=float)
     q = _q_values(p)
     claimed = [k for k in range(len(cells)) if q[k] <= CLAIM_Q]
     findings = sort_out(pain, cells, p, claimed)
     rows = [_row(cell, attempts[k], q[k], findings.get(k)) for k, cell in enumerate(cells)]
-    return TriggerRanking(
-        table=pd.DataFrame(
-            {name: [row[name] for row in rows] for name in _EMPTY_ROW}
-            | {"reason": pd.Series([a.reason for a in attempts], dtype=object)}
-        ),
-        suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
-        outcome=asked.outcome,
-        n_days=int((~np.isnan(pain.pain)).sum()),
-        n_tests=int(np.isfinite(q).sum()),
-        lags=asked.lags,
-        factors=tuple(f.name for f in asked.factors),
-        caveats=_caveats(pain, attempts),
+    table = pd.DataFrame(
+        {name: [row[name] for row in rows] for name in _EMPTY_ROW}
+        | {"reason": pd.Series([a.reason for a in attempts], dtype=object)}
     )
+    return table, attempts
 
 
 def _q_values(p: Array) -> Array:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.exposure import Exposure, Outcome, expose, outcome_of, typical_contrast
+from backpain_analysis.exposure import (
+    Exposure,
+    Outcome,
+    expose,
+    expose_all,
+    outcome_of,
+    typical_contrast,
+)
 from backpain_analysis.findings import CLAIM_Q
-from backpain_analysis.question import Question, question
+from backpain_analysis.question import question
 from backpain_analysis.regression import Array, regress_ar1
-from backpain_analysis.triggers import rank_triggers
+from backpain_analysis.triggers import rank_exposures
 
 #: Fewest recorded days from which memory and spread can be taken [days].
 MIN_DAYS = 20
@@ -113,11 +120,12 @@ def simulate_twin(
     rng = np.random.default_rng(seed)
     walks = [spread * _walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
     plain = [_dress(pain, walk) for walk in walks]
-    false_claims = np.mean([len(_claimed(days, asked, y)) > 0 for y in plain])
+    cells = expose_all(days, pain, asked.factors, asked.lags)
+    false_claims = np.mean([len(_claimed(pain, cells, y)) > 0 for y in plain])
     rows = []
     for exposure in (expose(days, pain, factor, lag) for factor in asked.factors):
         planted = effect * _in_contrasts(exposure)
-        rows.append(_power(days, asked, exposure, [_dress(pain, w + planted) for w in walks]))
+        rows.append(_power(pain, cells, exposure, [_dress(pain, w + planted) for w in walks]))
     return Twin(
         n_diaries=n_diaries,
         seed=seed,
@@ -164,22 +172,18 @@ def _dress(pain: Outcome, deviation: Array) -> Array:
     return dressed
 
 
-def _claimed(days: pd.DataFrame, asked: Question, pain: Array) -> pd.DataFrame:
-    """Claims of `rank_triggers` once the period's pain is replaced."""
-    dates = pd.date_range(asked.start, asked.end, freq="D")
-    twin = days.copy()
-    twin[asked.outcome] = pd.Series(pain, index=dates).reindex(days.index)
-    names = [factor.name for factor in asked.factors]
-    table = rank_triggers(twin, outcome=asked.outcome, factors=names, lags=asked.lags).table
+def _claimed(pain: Outcome, cells: Sequence[Exposure], made_up: Array) -> pd.DataFrame:
+    """Claims about the same days and factors once the pain is replaced."""
+    table, _ = rank_exposures(replace(pain, pain=made_up), cells)
     return table.loc[table["q"] <= CLAIM_Q]
 
 
 def _power(
-    days: pd.DataFrame, asked: Question, exposure: Exposure, pains: Sequence[Array]
+    pain: Outcome, cells: Sequence[Exposure], exposure: Exposure, pains: Sequence[Array]
 ) -> tuple[str, str, float, float]:
     """How often the effect planted in these diaries is called clear, and claimed at all."""
     factor = exposure.factor
-    claims = [_claimed(days, asked, pain) for pain in pains]
+    claims = [_claimed(pain, cells, made_up) for made_up in pains]
     own = [claim.loc[claim["factor"] == factor.name] for claim in claims]
     found = [((c["verdict"] == "clear") & (c["lag_days"] == exposure.lag)).any() for c in own]
     claimed = [len(c) > 0 for c in own]

@@ -162,6 +162,22 @@ def take_screenshots(page, name: str) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
+def test_the_committed_triggers_notebook_shows_a_still_picture_before_it_is_run(page, mine):
+    shutil.copy(
+        SAMPLE.parent / "notebooks" / "02_triggers.ipynb", mine / "notebooks" / "still.ipynb"
+    )
+    page.evaluate(OPEN, "still.ipynb")
+    shown = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    shown.get_by_text("controls stand here").wait_for()
+    assert all(picture["colours"] > 20 for picture in shown.evaluate(COLOURS))
+    assert shown.locator(".jp-OutputArea-output img").count() == 3
+    assert shown.get_by_text("1 look so far").count() == 1
+    for ugly in ("Error displaying widget", "model not found", "Loading widget"):
+        assert shown.get_by_text(ugly).count() == 0
+    assert shown.locator(".widget-dropdown").count() == 0
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:close')")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_and_shows_its_figures(page, name):
     shown = run(page, name)

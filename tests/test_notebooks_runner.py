@@ -338,3 +338,18 @@ def test_the_command_shows_the_failing_cell_and_fails(home, logbook, tmp_path, m
     assert "02_good.html" in said.out
     assert "index.html" in said.out
     assert "01_bad.ipynb" in said.err
+
+
+def test_without_stretching_the_third_notebook_says_so_once_and_draws_nothing(tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    rows = "".join(f"2026-01-{day:02d},{day % 5}\n" for day in range(1, 32))
+    (folder / "diary.csv").write_text(f"date,pain\n{rows}", encoding="utf-8")
+    run = notebooks.run_notebooks(folder, tmp_path / "out", only=["03"], today=TODAY)
+    assert not run.failed
+    cells = nbformat.read(run.results[0].notebook, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    assert not [o for o in outputs if "image/png" in o.get("data", {})]
+    said = " ".join(" ".join(o["data"]["text/plain"].split()) for o in outputs if "data" in o)
+    assert said.count("No stretching is written down as done") == 1
+    assert "still few days" not in said

@@ -393,6 +393,17 @@ def test_flares_are_numbered_bars_and_marked_days_are_triangles():
     assert_pain_axis(ax)
 
 
+def test_flares_of_many_years_stand_at_the_foot_and_hide_nothing():
+    days = daily([3, 7, 8] + [3.0] * 1500)
+    ax = plots.plot_flares(history(days, [(1, 2)], marked=[4]))
+    (bar,) = ax.patches
+    assert bar.get_y() == 0
+    assert bar.get_height() < 0.1  # of the height of the picture
+    assert texts(ax) == []
+    marks = line(ax, "highest of the week"), line(ax, "marked by you")
+    assert [mark.get_markersize() < 4 for mark in marks] == [True, True]
+
+
 def test_a_diary_without_pain_says_so():
     nothing = history(daily([np.nan, np.nan]), [])
     assert texts(plots.plot_flares(nothing)) == ["No day has pain recorded."]

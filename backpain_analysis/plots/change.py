@@ -201,8 +201,8 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib.axes.Axes
-        x [date], y pain [points, 0-10]; flares are grey bars, days that the
-        person marked are triangles at the top.
+        x [date], y pain [points, 0-10]; flares are grey bars, in a long diary black and
+        at the foot only; days that the person marked are triangles at the top.
     """
     table = history.table
     if table.empty or table["pain"].isna().all():
@@ -214,13 +214,13 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
         ax,
         pain,
         color=paper.AVERAGE,
-        linewidth=1,
+        linewidth=0.7 if long else 1,
         marker="o",
-        markersize=2.5,
+        markersize=1.2 if long else 2.5,
         label="highest of the week" if long else "pain of the day",
     )
     paper.draw(ax, usual, color=paper.SECOND, linewidth=1.8, linestyle="--", label="usual level")
-    paper.flare_bars(ax, history.flares, numbered=not long)
+    paper.flare_bars(ax, history.flares, numbered=not long, low=long)
     if history.marked:
         ax.plot(
             paper.on_axis(list(history.marked)),
@@ -228,7 +228,7 @@ def plot_flares(history: FlareHistory, *, ax: Axes | None = None) -> Axes:
             linestyle="none",
             marker="v",
             color=paper.INK,
-            markersize=6,
+            markersize=3 if long else 6,
             label="marked by you",
             clip_on=False,
         )

@@ -209,7 +209,9 @@ def draw(ax: Axes, values: pd.Series, **look: Any) -> None:
     ax.plot(on_axis(values.index), values.to_numpy(dtype=float), clip_on=False, **look)
 
 
-def flare_bars(ax: Axes, flares: Sequence[Flare], *, numbered: bool = False) -> None:
+def flare_bars(
+    ax: Axes, flares: Sequence[Flare], *, numbered: bool = False, low: bool = False
+) -> None:
     """Draw each flare-up as a grey bar from its first to its last high day.
 
     Parameters
@@ -218,13 +220,16 @@ def flare_bars(ax: Axes, flares: Sequence[Flare], *, numbered: bool = False) -> 
     flares : sequence of Flare
     numbered : bool
         Write the number of each into its bar.
+    low : bool
+        Darker and at the foot of the picture: many would hide what they stand behind.
     """
     for number, flare in enumerate(flares, start=1):
         first, last = on_axis([flare.start, flare.end])
         ax.axvspan(
             first - 0.5,
             last + 0.5,
-            color=PALE,
+            ymax=0.06 if low else 1,
+            color=INK if low else PALE,
             linewidth=0,
             zorder=0,
             label="flare-up" if number == 1 else None,

@@ -48,6 +48,27 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     return f"{who} on {on}, about {a_week} days a week ({sessions} in all)."
 
 
+def say_no_sessions(consistency: StretchingConsistency) -> str:
+    """Say, where no session was done, what is short because of it and how to begin.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+
+    Returns
+    -------
+    str
+        Blank where there was one.
+    """
+    if consistency.sessions:
+        return ""
+    return (
+        "No stretching is written down as done in this time. So there is nothing to draw here, and "
+        "most answers below stay short. If you stretch, write it down: a row for each stretch in a "
+        "file whose name begins with routine, or with the command backpain log."
+    )
+
+
 def say_regularity(regularity: Regularity | None, *, voice: Voice = "you") -> str:
     """Say in how many weeks there was regular stretching, and the longest time without.
 

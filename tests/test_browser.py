@@ -175,7 +175,6 @@ def test_the_committed_triggers_notebook_shows_a_still_picture_before_it_is_run(
     for ugly in ("Error displaying widget", "model not found", "Loading widget"):
         assert shown.get_by_text(ugly).count() == 0
     assert shown.locator(".widget-dropdown").count() == 0
-    page.evaluate("window.jupyterapp.commands.execute('docmanager:close')")
 
 
 @pytest.mark.parametrize("name", NAMES)

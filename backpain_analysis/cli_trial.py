@@ -34,20 +34,27 @@ def trial(
         ),
     ] = None,
     effect: Annotated[
-        float, typer.Option(min=0.1, max=10, help="Smallest effect that matters, in points.")
+        float,
+        typer.Option(
+            min=0.1, max=10, metavar="NUMBER", help="Smallest effect that matters, in points."
+        ),
     ] = 1.0,
     block_days: Annotated[
-        int, typer.Option(min=1, max=28, help="Days in a row with it, or without.")
+        int, typer.Option(min=1, max=28, metavar="DAYS", help="Days in a row with it, or without.")
     ] = 4,
     washout_days: Annotated[
-        int, typer.Option(min=0, max=27, help="First days of a block that do not count.")
+        int,
+        typer.Option(
+            min=0, max=27, metavar="DAYS", help="First days of a block that do not count."
+        ),
     ] = 1,
     start: Annotated[
         Any,
         typer.Option(parser=read_day, metavar="YYYY-MM-DD", help="First day; default tomorrow."),
     ] = None,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Of the random order; default drawn.")
+        int | None,
+        typer.Option(min=0, metavar="NUMBER", help="Of the random order; default drawn."),
     ] = None,
     agreed: Annotated[
         bool, typer.Option("--agreed", help="What the plan asks for was agreed with the therapist.")

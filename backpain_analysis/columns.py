@@ -267,7 +267,7 @@ ROUTINE: tuple[Column, ...] = _with_translations(
     _DATE,
     _TIME,
     Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
-    Column("side", "side", "text"),
+    Column("side", "side", "text", aliases=("sides",)),
     Column("sets", "sets", "number", low=0, aliases=("set",)),
     Column("reps", "repetitions", "number", low=0, aliases=("repetitions", "rep")),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),

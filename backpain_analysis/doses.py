@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 
-_HOLD = r"(?:s|sec|secs|second|seconds|\")\b\.?(?:\s*holds?)?"
+_HOLD = r"(?:s|sec|secs|second|seconds|sek|sekunden|\")\b\.?(?:\s*holds?)?"
 _MINUTES = r"(?:min|mins|minute|minutes|')\b\.?"
 _REPS = r"(?:x|reps?|repetitions?|times)\b"
 _BY = r"\s*[x×*]\s*"
@@ -78,6 +78,25 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
             "belongs to the name, write that row into the stretching log by hand this once."
         )
     return {"exercise": rest, **cells}
+
+
+def parse_dose(text: str) -> dict[str, str]:
+    """Take a dose without a name apart.
+
+    Parameters
+    ----------
+    text : str
+        Such as "2x10" (sets x repetitions), "3x30s" (three holds) or "30s".
+
+    Returns
+    -------
+    dict of str to str
+        Columns of `columns.ROUTINE` -> text; empty where it is no dose.
+    """
+    for pattern, cells in _ENDINGS:
+        if (found := pattern.search(text)) and found.start() == 0:
+            return cells(found)
+    return {}
 
 
 def _is_name(text: str, own: Collection[str]) -> bool:

@@ -174,3 +174,45 @@ def test_a_routine_without_date_or_exercise_shows_its_header(tmp_path, header):
         logbook(tmp_path, diary=DIARY, routine=f"{header}\n2026-01-05,cat-cow\n")
     assert header.replace(",", ", ") in str(caught.value)
     assert "routine.csv" in str(caught.value)
+
+
+def test_a_dose_in_the_column_of_repetitions_goes_where_it_belongs(tmp_path):
+    rows = [
+        "2026-01-05,cat-cow,2x10,",
+        "2026-01-05,piriformis,3x30s,",
+        "2026-01-05,knee-to-chest,30s,",
+        "2026-01-05,walking,20 min,",
+        "2026-01-05,bridges,30 Sek,",
+    ]
+    book = logbook(tmp_path, diary=DIARY, routine="date,exercise,reps,notes\n" + "\n".join(rows))
+    amounts = book.routine[["sets", "reps", "hold_seconds", "minutes"]].fillna(0)
+    assert amounts.to_numpy().tolist() == [
+        [2, 10, 0, 0],
+        [0, 3, 30, 0],
+        [0, 0, 30, 0],
+        [0, 0, 0, 20],
+        [0, 0, 30, 0],
+    ]
+    assert problems(book) == []
+
+
+def test_a_dose_never_goes_over_what_stands_in_its_own_column(tmp_path):
+    routine = "date,exercise,sets,reps,hold_seconds\n2026-01-05,cat-cow,3,2x10,\n"
+    routine += "2026-01-05,piriformis,,30s,20\n2026-01-05,bridges,,many,\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["sets"].fillna(0).tolist() == [3, 0, 0]
+    assert book.routine["hold_seconds"].fillna(0).tolist() == [0, 20, 0]
+    assert problems(book) == [("routine.csv", line, "reps") for line in (2, 3, 4)]
+
+
+def test_a_plan_takes_a_dose_but_no_minutes_for_which_it_has_no_column(tmp_path):
+    plan = "exercise,reps,days_per_week\ncat-cow,2x12,5\nchild's pose,1 min,5\n"
+    book = logbook(tmp_path, diary=DIARY, plan=plan)
+    assert book.plan[["sets", "reps"]].fillna(0).to_numpy().tolist() == [[2, 12], [0, 0]]
+    assert problems(book) == [("plan.csv", 3, "reps")]
+
+
+def test_left_and_right_under_sides_are_one_session(tmp_path):
+    rows = "2026-01-05,piriformis,L\n2026-01-05,piriformis,R\n"
+    book = logbook(tmp_path, diary=DIARY, routine="Date,Exercise,Sides\n" + rows)
+    assert book.routine["side"].tolist() == ["left", "right"]

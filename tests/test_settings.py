@@ -6,8 +6,9 @@ from datetime import date, time
 
 import pytest
 
-from backpain_analysis.errors import SettingsError
+from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.reading.settings import Settings, read_settings
+from tests.writing import logbook
 
 EVERY_KEY = """
 label = "my back"
@@ -123,3 +124,22 @@ def test_a_key_like_no_other_lists_what_is_known(tmp_path):
 def test_a_file_that_is_not_text_is_refused(tmp_path):
     with pytest.raises(SettingsError, match="UTF-8"):
         settings_from(tmp_path, 'label = "Rücken"', "cp1252")
+
+
+def test_a_scale_may_be_named_by_the_header_of_the_file(tmp_path):
+    settings = '[columns]\nMood = "pain"\n[scales]\nmood = { "bad pain" = 7 }\n'
+    book = logbook(tmp_path, diary="date,Mood\n2026-01-05,bad pain\n", settings=settings)
+    assert book.diary["pain"].tolist() == [7]
+    assert book.problems.empty
+
+
+def test_moods_called_pain_are_offered_as_the_pain(tmp_path):
+    with pytest.raises(LogbookError, match=r'"mood" = "pain"'):
+        logbook(tmp_path, diary="date,mood\n2026-01-05,bad pain\n2026-01-06,no pain\n")
+
+
+def test_a_sheet_with_days_and_no_pain_says_which_line_would_make_it_a_diary(tmp_path):
+    with pytest.raises(LogbookError) as caught:
+        logbook(tmp_path, kalender="Datum,morgens,abends\n2026-01-05,3,4\n")
+    assert '"your header" = "pain"' in str(caught.value)
+    assert "begins with" not in str(caught.value)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.logbook import open_logbook
 from backpain_analysis.reading.tables import Table, read_tables, without_header
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real_data" / "myaiguide"
@@ -458,3 +459,54 @@ def test_the_hand_kept_log_is_read_to_its_last_row():
     assert table.header_line == 2
     assert (len(table.lines), table.problems) == (11_826, ())
     assert table.cells["column 7"].str.startswith("could be").sum() == 30
+
+
+def test_a_day_merged_over_its_rows_holds_for_each_and_nothing_else_does(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Date", "Exercise", "Minutes"],
+        [dt.date(2026, 1, 30), "cat-cow", 10],
+        [None, "bridges", None],
+        [None, None, None],
+        [None, "planks", 5],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    sheet.merge_cells("C2:C3")
+    book.save(tmp_path / "routine.xlsx")
+    (table,) = read_tables(tmp_path / "routine.xlsx")
+    assert rows(table) == [
+        ["2026-01-30", "cat-cow", "10"],
+        ["2026-01-30", "bridges", None],
+        [None, "planks", "5"],
+    ]
+
+
+def test_a_merge_over_a_million_rows_costs_nothing(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Date", "Pain"])
+    book.active.append([dt.date(2026, 1, 30), 4])
+    book.active.append([None, 5])
+    book.active.merged_cells.add("A2:A1048576")
+    book.save(tmp_path / "diary.xlsx")
+    (table,) = read_tables(tmp_path / "diary.xlsx")
+    assert rows(table) == [["2026-01-30", "4"], ["2026-01-30", "5"]]
+
+
+def test_numbers_beside_decimal_commas_typed_as_text_are_read(tmp_path):
+    cells = [
+        ["Datum", "Schmerz", "Schlaf (Std.)", "Sitzen (Std.)"],
+        [dt.date(2026, 1, 30), 4.5, "7,5", 5.5],
+        [dt.date(2026, 1, 31), "3,5", "6,5", "4,5"],
+    ]
+    workbook(tmp_path, ("Tagebuch", cells))
+    book = open_logbook(tmp_path, today="2026-06-30")
+    assert book.diary["pain"].tolist() == [4.5, 3.5]
+    assert book.diary["sitting_hours"].tolist() == [5.5, 4.5]
+    assert book.problems.empty
+
+
+def test_words_of_pain_in_every_cell_are_no_header(tmp_path):
+    table = read(tmp_path, b"date,pain,a,b\n2026-01-01,SCIATIC PAIN,SCIATIC PAIN,SCIATIC PAIN\n")
+    assert table.header == ("date", "pain", "a", "b")

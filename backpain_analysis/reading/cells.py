@@ -162,6 +162,13 @@ def _known(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
     return replace(cells, scale=scale)
 
 
+def _words(meaning: Meaning, ways: Conventions) -> Mapping[str, float] | None:
+    """What words stand for, by the name of the column or the header as in the file."""
+    scales = ways.settings.scales
+    by_header = {snake_case(name): words for name, words in scales.items()}
+    return scales.get(meaning.name) or by_header.get(snake_case(meaning.header))
+
+
 def _foreign_scale(meaning: Meaning) -> tuple[float, float] | None:
     """The scale that the header names, where it is not the column's own."""
     column, scale = meaning.column, meaning.heading.scale
@@ -180,7 +187,7 @@ def _number(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed
         unit=column.unit,
         written_unit=meaning.heading.unit if meaning.heading.unit in ("kg", "lb") else None,
         scale=_foreign_scale(meaning),
-        words=ways.settings.scales.get(meaning.name),
+        words=_words(meaning, ways),
     )
 
 
@@ -241,7 +248,7 @@ def _own_values(
     if marked is not None:
         return marked
     sample = _sample(text)
-    words = ways.settings.scales.get(meaning.name)
+    words = _words(meaning, ways)
     numbers = parse_numbers(sample, decimal=ways.decimal, words=words)
     if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
@@ -277,7 +284,7 @@ def _as_marked(
 def _own_number(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    words = ways.settings.scales.get(meaning.name)
+    words = _words(meaning, ways)
     parsed = parse_numbers(text, decimal=ways.decimal, words=words)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):

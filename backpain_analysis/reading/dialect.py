@@ -164,7 +164,7 @@ def find_header(records: Sequence[Record], known: Collection[str]) -> Record | N
 
 
 def known_words_in(record: Record, known: Collection[str]) -> int:
-    """Count the cells of a row that are known headers.
+    """Count the known headers in a row, each once.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def known_words_in(record: Record, known: Collection[str]) -> int:
     int
     """
     headings = [read_heading(cell) for cell in record.cells if 0 < len(cell) < _HEADER_LENGTH]
-    return sum(heading.name in known or heading.full_name in known for heading in headings)
+    return len({h.full_name for h in headings if h.name in known or h.full_name in known})
 
 
 def _holds_data(record: Record) -> bool:

@@ -256,14 +256,17 @@ def _is_ours(header: Sequence[str]) -> bool:
 def _not_read(file: str, table: Table | None) -> Problem:
     sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
     seen = f" Its columns are: {', '.join(table.header)}." if table else ""
-    return Problem(
-        file,
-        None,
-        None,
-        None,
+    told = (
         f"{sheet} was not read: it is no diary, routine or plan that is known.{seen} If it is "
-        "one, give it a name that begins with diary, routine or plan.",
+        "one, give it a name that begins with diary, routine or plan."
     )
+    if table and any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
+        told = (
+            f"{sheet} was not read: it has days, but no pain and no exercise that is known.{seen} "
+            "If it is your diary, name the column of the pain in settings.toml, a text file in "
+            'this folder:\n    [columns]\n    "your header" = "pain"'
+        )
+    return Problem(file, None, None, None, told)
 
 
 def _foreign(path: Path, kind: str | None) -> FileRead:

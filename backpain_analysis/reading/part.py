@@ -92,6 +92,8 @@ class Cells:
         Whether it is one of our columns, not the person's own.
     scale : tuple of float or None
         The person's scale, where it was stretched.
+    said : mapping of str to str
+        For texts that went to other columns too, what they were understood as.
     """
 
     header: str
@@ -102,6 +104,7 @@ class Cells:
     parsed: Parsed
     known: bool = True
     scale: tuple[float, float] | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def values(self) -> Values:
@@ -271,14 +274,16 @@ def column_reading(
     understood = filled & kept & (~cells.parsed.refused if used is None else used)
     read, used_count = int(filled.sum()), int(understood.sum())
     at = int(understood.argmax()) if used_count else -1
+    example = str(text.categories[text.codes[at]]) if at >= 0 else ""
+    value = shown(cells.values[at], cells.kind) if at >= 0 else ""
     return ColumnReading(
         file=table.file,
         header=cells.header,
         column=cells.name,
         kind=cells.kind,
         unit=cells.unit,
-        example_text=str(text.categories[text.codes[at]]) if at >= 0 else "",
-        example_value=shown(cells.values[at], cells.kind) if at >= 0 else "",
+        example_text=example,
+        example_value=cells.said.get(example, value),
         cells_read=read,
         cells_used=used_count,
         cells_refused=read - used_count,

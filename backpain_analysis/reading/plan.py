@@ -24,6 +24,7 @@ from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem
+from backpain_analysis.reading.written_doses import take_doses, with_doses
 
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
 _LONGEST_PLAN = dt.timedelta(days=3660)
@@ -55,10 +56,12 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
     require(table, named, "exercise", (PLAN_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*PLAN_BY_NAME})
     dates = _read_dates(table, meanings, settings, today)
-    cells = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
+    body = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
+    doses = take_doses(body, [*PLAN_BY_NAME])
+    cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     known = exercise.parsed.text.codes >= 0
-    columns = exercise_columns([*cells, *dates], PLAN)
+    columns = with_doses(exercise_columns([*cells, *dates], PLAN), doses)
     return assemble(
         "plan",
         table,

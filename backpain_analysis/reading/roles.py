@@ -14,7 +14,7 @@ from backpain_analysis.reading.assembly import missing_column
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.matching import is_pain
-from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 
 _STRETCHING = re.compile(
@@ -72,11 +72,13 @@ def _no_diary(folder: Path, files: Sequence[FileRead]) -> LogbookError:
     problems = tuple(problem for file in files for problem in file.problems)
     read = [file.file for file in files if file.parts]
     there = f"It has {', '.join(read)}." if read else "It has no file that was understood."
-    return LogbookError(
-        f"The folder '{folder}' has no diary. {there} Put a file into it whose name begins with "
-        "'diary' and that has a date and a pain in every row.",
-        problems,
+    wish = (
+        "What was not read, and how to mend it:"
+        if any("[columns]" in problem.message for problem in problems)
+        else "Put a file into it whose name begins with 'diary' and that has a date and a pain in "
+        "every row."
     )
+    return LogbookError(f"The folder '{folder}' has no diary. {there} {wish}", problems)
 
 
 def _no_pain(diaries: Sequence[Part]) -> LogbookError:
@@ -89,7 +91,7 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
         for part in diaries
         for column in part.columns
         if column.kind in ("number", "yes_no")
-        and is_pain(column.header)
+        and (is_pain(column.header) or _is_pain_in_words(column, part))
         and column.column not in OUTCOMES
     ]
     if pains and not (there and refused):
@@ -111,6 +113,14 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
         "No pain could be found. If none of the columns holds it, `backpain log` writes it down in "
         "a diary beside these files, and all are read together.",
         tuple(_no_pain_in(part, columns) for part in diaries),
+    )
+
+
+def _is_pain_in_words(column: ColumnReading, part: Part) -> bool:
+    """Tell whether a column has no number, and words of pain: moods called "bad pain"."""
+    return not column.cells_used and any(
+        problem.column == column.header and is_pain(problem.value or "")
+        for problem in part.problems
     )
 
 

@@ -27,6 +27,7 @@ from backpain_analysis.reading.when import (
     rows_problem,
     without_parts,
 )
+from backpain_analysis.reading.written_doses import take_doses, with_doses
 
 _PARTLY = frozenset(
     ("partly", "partial", "partially", "part", "half", "some", "a bit", "teilweise", "en partie")
@@ -61,7 +62,9 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
     when = read_when(table, meanings, parts, settings, today)
-    cells = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
+    body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
+    doses = take_doses(body, [*ROUTINE_BY_NAME])
+    cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     named = exercise.parsed.text.codes >= 0
     problems = [
@@ -74,7 +77,9 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         "routine",
         table,
         [*when.cells, *cells],
-        columns=times | exercise_columns(with_notes(cells), ROUTINE) | _done(cells, len(named)),
+        columns=times
+        | with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
+        | _done(cells, len(named)),
         used=~when.missing & named,
         problems=problems,
     )

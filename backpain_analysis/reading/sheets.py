@@ -20,6 +20,12 @@ from backpain_analysis.reading.grid import Grid, factorise
 from backpain_analysis.reading.limits import holds, refuse_archive, refuse_large_sheet
 
 _FORMULA = re.compile(rb"<f[ >/]")
+_MERGED_ROWS = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
+_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1")
+_WITH_COMMA, _WITH_POINT = (re.compile(rf"\d+{sign}\d{{1,2}}(?![\d.,])") for sign in (",", r"\."))
+
+#: Cells of one column that are merged: column, first and last row, from 0.
+_Merged = tuple[int, int, int]
 _SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
 
 
@@ -110,6 +116,30 @@ def _rows_by_sheet(data: bytes, file: str) -> list[tuple[str, list[tuple[int, li
     return [(name, list(_filled(rows))) for name, rows in values]
 
 
+def _merged_rows(book: Any, sheet: Any) -> list[_Merged]:
+    """Find cells merged downwards; not by openpyxl, which fills every cell of such a range."""
+    from openpyxl.utils import column_index_from_string
+
+    path = getattr(sheet, "_worksheet_path", "")
+    data = book._archive.read(path) if path else b""
+    return [
+        (column_index_from_string(found[1].decode()) - 1, int(found[2]) - 1, int(found[3]) - 1)
+        for found in _MERGED_ROWS.finditer(data)
+    ]
+
+
+def _with_merged_days(rows: list[list[str]], merged: Iterable[_Merged]) -> list[list[str]]:
+    """A day that is merged over several rows is the day of each that holds something."""
+    for column, first, last in merged:
+        head = rows[first] if first < len(rows) else []
+        day = head[column] if column < len(head) else ""
+        if _DAY.match(day):
+            for cells in filter(any, rows[first + 1 : last + 1]):
+                cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = day
+    return rows
+
+
 def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, list[list[str]]]]:
     import openpyxl
 
@@ -119,7 +149,10 @@ def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, 
         warnings.simplefilter("ignore")  # of features that openpyxl leaves out, such as colours
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
         try:
-            return [(sheet.title, list(_text_rows(sheet, room))) for sheet in book.worksheets]
+            return [
+                (sheet.title, _with_merged_days(_text_rows(sheet, room), _merged_rows(book, sheet)))
+                for sheet in book.worksheets
+            ]
         finally:
             book.close()
 
@@ -135,14 +168,24 @@ class _Room:
         refuse_large_sheet(row, columns, self.cells, self.file)
 
 
-def _text_rows(sheet: Any, room: _Room) -> Iterable[list[str]]:
+def _text_rows(sheet: Any, room: _Room) -> list[list[str]]:
+    rows = list(_value_rows(sheet, room))
+    texts = [value.strip() for row in rows for value in row if isinstance(value, str)]
+    commas, points = (
+        sum(bool(sign.match(t)) for t in texts) for sign in (_WITH_COMMA, _WITH_POINT)
+    )
+    decimal = "," if commas > points else "."
+    return [[cell_text(value, decimal) for value in row] for row in rows]
+
+
+def _value_rows(sheet: Any, room: _Room) -> Iterable[list[Any]]:
     sheet.reset_dimensions()  # some programs write them wrong
     for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         room.take(at, len(row))
-        cells = [cell_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield cells
+        values = list(row)
+        while values and not cell_text(values[-1]):
+            values.pop()
+        yield values
 
 
 def _filled(rows: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:
@@ -164,25 +207,27 @@ def _with_formulas(values: list[str], written: list[str]) -> list[str]:
     ]
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, decimal: str = ".") -> str:
     """Write the value of a spreadsheet's cell as text.
 
     Parameters
     ----------
     value : Any
         What openpyxl gives: text, number, bool, date, time, duration or None.
+    decimal : str
+        Sign that the numbers typed as text in its sheet have.
 
     Returns
     -------
     str
-        Dates in ISO form, numbers with a decimal point.
+        Dates in ISO form, numbers with the decimal sign.
     """
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         return _moment_text(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return _number_text(value)
+        return _number_text(value).replace(".", decimal)
     return "" if value is None else str(value).replace("\0", "").strip()
 
 

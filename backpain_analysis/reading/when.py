@@ -213,11 +213,11 @@ def _undated(
     blank = np.isnat(days) & ~named
     if not blank.any():
         return []
-    return [
-        rows_problem(
-            table, blank, header, "no date, so {rows} cannot be used. Write the day of it there."
-        )
-    ]
+    message = (
+        "no date, so {rows} cannot be used. Write the day there, also where it is that of the row "
+        "above."
+    )
+    return [rows_problem(table, blank, header, message)]
 
 
 def _disagreement(

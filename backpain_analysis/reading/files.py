@@ -17,7 +17,7 @@ from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.limits import refuse_name, why_not_opened
 from backpain_analysis.reading.long import is_long, read_long
-from backpain_analysis.reading.matching import match_headers
+from backpain_analysis.reading.matching import is_pain, match_headers
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
@@ -256,6 +256,8 @@ def _is_ours(header: Sequence[str]) -> bool:
 def _not_read(file: str, table: Table | None) -> Problem:
     sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
     seen = f" Its columns are: {', '.join(table.header)}." if table else ""
+    pains = [h for h in table.header if is_pain(h)] if table else []
+    pains = pains or ["your header"]
     told = (
         f"{sheet} was not read: it is no diary, routine or plan that is known.{seen} If it is "
         "one, give it a name that begins with diary, routine or plan."
@@ -263,8 +265,8 @@ def _not_read(file: str, table: Table | None) -> Problem:
     if table and any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
         told = (
             f"{sheet} was not read: it has days, but no pain and no exercise that is known.{seen} "
-            "If it is your diary, name the column of the pain in settings.toml, a text file in "
-            'this folder:\n    [columns]\n    "your header" = "pain"'
+            "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
+            "one such line:\n    [columns]" + "".join(f'\n    "{name}" = "pain"' for name in pains)
         )
     return Problem(file, None, None, None, told)
 

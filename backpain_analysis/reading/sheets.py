@@ -124,7 +124,7 @@ def _merged_rows(book: Any, sheet: Any) -> list[_Merged]:
     data = book._archive.read(path) if path else b""
     return [
         (column_index_from_string(found[1].decode()) - 1, int(found[2]) - 1, int(found[3]) - 1)
-        for found in _MERGED_ROWS.finditer(data)
+        for found in _MERGED_ROWS.finditer(data, max(0, data.rfind(b"sheetData>")))
     ]
 
 

@@ -64,10 +64,10 @@ class Picture:
     text: str
 
     def __repr__(self) -> str:
-        return self.text
+        return plain(self.text)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return self.png, {"alt": self.text}
+        return self.png, {"alt": plain(self.text)}
 
 
 @dataclass(frozen=True, repr=False)

@@ -16,6 +16,8 @@ from shutil import copytree, ignore_patterns
 from textwrap import indent
 from typing import Any
 
+import nbformat
+
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.notebook_files import (
     iso_day,
@@ -31,6 +33,8 @@ from backpain_analysis.runs import (
     begin_run,
     changes_since,
     folder_of,
+    mark_of,
+    seen_from,
     write_index,
 )
 
@@ -150,20 +154,21 @@ def run_notebooks(
     """
     day = today or date.today()
     kept = folder_of(Path(out), day, Path(logbook))
-    asked = {
+    days = {"since": iso_day(since), "until": iso_day(until)}
+    values = {
         "logbook": str(Path(logbook).resolve()),
-        "since": iso_day(since),
-        "until": iso_day(until),
+        **days,
+        # where a notebook that writes files leaves them
+        "out": str(kept.resolve()),
     }
-    # where a notebook that writes files leaves them
-    values = {**asked, "out": str(kept.resolve())}
     results = []
     with tempfile.TemporaryDirectory() as place:
         copies = Path(place) / "notebooks"
         copytree(notebooks_folder(), copies, ignore=ignore_patterns(".*", "__pycache__"))
         chosen = _choose(sorted(copies.glob("*.ipynb")), only)
         jobs = _share_out(chosen, values, parameters or {})
-        begin_run(kept, asked, [path.stem for path in chosen])
+        record = {"logbook": mark_of(Path(logbook), kept), **days}
+        begin_run(kept, record, [path.stem for path in chosen])
         for job, error in _execute_all(jobs):
             results.append(_keep(job, kept, error, code=code))
             if progress is not None:
@@ -327,10 +332,25 @@ def _keep(job: _Job, folder: Path, error: str | None, *, code: bool) -> Notebook
     name = job.source.stem
     notebook, page = folder / f"{name}.ipynb", folder / f"{name}.html"
     book = tidied(job.target if job.target.exists() else job.source)
+    _name_places_from(folder, job, book)
     write_notebook(notebook, book)
     if error is None:
         write_page(page, book, code=code)
     return NotebookResult(name, notebook, None if error else page, error, read_title(notebook))
+
+
+def _name_places_from(folder: Path, job: _Job, book: nbformat.NotebookNode) -> None:
+    """Let the cell with the values name folders as the kept notebook finds them."""
+    from papermill.translators import PythonTranslator
+
+    places = {
+        name: seen_from(folder, Path(value))
+        for name, value in job.values.items()
+        if name in ("logbook", "out") and Path(value).is_absolute()
+    }
+    for cell in book.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = PythonTranslator.codify({**job.values, **places}, "Parameters")
 
 
 if __name__ == "__main__":

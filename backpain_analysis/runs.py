@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -74,8 +77,51 @@ def folder_of(out: Path, today: date, logbook: Path) -> Path:
     """
     names = (today.isoformat() + (f"-{n}" if n > 1 else "") for n in count(1))
     return next(
-        out / name for name in names if _logbook_of(out / name) in (None, str(logbook.resolve()))
+        out / name
+        for name in names
+        if _logbook_of(out / name) in (None, mark_of(logbook, out / name))
     )
+
+
+def seen_from(folder: Path, place: Path) -> str:
+    """Name a place as notebooks kept in a folder find it, with no more of this computer.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    place : pathlib.Path
+
+    Returns
+    -------
+    str
+        Relative to the folder; from ``~`` where only the place lies in the
+        person's own folder, whose name would stand in it otherwise.
+    """
+    folder, place = folder.resolve(), place.resolve()
+    with suppress(RuntimeError):  # a user without a folder of their own
+        home = Path.home().resolve()
+        if place.is_relative_to(home) and not folder.is_relative_to(home):
+            return (Path("~") / place.relative_to(home)).as_posix()
+    with suppress(ValueError):  # another drive of Windows
+        return Path(os.path.relpath(place, folder)).as_posix()
+    return place.as_posix()
+
+
+def mark_of(logbook: Path, folder: Path) -> str:
+    """Compute a mark by which a run is known to be of a logbook, without naming it.
+
+    Parameters
+    ----------
+    logbook : pathlib.Path
+    folder : pathlib.Path
+        Of the run.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits; the same after both were moved together.
+    """
+    return hashlib.sha256(seen_from(folder, logbook).encode()).hexdigest()[:16]
 
 
 def _record_of(folder: Path) -> Mapping[str, Any]:
@@ -100,7 +146,7 @@ def begin_run(folder: Path, asked: Mapping[str, Any], names: Iterable[str]) -> N
     folder : pathlib.Path
         Made where it is not there.
     asked : mapping
-        ``logbook``, ``since``, ``until``.
+        ``logbook`` (see `mark_of`), ``since``, ``until``.
     names : iterable of str
         Notebooks to run, without ending.
 

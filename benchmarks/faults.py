@@ -3,25 +3,28 @@
     python -m benchmarks.faults                  200 kills of each command, 2 x 500 entries at once
     python -m benchmarks.faults --runs 20 log    so many, of these
 
-Each run starts a command, kills it (kill -9) after a time drawn between nothing and a little more
-than it takes, and then looks at every file: those of the person are as before, or as before with
-the whole new row; what a command makes is the whole of the old or the whole of a new one.
+Each run ends a command while it writes: at one of its steps (a file opened for writing, renamed,
+removed, a folder made), drawn at random, by kill -9 just before the step, or within the 10 ms after
+it by a signal that nothing handles. Then it looks at every file: those of the person are as before,
+or as before with the whole new row; what a command makes is the whole of the old or of a new one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -101,7 +104,7 @@ CASES = {
 
 
 def kill_often(name: str, runs: int, seed: int) -> tuple[int, int, list[str]]:
-    """Kill a command at random moments.
+    """Kill a command at random moments while it writes.
 
     Returns
     -------
@@ -109,39 +112,68 @@ def kill_often(name: str, runs: int, seed: int) -> tuple[int, int, list[str]]:
         How many were killed before their end, how many had written, and what was wrong.
     """
     draw, wrong, killed, wrote = random.Random(seed), [], 0, 0
-    with tempfile.TemporaryDirectory() as place:
+    case = CASES[name]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         home = Path(place)
         before = new_home(home)
-        usual = min(_timed(command(*CASES[name].words(n)), home) for n in (-2, -1))
+        steps = [_ended(case.words(n), home, 0, 0.0)[1] for n in (-2, -1)]
         before = {n: (home / "logs" / n).read_bytes() for n in before}
         for n in range(runs):
-            # half of the kills fall on the last fifth, where files are written
-            part = draw.uniform(0.8, 1.1) if draw.random() < 0.5 else draw.uniform(0, 1.1)
-            ended = _killed(command(*CASES[name].words(n)), home, usual * part)
-            killed += not ended
-            wrong += faults(home, before, home / CASES[name].made)
-            after = {name: (home / "logs" / name).read_bytes() for name in before}
-            wrote += after != before
-            before = after
+            after = 0.0 if draw.random() < 0.5 else draw.uniform(1e-4, 0.01)
+            killed += _ended(case.words(n), home, draw.randint(1, max(steps)), after)[0] < 0
+            wrong += faults(home, before, home / case.made)
+            now = {name: (home / "logs" / name).read_bytes() for name in before}
+            wrote += now != before
+            before = now
     return killed, wrote, wrong
 
 
-def _timed(words: list[str], home: Path) -> float:
-    started = time.monotonic()
-    subprocess.run(words, cwd=home, stdout=subprocess.DEVNULL, env=_env(), check=False)
-    return time.monotonic() - started
+_PRELOADED = [
+    f"backpain_analysis.{name}" for name in ("cli", "entry", "report", "transcript", "notebooks")
+]
 
 
-def _killed(words: list[str], home: Path, after: float) -> bool:
-    """Kill a command after so long; whether it had ended by itself."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(words, cwd=home, env=_env(), **quiet) as running:
-        try:
-            running.wait(after)
-            return True
-        except subprocess.TimeoutExpired:
-            running.kill()
-            return False
+def _ended(words: list[str], home: Path, at: int, after: float) -> tuple[int, int]:
+    """Run a command, killed at one of its steps; how it ended, and the steps that it began."""
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(_PRELOADED)
+    steps = processes.Value("i", 0)
+    running = processes.Process(target=_run, args=(words, home, at, after, steps))
+    running.start()
+    running.join()
+    return running.exitcode or 0, steps.value
+
+
+def _run(words: list[str], home: Path, at: int, after: float, steps: Any) -> None:
+    from backpain_analysis.cli import main
+
+    os.chdir(home)
+    os.environ.update(_env(), TMPDIR=str(home / "temporary"))
+    (home / "temporary").mkdir(exist_ok=True)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    kept = tuple(str((home / name).resolve()) for name in ("logs", "out"))
+
+    def step(event: str, given: tuple[Any, ...]) -> None:
+        if not _writes(event, given) or not os.path.abspath(os.fsdecode(given[0])).startswith(kept):
+            return
+        steps.value += 1
+        if steps.value == at and after:
+            signal.setitimer(signal.ITIMER_REAL, after)
+        elif steps.value == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(step)
+    sys.argv = ["backpain", *words]
+    main()
+
+
+def _writes(event: str, given: tuple[Any, ...]) -> bool:
+    if event == "open" and isinstance(given[0], str | bytes | os.PathLike):
+        flags = given[2] or 0
+        return bool(set(str(given[1] or "")) & set("wxa+") or flags & (os.O_WRONLY | os.O_RDWR))
+    return event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.truncate")
 
 
 def _env() -> dict[str, str]:

@@ -20,7 +20,9 @@ FEW = {"settings": 400, "cells": 60, "table": 60, "sheet": 25, "file": 40, "whol
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_broke_it_once_breaks_it_no_more(path):
+    started = time.process_time()
     TARGETS[path.parent.name].feed(path.read_bytes())
+    assert time.process_time() - started < LONGEST
 
 
 @pytest.mark.filterwarnings("default")

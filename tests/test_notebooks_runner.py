@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from backpain_analysis import cli, lab, notebook_files, notebooks
+from backpain_analysis import cli, lab, notebook_files, notebooks, runs
 from backpain_analysis.errors import BackpainError, OutputError
 from backpain_analysis.notebook_files import tidied, with_parameters
 
@@ -353,3 +353,22 @@ def test_without_stretching_the_third_notebook_says_so_once_and_draws_nothing(tm
     said = " ".join(" ".join(o["data"]["text/plain"].split()) for o in outputs if "data" in o)
     assert said.count("No stretching is written down as done") == 1
     assert "still few days" not in said
+
+
+def test_places_are_named_as_a_kept_notebook_finds_them(tmp_path, monkeypatch):
+    mine, elsewhere = tmp_path / "ann", tmp_path / "disk"
+    monkeypatch.setenv("HOME", str(mine))
+    monkeypatch.setenv("USERPROFILE", str(mine))
+    kept = mine / "reports" / "2026-03-01"
+    assert runs.seen_from(kept, mine / "logs") == "../../logs"
+    assert runs.seen_from(kept, kept) == "."
+    # the name of a person's own folder is often the person's
+    assert runs.seen_from(elsewhere / "2026-03-01", mine / "logs") == "~/logs"
+    assert Path("~/logs").expanduser() == mine / "logs"
+    assert runs.seen_from(kept, elsewhere / "logs") == "../../../disk/logs"
+
+
+def test_runs_moved_together_with_their_logbook_are_still_known(tmp_path):
+    marks = {runs.mark_of(tmp_path / n / "logs", tmp_path / n / "out" / "a") for n in ("1", "2")}
+    assert len(marks) == 1
+    assert runs.mark_of(tmp_path / "1" / "others", tmp_path / "1" / "out" / "a") not in marks

@@ -36,6 +36,12 @@ def test_a_logbook_of_that_version_is_read_as_it_was(kept):
         "asked_for": book.plan["times_per_day"].tolist(),
         "label": book.settings.label,
         "question": book.trial.question if book.trial else None,
+        "schedule": [
+            [f"{day:%Y-%m-%d}", condition, bool(counts)]
+            for day, condition, counts in zip(
+                *(book.trial.table[name] for name in ("date", "condition", "counts")), strict=True
+            )
+        ],
         "notes": book.diary["notes"].dropna().tolist(),
     }
     assert found == meant

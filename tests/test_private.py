@@ -13,7 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pypdf
 import pytest
 
@@ -185,53 +184,3 @@ def test_report_json_holds_no_path(run):
 
     words = every(json.loads((run[0] / "out" / "one" / "report.json").read_text()))
     assert [word for word in words if re.search(r"(^|\s)(/|~/|[A-Z]:\\)\w", word)] == []
-
-
-# ---- notebooks
-
-
-@pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
-    """One notebook run as a command would, in a folder with a name."""
-    pytest.importorskip("papermill")
-    home = tmp_path_factory.mktemp(f"home of {getpass.getuser()}")
-    write_logbook(home / "logs", diary=DIARY, routine=ROUTINE)
-    commands = [["notebooks", "logs", "--out", "out", "--only", "04"]]
-    return home, watched(home, commands, LOOPBACK="1")[0]
-
-
-def test_notebooks_write_into_their_folder_and_a_temporary_one(notebook):
-    home, written = notebook
-    own = [str((home / name).resolve()) for name in ("out", "user", "temporary")]
-    elsewhere = [p for p in written if not p.startswith((*own, os.devnull, "NETWORK"))]
-    assert [p for p in elsewhere if Path(p).parent != home.resolve()] == []
-    assert list((home / "temporary").iterdir()) == []
-    assert [line for line in written if line.startswith("NETWORK")] == []
-    beside = [p for p in home.rglob("*") if p.is_file()]
-    made = {p.relative_to(home).parts[0] for p in beside}
-    assert made <= {"logs", "out", "user", "watch", "written.txt", "temporary"}
-
-
-@POSIX
-def test_notebooks_are_readable_by_their_owner_alone(notebook):
-    made = list((notebook[0] / "out").rglob("*"))
-    assert len(made) >= 3
-    assert [p for p in made if stat.S_IMODE(p.stat().st_mode) & 0o077] == []
-
-
-def test_a_notebook_says_nothing_of_the_machine_or_its_user(notebook):
-    home = notebook[0]
-    (path,) = (home / "out").rglob("*.ipynb")
-    book = nbformat.read(path, as_version=4)
-    assert set(book.metadata) <= {"kernelspec", "language_info"}
-    assert book.metadata["language_info"] == {"name": "python"}
-    assert not any({"papermill", "execution"} & set(cell.metadata) for cell in book.cells)
-    # run.json is the program's own note of which logbook the folder's notebooks are
-    pages = list((home / "out").rglob("*.html"))
-    assert pages
-    for text in (
-        *(p.read_text() for p in pages),
-        json.dumps([cell.get("outputs") for cell in book.cells]),
-    ):
-        assert told_in(text, home) == []
-        assert SECRET not in text

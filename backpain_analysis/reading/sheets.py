@@ -17,7 +17,7 @@ import numpy as np
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
 from backpain_analysis.reading.grid import Grid, factorise
-from backpain_analysis.reading.limits import holds, refuse_archive, refuse_large_sheet
+from backpain_analysis.reading.limits import MOST_ROWS, holds, refuse_archive, refuse_large_sheet
 
 _FORMULA = re.compile(rb"<f[ >/]")
 _MERGED_ROWS = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
@@ -181,6 +181,9 @@ def _text_rows(sheet: Any, room: _Room) -> list[list[str]]:
 def _value_rows(sheet: Any, room: _Room) -> Iterable[list[Any]]:
     sheet.reset_dimensions()  # some programs write them wrong
     for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if not row and at <= MOST_ROWS:  # a format of the last row leaves a million before it
+            yield []
+            continue
         room.take(at, len(row))
         values = list(row)
         while values and not cell_text(values[-1]):

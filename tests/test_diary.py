@@ -393,3 +393,9 @@ def test_headers_in_other_words_and_languages(tmp_path, header, column):
     book = logbook(tmp_path, diary=f"Tag,{header}{pain}\n2026-01-15,{cells}\n")
     assert reading(book, header).column == column
     assert book.problems.empty
+
+
+def test_minutes_that_cannot_be_are_refused_also_where_there_are_no_others(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,Minutes outside\n2026-03-01,4,-1\n2026-03-02,5,\n")
+    assert list(book.problems["value"]) == ["-1"]
+    assert book.diary["outside"].isna().all()

@@ -278,7 +278,10 @@ def _as_marked(
         return None
     timed = parse_durations(text, unit=unit, decimal=ways.decimal)
     known = ~np.isnan(np.asarray(timed.values, dtype=float))
-    return (unit, unit, timed) if known.any() else None  # the header says what they are
+    numbers = parse_numbers(_sample(text), decimal=ways.decimal)
+    # The header says what they are, also where each is a number that cannot be.
+    said = known.any() or _mostly_understood(numbers, text)
+    return (unit, unit, timed) if said else None
 
 
 def _own_number(

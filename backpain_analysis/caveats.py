@@ -32,7 +32,7 @@ def data_caveats(pain: Array, memory: float | None) -> tuple[str, ...]:
     if not len(recorded):
         return ()
     if np.ptp(recorded) == 0:
-        return ("pain_constant",)
+        return ("pain_constant",) if len(recorded) > 1 else ()
     holds = {
         "pain_at_floor": (recorded == 0).mean() > MOSTLY,
         "pain_at_ceiling": (recorded == 10).mean() > MOSTLY,

@@ -14,6 +14,7 @@ from backpain_analysis.caveats import HIGH_MEMORY
 from backpain_analysis.exercises import is_activity
 from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.moved_down import MovedDown, find_moved_down
+from backpain_analysis.precision import share_reliability
 from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array
 from backpain_analysis.regularity import Regularity, measure_regularity
@@ -152,7 +153,7 @@ def stretching_consistency(
     sessions = sessions_of(routine)
     done = sessions.loc[(sessions["weight"] > 0) & (sessions["date"] >= asked.start)]
     adherence = measure_adherence(routine, book.plan, known, pain.dates)
-    link = link_to_pain(pain, table["share"].to_numpy())
+    link = _link_over(pain, known, window)
     yesterday = _yesterday(days, asked, pain)
     reverse = link_to_sessions(pain, table["session"].to_numpy(), yesterday)
     return StretchingConsistency(
@@ -248,8 +249,13 @@ def _daily(pain: Outcome, known: pd.Series[float], window: int) -> pd.DataFrame:
 
 def _share_before(pain: Outcome, known: pd.Series[float], window: int) -> pd.Series[float]:
     """Share of known days with a session among those of the window that ends yesterday."""
-    needed = -(-window * WINDOW_KNOWN // WINDOW)
-    return known.rolling(window, min_periods=needed).mean().shift(1).reindex(pain.dates)
+    rolling = known.rolling(window, min_periods=_known_in(window))
+    return rolling.mean().shift(1).reindex(pain.dates)
+
+
+def _known_in(window: int) -> int:
+    """Fewest known days of a window [days]."""
+    return -(-window * WINDOW_KNOWN // WINDOW)
 
 
 def _sensitivity(pain: Outcome, known: pd.Series[float], found: Mapping[int, Link]) -> pd.DataFrame:
@@ -264,7 +270,9 @@ def _sensitivity(pain: Outcome, known: pd.Series[float], found: Mapping[int, Lin
 
 
 def _link_over(pain: Outcome, known: pd.Series[float], window: int) -> Link:
-    return link_to_pain(pain, np.asarray(_share_before(pain, known, window), dtype=float))
+    share = np.asarray(_share_before(pain, known, window), dtype=float)
+    reliability = share_reliability(known.to_numpy(dtype=float), window, _known_in(window))
+    return link_to_pain(pain, share, reliability=reliability)
 
 
 def _yesterday(days: pd.DataFrame, asked: Question, pain: Outcome) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import stdtrit
 
 from backpain_analysis.mixture import Array
@@ -45,3 +46,39 @@ def days_for(effect: float, detectable: float, n_days: int) -> int:
         Usable days in all [days].
     """
     return int(np.ceil(n_days * (detectable / effect) ** 2))
+
+
+def share_reliability(session: Array, window: int, needed: int) -> float:
+    """Slope of the true share of a window on the share of its known days.
+
+    Where days are unknown, the share of the others misses the truth, and what
+    goes with it looks smaller by this factor.
+
+    Parameters
+    ----------
+    session : ndarray, shape (n,)
+        Of consecutive days: 1, 0, or NaN where unknown.
+    window : int
+        Days of the share [days].
+    needed : int
+        Fewest known days of a window that is used [days].
+
+    Returns
+    -------
+    float
+        From .1 to 1. Unknown days count as days without a session: a session
+        is logged, a day without one is easily left out.
+
+    References
+    ----------
+    Fuller WA (1987). Measurement error models.
+    """
+    if len(session) < window:
+        return 1.0
+    parts = sliding_window_view(session, window)
+    days = (~np.isnan(parts)).sum(axis=1)
+    done = np.nansum(parts, axis=1)[days >= needed]
+    known = done / days[days >= needed]
+    apart = known - known.mean() if len(known) else known
+    spread = apart @ apart
+    return float(np.clip(apart @ done / window / spread, 0.1, 1.0)) if spread > 0 else 1.0

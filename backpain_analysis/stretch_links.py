@@ -52,7 +52,8 @@ class Link:
         Weighted mean of phi.
     days_needed : int or None
         Usable days at which 1.5 points between never and daily would show
-        with 80 % power [days]; None for the reverse.
+        with 80 % power, as many of the days being unknown as now [days]; None
+        for the reverse.
     """
 
     effect: float | None
@@ -67,7 +68,7 @@ class Link:
     days_needed: int | None = None
 
 
-def link_to_pain(pain: Outcome, share: Array) -> Link:
+def link_to_pain(pain: Outcome, share: Array, *, reliability: float = 1.0) -> Link:
     """Regress pain on the share of days with a session before it.
 
     Parameters
@@ -75,6 +76,9 @@ def link_to_pain(pain: Outcome, share: Array) -> Link:
     pain : Outcome
     share : ndarray, shape (n,)
         Of the days that end yesterday [0-1]; NaN where unknown.
+    reliability : float
+        Of that share (see `share_reliability`): where days are unknown the
+        link looks weaker than it is, and takes longer to see.
 
     Returns
     -------
@@ -93,7 +97,7 @@ def link_to_pain(pain: Outcome, share: Array) -> Link:
         return _unknown(n, reason)
     (fit,) = regress_ar1_noise(pain.day[rows], y, x[:, None], nuisance)
     recorded = int((~np.isnan(pain.pain)).sum())
-    needed = days_for(WORTH_SEEING, fit.smallest_detectable, fit.n_days)
+    needed = days_for(WORTH_SEEING * reliability, fit.smallest_detectable, fit.n_days)
     return _as_link(fit, _link_verdict(fit, recorded), needed)
 
 

@@ -320,8 +320,12 @@ def _ratio(top: Array, bottom: Array) -> tuple[float, float]:
 
 def run(experiments: Sequence[Experiment], *, seed: int, jobs: int, only: str = "") -> list[Row]:
     """Run experiments in chunks over the cores; each depends on the seed and its place alone."""
-    tasks = [(e, seed + 1000 * i + c) for i, e in enumerate(experiments)
-             for c in range(-(-e.n // CHUNK)) if e.table.startswith(only)]  # fmt: skip
+    tasks = [
+        (e, seed + 1000 * i + c)
+        for i, e in enumerate(experiments)
+        for c in range(-(-e.n // CHUNK))
+        if f"{e.table}: {e.row}".startswith(only)
+    ]
     found: dict[tuple[str, str], dict[str, list[float]]] = {}
     with ProcessPoolExecutor(jobs) as pool:
         chunks = pool.map(shares, *zip(*tasks, strict=True))
@@ -352,7 +356,8 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the tables of docs/methods.md")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--only", default="", help="tables whose title begins with this")
+    parser.add_argument("--diaries", type=int, help="diaries a row")
+    parser.add_argument("--only", default="", help="what begins with this, as 'title: row'")
     parser.add_argument("--json", action="store_true", help="numbers for programs")
     options = parser.parse_args()
     n, many, days = (2000, 600, (30, 60, 90, 180, 365)) if options.full else (200, 100, (60, 180))
@@ -362,6 +367,8 @@ def main() -> None:
         *many_experiments(many, [d for d in days if d >= 60]),
         *slow_experiments(many, days),
     ]
+    if options.diaries:
+        experiments = [replace(e, n=options.diaries) for e in experiments]
     started = time.perf_counter()
     rows = run(experiments, seed=options.seed, jobs=options.jobs, only=options.only)
     if options.json:

@@ -149,8 +149,10 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--json", action="store_true", help="numbers for programs")
     parser.add_argument("--tests", type=int, help="tests a row")
+    parser.add_argument("--only", default="", help="rows whose name begins with this")
     options = parser.parse_args()
-    every = list(situations((60, 90, 180) if options.full else (90,)))
+    lengths = (60, 90, 180) if options.full else (90,)
+    every = [s for s in situations(lengths) if s.row.startswith(options.only)]
     started = time.perf_counter()
     n = options.tests or (200 if options.full else 40)
     rows = measure(every, n, seed=options.seed, jobs=options.jobs)

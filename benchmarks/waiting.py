@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.exposure import outcome_of
+from backpain_analysis.precision import share_reliability
 from backpain_analysis.question import question
 from backpain_analysis.stretch_links import WORTH_SEEING, Link, link_to_pain
 from backpain_analysis.synthetic import STRETCHING_WINDOW, Truth, simulate_diaries
@@ -38,7 +39,8 @@ def link_of(truth: Truth, seed: int) -> Link:
     pain = outcome_of(days, question(days))
     session = pd.Series(diary.session[0], index=diary.dates)
     share = session.rolling(STRETCHING_WINDOW, min_periods=KNOWN).mean().shift(1)
-    return link_to_pain(pain, share.reindex(pain.dates).to_numpy())
+    reliability = share_reliability(diary.session[0], STRETCHING_WINDOW, KNOWN)
+    return link_to_pain(pain, share.reindex(pain.dates).to_numpy(), reliability=reliability)
 
 
 def one(truth: Truth, seed: int) -> tuple[float, float] | None:
@@ -67,6 +69,7 @@ def truths(lengths: Sequence[int]) -> dict[str, Truth]:
         f"{lengths[-1]} days, pain decides about stretching": replace(usual, hurts_yesterday=0.4),
         f"{lengths[-1]} days, calm (SD 0.8)": replace(usual, sd=0.8),
         f"{lengths[-1]} days, 15 % without an entry": replace(usual, missing=0.15),
+        f"{lengths[-1]} days, 30 % without an entry": replace(usual, missing=0.3),
     }
 
 
@@ -74,6 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="the table of docs/methods.md")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", default="", help="rows whose name contains this")
     options = parser.parse_args()
     n, lengths = (300, (90, 180)) if options.full else (40, (150,))
     started = time.perf_counter()
@@ -83,7 +87,8 @@ def main() -> None:
     )
     print("|---|---|---|")
     with ProcessPoolExecutor(options.jobs) as pool:
-        for name, truth in truths(lengths).items():
+        rows = {name: truth for name, truth in truths(lengths).items() if options.only in name}
+        for name, truth in rows.items():
             found = pool.map(partial(one, truth), range(n), chunksize=10)
             needed, shown = np.array([pair for pair in found if pair]).T
             low, middle, high = np.quantile(needed, [0.25, 0.5, 0.75])

@@ -206,3 +206,16 @@ def test_regularity_is_that_of_the_period():
     book, days = logbook([1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1], [3] * 14)
     found = stretching_consistency(book, days).regularity
     assert (found.weeks, found.regular_weeks, found.longest_gap) == (2, 1, 8)
+
+
+def test_days_that_nobody_knows_of_make_the_wait_longer():
+    """Of the days without a session every third has no entry; sessions are logged."""
+    session, pain = simulate(400, works=-1.5, seed=4)
+    book, days = logbook(session, pain)
+    unknown = (session == 0) & (np.arange(400) % 3 == 0)
+    fewer = SimpleNamespace(diary=book.diary.loc[~unknown], routine=book.routine, plan=book.plan)
+    whole = stretching_consistency(book, days).link
+    part = stretching_consistency(fewer, days).link
+    plain = part.n_days * (part.smallest_detectable / 1.5) ** 2
+    assert part.days_needed > 1.1 * plain
+    assert whole.days_needed == np.ceil(whole.n_days * (whole.smallest_detectable / 1.5) ** 2)

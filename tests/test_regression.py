@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from scipy import optimize, stats
 
 from backpain_analysis import regression
-from backpain_analysis.precision import days_for, smallest_detectable
+from backpain_analysis.precision import days_for, share_reliability, smallest_detectable
 from backpain_analysis.regression import (
     AR1_GRID,
     AR1_NOISE_GRID,
@@ -233,3 +233,15 @@ def test_smallest_detectable_effect_by_hand():
 
 def test_four_times_the_days_show_half_the_effect():
     assert days_for(effect=1.0, detectable=2.0, n_days=50) == 200
+
+
+def test_a_share_is_as_reliable_as_its_days_are_known():
+    """By hand: windows of 2 with shares 1, 1 (half known), 0, 0 hold 2, 1, 0, 0 sessions."""
+    assert share_reliability(np.array([1.0, 1.0, 0.0, 0.0]), 2, 1) == pytest.approx(1)
+    gap = np.array([1.0, 1.0, np.nan, 0.0, 0.0])
+    # Shares 1, 1, 0, 0 of days known; in truth 1, 1/2, 0, 0: slope 3/4.
+    assert share_reliability(gap, 2, 1) == pytest.approx(0.75)
+    # With both days known asked for, nothing is guessed.
+    assert share_reliability(gap, 2, 2) == pytest.approx(1)
+    assert share_reliability(np.full(9, np.nan), 7, 4) == 1
+    assert share_reliability(gap, 7, 4) == 1

@@ -132,7 +132,10 @@ def say_wait(link: Link, *, voice: Voice = "you") -> str:
     if more > LONGEST_WAIT:
         return f"With {diary} it takes {wait} {seen}."
     days = format_number(link.days_needed, 0)
-    return f"With {diary} it takes about {days} days {seen}: {format_number(more, 0)} more."
+    return (
+        f"With {diary} it takes about {days} days with an entry {seen}: "
+        f"{format_number(more, 0)} more."
+    )
 
 
 def say_windows(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:

@@ -40,7 +40,9 @@ def factor_rows(ranking: TriggerRanking) -> dict[str, dict[Hashable, Any]]:
     """The row that stands for each factor: its best verdict, then its smallest p.
 
     A factor has "no large link" only where each lag that could be tried says
-    so; of several that cannot be told, the one that needs most days stands.
+    so; of several that cannot be told, the one that needs most days stands. A
+    lag at which it matches pain exactly stands before all: what the others say
+    is then pain's own memory.
 
     Parameters
     ----------
@@ -60,6 +62,8 @@ def factor_rows(ranking: TriggerRanking) -> dict[str, dict[Hashable, Any]]:
 
 
 def _standing(row: Mapping[Hashable, Any]) -> tuple[float, float]:
+    if row["reason"] == "perfect_fit":
+        return -1.0, 0.0
     verdict = _FACTOR_ORDER.index(row["verdict"])
     if row["verdict"] == "cannot_tell":
         return verdict, -float(more_days_needed(row) or 0)

@@ -271,7 +271,8 @@ def _sensitivity(pain: Outcome, known: pd.Series[float], found: Mapping[int, Lin
 
 def _link_over(pain: Outcome, known: pd.Series[float], window: int) -> Link:
     share = np.asarray(_share_before(pain, known, window), dtype=float)
-    reliability = share_reliability(known.to_numpy(dtype=float), window, _known_in(window))
+    session = np.asarray(known, dtype=np.float64)
+    reliability = share_reliability(session, window, _known_in(window))
     return link_to_pain(pain, share, reliability=reliability)
 
 

@@ -290,6 +290,16 @@ def slow_experiments(n: int, days: Sequence[int]) -> Iterator[Experiment]:
             )  # fmt: skip
 
 
+def strong_memory(n: int, many: int) -> Iterator[Experiment]:
+    """Where every result carries a warning."""
+    only = partial(one_cell, phi=0.9, effect=0.0, slow=False)
+    yield Experiment("Strong memory: false alarms of one combination", "180 days, phi 0.9",
+                     cell_truth(180, 0.9), only, n)  # fmt: skip
+    truth = Truth(n_days=180, phi=0.9, noise=0.3, factors=())
+    yield Experiment("Strong memory: a trend where there is none", "180 days, phi 0.9", truth,
+                     slow_trend, many)  # fmt: skip
+
+
 # ---- running and printing
 
 
@@ -366,6 +376,7 @@ def main() -> None:
         *(slow_peers(400, (30, 90, 365)) if options.full else slow_peers(50, (60,))),
         *many_experiments(many, [d for d in days if d >= 60]),
         *slow_experiments(many, days),
+        *strong_memory(n, many),
     ]
     if options.diaries:
         experiments = [replace(e, n=options.diaries) for e in experiments]

@@ -228,6 +228,14 @@ def test_a_stretch_that_may_be_misspelt_is_written_and_remarked_on(tmp_path):
     assert "knee-to-chest" in done.remarks[0].message
 
 
+def test_a_stretch_that_is_nearly_one_of_the_own_plan_is_remarked_on_once(tmp_path):
+    (tmp_path / "plan.csv").write_text("exercise,times_per_day,days_per_week\nwall angel,1,7\n")
+    (done,) = append(tmp_path, {}, stretches=["wal angel 2x10"])
+    assert "Did you mean 'wall angel'?" in done.remarks[0].message
+    (again,) = append(tmp_path, {}, stretches=["wal angel 2x10"])
+    assert again.remarks == ()
+
+
 # --- which file -------------------------------------------------------------------------
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.filling import fill_row
 from backpain_analysis.entry.place import Desk, Kind, Place, find_place
@@ -24,7 +26,8 @@ from backpain_analysis.entry.safely import (
     write_whole,
 )
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.reading.files import SETTINGS, read_file
+from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
+from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.times import DAY_PARTS, read_time
@@ -222,10 +225,30 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
         cells=tuple(cells),
         is_new=place.is_new,
         beside=place.beside,
-        remarks=prove_rows(place, after, lines, cells),
+        remarks=prove_rows(place, after, lines, cells) + _misspelt(desk, place, after, lines),
         same_day=lines_of_same_day(after.parts[0].frame, lines),
     )
     return _Change(state, tried, appended)
+
+
+def _misspelt(
+    desk: Desk, place: Place, after: FileRead, lines: Sequence[int]
+) -> tuple[Problem, ...]:
+    """Ask of each new name that is nearly one of the plan, or known, whether that is meant."""
+    if place.kind != "routine":
+        return ()
+    frame = after.parts[0].frame
+    ours = frame["line"].isin(lines)
+    known = frame.loc[~ours, "exercise"]
+    new = frame[ours & ~frame["exercise"].isin(known)].assign(file=place.path.name)
+    return tuple(misspelt_problems(new, find_misspelt(new, _plan(desk)), after.parts[0].columns))
+
+
+def _plan(desk: Desk) -> pd.DataFrame:
+    paths = [p for p in find_files(desk.folder) if p.name.casefold().startswith("plan")]
+    parts = [part for path in paths for part in read_file(path, desk.settings, desk.today).parts]
+    plans = [part.frame for part in parts if part.kind == "plan"]
+    return pd.concat(plans) if plans else pd.DataFrame({"exercise": []})
 
 
 def _own_exercises(place: Place) -> list[str]:

@@ -120,7 +120,7 @@ def column_kinds(book: Logbook) -> dict[str, str]:
 def _headers(names: Sequence[str], kinds: Mapping[str, str], book: Logbook) -> dict[str, str]:
     """Find for each column a header from which it is read again under its name."""
     chosen = {name: _wished_header(name, kinds[name], book) for name in names}
-    for fallback in (_marked_header, _plain_header):
+    for fallback in (_marked_header, _numbered_header, _plain_header):
         read = _read_again(list(chosen.values()))
         for name in names:
             if not _says(read.get(chosen[name]), name, kinds[name], book):
@@ -188,6 +188,13 @@ def _mark(name: str, kind: str, book: Logbook) -> str:
 
 def _marked_header(name: str, kind: str, book: Logbook) -> str:
     return f"{name} ({_mark(name, kind, book)})"
+
+
+def _numbered_header(name: str, kind: str, book: Logbook) -> str:
+    """Hours of an own "sleep" are not those of ours: said to be a number, they stay apart."""
+    if kind != "number" or name not in book.measures:
+        return _marked_header(name, kind, book)
+    return f"{name} ({', '.join(filter(None, ('number', _unit(name, book))))})"
 
 
 def _plain_header(name: str, _: str, __: Logbook) -> str:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backpain_analysis.days import daily_table
@@ -205,6 +205,10 @@ RULES = st.sampled_from([
 
 
 @given(wide(), wide(4, 9), long(), RULES)
+# Hours of one's own whose name is one of ours without its unit.
+@example(
+    "date,pain\n", "date,pain,Sleep (named)\n2026-03-04,0,90 min\n", "date,name,value,notes\n", ""
+)
 @settings(max_examples=120, deadline=None)
 def test_reading_it_again_gives_the_same_daily_table(first, second, third, rules):
     with TemporaryDirectory() as name:

@@ -21,6 +21,7 @@ FRESH = {
     "round_5": "crisis 3/16, emergency 20/26, urgent 8/12, quiet 42/43 (wilfully roundabout)",
     "round_6": "crisis 7/17, emergency 15/25, urgent 7/12, quiet 38/42 (wilfully roundabout)",
     "round_7": "crisis 11/14, emergency 16/17, urgent 8/8, quiet 23/23",
+    "round_8": "crisis 18/30, emergency 26/30, urgent 18/19, quiet 33/37",
 }
 
 

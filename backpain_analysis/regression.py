@@ -22,17 +22,10 @@ from backpain_analysis.mixture import Array, average_t
 from backpain_analysis.precision import smallest_detectable
 
 __all__ = [
-    "Array",
-    "Design",
-    "Fit",
-    "calendar_columns",
-    "explained_columns",
-    "independent_columns",
-    "is_explained",
-    "regress_ar1",
-    "regress_ar1_each",
-    "regress_ar1_noise",
-]
+    "AR1_NOISE_GRID", "Array", "Design", "Fit", "calendar_columns", "explained_columns",
+    "independent_columns", "is_explained", "likelihood_ar1_noise", "regress_ar1",
+    "regress_ar1_each", "regress_ar1_noise",
+]  # fmt: skip
 
 #: Memory from one day to the next, for the AR(1) regression.
 AR1_GRID: Array = np.round(-0.30 + 0.04 * np.arange(33), 2)
@@ -288,6 +281,25 @@ def regress_ar1_noise(
     """
     design = Design(day, outcome, exposures, nuisance)
     return _regress([design], _products_kalman, AR1_NOISE_GRID)[0]
+
+
+def likelihood_ar1_noise(day: Array, outcome: Array, nuisance: Array) -> tuple[Array, Array]:
+    """How well each memory and noise of `AR1_NOISE_GRID` explains an outcome, a line beside it.
+
+    Parameters
+    ----------
+    day, outcome, nuisance : ndarray
+        As in `Design`.
+
+    Returns
+    -------
+    tuple of ndarray, shape (grid,)
+        Log restricted likelihood, and residual sum of squares [outcome squared].
+    """
+    design = Design(day, outcome, day[:, None], nuisance)
+    products = _products_kalman(day, design.scaled()[0], nuisance.shape[1] + 1)
+    _, _, restricted, rss = _solve(*products, design)
+    return restricted[:, 0], rss[:, 0] * outcome.var()
 
 
 def _products(a: Array, b: Array, shared: int) -> Array:

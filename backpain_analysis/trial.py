@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import nctdtr, nctdtrinc, stdtrit
+from scipy.special import chdtri, nctdtr, stdtrit
 
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.exposure import Outcome, outcome_of
+from backpain_analysis.exposure import outcome_of
 from backpain_analysis.question import question
 from backpain_analysis.regression import (
+    AR1_NOISE_GRID,
     Array,
     calendar_columns,
-    independent_columns,
-    regress_ar1_noise,
+    likelihood_ar1_noise,
 )
 
 #: With fewer pairs no order of them is rare enough; with more a test takes too long.
@@ -30,15 +30,13 @@ POWER = 0.8
 MIN_DAYS = 30
 #: Days from which the spread is taken, where there are more [recorded days].
 _LAST_DAYS = 365
+_PAIRS = np.arange(MIN_PAIRS, MAX_PAIRS + 1)
 #: Schedules over which the chance to find an effect is averaged.
 _DRAWS = 24
+#: The same for what the spread may be: the middles of as many equal shares.
+_SHARES: Array = (np.arange(7) + 0.5) / 7
 #: In a schedule with few entries weekdays and trend may leave nothing of the contrast.
 _NOTHING = 1e-6
-#: Three points and weights that stand for a normal distribution (Gauss and Hermite).
-_NODES: Array = np.array([-np.sqrt(3), 0.0, np.sqrt(3)])
-_WEIGHTS: Array = np.array([1, 4, 1]) / 6
-#: Standard errors by which the spread is taken to be larger than it looks.
-_CAREFUL = 0.25
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,9 @@ class Variability:
         Share of days with an entry [0-1].
     gap : float
         Mean length of a stretch of days without an entry [days].
-    doubt : float
-        Relative standard error of the spread: what a short diary leaves open
-        [0-1].
+    df : int
+        Degrees of freedom that the spread is known by; 0 where it is known
+        exactly.
     """
 
     spread: float
@@ -67,7 +65,7 @@ class Variability:
     noise: float
     recorded: float
     gap: float = 1.0
-    doubt: float = 0.0
+    df: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,46 +138,25 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
             needed=MIN_DAYS,
             found=len(recorded),
         )
-    flat = pain.nuisance(rows, trend=False)
-    (fit,) = regress_ar1_noise(pain.day[rows], recorded, pain.day[rows][:, None], flat)
-    memory = max(fit.memory, 0.0)
-    spread, n = _spread(pain, rows, memory, fit.noise)
+    last = rows & (np.cumsum(rows[::-1])[::-1] <= _LAST_DAYS)
+    flat = pain.nuisance(last, trend=False)
+    likely, squares = likelihood_ar1_noise(pain.day[last], pain.pain[last], flat)
+    best = likely.argmax()
+    memory, noise = AR1_NOISE_GRID[best]
+    df = int(last.sum()) - flat.shape[1] - 1
     return Variability(
-        spread=spread,
-        memory=memory,
-        noise=fit.noise,
+        spread=float(np.sqrt(squares[best] / df)),
+        memory=float(memory),
+        noise=float(noise),
         recorded=float(rows.mean()),
         gap=_mean_gap(rows),
-        doubt=_doubt(n, memory, fit.noise),
+        df=df,
     )
-
-
-def _spread(
-    pain: Outcome, rows: NDArray[np.bool_], memory: float, noise: float
-) -> tuple[float, int]:
-    """Standard deviation about trend and weekday, and from how many days; the last year's.
-
-    A slow process hides in a fitted trend; whitening gives that part back.
-    """
-    last = rows & (np.cumsum(rows[::-1])[::-1] <= _LAST_DAYS)
-    day, recorded = pain.day[last], pain.pain[last]
-    factor = np.linalg.cholesky(error_covariance(day, memory, noise))
-    columns = np.linalg.solve(factor, pain.nuisance(last))
-    white = np.linalg.solve(factor, recorded)
-    left = white - columns @ np.linalg.lstsq(columns, white)[0]
-    return float(np.sqrt(left @ left / (len(left) - columns.shape[1]))), len(left)
 
 
 def _mean_gap(recorded: NDArray[np.bool_]) -> float:
     begun = int((recorded[:-1] & ~recorded[1:]).sum())
     return float((~recorded).sum() / begun) if begun else 1.0
-
-
-def _doubt(n: int, memory: float, noise: float) -> float:
-    """Relative standard error of a standard deviation of n days that resemble each other."""
-    square = (1 - noise) ** 2 * memory**2
-    alike = 1 + 2 * square / (1 - memory**2)
-    return float(np.sqrt(alike / (2 * n)))
 
 
 def propose_trial(
@@ -230,11 +207,10 @@ def propose_trial(
         raise ValueError(f"A block of {block_days} days leaves none after {washout_days}.")
     if effect <= 0:
         raise ValueError("The effect that matters must be above 0 points.")
-    for pairs in range(MIN_PAIRS, MAX_PAIRS + 1):
-        errors = _errors(variability, pairs, block_days, washout_days)
-        power = _power(effect, errors, pairs, variability.doubt)
-        if power >= POWER:
-            break
+    errors = _errors(variability, block_days, washout_days)
+    powers = _power(effect, errors, _PAIRS)
+    at = int(np.argmax(powers >= POWER)) if (powers >= POWER).any() else -1
+    pairs, power = int(_PAIRS[at]), float(powers[at])
     order = np.random.default_rng(seed).integers(0, 2, pairs)
     return TrialPlan(
         question=name,
@@ -245,7 +221,7 @@ def propose_trial(
         effect=effect,
         power=power,
         enough=power >= POWER,
-        smallest_detectable=_detectable(errors, pairs),
+        smallest_detectable=_detectable(errors[:, at], pairs),
         seed=seed,
         variability=variability,
     )
@@ -298,28 +274,39 @@ def _conditions(
     return on, counts
 
 
-def _errors(variability: Variability, pairs: int, block_days: int, washout_days: int) -> Array:
-    """Standard error of the effect by generalised least squares, of a few schedules."""
+def _errors(variability: Variability, block_days: int, washout_days: int) -> Array:
+    """Standard error of the effect: a few schedules x what the spread may be, by pairs."""
     rng = np.random.default_rng(0)
-    errors = []
+    contrasts = []
     for _ in range(_DRAWS):
-        on, counts = _conditions(rng.integers(0, 2, pairs), block_days, washout_days)
+        on, counts = _conditions(rng.integers(0, 2, MAX_PAIRS), block_days, washout_days)
         kept = counts & _entries(variability, len(on), rng)
-        errors.append(1 / max(_contrast(variability, on, kept), _NOTHING))
-    return variability.spread * np.array(errors)
+        contrasts.append(_contrasts(variability, on, kept, 2 * block_days))
+    df = variability.df
+    spreads = variability.spread * np.sqrt(df / chdtri(df, _SHARES)) if df else variability.spread
+    errors = np.multiply.outer(spreads, 1 / np.array(contrasts))
+    return errors.reshape(-1, len(_PAIRS))
 
 
-def _contrast(variability: Variability, on: NDArray[np.bool_], kept: NDArray[np.bool_]) -> float:
-    """Length of the contrast that weekdays and trend leave, once whitened; 0 where none is left."""
+def _contrasts(
+    variability: Variability, on: NDArray[np.bool_], kept: NDArray[np.bool_], pair_days: int
+) -> Array:
+    """Length of the contrast that weekdays and trend leave, once whitened, by pairs.
+
+    The first pairs of a schedule are one too, and whitening goes from day to day.
+    """
     day = np.flatnonzero(kept).astype(float)
-    if len(day) < MIN_PAIRS:
-        return 0.0
-    nuisance = independent_columns(calendar_columns(day, day.astype(int) % 7))
+    if not len(day):
+        return np.full(len(_PAIRS), _NOTHING)
+    columns = np.column_stack([calendar_columns(day, day.astype(int) % 7), on[kept]])
     factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
-    columns = np.linalg.solve(factor, np.column_stack([nuisance, on[kept]]))
-    basis, _ = np.linalg.qr(columns[:, :-1])
-    white = columns[:, -1]
-    return float(np.linalg.norm(white - basis @ (basis.T @ white)))
+    white = np.linalg.solve(factor, columns)
+    products = np.cumsum(white[:, :, None] * white[:, None, :], axis=0)
+    ends = np.searchsorted(day, pair_days * _PAIRS)
+    among = np.where((ends > 0)[:, None, None], products[ends - 1], 0.0)
+    calendar, crossed = among[:, :-1, :-1], among[:, :-1, -1:]
+    explained = np.swapaxes(crossed, 1, 2) @ np.linalg.pinv(calendar, hermitian=True) @ crossed
+    return np.sqrt(np.maximum(among[:, -1, -1] - explained[:, 0, 0], _NOTHING**2))
 
 
 def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -334,24 +321,19 @@ def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDAr
     return there
 
 
-def _power(effect: float, errors: Array, pairs: int, doubt: float) -> float:
+def _power(effect: float | Array, errors: Array, pairs: int | NDArray[np.integer]) -> Array:
     """Chance to find an effect of this size; the other tail is left out.
 
-    Turning pairs round tests as a t test on as many differences would. The
-    chance is averaged over the schedules and over what the diary leaves open;
-    as the shortest plan that is good enough is taken, on the careful side.
+    Turning pairs round tests as a t test on as many differences would, at the
+    largest level of at most 5 % that their orders have. The chance is averaged
+    over the schedules and over what the spread may be.
     """
-    each = errors[:, None] * np.exp(doubt * (_CAREFUL + _NODES))
-    found = 1 - nctdtr(pairs - 1, effect / each, _critical(pairs))
-    return float((found @ _WEIGHTS).mean())
-
-
-def _critical(pairs: int) -> float:
-    """Student's t at the largest level of at most 5 % that the orders of so many pairs have."""
-    level = np.floor(0.05 * 2 ** (pairs - 1)) / 2 ** (pairs - 1)
-    return float(stdtrit(pairs - 1, 1 - level / 2))
+    orders = 2.0 ** (pairs - 1)
+    critical = stdtrit(pairs - 1, 1 - np.floor(0.05 * orders) / orders / 2)
+    return np.asarray((1 - nctdtr(pairs - 1, effect / errors, critical)).mean(axis=0))
 
 
 def _detectable(errors: Array, pairs: int) -> float:
-    """Effect at which the power is 80 % with the middle one of the schedules."""
-    return float(np.median(errors) * nctdtrinc(pairs - 1, 1 - POWER, _critical(pairs)))
+    """Effect that is found with 80 % power."""
+    effects = np.median(errors) * np.geomspace(2, 40, 16)
+    return float(np.interp(POWER, _power(effects, errors[:, None], pairs), effects))

@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 from backpain_analysis.exposure import Outcome
 from backpain_analysis.question import question
 from backpain_analysis.reading.trial import TrialSchedule
-from backpain_analysis.regression import COLLINEAR, Array, is_explained, regress_ar1_noise
+from backpain_analysis.regression import (
+    COLLINEAR,
+    Array,
+    independent_columns,
+    is_explained,
+    regress_ar1_noise,
+)
 from backpain_analysis.trial import error_covariance
 
 if TYPE_CHECKING:
@@ -24,6 +30,12 @@ if TYPE_CHECKING:
 
 #: An effect within this is not large [points].
 SMALL = 1.0
+#: Share of all orders from which on an effect is rejected.
+LEVEL = 0.05
+#: Memory and noise, where too few days are left to take them from.
+_USUAL, _FEW = (0.4, 0.2), 3
+#: Two orders whose numbers differ by no more than this share are alike.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -33,11 +45,11 @@ class TrialAnswer:
     Attributes
     ----------
     effect, low, high : float or None
-        Pain on "on" minus "off" days by the regression, and its 95 % interval
-        [points].
+        Pain on "on" minus "off" days by generalised least squares, and its 95 %
+        interval: the effects that the exact test does not reject [points].
     p : float or None
-        Exact randomisation p value: the share of all schedules that could have
-        been drawn whose effect is as large or larger in size.
+        Exact randomisation p value of no effect: the share of all schedules
+        that could have been drawn that stand out as clearly, or more.
     n_on, n_off : int
         Recorded days that count [days].
     mean_on, mean_off : float or None
@@ -161,48 +173,74 @@ def _tested(
     dates = pd.DatetimeIndex(schedule["date"])
     series = Outcome(dates, pain, np.arange(len(dates), dtype=float), dates.day_of_week.to_numpy())
     on: Array = (schedule["condition"] == "on").to_numpy()[counts].astype(float)
-    day, recorded = series.day[counts], pain[counts]
-    nuisance = series.nuisance(counts)
-    if is_explained(on, nuisance):
-        return TrialAnswer(None, None, None, None, **told, verdict="not_enough_data")
-    (fit,) = regress_ar1_noise(day, recorded, on[:, None], nuisance)
     pair = schedule["pair"].to_numpy()[counts] - 1
-    p = _randomisation_p(series, counts, pair, on)
-    if p <= 0.05:
-        verdict = "less_pain" if fit.effect < 0 else "more_pain"
-    else:
-        small = max(abs(fit.low), abs(fit.high)) <= SMALL
-        verdict = "no_large_effect" if small else "cannot_tell"
-    return TrialAnswer(fit.effect, fit.low, fit.high, p, **told, verdict=verdict)
-
-
-def _randomisation_p(
-    series: Outcome, counts: NDArray[np.bool_], pair: NDArray[np.integer], on: Array
-) -> float:
-    """Share of all orders of the pairs that stand out as clearly, or more.
-
-    The statistic is that of generalised least squares. Memory and noise come
-    from a fit that does not know the schedule, so that every order is judged
-    alike and the p value is exact.
-    """
-    day, pain = series.day[counts], series.pain[counts]
-    flat = series.nuisance(counts, trend=False)
-    (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
-    factor = np.linalg.cholesky(error_covariance(day, max(fit.memory, 0.0), fit.noise))
     # An order is the drawn one plus what each pair that is turned round adds to it.
     turned = (1 - 2 * on)[:, None] * (pair[:, None] == np.arange(pair.max() + 1))
-    parts = np.linalg.solve(factor, np.column_stack([pain, on, turned, series.nuisance(counts)]))
-    k = 2 + turned.shape[1]
-    basis, _ = np.linalg.qr(parts[:, k:])
-    left = parts[:, :k] - basis @ (basis.T @ parts[:, :k])
-    orders = _all_orders(turned.shape[1])
-    effect = orders @ (left[:, 1:].T @ left[:, 0])
-    length = ((orders @ (left[:, 1:].T @ left[:, 1:])) * orders).sum(axis=1)
-    # Where weekdays and trend leave nothing of an order, it says nothing.
-    there = length > COLLINEAR * length.max()
-    size = np.where(there, effect, 0.0) ** 2 / np.where(there, length, 1.0)
-    # The first order is the one that was drawn; rounding must not lose it.
-    return float((size >= size[0] * (1 - 1e-9)).mean())
+    if is_explained(on, series.nuisance(counts)):
+        return TrialAnswer(None, None, None, None, **told, verdict="not_enough_data")
+    effect, low, high, p = _judge(*_products(series, counts, on, turned))
+    if not np.isfinite([low, high]).all():
+        return TrialAnswer(None, None, None, None, **told, verdict="not_enough_data")
+    if p <= LEVEL:
+        verdict = "less_pain" if effect < 0 else "more_pain"
+    else:
+        verdict = "no_large_effect" if max(abs(low), abs(high)) <= SMALL else "cannot_tell"
+    return TrialAnswer(effect, low, high, p, **told, verdict=verdict)
+
+
+def _products(
+    series: Outcome, counts: NDArray[np.bool_], on: Array, turned: Array
+) -> tuple[Array, Array]:
+    """Cross products of the exposure's parts with pain and with each other, by generalised
+    least squares.
+
+    Memory and noise come from what is left of pain beside any effect of any
+    order, so that neither the draw nor the effect has a say in them.
+    """
+    day, pain, calendar = series.day[counts], series.pain[counts], series.nuisance(counts)
+    parts = np.column_stack([on, turned])
+    beside = independent_columns(np.column_stack([series.nuisance(counts, trend=False), parts]))
+    memory, noise = _USUAL
+    if len(day) - beside.shape[1] > _FEW and not is_explained(day, beside):
+        (fit,) = regress_ar1_noise(day, pain, day[:, None], beside)
+        memory, noise = max(fit.memory, 0.0), fit.noise
+    factor = np.linalg.cholesky(error_covariance(day, memory, noise))
+    white = np.linalg.solve(factor, np.column_stack([parts, pain, calendar]))
+    k = parts.shape[1]
+    basis, _ = np.linalg.qr(white[:, k + 1 :])
+    left = white[:, : k + 1] - basis @ (basis.T @ white[:, : k + 1])
+    return left[:, :k].T @ left[:, k], left[:, :k].T @ left[:, :k]
+
+
+def _judge(with_pain: Array, with_parts: Array) -> tuple[float, float, float, float]:
+    """Effect, the interval of all effects that the exact test does not reject, and p of none.
+
+    With an effect e taken off pain on the drawn "on" days, an order stands out
+    by |a - e b| / sqrt(n): a, b, n are its products with pain, with the drawn
+    order and with itself. That is as much as the drawn order stands out by for
+    all e from the estimate up to one bound, and down to another (b**2 <= n n0),
+    so that sorting the bounds of all orders gives the whole interval.
+    """
+    orders = _all_orders(len(with_pain) - 1)
+    length = np.sqrt(np.maximum(((orders @ with_parts) * orders).sum(axis=1), 0.0))
+    drawn = length[0]
+    effect = with_pain[0] / drawn**2
+    # Where weekdays and trend leave nothing of an order, it never stands out.
+    there = length**2 > COLLINEAR * (length**2).max()
+    scale = np.where(there, length, 1.0)
+    away = np.where(there, orders @ (with_pain - effect * with_parts[0]) / scale, 0.0)
+    alike = np.where(there, orders @ with_parts[0] / scale, 0.0)
+    signed = np.where(away < 0, -alike, alike)
+    same = np.abs(alike) >= drawn * (1 - _ROUNDING)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        above, below = (
+            np.where(same, np.inf, np.abs(away) / (drawn + side * signed)) for side in (1, -1)
+        )
+    nothing = below if effect > 0 else above
+    p = float((nothing >= abs(effect) * (1 - _ROUNDING)).mean())
+    kept = len(orders) - int(LEVEL * len(orders)) - 1
+    low, high = effect - np.partition(below, kept)[kept], effect + np.partition(above, kept)[kept]
+    return float(effect), float(low), float(high), p
 
 
 def _all_orders(pairs: int) -> Array:

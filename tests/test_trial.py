@@ -77,34 +77,75 @@ def test_the_randomisation_p_by_hand():
 
 
 @pytest.mark.parametrize("effect", [0.0, -0.6, 1.5])
-def test_the_randomisation_p_is_that_of_every_schedule_drawn_one_by_one(effect):
-    """Generalised least squares written out for each of the 64 orders, gaps and all."""
+def test_p_and_interval_are_those_of_every_schedule_tried_one_by_one(effect):
+    """Generalised least squares written out for each of the 64 orders, gaps and all; an effect
+    is in the interval where the same test, with that effect taken off, has p above .05."""
     plan = propose_trial(Variability(0.3, 0.0, 0.0, 1.0), "x", MONDAY, block_days=5, washout_days=2)
     assert plan.pairs == 6
     days = live(plan.schedule, effect, seed=3)
     days.iloc[[3, 17, 18, 40], 0] = np.nan
     counts = (plan.schedule["counts"] & days["pain"].notna().to_numpy()).to_numpy()
     day, pain = np.flatnonzero(counts).astype(float), days["pain"].to_numpy()[counts]
+    drawn = plan.schedule.groupby("pair")["condition"].first().eq("on").to_list()
+
+    def exposure(order):
+        on = np.repeat([side for first in order for side in (first, not first)], 5)[counts]
+        return on.astype(float)
+
     calendar = np.column_stack(
         [np.ones(len(day)), day, *(day % 7 == weekday for weekday in range(1, 7))]
     )
     flat = calendar[:, [0, 2, 3, 4, 5, 6, 7]]
-    (fit,) = regress_ar1_noise(day, pain, day[:, None], flat)
+    turning = [exposure(drawn) - exposure([*drawn[:k], not drawn[k], *drawn[k + 1 :]])
+               for k in range(6)]  # fmt: skip
+    (fit,) = regress_ar1_noise(day, pain, day[:, None], np.column_stack([flat, *turning]))
     apart = np.abs(day[:, None] - day)
     inverse = np.linalg.inv(
         (1 - fit.noise) * max(fit.memory, 0) ** apart + fit.noise * np.eye(len(day))
     )
 
-    def z(order):
-        on = np.repeat([side for first in order for side in (first, not first)], 5)[counts]
-        x = np.column_stack([on.astype(float), calendar])
-        spread = np.linalg.inv(x.T @ inverse @ x)
-        return abs((spread @ x.T @ inverse @ pain)[0]) / np.sqrt(spread[0, 0])
+    def p_of(tested):
+        def z(order):
+            x = np.column_stack([exposure(order), calendar])
+            spread = np.linalg.inv(x.T @ inverse @ x)
+            freed = pain - tested * exposure(drawn)
+            return abs((spread @ x.T @ inverse @ freed)[0]) / np.sqrt(spread[0, 0])
 
-    drawn = plan.schedule.groupby("pair")["condition"].first().eq("on").to_list()
-    every = [z(order) for order in itertools.product((True, False), repeat=6)]
-    as_clear = sum(other >= z(drawn) - 1e-9 for other in every)
-    assert answer_trial(days, plan.schedule, today=LATER).p == as_clear / 64
+        every = [z(order) for order in itertools.product((True, False), repeat=6)]
+        return sum(other >= z(drawn) - 1e-9 for other in every) / 64
+
+    answer = answer_trial(days, plan.schedule, today=LATER)
+    assert answer.p == p_of(0.0)
+    for bound, outwards in ((answer.low, -1e-6), (answer.high, 1e-6)):
+        assert p_of(bound + outwards) <= 0.05 < p_of(bound - outwards)
+
+
+def test_an_effect_moves_estimate_and_interval_and_nothing_else():
+    """Added to every "on" day, three points are three points more, whatever the memory."""
+    plan = propose_trial(CALM, "x", MONDAY)
+    one, more = (
+        answer_trial(live(plan.schedule, effect, seed=7), plan.schedule, today=LATER)
+        for effect in (0.0, 3.0)
+    )
+    for name in ("effect", "low", "high"):
+        assert getattr(more, name) == pytest.approx(getattr(one, name) + 3)
+
+
+def test_pain_that_is_nothing_but_the_effect_is_answered_exactly():
+    plan = propose_trial(CALM, "x", MONDAY)
+    days = live(plan.schedule, -2.0, sd=0.0)
+    answer = answer_trial(days, plan.schedule, today=LATER)
+    assert (answer.low, answer.high) == (pytest.approx(-2), pytest.approx(-2))
+    assert answer.p == 2 / answer.schedules
+
+
+def test_pairs_without_entries_leave_too_few_orders_to_tell():
+    """Nothing recorded in all but four pairs: of 16 orders two always look as clear."""
+    plan = propose_trial(CALM, "x", MONDAY, block_days=7)
+    days = live(plan.schedule, -3.0)
+    days.loc[(plan.schedule["pair"] > 4).to_numpy(), "pain"] = np.nan
+    answer = answer_trial(days, plan.schedule, today=LATER)
+    assert (answer.verdict, answer.p, answer.low) == ("not_enough_data", None, None)
 
 
 def test_nothing_is_tested_before_the_end():
@@ -183,12 +224,10 @@ def test_a_schedule_that_the_weekdays_explain_is_not_answered():
 
 def test_what_a_short_diary_leaves_open_lowers_the_promise():
     calm = Variability(1.0, 0.3, 0.2, 0.9)
-    sure, unsure = (
-        propose_trial(replace(calm, doubt=doubt), "x", MONDAY, effect=1.5) for doubt in (0.0, 0.3)
-    )
+    sure, unsure = (propose_trial(replace(calm, df=df), "x", MONDAY, effect=1.5) for df in (0, 8))
     assert (unsure.pairs, -unsure.power) > (sure.pairs, -sure.power)
     short, long = (
         own_variability(live(propose_trial(CALM, "x", MONDAY, block_days=days).schedule, 0.0))
         for days in (4, 20)
     )
-    assert short.doubt > long.doubt > 0
+    assert 0 < short.df < long.df

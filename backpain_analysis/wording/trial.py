@@ -22,6 +22,8 @@ from backpain_analysis.wording.phrases import (
     sentence,
 )
 
+#: End of the scale of pain [points].
+_WORST = 10
 _ASK_FIRST = (
     "Never leave out for a test what a therapist or a doctor asked you to do or to take, unless "
     "they agreed to it."
@@ -74,11 +76,14 @@ def _say_power(plan: TrialPlan) -> str:
     )
     if plan.enough:
         return chance
-    least = format_number(plan.smallest_detectable)
+    least = (
+        f"an effect would have to be about {format_number(plan.smallest_detectable)} points"
+        if plan.smallest_detectable <= _WORST
+        else f"even an effect of {_WORST} points would not be large enough"
+    )
     return (
-        f"{chance} That is few: an effect would have to be about {least} points to be found in 80 "
-        "of 100. Longer blocks (--block-days), or something with a larger effect, would make a "
-        "better test."
+        f"{chance} That is few: {least} to be found in 80 of 100. Longer blocks (--block-days), or "
+        "something with a larger effect, would make a better test."
     )
 
 

@@ -354,7 +354,7 @@ HEAVY = ["matplotlib", "scipy", "scipy.stats", "seaborn", "typst", "rich", "open
         ("backpain_analysis", [*HEAVY, "pandas"]),
         ("backpain_analysis.cli", [*HEAVY, "pandas", "numpy"]),
         ("backpain_analysis.logbook", [name for name in HEAVY if name != "scipy"]),
-        ("backpain_analysis.report", ["scipy.stats", "seaborn", "papermill", "rich"]),
+        ("backpain_analysis.report", ["matplotlib", "scipy.stats", "seaborn", "papermill", "rich"]),
     ],
 )
 def test_heavy_libraries_load_when_first_used(module, not_loaded):

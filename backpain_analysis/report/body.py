@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
-from numpy.typing import NDArray
 
-from backpain_analysis.report.figures import INK, Drawn, as_svg, page_figure
+from backpain_analysis.report.figures import Drawn
 from backpain_analysis.report.places import outline
+from backpain_analysis.report.svg import (
+    HATCH,
+    INK,
+    Array,
+    Look,
+    document,
+    joined,
+    number,
+    shape,
+    text,
+)
 from backpain_analysis.wording import say_span
 from backpain_analysis.wording.phrases import format_number, join_words, say_count
 
-Array = NDArray[np.float64]
 Part = Mapping[str, Any]
 
 #: Share of the recorded days from which on a place is darker, and what the key says of it.
@@ -25,8 +32,8 @@ SHADES = (
 )  # fmt: skip
 
 _TEXT = 7.5
-_GREYS = ("0.86", "0.70", "0.48", "0.15")
-_HATCHES = ("", "////////", "", "")
+_FILLS = ("#dbdbdb", HATCH, "#7a7a7a", "#262626")
+_LINE = "#737373"
 _VIEWS = ("front", "back")
 # How high the outline is, with room around it.
 _TALL = 103.0
@@ -54,27 +61,15 @@ def draw_bodies(parts: Sequence[Part], names: Sequence[str], *, height: float) -
     """
     slot = _SLOT * height / _USUAL
     size = (4 * slot + 2 * _BETWEEN + _KEY, height)
-    with page_figure(size) as figure:
-        for number, (part, name) in enumerate(zip(parts, names, strict=True)):
-            left = number * (2 * slot + _BETWEEN)
-            for place, view in enumerate(_VIEWS):
-                room = (left + place * slot, _LABEL, slot, height - _TITLE - _LABEL)
-                axes = _axes(figure, size, room)
-                _draw_body(axes, view, _shares(part), wide=_TALL * slot / room[3])
-                middle = (left + (place + 0.5) * slot) / size[0]
-                figure.text(middle, 2 / height, view, ha="center", fontsize=_TEXT)
-            middle = (left + slot) / size[0]
-            figure.text(middle, 1 - 8 / height, name, ha="center", fontsize=_TEXT + 0.5)
-        _draw_key(_axes(figure, size, (size[0] - _KEY, 0, _KEY, height)), height)
-        return Drawn(as_svg(figure), _alt(parts, names))
-
-
-def _axes(figure: Any, size: tuple[float, float], room: tuple[float, ...]) -> Axes:
-    """Axes at so many points from the left and the bottom, so wide and so high."""
-    wide, high = size
-    axes: Axes = figure.add_axes((room[0] / wide, room[1] / high, room[2] / wide, room[3] / high))
-    axes.set_axis_off()
-    return axes
+    drawn = [_clips(), *_key(size[0] - _KEY)]
+    for row, (part, name) in enumerate(zip(parts, names, strict=True)):
+        left = row * (2 * slot + _BETWEEN)
+        for place, view in enumerate(_VIEWS):
+            middle = left + (place + 0.5) * slot
+            drawn += _body(view, _shares(part), middle, height)
+            drawn.append(text(view, middle, height - 2, size=_TEXT))
+        drawn.append(text(name, left + slot, 8, size=_TEXT + 0.5))
+    return Drawn(document(size, drawn), _alt(parts, names))
 
 
 def _shares(part: Part) -> dict[tuple[str, str], float]:
@@ -98,32 +93,51 @@ def shade(share: float) -> int:
     return sum(share >= least for least, _ in SHADES) - 1
 
 
-def _draw_body(
-    axes: Axes, view: str, shares: Mapping[tuple[str, str], float], *, wide: float
-) -> None:
-    axes.set_xlim(-wide / 2, wide / 2)
-    for sign, side in ((-1, "R" if view == "front" else "L"), (1, "L" if view == "front" else "R")):
-        axes.text(sign * 0.36 * wide, 78, side, fontsize=7, color="0.3", ha="center")
-    axes.set_ylim(_TALL - 2, -2)
+def _clips() -> str:
+    """The outlines that cut off what lies outside of the body."""
+    whole, head = (_curve(points, closed=True) for points in (_whole("half"), _whole("head")))
+    return (
+        f'<defs><clipPath id="whole"><path d="{whole}"/></clipPath>'
+        f'<clipPath id="head"><path d="{head}"/></clipPath></defs>'
+    )
+
+
+def _body(
+    view: str, shares: Mapping[tuple[str, str], float], middle: float, height: float
+) -> list[str]:
+    """One outline, as high as there is room, with its shaded places."""
     shapes = outline()
-    whole, head = _whole(shapes["outline"]["half"]), _whole(shapes["outline"]["head"])
-    for (shape, side), share in shares.items():
-        if shape.startswith(view):
-            points = _turned(shapes["shapes"][shape], view, side)
-            number = shade(share)
-            patch = PathPatch(
-                Path(points, closed=False), facecolor=_GREYS[number], hatch=_HATCHES[number],
-                edgecolor=INK if _HATCHES[number] else "none", linewidth=0,
-            )  # fmt: skip
-            axes.add_patch(patch)
-            patch.set_clip_path(head if shape.endswith("head") else whole, axes.transData)
-    for line in shapes["lines"][view]:
-        for sign in (1, -1):
-            curve = _curve(np.array(line) * (sign, 1), closed=False)
-            axes.add_patch(PathPatch(curve, fill=False, edgecolor="0.45", linewidth=0.4))
+    scale = (height - _TITLE - _LABEL) / _TALL
+    filled = [
+        _place(_turned(shapes["shapes"][name], view, side), name, _FILLS[shade(share)])
+        for (name, side), share in shares.items() if name.startswith(view)
+    ]  # fmt: skip
+    inner = [np.array(line) * (sign, 1) for line in shapes["lines"][view] for sign in (1, -1)]
+    lines = [_drawn(_curve(points, closed=False), _LINE, 0.4 / scale) for points in inner]
     # Open at the neck, where the head goes on.
-    for path in (_curve(_both_halves(shapes["outline"]["half"]), closed=False), head):
-        axes.add_patch(PathPatch(path, fill=False, edgecolor=INK, linewidth=0.7))
+    lines += [
+        _drawn(_curve(_whole("half"), closed=False), INK, 0.7 / scale),
+        _drawn(_curve(_whole("head"), closed=True), INK, 0.7 / scale),
+    ]
+    place = f"translate({number(middle)} {number(_TITLE + 2 * scale)}) scale({scale:.4f})"
+    sides = "RL" if view == "front" else "LR"
+    at = 0.36 * _SLOT * height / _USUAL
+    return [
+        f'<g transform="{place}">', *filled, *lines, "</g>",
+        *(
+            text(side, middle + sign * at, _TITLE + 80 * scale, size=7, fill="#4d4d4d")
+            for sign, side in zip((-1, 1), sides, strict=True)
+        ),
+    ]  # fmt: skip
+
+
+def _place(points: Array, name: str, fill: str) -> str:
+    clip = "url(#head)" if name.endswith("head") else "url(#whole)"
+    return shape("path", class_=name, d=joined(*points.T) + "Z", fill=fill, clip_path=clip)
+
+
+def _drawn(curve: str, stroke: str, thick: float) -> str:
+    return shape("path", d=curve, fill="none", stroke=stroke, stroke_width=thick)
 
 
 def _turned(points: Sequence[Sequence[float]], view: str, side: str) -> Array:
@@ -133,14 +147,10 @@ def _turned(points: Sequence[Sequence[float]], view: str, side: str) -> Array:
     return turned
 
 
-def _whole(half: Sequence[Sequence[float]]) -> Path:
-    """A half and its mirror image as one closed curve."""
-    return _curve(_both_halves(half), closed=True)
-
-
-def _both_halves(half: Sequence[Sequence[float]]) -> Array:
-    """The points of a half and of its mirror image, one after the other."""
-    right = np.array(half, dtype=float)
+@cache
+def _whole(name: str) -> Array:
+    """The points of a half of the outline and of its mirror image, one after the other."""
+    right = np.array(outline()["outline"][name], dtype=float)
     left = right[::-1] * (-1, 1)
     first = 1 if right[-1, 0] == 0 else 0
     last = len(left) - (1 if right[0, 0] == 0 else 0)
@@ -148,7 +158,7 @@ def _both_halves(half: Sequence[Sequence[float]]) -> Array:
     return both
 
 
-def _curve(points: Array, *, closed: bool) -> Path:
+def _curve(points: Array, *, closed: bool) -> str:
     """A smooth curve through points: cubic Béziers with Catmull-Rom tangents."""
     if closed:
         before, after = np.roll(points, 1, axis=0), np.roll(points, -1, axis=0)
@@ -159,22 +169,20 @@ def _curve(points: Array, *, closed: bool) -> Path:
     ends = np.roll(points, -1, axis=0) if closed else points[1:]
     pull = np.roll(tangent, -1, axis=0) if closed else tangent[1:]
     n = len(ends)
-    steps = np.stack([(points + tangent)[:n], ends - pull, ends], axis=1).reshape(-1, 2)
-    vertices = np.vstack([points[:1], steps])
-    codes = [Path.MOVETO, *[Path.CURVE4] * (3 * n)]
-    return Path(vertices, codes)
+    steps = np.hstack([(points + tangent)[:n], ends - pull, ends])
+    told = ("C" + " ".join(map(number, step)) for step in steps.tolist())
+    return f"M{number(points[0, 0])} {number(points[0, 1])}{''.join(told)}"
 
 
-def _draw_key(axes: Axes, height: float) -> None:
+def _key(left: float) -> list[str]:
     """Squares in each grey with the least share of days that they stand for."""
-    axes.set_xlim(0, _KEY)
-    axes.set_ylim(height, 0)
-    axes.text(2, _TITLE + 6, "pain there on", fontsize=_TEXT)
-    for number, (_, words) in enumerate(SHADES):
-        top = _TITLE + 11 + number * 13
-        look: dict[str, Any] = {"facecolor": _GREYS[number], "hatch": _HATCHES[number]}
-        axes.add_patch(Rectangle((2, top), 9, 9, edgecolor=INK, linewidth=0.4, **look))
-        axes.text(14, top + 7.4, words, fontsize=_TEXT)
+    told = [text("pain there on", left + 2, _TITLE + 6, size=_TEXT, text_anchor="start")]
+    for row, ((_, words), fill) in enumerate(zip(SHADES, _FILLS, strict=True)):
+        top = _TITLE + 11 + row * 13
+        square: Look = {"x": left + 2, "y": top, "width": 9, "height": 9}
+        told.append(shape("rect", **square, fill=fill, stroke=INK, stroke_width=0.4))
+        told.append(text(words, left + 14, top + 7.4, size=_TEXT, text_anchor="start"))
+    return told
 
 
 def _alt(parts: Sequence[Part], names: Sequence[str]) -> str:

@@ -1,58 +1,41 @@
 """The pictures on the page: grey, on one 0-10 axis, at the size they are printed.
 
-matplotlib draws them without pyplot, and every text in them stays text, in the
-typeface of the page. The same days always give the same bytes.
+The same days always give the same bytes.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple, TypeVar
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from backpain_analysis.days import DAYS_DRAWN_SINGLY
-from backpain_analysis.report.fonts import FAMILY, width
-
-Array = NDArray[np.float64]
+from backpain_analysis.report.fonts import width
+from backpain_analysis.report.svg import (
+    HATCH,
+    INK,
+    Array,
+    Look,
+    document,
+    joined,
+    line,
+    shape,
+    text,
+)
 
 #: Type in the figures [pt]; the page asks for 7 or more.
 TEXT_SIZE = 8.0
 
-#: Black, as greys are named.
-INK = "0.0"
-
-_GREY, _PALE, _BEFORE = "0.45", "0.85", "0.94"
-# Room for the pain axis [pt].
-_LEFT = 26.0
+_GREY, _PALE, _BEFORE, _RANGE = "#737373", "#d9d9d9", "#f0f0f0", "#b2b2b2"
+# Room for the pain axis, and from the middle of small letters down to the line they stand on [pt].
+_LEFT, _DOWN = 26.0, 2.9
 _FLARE_STRIP = (-0.95, -0.35)
 _Y_LIMITS = (-1.15, 10.4)
 _EVENT_SIZE = 7.5
-_LOOK: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "backpain_analysis",
-    "font.family": FAMILY,
-    "font.size": TEXT_SIZE,
-    "hatch.linewidth": 0.7,
-    "path.simplify": False,
-    "axes.linewidth": 0.6,
-    "xtick.major.width": 0.6,
-    "xtick.major.size": 3,
-    "ytick.major.size": 0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-}
 
 
 @dataclass(frozen=True)
@@ -128,17 +111,18 @@ def draw_pain(course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float
     -------
     Drawn
     """
-    with page_figure(size) as figure:
-        axes = _axes(figure, size, (_LEFT, 14, 1, 12 if marks.events else 4))
-        calendar = pd.DatetimeIndex(course.index)
-        _pain_axis(axes)
-        if marks.since is not None:
-            axes.axvspan(-0.75, _since(calendar[0], marks.since), color=_BEFORE, linewidth=0)
-        _course(axes, *_grouped(course))
-        _flares(axes, marks.flares, calendar)
-        _date_axis(axes, calendar)
-        _events(axes, marks.events, calendar, room=size[0] - _LEFT - 1)
-        return Drawn(as_svg(figure), alt)
+    calendar = pd.DatetimeIndex(course.index)
+    high = 12.0 if marks.events else 4.0
+    frame = _Frame(_LEFT, high, size[0] - 1, size[1] - 14, -0.75, len(calendar) - 0.25)
+    parts = [
+        *_before(frame, calendar, marks.since),
+        *_pain_axis(frame),
+        *_course(frame, *_grouped(course)),
+        *_flares(frame, marks.flares, calendar),
+        *_date_axis(frame, calendar),
+        *_events(frame, marks.events, calendar),
+    ]
+    return Drawn(document(size, parts), alt)
 
 
 def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, float]) -> Drawn:
@@ -158,75 +142,74 @@ def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, 
     -------
     Drawn
     """
-    with page_figure(size) as figure:
-        groups = sum(len(panel) for panel in panels)
-        each = (size[0] - _LEFT - 24 * (len(panels) - 1)) / groups
-        left = _LEFT
-        for panel in panels:
-            room = each * len(panel)
-            axes = _axes(figure, size, (left, 26, size[0] - left - room, 6))
-            _pain_axis(axes, named=left == _LEFT)
-            _groups(axes, panel)
-            left += room + 24
-        return Drawn(as_svg(figure), alt)
+    groups = sum(len(panel) for panel in panels)
+    each = (size[0] - _LEFT - 24 * (len(panels) - 1)) / groups
+    left, parts = _LEFT, []
+    for panel in panels:
+        right = left + each * len(panel)
+        frame = _Frame(left, 6, right, size[1] - 26, -0.5, len(panel) - 0.5)
+        parts += [*_pain_axis(frame, named=left == _LEFT), *_groups(frame, panel)]
+        left = right + 24
+    return Drawn(document(size, parts), alt)
 
 
-@contextmanager
-def page_figure(size: tuple[float, float]) -> Iterator[Figure]:
-    """Make a figure with the page's look, whatever the person's own matplotlib settings.
-
-    Parameters
-    ----------
-    size : (float, float)
-        Width and height [pt].
-
-    Yields
-    ------
-    matplotlib.figure.Figure
-    """
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_LOOK)
-        figure = Figure(figsize=(size[0] / 72, size[1] / 72))
-        FigureCanvasSVG(figure)
-        yield figure
+_Place = TypeVar("_Place", float, Array)
 
 
-def _axes(
-    figure: Figure, size: tuple[float, float], room: tuple[float, float, float, float]
-) -> Axes:
-    """Axes that leave so many points free on the left, bottom, right and top."""
-    left, bottom, right, top = room
-    wide, high = size
-    return figure.add_axes(
-        (left / wide, bottom / high, (wide - left - right) / wide, (high - bottom - top) / high)
-    )
+class _Frame(NamedTuple):
+    """Where the axes lie on the paper [pt], and what goes from their left to their right."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    first: float
+    last: float
+
+    def x(self, place: _Place) -> _Place:
+        """Where a day or a group stands [pt]."""
+        share = (place - self.first) / (self.last - self.first)
+        return self.left + share * (self.right - self.left)
+
+    def y(self, pain: _Place) -> _Place:
+        """Where pain stands, 0 at the bottom [pt]."""
+        low, high = _Y_LIMITS
+        return self.bottom - (pain - low) / (high - low) * (self.bottom - self.top)
 
 
-def as_svg(figure: Figure) -> str:
-    """Write a figure as SVG, the same for the same figure.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-
-    Returns
-    -------
-    str
-    """
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
+def _across(frame: _Frame, y: float, **look: str | float) -> str:
+    return line((frame.left, y), (frame.right, y), **look)
 
 
-def _pain_axis(axes: Axes, *, named: bool = True) -> None:
-    axes.set_ylim(*_Y_LIMITS)
-    axes.set_yticks(range(0, 11, 2))
-    axes.grid(axis="y", color=_PALE, linewidth=0.5)
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="y", pad=1)
-    if named:
-        axes.set_ylabel("higher is worse", fontsize=TEXT_SIZE, labelpad=2)
+def _pain_axis(frame: _Frame, *, named: bool = True) -> list[str]:
+    levels = range(0, 11, 2)
+    lines = [_across(frame, frame.y(n), stroke=_PALE, stroke_width=0.5) for n in levels]
+    numbers = [
+        text(str(n), frame.left - 3, frame.y(n) + _DOWN, size=TEXT_SIZE, text_anchor="end")
+        for n in levels
+    ]
+    base = _across(frame, frame.bottom, stroke=INK, stroke_width=0.6)
+    if not named:
+        return [*lines, *numbers, base]
+    x, y = frame.left - 16, (frame.top + frame.bottom) / 2
+    turn = f"rotate(-90 {x:g} {y:g})"
+    return [*lines, *numbers, base, text("higher is worse", x, y, size=TEXT_SIZE, transform=turn)]
+
+
+def _before(frame: _Frame, calendar: pd.DatetimeIndex, visit: pd.Timestamp | None) -> list[str]:
+    """What lies before the last visit stands on grey."""
+    if visit is None:
+        return []
+    return [_bar(frame, (frame.first, _since(calendar[0], visit)), _Y_LIMITS, fill=_BEFORE)]
+
+
+def _bar(
+    frame: _Frame, days: tuple[float, float], levels: tuple[float, float], **look: str | float
+) -> str:
+    """An upright rectangle between two places and two levels of pain."""
+    left, right = (frame.x(day) for day in days)
+    bottom, top = (frame.y(level) for level in levels)
+    return shape("rect", x=left, y=top, width=right - left, height=bottom - top, **look)
 
 
 def _since(first: pd.Timestamp, day: pd.Timestamp) -> float:
@@ -246,24 +229,24 @@ def _grouped(course: pd.DataFrame) -> tuple[pd.DataFrame, Array]:
     return course.groupby(group).mean(), places.to_numpy()
 
 
-def _course(axes: Axes, course: pd.DataFrame, place: Array) -> None:
+def _course(frame: _Frame, course: pd.DataFrame, place: Array) -> list[str]:
     """Worst as a line, average as dots; without a worst the dots are joined."""
-    worst, average = course["worst"].to_numpy(), course["average"].to_numpy()
-    has_worst = bool(np.isfinite(worst).any())
-    if has_worst:
-        axes.plot(place, worst, color=_GREY, linewidth=0.9)
-        alone = _lonely(worst)
-        axes.plot(place[alone], worst[alone], "_", color=_GREY, markersize=4, markeredgewidth=0.9)
-    axes.plot(
-        place,
-        average,
-        "o",
-        color=INK,
-        markersize=2.6 if len(place) <= 120 else 2.0,
-        markeredgewidth=0,
-        linestyle="none" if has_worst else "-",
-        linewidth=0.5,
-    )
+    worst, average = (course[name].to_numpy(dtype=float) for name in ("worst", "average"))
+    x, high, middle = frame.x(place), frame.y(worst), frame.y(average)
+    if np.isfinite(worst).any():
+        look: Look = {"stroke": _GREY, "stroke_width": 0.9}
+        alone = zip(x[_lonely(worst)], high[_lonely(worst)], strict=True)
+        parts = [shape("path", class_="worst", d=joined(x, high), fill="none", **look)]
+        parts += [line((at - 2, y), (at + 2, y), class_="alone", **look) for at, y in alone]
+    else:
+        look = {"stroke": INK, "stroke_width": 0.5}
+        parts = [shape("path", class_="average", d=joined(x, middle), fill="none", **look)]
+    radius = 1.3 if len(place) <= 120 else 1.0
+    known = np.isfinite(average)
+    return parts + [
+        shape("circle", cx=at, cy=level, r=radius)
+        for at, level in zip(x[known], middle[known], strict=True)
+    ]
 
 
 def _lonely(values: Array) -> NDArray[np.bool_]:
@@ -276,60 +259,50 @@ def _lonely(values: Array) -> NDArray[np.bool_]:
 
 
 def _flares(
-    axes: Axes,
+    frame: _Frame,
     flares: Sequence[tuple[pd.Timestamp, pd.Timestamp, bool]],
     calendar: pd.DatetimeIndex,
-) -> None:
+) -> list[str]:
     """Bars below the axis' 0: hatched, or in a long diary solid and never too thin to see."""
-    low, high = _FLARE_STRIP
     hatched = grain(len(calendar)) == "day"
     least = len(calendar) / (150 if hatched else 350)
-    look: dict[str, Any] = {"facecolor": "0.75", "hatch": "//////", "linewidth": 0.6}
-    look = look | {"edgecolor": INK} if hatched else {"color": INK, "linewidth": 0}
-    empty: dict[str, Any] = {"facecolor": "1.0", "edgecolor": INK, "linewidth": 0.6}
+    edge: Look = {"stroke": INK, "stroke_width": 0.6}
+    sure: Look = {"fill": HATCH, **edge} if hatched else {"fill": INK}
+    parts = []
     for start, end, uncertain in flares:
-        length = max(_since(start, end) + 1, least)
         left = _since(calendar[0], start) - 0.5
-        axes.barh(low, length, left=left, height=high - low, align="edge",
-                  **(empty if uncertain else look))  # fmt: skip
+        days = (left, left + max(_since(start, end) + 1, least))
+        look: Look = {"fill": "#ffffff", **edge} if uncertain else sure
+        parts.append(_bar(frame, days, _FLARE_STRIP, class_="flare", **look))
+    return parts
 
 
 def _events(
-    axes: Axes,
-    events: Sequence[tuple[pd.Timestamp, str]],
-    calendar: pd.DatetimeIndex,
-    *,
-    room: float,
-) -> None:
+    frame: _Frame, events: Sequence[tuple[pd.Timestamp, str]], calendar: pd.DatetimeIndex
+) -> list[str]:
     """Dashed lines with their names above, as far as the names have room."""
     few = len(events) <= 8
-    low, high = axes.get_xlim()
-    free = 0.0
+    look: Look = {"stroke": INK, "stroke_width": 0.8 if few else 0.5, "stroke_dasharray": "3.2 2"}
+    free, parts = frame.left, []
     for day, name in sorted(events):
-        place = _since(calendar[0], day)
-        axes.axvline(place, ymax=0.985, color=INK, linewidth=0.8 if few else 0.5, dashes=(4, 2.5))
-        at, half = (place - low) / (high - low) * room, width(name, _EVENT_SIZE) / 2
+        at, half = frame.x(_since(calendar[0], day)), width(name, _EVENT_SIZE) / 2
+        parts.append(line((at, frame.bottom), (at, frame.top + 1.5), **look))
         if at - half < free:
             continue
-        axes.annotate(
-            name,
-            (place, _Y_LIMITS[1]),
-            (0, 2),
-            textcoords="offset points",
-            ha="right" if at + half > room else "center",
-            va="bottom",
-            fontsize=_EVENT_SIZE,
-            annotation_clip=False,
-        )
-        free = at + half + (5 if few else 20)
+        middle = at - half if at + half > frame.right else at
+        parts.append(text(name, middle, frame.top - 4, size=_EVENT_SIZE))
+        free = middle + half + (5 if few else 20)
+    return parts
 
 
-def _date_axis(axes: Axes, calendar: pd.DatetimeIndex) -> None:
-    first, last = calendar[0], calendar[-1]
-    axes.set_xlim(-0.75, _since(first, last) + 0.75)
-    ticks = _ticks(first, last)
-    axes.set_xticks([_since(first, day) for day in ticks], list(ticks.values()))
-    axes.tick_params(axis="x", pad=2)
+def _date_axis(frame: _Frame, calendar: pd.DatetimeIndex) -> list[str]:
+    parts = []
+    for day, name in _ticks(calendar[0], calendar[-1]).items():
+        at = frame.x(_since(calendar[0], day))
+        ends = (at, frame.bottom), (at, frame.bottom + 3)
+        parts.append(line(*ends, stroke=INK, stroke_width=0.6))
+        parts.append(text(name, at, frame.bottom + 11, size=TEXT_SIZE))
+    return parts
 
 
 def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[pd.Timestamp, str]:
@@ -351,13 +324,15 @@ def _month(mark: pd.Timestamp, step: int, first: pd.Timestamp) -> str:
     return f"{name} {mark.year}" if mark.month <= step and mark.year > first.year else name
 
 
-def _groups(axes: Axes, panel: pd.DataFrame) -> None:
-    at = np.arange(len(panel))
-    labels = panel["name"] + "\n" + panel["n"].astype(str)
-    axes.vlines(at, panel["low"], panel["high"], color="0.7", linewidth=5)
-    axes.add_line(
-        Line2D(at, panel["median"], linestyle="none", marker="o", color=INK, markersize=4)
-    )
-    axes.set_xlim(-0.5, len(panel) - 0.5)
-    axes.set_xticks(at, labels.tolist())
-    axes.tick_params(axis="x", length=0, pad=2)
+def _groups(frame: _Frame, panel: pd.DataFrame) -> list[str]:
+    parts = []
+    for place, row in enumerate(panel.to_dict("records")):
+        at = frame.x(place)
+        ends = (at, frame.y(row["low"])), (at, frame.y(row["high"]))
+        parts += [
+            line(*ends, class_="range", stroke=_RANGE, stroke_width=5),
+            shape("circle", cx=at, cy=frame.y(row["median"]), r=2),
+            text(row["name"], at, frame.bottom + 10, size=TEXT_SIZE),
+            text(str(row["n"]), at, frame.bottom + 20, size=TEXT_SIZE),
+        ]
+    return parts

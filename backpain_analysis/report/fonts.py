@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,10 @@ def font_folder() -> Path:
     -------
     pathlib.Path
     """
-    import matplotlib
-
-    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    found = find_spec("matplotlib")  # only to know where it lies: its import takes a while
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("matplotlib carries the typeface of the page", name="matplotlib")
+    return Path(found.origin).with_name("mpl-data") / "fonts" / "ttf"
 
 
 @cache

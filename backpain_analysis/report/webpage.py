@@ -28,7 +28,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SVG_HEAD = re.compile(r"<svg [^>]*viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>")
 # A figure narrower than this is not drawn over the whole page [pt].
 _NARROW = 400.0
-_SVG_ID = re.compile(r"(\bid=\"|url\(#|href=\"#)")
+_SVG_ID = re.compile(r"(\bid=\"|url\(#)")
 
 
 def make_html(content: Part, figures: Figures) -> str:
@@ -212,14 +212,13 @@ def _wide(body: str, name: str) -> str:
 def _figure(name: str, figures: Figures) -> str:
     drawn = figures[name]
     # Two pictures on one page must not share the names of their parts.
-    svg = _SVG_ID.sub(rf"\g<1>{name}-", drawn.svg[drawn.svg.index("<svg ") :])
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = _SVG_ID.sub(rf"\g<1>{name}-", drawn.svg)
     size = _SVG_HEAD.match(svg)
     narrow = size is not None and float(size[1]) < _NARROW
     if size is None:
         raise OutputError(f"The figure '{name}' cannot be put on a page of HTML.")
     head = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        '<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {size[1]} {size[2]}" role="img" aria-label="{_text(drawn.alt)}">'
     )
     look = f' style="max-width: {float(size[1]) * 1.9:.0f}px; min-width: 0"' if narrow else ""

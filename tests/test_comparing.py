@@ -44,7 +44,7 @@ def test_what_a_longer_diary_shows_is_told_beside_what_was_known(short, whole):
     text = told(short, whole)
     assert "First report: 5 to 17 January 2026, 12 of 13 days recorded." in text
     assert "120 days recorded. 13 days are in both." in text
-    assert "Trend: no meaningful change" in text
+    assert "Trend: no change that matters" in text
     assert "Before: not enough data." in text
     assert "Done of what was planned: 39 %, before not known." in text
     assert "lifting something heavy (now clear, before not enough data)" in text

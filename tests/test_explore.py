@@ -269,5 +269,5 @@ def test_of_many_things_taken_into_account_a_few_are_named(ledger):
     row = ledger.table.query("factor == 'sitting_hours' and lag_days == 1").iloc[0].to_dict()
     row |= {"adjusted_for": names, "adjusted_effect": 1, "adjusted_low": 0.5, "adjusted_high": 2}
     said = wording.say_trigger(row, ledger)
-    assert "walking and 2 more taken into account" in said
+    assert "walking and 2 more held equal" in said
     assert "sleep" not in said

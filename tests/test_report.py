@@ -394,11 +394,11 @@ def test_problems_are_listed_with_file_and_line(tmp_path):
 def test_what_qualifies_a_finding_is_never_cut_off():
     claim = (
         "On days with lifting, pain was 1.4 points higher (0.3 to 2.5), 71 days. This could be "
-        "chance: 28 combinations were checked. With “a. b” taken into account: 1.2 points higher. "
+        "chance: 28 combinations were checked. With “a. b” held equal: 1.2 points higher. "
         "Either may drive the other."
     )
     assert without_adjusted(claim) == claim.replace(
-        " With “a. b” taken into account: 1.2 points higher.", ""
+        " With “a. b” held equal: 1.2 points higher.", ""
     )
 
 

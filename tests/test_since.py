@@ -86,7 +86,7 @@ def test_page_one_describes_the_time_since_and_says_what_is_about_the_whole(answ
         f"Average pain {now['pain']['mean']:.1f} on 56 days before: {before['pain']['mean']:.1f}",
         f"Worst 7 or more {now['high']['days']} of 56 days before: {before['high']['days']} of 49",
         f"First 14 days {numbers['pain']['first_14_days']['mean']:.1f}", "of the whole diary",
-        "In the whole diary, no meaningful change", "from the whole diary; a link is no proof",
+        "In the whole diary, no change that matters", "from the whole diary; a link is no proof",
         "In the whole diary, stretching and later pain",
         "low back 36 days (before: 34), thigh 20 (15)",
     ):  # fmt: skip
@@ -144,7 +144,7 @@ def test_changes_are_said_one_by_one():
     assert say_changes(since, {"verdict": "improving"}, "pain") == [
         "Words that call for care: 1, before 0.",
         "Average pain: 4.0, before 5.0 (1.0 points lower).",
-        "Trend: improving, perhaps slightly. At the visit: cannot tell yet.",
+        "Trend: better, perhaps only a little. At the visit: cannot tell yet.",
         "Stretching: on 10 of 30 known days, before on 10 of 30 known days.",
         "Flare-ups that began: 0, before 2.",
         "Places named since the visit and never before: foot.",

@@ -234,6 +234,9 @@ def test_texts_can_be_read_at_twelve_to_fourteen(name, voice):
 
 #: Names of things and parts of sentences, which have no reading age.
 NOT_SENTENCES = {"pieces", "codes", "catalogue"}
+MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
+#: The health service's own words, and names of countries: not ours to make shorter.
+GIVEN_WORDS = re.compile("emergency (?:number|department)|UK and Ireland")
 
 
 def plain_sentences() -> dict[str, float]:
@@ -241,20 +244,16 @@ def plain_sentences() -> dict[str, float]:
     grades = {}
     for name, voice in EVERYTHING:
         for line in sentences_only(name, voice) if name not in NOT_SENTENCES else ():
-            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", line):
+            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“\d])", line):
                 bare = re.sub(r"“[^”]*”", "it", re.sub(r"\([^)]*\)", "", sentence))
-                bare = re.sub(r"[\d.,–:/-]*\d", "five", bare)
-                if len(bare.split()) >= 5:
+                bare = re.sub(MONTHS, "May", re.sub(r"[\d.,–:/-]*\d", "five", bare))
+                if len(bare.split()) >= 5 and not GIVEN_WORDS.search(bare):
                     grades[bare] = textstat.flesch_kincaid_grade(bare)
     return grades
 
 
 def test_what_people_read_is_plain():
-    """Flesch-Kincaid: grade 8 is an age of 13 or 14."""
+    """Flesch-Kincaid, each sentence by itself: grade 8 is an age of 13 or 14."""
     grades = plain_sentences()
-    hard = {text: grade for text, grade in grades.items() if grade > 8}
     assert len(grades) > 200
-    assert textstat.flesch_kincaid_grade(" ".join(grades)) <= 8
-    # A sentence with an interval, days and a condition is long. Few are, and none by much.
-    assert len(hard) <= 0.2 * len(grades), sorted(hard, key=hard.get)
-    assert max(hard.values()) <= 13, max(hard, key=hard.get)
+    assert not {text: grade for text, grade in grades.items() if grade > 8}

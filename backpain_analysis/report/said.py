@@ -172,7 +172,7 @@ def without_adjusted(finding: str) -> str:
     return " ".join(
         part
         for part in sentences(finding)
-        if not (part.startswith("With ") and "taken into account" in part)
+        if not (part.startswith("With ") and "held equal" in part)
     )
 
 

@@ -18,7 +18,7 @@ from backpain_analysis.triggers import TriggerRanking
 #: Days whose worst pain is at least this are counted [points].
 HIGH_PAIN = 7.0
 
-_TREND = ("verdict", "change", "low", "high", "reason")
+_TREND = ("verdict", "change", "low", "high", "start_level", "reason")
 _MOVED_DOWN = ("days_written", "days_with_session", "days_without")
 _ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share")
 

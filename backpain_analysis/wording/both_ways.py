@@ -22,8 +22,8 @@ from backpain_analysis.wording.phrases import (
 
 # By simulation, see docs/methods.md.
 _LOW_POWER = (
-    "Such a link is hard to see: a true difference of 1.5 points shows in about 1 of 5 diaries "
-    "of 90 days, and in 2 of 3 diaries of a year."
+    "Such a link is hard to see. If 1.5 points are truly there, they show in about 1 of 5 "
+    "diaries of 90 days, and in 2 of 3 of a year."
 )
 
 
@@ -48,7 +48,7 @@ def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
         return f"Whether stretching goes together with {pain}: not enough data yet ({reason})."
     effect = say_difference(link.effect, link.low, link.high)
     head = (
-        "After 7 days with stretching every day, compared with 7 days without any, "
+        "After stretching on 7 of 7 days rather than on none, "
         f"{outcome_label(outcome, voice)} was {effect}, {say_count(link.n_days, 'day')}."
     )
     return f"{head} {_link_tail(link, voice)}"
@@ -128,14 +128,11 @@ def say_wait(link: Link, *, voice: Voice = "you") -> str:
         return ""
     diary = "a diary like yours" if voice == "you" else "a diary like this"
     more = link.days_needed - link.n_days
-    seen = "to see a difference of 1.5 points between stretching daily and never"
+    head = f"To see 1.5 points between daily stretching and none, {diary} needs"
     if more > LONGEST_WAIT:
-        return f"With {diary} it takes {wait} {seen}."
+        return f"{head} {wait}."
     days = format_number(link.days_needed, 0)
-    return (
-        f"With {diary} it takes about {days} days with an entry {seen}: "
-        f"{format_number(more, 0)} more."
-    )
+    return f"{head} some {days} days with an entry. That is {format_number(more, 0)} more."
 
 
 def say_windows(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:
@@ -193,13 +190,13 @@ def say_reverse(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> s
         reason = say_reason(link.reason, about="reverse")
         return f"Whether {pain} predicts stretching: not enough data yet ({reason})."
     days = say_count(link.n_days, "day")
-    detail = f"after days with 1 point more pain, {_in_100_days(link)}, {days}."
+    detail = f"After days with 1 point more pain, {_in_100_days(link)}, {days}."
     if link.verdict == "clear":
         why = "So pain and stretching on the same day are not compared here."
-        return sentence(f"{pain} also predicts {whether}: {detail} {why}")
+        return sentence(f"{pain} also predicts {whether}. {detail} {why}")
     if link.verdict == "no_large_link":
-        return sentence(f"{pain} hardly predicts {whether}: {detail}")
-    return f"Cannot tell yet whether {pain} predicts stretching: {detail}{_reverse_limit(link)}"
+        return sentence(f"{pain} hardly predicts {whether}. {detail}")
+    return f"Cannot tell yet whether {pain} predicts stretching. {detail}{_reverse_limit(link)}"
 
 
 def _reverse_limit(link: Link) -> str:

@@ -26,6 +26,7 @@ from backpain_analysis.wording.phrases import (
     say_range,
     say_span,
 )
+from backpain_analysis.wording.progress import trend_label
 
 Numbers = Mapping[str, Any]
 
@@ -130,7 +131,7 @@ def _trend(compared: Comparison) -> str:
 
 
 def _verdict(trend: Numbers, pain: str) -> str:
-    words = verdict_label(trend["verdict"])
+    words = trend_label(trend)
     if not is_known(trend["change"]):
         return words
     size = format_number(abs(trend["change"]))

@@ -17,11 +17,11 @@ _VERDICTS = {
     "no_large_link": "no large link",
     "cannot_tell": "cannot tell yet",
     "not_enough_data": "not enough data",
-    "meaningful_improvement": "meaningful improvement",
-    "meaningful_worsening": "meaningful worsening",
-    "improving": "improving, perhaps slightly",
-    "worsening": "worsening, perhaps slightly",
-    "no_meaningful_change": "no meaningful change",
+    "meaningful_improvement": "better, perhaps enough to matter",
+    "meaningful_worsening": "worse, perhaps enough to matter",
+    "improving": "better, perhaps only a little",
+    "worsening": "worse, perhaps only a little",
+    "no_meaningful_change": "no change that matters",
 }
 
 _FEWEST_DAYS: dict[About, str] = {

@@ -18,7 +18,7 @@ _PLURALS = ("hours", "minutes", "points", "times", "steps", "cigarettes", "lifts
 NIGHT_BEFORE = ("sleep_hours", "sleep_quality")
 #: Names that read better in a sentence than their label.
 _IN_A_SENTENCE = {
-    "sleep_quality": "sleep quality at", "heaviest_kg": "a heaviest lift of",
+    "sleep_quality": "sleep rated", "heaviest_kg": "a heaviest lift of",
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     if row["kind"] == "yes_no":
         what += ", compared with other days"
     if row["factor"] in NIGHT_BEFORE:
-        return f"On the {_ordinal(lag + 1)}day after a night with {what}"
+        return f"On the {_ordinal(lag + 1)}day after {what}"
     if lag == 0:
         return f"On days with {what}"
     return sentence(f"{say_when(lag)} {what}")

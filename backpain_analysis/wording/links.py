@@ -186,17 +186,17 @@ def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         return ""
     effect = say_difference(*contrast_effect(row, "adjusted_"))
     if row["verdict"] == "shared":
-        return f" With {'that' if len(names) == 1 else 'those'} taken into account: {effect}."
+        return f" With {'that' if len(names) == 1 else 'those'} held equal: {effect}."
     more = len(names) - _MOST_NAMED
     named = join_words([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)
-    return f" With {named} taken into account: {effect}."
+    return f" With {named} held equal: {effect}."
 
 
 def _shared_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     names = adjusted_names(row, ranking)
     # Beside the others it is more than nothing, but not enough for so many combinations.
     nearly = row["adjusted_low"] > 0 or row["adjusted_high"] < 0
-    told = "be told apart with certainty" if nearly else "be told apart"
+    told = "surely be told apart" if nearly else "be told apart"
     return f"This cannot {told} from {join_words(names, 'or')}.{_adjusted(row, ranking)}"
 
 

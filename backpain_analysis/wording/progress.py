@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.trend import (
@@ -12,7 +13,7 @@ from backpain_analysis.trend import (
     Days14,
     PainTrend,
 )
-from backpain_analysis.wording.codes import say_reason
+from backpain_analysis.wording.codes import say_reason, verdict_label
 from backpain_analysis.wording.phrases import (
     Voice,
     format_number,
@@ -26,29 +27,19 @@ from backpain_analysis.wording.phrases import (
     sentence,
 )
 
-_HEADS = {
-    "meaningful_improvement": "A meaningful improvement",
-    "meaningful_worsening": "A meaningful worsening",
-    "improving": "Improving, perhaps slightly",
-    "worsening": "Worsening, perhaps slightly",
-    "no_meaningful_change": "No meaningful change",
-    "cannot_tell": "Cannot tell yet whether it is getting better",
+_SURELY = {
+    "meaningful_improvement": "better by enough to matter",
+    "meaningful_worsening": "worse by enough to matter",
 }
 _MEANINGFUL = (
-    " That counts as meaningful because it is 2 points or more, and 30 % or more of the level "
+    " That counts as enough to matter, as it is 2 points or more, and 30 % or more of the level "
     "at the start."
 )
 # The estimate is of a size that matters, but the interval holds smaller ones too.
-_PERHAPS_MEANINGFUL = {
-    "meaningful_improvement": "Better, perhaps enough to matter",
-    "meaningful_worsening": "Worse, perhaps enough to matter",
-}
 _PERHAPS = (
-    " The best guess is 2 points or more, and 30 % or more of the level at the start, which counts "
-    "as meaningful; the range also holds less."
+    " The best guess is 2 points or more, and 30 % or more of the level at the start. That "
+    "counts as enough to matter, but the range also holds less."
 )
-
-_BEFORE_AFTER = _HEADS | {"cannot_tell": "Cannot tell yet whether it changed at the start"}
 _OTHER_CHANGES = " The change goes together with this date; other things may have changed then too."
 
 
@@ -69,7 +60,7 @@ def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
         return f"Whether it is getting better: not enough data yet ({reason})."
     pain = outcome_label(trend.outcome, voice)
     text = (
-        f"{_head(trend, _HEADS)}: from the first day to the last, {pain} "
+        f"{_head(trend)}: from the first day to the last, {pain} "
         f"{_changed(trend.change, trend.low, trend.high)}, {say_count(trend.n_days, 'day')}."
     )
     return text + _change_tail(trend)
@@ -83,21 +74,36 @@ def _changed(change: float, low: float, high: float) -> str:
     return f"{'rose' if change > 0 else 'fell'} by {size} points ({say_range(low, high)})"
 
 
-def _head(result: PainTrend | BeforeAfter, heads: Mapping[str, str]) -> str:
-    if _surely_meaningful(result):
-        return heads[result.verdict]
-    return _PERHAPS_MEANINGFUL.get(result.verdict, heads[result.verdict])
+def _head(result: PainTrend | BeforeAfter) -> str:
+    about = "it is getting better" if isinstance(result, PainTrend) else "it changed at the start"
+    if result.verdict == "cannot_tell":
+        return f"Cannot tell yet whether {about}"
+    return sentence(trend_label(vars(result)))
 
 
-def _surely_meaningful(result: PainTrend | BeforeAfter) -> bool:
-    """Whether even the near end of the interval is of a size that matters."""
-    near = min(abs(result.low or 0.0), abs(result.high or 0.0))
-    return near >= max(MEANINGFUL_POINTS, MEANINGFUL_SHARE * (result.start_level or 0.0))
+def trend_label(trend: Mapping[str, Any]) -> str:
+    """Name what is made of a change: `verdict_label`, told more surely where its range allows.
+
+    Parameters
+    ----------
+    trend : mapping
+        ``verdict``, ``low``, ``high`` [points] and ``start_level`` [points] of a
+        `PainTrend` or a `BeforeAfter`.
+
+    Returns
+    -------
+    str
+    """
+    near = min(abs(trend.get("low") or 0.0), abs(trend.get("high") or 0.0))
+    surely = near >= max(MEANINGFUL_POINTS, MEANINGFUL_SHARE * (trend.get("start_level") or 0.0))
+    verdict = trend["verdict"]
+    return _SURELY.get(verdict, "") * surely or verdict_label(verdict)
 
 
 def _change_tail(result: PainTrend | BeforeAfter) -> str:
     if result.verdict.startswith("meaningful"):
-        return _MEANINGFUL if _surely_meaningful(result) else _PERHAPS
+        surely = trend_label(vars(result)) == _SURELY[result.verdict]
+        return _MEANINGFUL if surely else _PERHAPS
     if result.verdict == "cannot_tell" and is_known(result.smallest_detectable):
         least = format_number(result.smallest_detectable or 0.0)
         return f" So far only changes of {least} points or more would show."
@@ -147,9 +153,9 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
         return f"Before and after {start}: not enough data yet ({reason})."
     effect = say_difference(comparison.change, comparison.low, comparison.high)
     text = (
-        f"{_head(comparison, _BEFORE_AFTER)}: from {start} on, with the general trend taken out, "
-        f"{outcome_label(comparison.outcome, voice)} was {effect}, "
-        f"{comparison.days_before} days before and {comparison.days_after} after."
+        f"{_head(comparison)}. From {start} on, "
+        f"{outcome_label(comparison.outcome, voice)} was {effect}, with the trend taken out. "
+        f"That is {comparison.days_before} days before and {comparison.days_after} after."
     )
     other = "" if comparison.low <= 0 <= comparison.high else _OTHER_CHANGES
     return text + _change_tail(comparison) + other
@@ -172,7 +178,7 @@ def say_plain_averages(comparison: BeforeAfter | None) -> str:
         return ""
     before, after = format_number(comparison.mean_before), format_number(comparison.mean_after)
     return (
-        f"The plain averages, {before} before and {after} after, are not compared: pain that was "
+        f"The plain averages, {before} before and {after} after, are not compared. Pain that was "
         "rising or falling anyway would make any start look bad or good. So the general trend is "
         "taken out first."
     )
@@ -190,18 +196,18 @@ def say_flare(flare: Flare) -> str:
     str
     """
     notes = []
-    if flare.provisional:
-        notes.append("the usual level stands on few days")
     if flare.ongoing:
-        notes.append("not over when the diary ends")
+        notes.append("It was not over when the diary ends.")
     if flare.sustained:
-        notes.append("longer than 28 days, so counted as a lasting worsening")
+        notes.append("Longer than 28 days, so counted as a lasting worsening.")
+    if flare.provisional:
+        notes.append("The usual level stands on few days.")
     high = say_count(flare.high_days, "high day")
     text = (
         f"{say_span(flare.start, flare.end)}: {high}, up to {format_number(flare.peak)} "
-        f"where {format_number(flare.usual)} was usual"
+        f"where {format_number(flare.usual)} was usual."
     )
-    return "; ".join([text, *notes]) + "."
+    return " ".join([text, *notes])
 
 
 def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:

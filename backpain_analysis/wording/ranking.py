@@ -23,6 +23,7 @@ from backpain_analysis.wording.phrases import (
     outcome_label,
     quote,
     say_count,
+    sentence,
 )
 
 #: How many findings are told; the rest stands in the table.
@@ -218,15 +219,15 @@ def _say_blamed(
     head = f"You blamed {name} on {days}" if voice == "you" else f"{name} was blamed on {days}"
     row = rows.get(blamed["factor"]) if is_known(blamed["factor"]) else None
     if row is None:
-        return f"{head}; the diary does not measure it."
+        return f"{head}. The diary does not measure it."
     label = factor_label(row["factor"], row["label"])
     same = label.strip("“”").casefold() == str(blamed["name"]).casefold()
     measured = "" if same else f"for {label}, "
-    return f"{head}; {measured}{_shown(row, ranking)}."
+    return f"{head}. {sentence(f'{measured}{_shown(row, ranking)}')}."
 
 
 def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
-    """What the diary shows about a factor, as half a sentence."""
+    """What the diary shows about a factor, less the first capital and the last stop."""
     verdict = row["verdict"]
     if verdict in ("clear", "shared", "hint"):
         more = "more" if row["effect"] > 0 else "less"
@@ -234,9 +235,9 @@ def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         if verdict == "clear":
             return f"the diary shows a clear {link}"
         if verdict == "hint":
-            return f"the diary shows a {link} that could be chance"
+            return f"the diary shows a {link}. It could be chance"
         names = join_words(adjusted_names(row, ranking), "or")
-        return f"the diary shows a {link} that cannot be told apart from {names}"
+        return f"the diary shows a {link}. It cannot be told apart from {names}"
     if verdict == "no_large_link":
         return "the diary shows no large link"
     if verdict == "cannot_tell":

@@ -42,8 +42,8 @@ def _whether(found: Recording, voice: Voice) -> str:
         return "Whether pain decides about writing cannot be told from so few days."
     pain = outcome_label(found.outcome, voice)
     means = (
-        f"On recorded days before a day without an entry, {pain} was "
-        f"{format_number(found.before_missing)} on average; before a recorded day it was "
+        f"The day before a day without an entry, {pain} was "
+        f"{format_number(found.before_missing)} on average. Before a recorded day it was "
         f"{format_number(found.before_recorded)}."
     )
     if found.difference is None or found.low is None or found.high is None:
@@ -55,7 +55,7 @@ def _whether(found: Recording, voice: Voice) -> str:
         "no_sign": "No sign that pain decides about writing.",
     }[found.verdict]
     return (
-        f"Does pain decide about writing? {means} With trend and weekday taken into account, "
+        f"Does pain decide about writing? {means} With trend and weekday held equal, "
         f"it was {size} before a day without an entry. {verdict}"
     )
 

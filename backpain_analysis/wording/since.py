@@ -17,6 +17,7 @@ from backpain_analysis.wording.phrases import (
     say_count,
     say_date,
 )
+from backpain_analysis.wording.progress import trend_label
 
 Numbers = Mapping[str, Any]
 
@@ -117,7 +118,7 @@ def say_changes(since: Numbers, trend: Numbers, outcome: str) -> list[str]:
         _care(now, before),
         _pain(now, before, outcome_label(outcome)),
         _trend_then(since["trend_before"], trend)
-        or f"Trend: {verdict_label(trend['verdict'])}, as at the visit.",
+        or f"Trend: {trend_label(trend)}, as at the visit.",
         _stretching(now["stretching"], before["stretching"]),
         f"Flare-ups that began: {now['flares']}, before {before['flares']}.",
         _new_places(since),
@@ -144,10 +145,9 @@ def _pain(now: Numbers, before: Numbers, name: str) -> str:
 
 def _trend_then(before: Numbers | None, now: Numbers) -> str:
     """How the trend was read at the visit, where it is read otherwise now."""
-    if before is None or before["verdict"] == now["verdict"]:
+    if before is None or trend_label(before) == trend_label(now):
         return ""
-    then = verdict_label(before["verdict"])
-    return f"Trend: {verdict_label(now['verdict'])}. At the visit: {then}."
+    return f"Trend: {trend_label(now)}. At the visit: {trend_label(before)}."
 
 
 def _stretching(now: Numbers, before: Numbers) -> str:

@@ -25,8 +25,8 @@ from backpain_analysis.wording.phrases import (
 #: End of the scale of pain [points].
 _WORST = 10
 _ASK_FIRST = (
-    "Never leave out for a test what a therapist or a doctor asked you to do or to take, unless "
-    "they agreed to it."
+    "A therapist or a doctor asked you to do or take it? Then never leave it out for a test, "
+    "unless they agreed."
 )
 
 
@@ -206,8 +206,8 @@ def say_trial_answer(
 def _chance(answer: TrialAnswer) -> str:
     share = format_percent(answer.p or 0.0)
     return (
-        f"Had it made no difference, {share} of the {answer.schedules:,} schedules that could "
-        "have been drawn would look as clear as this or clearer."
+        f"{answer.schedules:,} schedules could have been drawn. Had it made no difference, "
+        f"{share} of them would look as clear as this or clearer."
     )
 
 

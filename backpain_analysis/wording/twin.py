@@ -39,15 +39,15 @@ def say_twin(twin: Twin, *, voice: Voice = "you") -> list[str]:
     """
     if twin.verdict == "not_enough_data":
         return [
-            "Not enough data to make up diaries like this one: that takes "
+            "Not enough data to make up diaries like this one. That takes "
             f"{MIN_DAYS} recorded days on which pain varies, and something to compare it with."
         ]
     whose = "yours" if voice == "you" else "this one"
     number = say_count(twin.n_diaries, "diary", "diaries")
     made = (
-        f"{number} like {whose} {'was' if twin.n_diaries == 1 else 'were'} made up: the same days, "
-        "gaps and habits, and pain that changes as much and as slowly but goes together with "
-        f"nothing. {_in_how_many(twin)} a link would have been claimed all the same; about "
+        f"{number} like {whose} {'was' if twin.n_diaries == 1 else 'were'} made up. Each has the "
+        "same days, gaps and habits. Pain changes as much and as slowly in it, but goes together "
+        f"with nothing. {_in_how_many(twin)} a link would have been claimed all the same; about "
         "5 in 100 are put up with."
     )
     return [made, *_found(twin)]

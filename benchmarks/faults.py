@@ -7,6 +7,7 @@ Each run ends a command while it writes: at one of its steps (a file opened for 
 removed, a folder made), drawn at random, by kill -9 just before the step, or within the 10 ms after
 it by a signal that nothing handles. Then it looks at every file: those of the person are as before,
 or as before with the whole new row; what a command makes is the whole of the old or of a new one.
+The cells of notebooks run in one of ten runs; in the others the writing goes on without them.
 """
 
 from __future__ import annotations
@@ -116,11 +117,12 @@ def kill_often(name: str, runs: int, seed: int) -> tuple[int, int, list[str]]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         home = Path(place)
         before = new_home(home)
-        steps = [_ended(case.words(n), home, 0, 0.0)[1] for n in (-2, -1)]
+        steps = [_ended(case.words(n), home, 0, 0.0, run_cells=n == -1)[1] for n in (-2, -1)]
         before = {n: (home / "logs" / n).read_bytes() for n in before}
         for n in range(runs):
             after = 0.0 if draw.random() < 0.5 else draw.uniform(1e-4, 0.01)
-            killed += _ended(case.words(n), home, draw.randint(1, max(steps)), after)[0] < 0
+            at = draw.randint(1, max(steps))
+            killed += _ended(case.words(n), home, at, after, run_cells=n % 10 == 0)[0] < 0
             wrong += faults(home, before, home / case.made)
             now = {name: (home / "logs" / name).read_bytes() for name in before}
             wrote += now != before
@@ -133,15 +135,25 @@ _PRELOADED = [
 ]
 
 
-def _ended(words: list[str], home: Path, at: int, after: float) -> tuple[int, int]:
+def _ended(
+    words: list[str], home: Path, at: int, after: float, *, run_cells: bool
+) -> tuple[int, int]:
     """Run a command, killed at one of its steps; how it ended, and the steps that it began."""
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(_PRELOADED)
     steps = processes.Value("i", 0)
-    running = processes.Process(target=_run, args=(words, home, at, after, steps))
+    run = _run if run_cells else _run_without_cells
+    running = processes.Process(target=run, args=(words, home, at, after, steps))
     running.start()
     running.join()
     return running.exitcode or 0, steps.value
+
+
+def _run_without_cells(*given: Any) -> None:
+    from backpain_analysis import notebooks
+
+    notebooks._execute = lambda job, _: job.target.write_bytes(job.source.read_bytes()) and None
+    _run(*given)
 
 
 def _run(words: list[str], home: Path, at: int, after: float, steps: Any) -> None:

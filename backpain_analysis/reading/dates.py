@@ -31,7 +31,7 @@ EARLIEST = dt.date(1900, 1, 1)
 #: Share of the cells that may speak for the other order and be refused as slips.
 _SLIPS = 0.1
 
-_NO_DATE = np.datetime64("NaT")
+_NO_DATE = np.datetime64("NaT", "s")
 _Found = Stamp | Undecided | Refusal
 
 
@@ -184,7 +184,7 @@ def _parsed(
     latest: dt.date | None,
 ) -> ParsedDates:
     size = len(cells.categories)
-    days = np.full(size + 1, _NO_DATE, dtype="datetime64[s]")  # the last: blank, code -1
+    days = np.full(size + 1, _NO_DATE)  # the last: blank, code -1
     hours = np.full(size + 1, np.nan)
     bad = np.zeros(size + 1, dtype=bool)
     messages: dict[str, str] = {}

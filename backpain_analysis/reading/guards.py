@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# A sign alone begins one where something follows that can be reckoned with: "- fine" would be a
+# name (and be saved as #NAME?), "-> home" and "--" stay words. Some programs take wide signs too.
+_FORMULA = re.compile(r"""'*(?:[=@\t\r\uff1d\uff20]|[+\-\uff0b\uff0d][+\-\s]*[\w("'[{$#\\.@=])""")
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 

@@ -127,7 +127,9 @@ def _stamps(frame: pd.DataFrame, day_starts: float) -> npt.NDArray[np.float64]:
 def _same_moment(frame: pd.DataFrame, subject: npt.NDArray[np.uint64]) -> list[Problem]:
     """Entries of one day and time that say different things: kept, and named."""
     time = frame["time"].to_numpy()
-    follows = (time[1:] == time[:-1]) & (np.diff(frame["date"].to_numpy()) == np.timedelta64(0))
+    follows = (time[1:] == time[:-1]) & (
+        np.diff(frame["date"].to_numpy()) == np.timedelta64(0, "s")
+    )
     near = np.append(follows, False) | np.append(False, follows)
     if not near.any():
         return []

@@ -186,7 +186,7 @@ def _blank(column: Column, rows: int) -> Values:
     if column.kind in ("number", "hours", "minutes"):
         return np.full(rows, np.nan)
     if column.kind == "date":
-        return np.full(rows, np.datetime64("NaT"), dtype="datetime64[us]")
+        return np.full(rows, np.datetime64("NaT", "us"))
     return pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
 
 

@@ -132,7 +132,7 @@ def read_when(
         named = named | split.refused
         cells += _part_cells(table, parts, days)
     if days is None:
-        days = np.full(len(table.lines), np.datetime64("NaT"), dtype="datetime64[s]")
+        days = np.full(len(table.lines), np.datetime64("NaT", "s"))
     header = parts.get("day", headers.get("date"))
     return When(days, hours, tuple(cells), (*problems, *_undated(table, header, days, named)))
 

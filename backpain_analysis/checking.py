@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
+from backpain_analysis.reading.part import shown
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
@@ -156,7 +157,8 @@ def _read_as(column: ColumnReading) -> str:
         return "not used"
     kind = "" if column.kind == column.column else f", {column.kind.replace('_', '/')}"
     unit = "" if column.unit in ("", column.kind) else f" [{column.unit}]"
-    read = f"{column.column}{kind}{unit}"
+    at = "" if column.hours is None else f" at {shown(column.hours, 'time')}"
+    read = f"{column.column}{kind}{unit}{at}"
     if column.scale is not None:
         low, high = column.scale
         read += f", stretched from {low:g}-{high:g} to 0-10"

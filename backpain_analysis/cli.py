@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from backpain_analysis import __version__, cli_log, cli_new, cli_trial
 from backpain_analysis.arguments import (
@@ -34,10 +35,24 @@ from backpain_analysis.untrusted import plain
 if TYPE_CHECKING:
     from backpain_analysis.batch import Wanted
 
+
+class InOrder(TyperGroup):
+    """The commands in the order in which a newcomer meets them."""
+
+    ORDER = ("new", "log", "check", "report", "compare", "notebooks", "lab", "trial", "share")
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
+        """All of them, the first to use first."""
+        return sorted(self.commands, key=self.ORDER.index)
+
+
 app = typer.Typer(
+    cls=InOrder,
     help="Honest answers from a back-pain diary and a stretching log, "
     "and one page for the physical therapist.",
-    epilog="LOGBOOK is a folder with your files: diary*, routine*, plan* (.csv, .tsv, .txt, .xlsx) "
+    epilog="To begin: backpain new my_data. Or put what you have, an app's export or a "
+    "spreadsheet, into a folder my_data. Then: backpain check, and backpain report.\n\n"
+    "LOGBOOK is a folder with your files: diary*, routine*, plan* (.csv, .tsv, .txt, .xlsx) "
     "and settings.toml. Without one, my_data is used where it exists, else sample_data.",
     no_args_is_help=True,
     add_completion=False,

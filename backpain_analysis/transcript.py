@@ -19,6 +19,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, PLAN, ROUTINE, Column
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.cells import TIME_UNITS
+from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.guards import guarded
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
@@ -129,7 +130,7 @@ def _headers(names: Sequence[str], kinds: Mapping[str, str], book: Logbook) -> d
 
 
 def _read_again(headers: Sequence[str]) -> dict[str, Meaning]:
-    meanings = match_headers(list(dict.fromkeys(["date", "time", *headers])), DIARY, {})
+    meanings = match_diary(list(dict.fromkeys(["date", "time", *headers])), {})
     return {meaning.header: meaning for meaning in meanings}
 
 
@@ -181,8 +182,8 @@ def _mark(name: str, kind: str, book: Logbook) -> str:
     if kind == "number" and name not in book.measures:
         return "pain"  # such as a place that hurts: no factor
     unit = _unit(name, book)
-    timed = unit in TIME_UNITS and bool(book.diary[name].notna().any())
-    number = unit if timed else ", ".join(filter(None, ("number", unit)))
+    tried = book.diary[name].notna().any() or (book.refused["column"] == name).any()
+    number = unit if unit in TIME_UNITS and tried else ", ".join(filter(None, ("number", unit)))
     return {"yes_no": "yes/no", "number": number}.get(kind, kind)
 
 

@@ -304,3 +304,12 @@ def test_it_asks_on_a_terminal(mine):
     os.close(ours)
     assert "Pain, the average of the day [0-10]:" in said
     assert (mine / "diary.csv").read_text().splitlines()[1].split(",")[2] == "6"
+
+
+def test_of_two_columns_for_pain_the_later_one_is_filled_unless_named(tmp_path, backpain):
+    (tmp_path / "diary.csv").write_text("date,Pain AM,Pain PM,sitting\n2026-03-21,4,5,6\n")
+    assert backpain("log", tmp_path, "--day", "2026-03-22", "--pain", "6")[0] == 0
+    words = ("--day", "2026-03-23", "--set", "Pain AM=2", "--set", "Pain PM=3", "--sitting", "1h")
+    assert backpain("log", tmp_path, *words)[0] == 0
+    lines = (tmp_path / "diary.csv").read_text().splitlines()
+    assert lines[2:] == ["2026-03-22,,6,", "2026-03-23,2,3,1"]

@@ -147,5 +147,5 @@ def test_a_sheet_with_days_and_no_pain_says_which_line_would_make_it_a_diary(tmp
 
 def test_the_pains_of_a_sheet_that_is_not_read_are_offered(tmp_path):
     with pytest.raises(LogbookError) as caught:
-        logbook(tmp_path, kalender="Datum,Schmerz morgens,Schmerz abends\n2026-01-05,3,4\n")
-    assert '"Schmerz morgens" = "pain"\n    "Schmerz abends" = "pain"' in str(caught.value)
+        logbook(tmp_path, kalender="Datum,Schmerz links,Schmerz rechts\n2026-01-05,3,4\n")
+    assert '"Schmerz links" = "pain"\n    "Schmerz rechts" = "pain"' in str(caught.value)

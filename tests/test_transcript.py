@@ -209,6 +209,8 @@ RULES = st.sampled_from([
 @example(
     "date,pain\n", "date,pain,Sleep (named)\n2026-03-04,0,90 min\n", "date,name,value,notes\n", ""
 )
+# All of a column refused.
+@example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
 @settings(max_examples=120, deadline=None)
 def test_reading_it_again_gives_the_same_daily_table(first, second, third, rules):
     with TemporaryDirectory() as name:

@@ -17,6 +17,7 @@ from backpain_analysis.columns import DIARY, ROUTINE
 from backpain_analysis.entry.habits import Habit, find_habits
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.cells import find_conventions
+from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.dialect import Layout, find_layout
 from backpain_analysis.reading.encodings import clean_text
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
@@ -99,7 +100,9 @@ class Place:
     def meanings(self) -> tuple[Meaning, ...]:
         """What the headers mean, those of a split date left out."""
         rest = without_parts(self.table, self.date_parts)
-        return match_headers(rest, _COLUMNS[self.kind], self.settings.columns)
+        if self.kind == "diary":
+            return match_diary(rest, self.settings.columns)
+        return match_headers(rest, ROUTINE, self.settings.columns)
 
     @cached_property
     def habits(self) -> dict[str, Habit]:
@@ -109,7 +112,7 @@ class Place:
         return find_habits(self.table, body, find_conventions(self.table, numbers, self.settings))
 
     def header_of(self, name: str) -> str | None:
-        """Find the header that means one of our columns.
+        """Find the header that means one of our columns; of several, that of the latest hour.
 
         Parameters
         ----------
@@ -119,7 +122,8 @@ class Place:
         -------
         str or None
         """
-        return next((m.header for m in self.meanings if m.name == name), None)
+        found = [m for m in self.meanings if m.name == name]
+        return max(found, key=lambda m: m.hours or 0.0).header if found else None
 
     def find_header(self, wanted: str) -> str | None:
         """Find the column that a person means by a name.
@@ -137,8 +141,8 @@ class Place:
         (meant,) = match_headers([wanted], _COLUMNS[self.kind], self.settings.columns)
         names = {wanted.strip().casefold(), meant.name, snake_case(wanted)}
         found = [m for m in self.meanings if m.header.casefold() in names]
-        found += [m for m in self.meanings if {m.name, m.heading.name} & names]
-        return found[0].header if found else None
+        found += [m for m in self.meanings if m.heading.name in names]
+        return found[0].header if found else self.header_of(meant.name)
 
 
 def _may_hold_numbers(meaning: Meaning, kind: Kind) -> bool:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 
 from backpain_analysis.reading.headers import read_heading
+from backpain_analysis.reading.times import hours_of_day_part
 
 #: Separators that are looked for.
 DELIMITERS = (",", ";", "\t", "|")
@@ -147,7 +148,8 @@ def find_header(records: Sequence[Record], known: Collection[str]) -> Record | N
     -------
     Record or None
         Without any known word, the first row as wide as most; None where
-        all are blank.
+        all are blank. "Pain" over "AM" and "PM" in the next row is written
+        out as "Pain AM" and "Pain PM".
     """
     filled = [record for record in records if record.filled]
     if not filled:
@@ -159,8 +161,40 @@ def find_header(records: Sequence[Record], known: Collection[str]) -> Record | N
     count = known_words_in(best, known)
     # one known word far down may be the name of a measurement in a long file
     if count > 1 or 2 * count >= best.filled or (count and best is wide[0]):
-        return best
-    return next((r for r in filled if 2 * r.filled > usual), filled[0])
+        return _with_groups(records, best)
+    return _with_groups(records, next((r for r in filled if 2 * r.filled > usual), filled[0]))
+
+
+def _with_groups(records: Sequence[Record], header: Record) -> Record:
+    """Write out "Pain" over "AM" and "PM", whichever of both rows was taken for the header."""
+    at = records.index(header)
+    for names in records[at + 1 : at + 2]:
+        cells = _grouped(header, names, units=True)
+        if cells is not None and not names.cells[0] and not _holds_data(names):
+            return Record(cells, header.first_line, names.last_line)
+    for groups in records[:at][-1:]:
+        cells = _grouped(groups, header, units=False)
+        if cells is not None:
+            return Record(cells, groups.first_line, header.last_line)
+    return header
+
+
+def _grouped(groups: Record, names: Record, *, units: bool) -> tuple[str, ...] | None:
+    """Put parts of the day, and perhaps units, behind the heading over them; None where none."""
+    if sum(map(_is_day_part, names.cells)) < 2:
+        return None
+    cells, over = [], ""
+    for group, name in zip_longest(groups.cells, names.cells, fillvalue=""):
+        is_part = _is_day_part(name)
+        over = group or (over if is_part else "")
+        if is_part and not over:
+            return None
+        cells.append(f"{over} {name}".strip() if is_part or units else name or group)
+    return tuple(cells)
+
+
+def _is_day_part(cell: str) -> bool:
+    return hours_of_day_part(cell.strip(" .:")) is not None
 
 
 def known_words_in(record: Record, known: Collection[str]) -> int:

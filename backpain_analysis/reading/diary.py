@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import DIARY, DIARY_BY_NAME
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.assembly import (
     assemble,
@@ -18,10 +18,12 @@ from backpain_analysis.reading.assembly import (
     require,
 )
 from backpain_analysis.reading.cells import Conventions, find_conventions, is_named, read_cells
+from backpain_analysis.reading.day_parts import by_hour, match_diary, with_earlier
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import RESERVED, Meaning, match_headers
+from backpain_analysis.reading.matching import RESERVED, Meaning
+from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
-from backpain_analysis.reading.part import Cells, Part, Rows, with_notes
+from backpain_analysis.reading.part import Cells, Part, Rows
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import (
@@ -54,7 +56,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         No column holds a date, or its dates cannot be told apart.
     """
     parts = find_date_parts(table.header, settings)
-    meanings = match_headers(without_parts(table, parts), DIARY, settings.columns)
+    meanings = match_diary(without_parts(table, parts), settings.columns)
     dated = bool(parts) or any(meaning.name == "date" for meaning in meanings)
     require(table, dated, "date", (DIARY_BY_NAME["date"],))
     check_mapping(meanings, settings.columns, {*DIARY_BY_NAME})
@@ -64,16 +66,18 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     empty = _only_dated(body, cells, when, ways)
     problems = [*when.problems, *cell_problems(table, cells), *_empty_problem(table, empty)]
-    cells = with_notes([*cells, *named_activities(body, cells, ways)])
-    return assemble(
+    split = by_hour(body, cells, when)
+    cells = with_notes([*split.own, *named_activities(body, cells, ways)])
+    part = assemble(
         "diary",
         table,
         [*when.cells, *cells],
-        columns={"date": when.days, "time": when.hours}
+        columns={"date": when.days, "time": split.hours}
         | {cell.name: cell.values for cell in cells},
         used=~when.missing & ~empty,
         problems=problems,
     )
+    return with_earlier(part, table, when, split)
 
 
 def number_headers(meanings: Iterable[Meaning]) -> list[str]:

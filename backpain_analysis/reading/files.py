@@ -12,6 +12,7 @@ from pathlib import Path
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.apps import find_apps
+from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
@@ -233,10 +234,12 @@ def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:
     """
     parts = find_date_parts(header, settings)
     rest = [h for h in header if h not in parts.values()]
-    names = {
-        kind: {m.name for m in match_headers(rest, columns, settings.columns) if m.column}
-        for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
+    meanings = {
+        "diary": match_diary(rest, settings.columns),
+        "routine": match_headers(rest, ROUTINE, settings.columns),
+        "plan": match_headers(rest, PLAN, settings.columns),
     }
+    names = {kind: {m.name for m in found if m.column} for kind, found in meanings.items()}
     if "exercise" in names["plan"] and names["plan"] & {"times_per_day", "days_per_week"}:
         return "plan"
     if not parts and "date" not in names["diary"]:

@@ -28,6 +28,7 @@ from backpain_analysis.reading.matching import (
     is_pain,
     match_headers,
 )
+from backpain_analysis.reading.notes import add_notes
 from backpain_analysis.reading.part import (
     Cells,
     ColumnReading,
@@ -35,7 +36,6 @@ from backpain_analysis.reading.part import (
     RefusedCells,
     Rows,
     Values,
-    add_notes,
     column_reading,
     row_keys,
 )

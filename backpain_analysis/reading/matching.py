@@ -75,12 +75,16 @@ class Meaning:
         The known column; None for one of the person's own.
     heading : Heading
         The header taken apart: its unit and scale.
+    hours : float or None
+        The time of day that it speaks of [h since midnight], where another column of the table
+        speaks of the same thing at another time.
     """
 
     header: str
     name: str
     column: Column | None
     heading: Heading
+    hours: float | None = None
 
     @property
     def label(self) -> str:

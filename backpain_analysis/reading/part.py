@@ -7,8 +7,8 @@ cells read = cells used + refused, in every part.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -60,6 +60,8 @@ class ColumnReading:
     in_part : tuple of (str, str)
         Texts of which the value leaves something out ("3-4", "about 5",
         "7 (sharp)"), and the value; the text is kept in the notes.
+    hours : float or None
+        Time of day that its cells are entries of, where its header names one.
     """
 
     file: str
@@ -76,6 +78,7 @@ class ColumnReading:
     reason: str = ""
     cells_lost: int = 0
     in_part: tuple[tuple[str, str], ...] = ()
+    hours: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -343,57 +346,3 @@ def as_column(values: Values) -> Any:
         return values.astype("datetime64[us]") if values.dtype.kind == "M" else values
     texts = pd.array(np.asarray(values.categories, dtype=object), dtype="str")
     return texts.take(values.codes, allow_fill=True)
-
-
-def with_notes(cells: Sequence[Cells]) -> list[Cells]:
-    """Put what a cell says beside its value ("sharp" in "7 (sharp)") into the notes.
-
-    Parameters
-    ----------
-    cells : sequence of Cells
-
-    Returns
-    -------
-    list of Cells
-        With a column ``notes`` where there is something to keep.
-    """
-    kept: dict[int, list[str]] = {}
-    for cell in cells:
-        if cell.name != "notes":
-            for row, note in cell.parsed.note_rows().items():
-                kept.setdefault(row, []).append(f"{cell.header}: {note}")
-    return add_notes(cells, kept, len(cells[0].parsed.refused)) if kept else list(cells)
-
-
-def add_notes(cells: Sequence[Cells], kept: Mapping[int, Sequence[str]], rows: int) -> list[Cells]:
-    """Add to the notes of some rows.
-
-    Parameters
-    ----------
-    cells : sequence of Cells
-    kept : mapping of int to texts
-        Position of the row -> what to add.
-    rows : int
-        Number of rows.
-
-    Returns
-    -------
-    list of Cells
-        With a column ``notes``.
-    """
-    notes = next((cell for cell in cells if cell.name == "notes"), None)
-    others = [cell for cell in cells if cell.name != "notes"]
-    return [*others, _noted(notes, kept, rows)]
-
-
-def _noted(notes: Cells | None, kept: Mapping[int, Sequence[str]], rows: int) -> Cells:
-    blank = pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
-    if notes is None:
-        parsed = Parsed(blank, np.zeros(rows, dtype=bool), text=blank)
-        notes = Cells("", "notes", "notes", "text", "", parsed)
-    written = pd.Series(notes.values, dtype="object")
-    for row, added in kept.items():
-        first = [] if pd.isna(written[row]) else [str(written[row])]
-        written[row] = " | ".join([*first, *added])
-    parsed = replace(notes.parsed, values=pd.Categorical(written))
-    return replace(notes, parsed=parsed)

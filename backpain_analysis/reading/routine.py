@@ -16,8 +16,9 @@ from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
 from backpain_analysis.reading.cells import find_conventions, read_cells
 from backpain_analysis.reading.matching import Meaning, match_headers
+from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct
-from backpain_analysis.reading.part import Cells, Part, Rows, Values, with_notes
+from backpain_analysis.reading.part import Cells, Part, Rows, Values
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_sides, parse_yes_no

@@ -260,7 +260,7 @@ def _sheet_grid(rows: list[tuple[int, list[str]]], known: Collection[str]) -> Gr
     header = find_header(records, known)
     if header is None:
         return None
-    body = [(at, cells) for at, cells in rows if at > header.first_line]
+    body = [(at, cells) for at, cells in rows if at > header.last_line]
     width = max([len(header.cells), *(len(cells) for _, cells in body)])
     columns = [
         factorise(

@@ -31,7 +31,19 @@ _WORDS = {
 }
 _HOURS_OF_WORD = {
     word.strip(): DAY_PARTS[part] for part, words in _WORDS.items() for word in words.split(",")
-} | {"noon": 12.0, "early morning": 5.0}
+} | {
+    word: hours
+    for hours, words in {
+        5.0: ("early morning",),
+        8.0: ("on waking", "waking up"),
+        12.0: ("noon",),
+        15.0: ("afternoon", "in the afternoon", "nachmittag", "nachmittags", "am nachmittag",
+               "après-midi", "tarde", "por la tarde", "pomeriggio"),
+        23.0: ("bedtime", "at bedtime", "before bed"),
+    }.items()
+    for word in words
+}  # fmt: skip
+_HALVES = {"am": DAY_PARTS["morning"], "pm": DAY_PARTS["evening"]}
 
 _CLOCK = re.compile(
     r"(?:at\s+|um\s+|à\s+|t)?"
@@ -95,6 +107,22 @@ def read_time(text: str, *, dotted: bool = False) -> Reading | Refusal:
             "or morning, midday, evening, night."
         )
     return Reading(hours)
+
+
+def hours_of_day_part(word: str) -> float | None:
+    """Give the hour that a word for a part of the day stands for.
+
+    Parameters
+    ----------
+    word : str
+        Such as "morning", "am Abend" or, in a header, "PM".
+
+    Returns
+    -------
+    float or None
+        [h since midnight]; None where it is no such word.
+    """
+    return (_HOURS_OF_WORD | _HALVES).get(word.casefold())
 
 
 def _hours(clock: re.Match[str], dotted: bool) -> float | None:

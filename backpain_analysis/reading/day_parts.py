@@ -1,0 +1,200 @@
+"""Columns of one thing at several times of the day: "Pain AM" and "Pain PM"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, Column
+from backpain_analysis.reading.assembly import assemble, holds_something
+from backpain_analysis.reading.headers import read_heading, snake_case
+from backpain_analysis.reading.matching import Meaning, fold_mapping, match_headers
+from backpain_analysis.reading.notes import with_notes
+from backpain_analysis.reading.part import Cells, Part, RefusedCells
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.times import hours_of_day_part
+from backpain_analysis.reading.when import When
+
+_BY_NAME = {c.name: c for c in DIARY if c.kind == "number" and c.role in ("outcome", "symptom")}
+
+
+def match_diary(headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[Meaning, ...]:
+    """Find what each header of a diary means; only parts of a day share a meaning.
+
+    Parameters
+    ----------
+    headers : sequence of str
+        As written.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
+
+    Returns
+    -------
+    tuple of Meaning
+        In the order of the headers. "Pain AM" and "Pain PM" are both pain, each at its hour,
+        where no other header is the pain itself.
+    """
+    shared = _shared(headers, mapped)
+    others = match_headers([h for h in headers if h not in shared], DIARY, mapped)
+    taken = {meaning.name for meaning in others if meaning.column}
+    if any(column.name in taken for column, _ in shared.values()):
+        shared = {h: found for h, found in shared.items() if found[0].name not in taken}
+        others = match_headers([h for h in headers if h not in shared], DIARY, mapped)
+    found = {meaning.header: meaning for meaning in others}
+    for header, (column, hours) in shared.items():
+        found[header] = Meaning(header, column.name, column, read_heading(header), hours)
+    return tuple(found[header] for header in headers)
+
+
+def _shared(headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, tuple[Column, float]]:
+    """The headers that name a part of the day, where another names another part."""
+    wishes = fold_mapping(mapped)
+    found: dict[str, tuple[Column, float]] = {}
+    for header in headers:
+        rest, hours = _split(header)
+        wish = wishes.get(header.casefold())
+        column = _BY_NAME.get(wish) if wish else _meant(rest)
+        if hours is not None and column is not None:
+            found[header] = column, hours
+    several = {
+        name
+        for name in _BY_NAME
+        if len({hours for column, hours in found.values() if column.name == name}) > 1
+    }
+    return {h: pair for h, pair in found.items() if pair[0].name in several}
+
+
+def _meant(rest: str) -> Column | None:
+    (meaning,) = match_headers([rest], tuple(_BY_NAME.values()), {}) if rest else (None,)
+    return meaning.column if meaning else None
+
+
+def _split(header: str) -> tuple[str, float | None]:
+    """Take the part of the day off a header: "Schmerz am Abend (0-10)", "Morning pain"."""
+    words = read_heading(header).name.split("_")
+    for length in range(len(words) - 1, 0, -1):
+        for part, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
+            hours = hours_of_day_part(" ".join(part))
+            if hours is not None:
+                return snake_case(" ".join(rest)), hours
+    return "", None
+
+
+@dataclass(frozen=True, eq=False)
+class ByHour:
+    """The columns of a table by the time of day that they speak of.
+
+    Attributes
+    ----------
+    own : tuple of Cells
+        Those of the row itself, with those of the latest hour.
+    hours : numpy.ndarray of float
+        Time of each row [h since midnight]: as written, else the latest hour where it holds
+        something; NaN where neither is known.
+    earlier : mapping of float to tuple of Cells
+        Hour [h since midnight] -> columns that are entries of their own.
+    hour_of : mapping of str to float
+        Header -> its hour [h since midnight].
+    """
+
+    own: tuple[Cells, ...]
+    hours: npt.NDArray[np.float64]
+    earlier: Mapping[float, tuple[Cells, ...]] = field(default_factory=dict)
+    hour_of: Mapping[str, float] = field(default_factory=dict)
+
+
+def by_hour(meanings: Sequence[Meaning], cells: Sequence[Cells], when: When) -> ByHour:
+    """Part the columns of a row by the time of day that they speak of.
+
+    Parameters
+    ----------
+    meanings : sequence of Meaning
+    cells : sequence of Cells
+        In the same order.
+    when : When
+
+    Returns
+    -------
+    ByHour
+    """
+    timed = sorted({m.hours for m in meanings if m.hours is not None})
+    if not timed:
+        return ByHour(tuple(cells), when.hours)
+    of_hour = {
+        hours: tuple(c for m, c in zip(meanings, cells, strict=True) if m.hours == hours)
+        for hours in (None, *timed)
+    }
+    *before, latest = timed
+    filled = holds_something(of_hour[latest], len(when.hours))
+    return ByHour(
+        own=(*of_hour[None], *of_hour[latest]),
+        hours=np.where(filled & np.isnan(when.hours), latest, when.hours),
+        earlier={hours: of_hour[hours] for hours in before},
+        hour_of={m.header: m.hours for m in meanings if m.hours is not None},
+    )
+
+
+def with_earlier(part: Part, table: Table, when: When, split: ByHour) -> Part:
+    """Add the entries that a row's columns of earlier hours are.
+
+    Parameters
+    ----------
+    part : Part
+        Of the rows' own columns.
+    table : Table
+    when : When
+    split : ByHour
+
+    Returns
+    -------
+    Part
+        Every row of the file still counts once.
+    """
+    if not split.earlier:
+        return part
+    for hours, cells in split.earlier.items():
+        part = _joined(part, _entries(table, when, hours, cells))
+    columns = (replace(column, hours=split.hour_of.get(column.header)) for column in part.columns)
+    in_order = sorted(columns, key=lambda column: table.header.index(column.header))
+    return replace(part, columns=tuple(in_order))
+
+
+def _entries(table: Table, when: When, hours: float, cells: Sequence[Cells]) -> Part:
+    times = np.full(len(table.lines), hours)
+    filled = holds_something(cells, len(times))
+    cells = with_notes(cells)
+    return assemble(
+        "diary",
+        replace(table, problems=()),
+        cells,
+        columns={"date": when.days, "time": times} | {cell.name: cell.values for cell in cells},
+        used=filled & ~when.missing,
+        problems=(),
+    )
+
+
+def _joined(part: Part, added: Part) -> Part:
+    rows = np.ones(len(part.frame), dtype=np.int64) if part.counted is None else part.counted
+    return replace(
+        part,
+        frame=pd.concat([part.frame, added.frame], ignore_index=True),
+        keys=np.concatenate([part.keys, added.keys]),
+        subjects=np.concatenate([part.subjects, added.subjects]),
+        columns=(*part.columns, *added.columns),
+        counted=np.concatenate([rows, np.zeros(len(added.frame), dtype=np.int64)]),
+        refused=_both(part.refused, added.refused),
+    )
+
+
+def _both(
+    some: Mapping[str, RefusedCells], more: Mapping[str, RefusedCells]
+) -> dict[str, RefusedCells]:
+    found = dict(some)
+    for name, (lines, texts) in more.items():
+        before = found.get(name, (lines[:0], texts[:0]))
+        found[name] = np.concatenate([before[0], lines]), np.concatenate([before[1], texts])
+    return found

@@ -1,0 +1,165 @@
+"""Pain at several times of a day, in one row: "Pain AM" and "Pain PM"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_analysis.checking import check_lines
+from backpain_analysis.days import daily_table
+from backpain_analysis.errors import LogbookError, SettingsError
+from backpain_analysis.logbook import look_into
+from tests.apps.samples import accounted
+from tests.writing import TODAY, logbook, problems
+
+#: One morning without a number, one evening in words beside it.
+ROWS = "2026-03-21,4,5,6\n2026-03-22,,7,2.5\n2026-03-23,3 (sharp),,7\n"
+TOLD = [("2026-03-21", 8, 4), ("2026-03-21", 19, 5), ("2026-03-22", 19, 7), ("2026-03-23", 8, 3)]
+
+
+def told(book):
+    felt = book.diary[book.diary["pain"].notna()]
+    return [*zip(felt["date"].dt.strftime("%Y-%m-%d"), felt["time"], felt["pain"], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Pain AM,Pain PM,Sitting (h)\n",
+        "Date,Morning pain (0-10),Evening pain (0-10),Sitting (h)\n",
+        "Datum,Schmerz am Morgen,Schmerz am Abend,Sitzen (Std)\n",
+        "date,douleur matin,douleur soir,sitting_hours\n",
+        "Date,Pain (0-10),,Sitting (h)\n,morning,evening,\n",
+        "Date,Pain,,Sitting\n,AM,PM,hours\n",
+        "Date,Pain,Pain,Sitting\n,AM,PM,hours\n",
+        ",Pain 0-10,,\nDate,AM,PM,Sitting (h)\n",
+        "My diary,,,\n,Pain 0-10,,\nDate,AM,PM,Sitting (h)\n",
+        "My diary,Pain 0-10,,\nDate,AM,PM,Sitting (h)\n",
+    ],
+)
+def test_each_time_of_day_is_an_entry_of_its_own(tmp_path, header):
+    book = logbook(tmp_path, diary=header + ROWS)
+    assert told(book) == TOLD
+    days = daily_table(book)
+    assert days["pain"].tolist() == [4.5, 7, 3]
+    assert days["sitting_hours"].tolist() == [6, 2.5, 7]
+    assert [*book.factors] == ["sitting_hours"]
+    (source,) = book.sources
+    assert (source.rows_read, source.rows_used) == (3, 3)
+    accounted(book)
+
+
+def test_check_says_at_which_hour_each_column_is(tmp_path):
+    (tmp_path / "diary.csv").write_text(f"date,Pain AM,Pain PM,sitting\n{ROWS}", encoding="utf-8")
+    said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+    assert "Pain AM  pain, number [points] at 08:00" in said
+    assert "Pain PM  pain, number [points] at 19:00" in said
+    assert '"3 (sharp)" as 3' in said
+
+
+def test_merged_cells_of_a_spreadsheet_are_such_a_heading(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Date", "Pain 0-10", None, "Sleep"])
+    sheet.append([None, "morning", "evening", "hours"])
+    sheet.merge_cells("B1:C1")
+    sheet.append([dt.date(2026, 3, 21), 4, 5, 7])
+    sheet.append([dt.date(2026, 3, 22), 6, None, 8])
+    file = BytesIO()
+    book.save(file)
+    (tmp_path / "diary.xlsx").write_bytes(file.getvalue())
+    book = look_into(tmp_path, today=TODAY).book
+    assert told(book) == [("2026-03-21", 8, 4), ("2026-03-21", 19, 5), ("2026-03-22", 8, 6)]
+    assert daily_table(book)["sleep_hours"].tolist() == [7, 8]
+
+
+def test_where_there_is_a_pain_of_the_day_the_others_stay_symptoms(tmp_path):
+    diary = "date,pain,Pain AM,Pain PM\n2026-03-21,4,3,5\n2026-03-22,5,4,6\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.diary["pain"].tolist() == [4, 5]
+    assert book.diary["pain_am"].tolist() == [3, 4]
+    assert not book.factors
+
+
+def test_one_time_of_day_alone_is_asked_about(tmp_path):
+    with pytest.raises(LogbookError, match=r'"Pain AM" = "pain"'):
+        logbook(tmp_path, diary="date,Pain AM,sitting\n2026-03-21,4,3\n")
+
+
+def test_the_settings_may_name_both_or_one(tmp_path):
+    diary = "date,Ache AM,Ache PM\n2026-03-21,4,5\n"
+    both = '[columns]\n"Ache AM" = "pain"\n"Ache PM" = "pain"\n'
+    assert told(logbook(tmp_path / "a", diary=diary, settings=both)) == TOLD[:2]
+    one = '[columns]\n"Ache PM" = "pain"\n'
+    book = logbook(tmp_path / "b", diary=diary, settings=one)
+    assert book.diary["pain"].tolist() == [5]
+    twice = '[columns]\n"Ache" = "pain"\n"Sting" = "pain"\n'
+    with pytest.raises(SettingsError, match="both"):
+        logbook(tmp_path / "c", diary="date,Ache,Sting\n2026-03-21,4,5\n", settings=twice)
+
+
+def test_leg_pain_has_its_own_times(tmp_path):
+    diary = "date,Pain AM,Pain PM,Leg pain AM,Leg pain at night\n2026-03-21,4,5,1,2\n"
+    frame = logbook(tmp_path, diary=diary).diary
+    assert frame["time"].tolist() == [8, 19, 23]
+    assert frame["pain"].fillna(-1).tolist() == [4, 5, -1]
+    assert frame["leg_pain"].fillna(-1).tolist() == [1, -1, 2]
+
+
+def test_what_is_not_understood_is_named_by_its_own_column(tmp_path):
+    book = logbook(tmp_path, diary="date,Pain AM,Pain PM\n2026-03-21,lots,5\n2026-03-22,4,some\n")
+    assert [(line, column) for _, line, column in problems(book)] == [
+        (2, "Pain AM"),
+        (3, "Pain PM"),
+    ]
+    assert book.diary["pain"].dropna().tolist() == [5, 4]
+    accounted(book)
+
+
+def test_a_row_that_stands_twice_counts_once(tmp_path):
+    row = "2026-03-21,4,5\n"
+    book = logbook(tmp_path, diary=f"date,Pain AM,Pain PM\n{row}{row}")
+    assert told(book) == TOLD[:2]
+    (source,) = book.sources
+    assert (source.rows_used, source.rows_repeated) == (1, 1)
+
+
+def test_words_in_the_first_row_are_no_heading(tmp_path):
+    diary = "date,pain,from,to\n2026-03-21,4,evening,morning\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.diary["pain"].tolist() == [4]
+    assert book.diary["from"].tolist() == ["evening"]
+
+
+SCORE = st.one_of(st.none(), st.integers(0, 10))
+
+
+@given(st.lists(st.tuples(SCORE, SCORE, SCORE), min_size=1, max_size=20))
+@settings(max_examples=30, deadline=None)
+def test_one_row_a_day_says_the_same_as_one_row_an_entry(scores):
+    wide, long = ["date,Pain morning,Pain midday,Pain night,sitting"], ["date,time,pain,sitting"]
+    for number, row in enumerate(scores):
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=number)
+        wide.append(f"{day},{','.join('' if s is None else str(s) for s in row)},5")
+        long.append(f"{day},,,5")
+        long += [
+            f"{day},{part},{score},"
+            for part, score in zip(("morning", "midday", "night"), row, strict=True)
+            if score is not None
+        ]
+    if all(score is None for row in scores for score in row):
+        return
+    with TemporaryDirectory() as folder:
+        tables = [
+            daily_table(logbook(Path(folder) / name, diary="\n".join(lines) + "\n"))
+            for name, lines in (("wide", wide), ("long", long))
+        ]
+    pd.testing.assert_frame_equal(*tables)

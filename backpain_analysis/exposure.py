@@ -174,10 +174,11 @@ def _too_little(outcome: Outcome, exposure: Exposure) -> str | None:
         return "period_short"
     if exposure.usable.sum() < MIN_USABLE_DAYS:
         return "few_days"
-    lacking = _lacks_variety(exposure)
-    if lacking:
-        return lacking
-    return "pain_constant" if np.ptp(outcome.pain[exposure.usable]) == 0 else None
+    return _lacks_variety(exposure)
+
+
+def _constant(pain: Array) -> str | None:
+    return "pain_constant" if np.ptp(pain) == 0 else None
 
 
 def _lacks_variety(exposure: Exposure) -> str | None:
@@ -230,7 +231,10 @@ def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Attem
     list of Attempt
         In the order of the exposures.
     """
-    attempts = [Attempt(None, _too_little(outcome, exposure)) for exposure in exposures]
+    attempts = [
+        Attempt(None, _too_little(outcome, e) or _constant(outcome.pain[e.usable]))
+        for e in exposures
+    ]
     groups: dict[bytes, list[int]] = {}
     for k, exposure in enumerate(exposures):
         if attempts[k].reason is None:
@@ -248,8 +252,41 @@ def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Attem
         )
         fitted += list(np.array(members)[~explained])
     for k, fit in zip(fitted, chain.from_iterable(regress_ar1_each(designs)), strict=True):
-        attempts[k] = Attempt(None, "perfect_fit") if fit.perfect else Attempt(fit, None)
+        attempts[k] = _attempt(fit)
     return attempts
+
+
+def fit_to_each(outcome: Outcome, pains: Sequence[Array], exposure: Exposure) -> list[Attempt]:
+    """Fit an exposure to many made-up pains at once.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    pains : sequence of ndarray, shape (n,)
+        In place of its pain; recorded on the same days.
+    exposure : Exposure
+
+    Returns
+    -------
+    list of Attempt
+        In the order of the pains.
+    """
+    rows = exposure.usable
+    reason = _too_little(outcome, exposure)
+    nuisance = outcome.nuisance(rows)
+    if reason is None and is_explained(exposure.used, nuisance):
+        reason = "explained_by_calendar"
+    if reason is not None:
+        return [Attempt(None, reason)] * len(pains)
+    made_up = np.column_stack([pain[rows] for pain in pains])
+    reasons = [_constant(pain) for pain in made_up.T]
+    varied = made_up[:, [reason is None for reason in reasons]]
+    fits = iter(regress_ar1(outcome.day[rows], varied, exposure.used[:, None], nuisance))
+    return [Attempt(None, reason) if reason else _attempt(next(fits)) for reason in reasons]
+
+
+def _attempt(fit: Fit) -> Attempt:
+    return Attempt(None, "perfect_fit") if fit.perfect else Attempt(fit, None)
 
 
 def refit(outcome: Outcome, exposure: Exposure, others: Sequence[Exposure]) -> Fit | None:

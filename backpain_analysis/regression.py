@@ -179,14 +179,14 @@ def _residual(basis: Array, columns: Array) -> Array:
 
 @dataclass(frozen=True)
 class Design:
-    """One set of days, and the exposures to be tried on them in turn.
+    """One set of days, and the exposures, or the outcomes, to be tried on them in turn.
 
     Attributes
     ----------
     day : ndarray, shape (n,)
         Calendar days, ascending [days]; a gap is treated exactly.
-    outcome : ndarray, shape (n,)
-    exposures : ndarray, shape (n, m)
+    outcome : ndarray, shape (n,) or (n, m)
+    exposures : ndarray, shape (n, m), or (n, 1) beside many outcomes
         One regression per column.
     nuisance : ndarray, shape (n, k)
         Linearly independent columns that every regression holds.
@@ -203,20 +203,22 @@ class Design:
         return int(len(self.day) - self.nuisance.shape[1] - 1)
 
     def scaled(self) -> tuple[Array, Array]:
-        """Columns [nuisance, outcome, exposures], the latter centred and scaled.
+        """Columns [nuisance, the one, the many], but for nuisance centred and scaled.
 
         Centring changes no effect, since the nuisance columns hold a level;
         with scaling it keeps the cross products accurate.
         """
-        columns = np.column_stack([self.outcome, self.exposures])
+        many_outcomes, pair = self.outcome.ndim == 2, (self.outcome, self.exposures)
+        columns = np.column_stack(pair[::-1] if many_outcomes else pair)
         columns = columns - columns.mean(axis=0)
         scales = np.sqrt((columns**2).mean(axis=0))
         scales[scales == 0] = 1.0
-        return np.column_stack([self.nuisance, columns / scales]), scales[1:] / scales[0]
+        ratio = scales[0] / scales[1:] if many_outcomes else scales[1:] / scales[0]
+        return np.column_stack([self.nuisance, columns / scales]), ratio
 
 
 def regress_ar1(day: Array, outcome: Array, exposures: Array, nuisance: Array) -> tuple[Fit, ...]:
-    """Regress an outcome on each exposure in turn, errors AR(1).
+    """Regress an outcome on each exposure in turn, errors AR(1); or many outcomes on one.
 
     Parameters
     ----------
@@ -226,7 +228,7 @@ def regress_ar1(day: Array, outcome: Array, exposures: Array, nuisance: Array) -
     Returns
     -------
     tuple of Fit
-        One per exposure.
+        One per exposure, or per outcome.
 
     References
     ----------
@@ -247,10 +249,6 @@ def regress_ar1_each(designs: Sequence[Design]) -> list[tuple[Fit, ...]]:
     -------
     list of tuple of Fit
         For each design one fit per exposure.
-
-    References
-    ----------
-    As for `regress_ar1`.
     """
     grid = np.column_stack([AR1_GRID, np.zeros_like(AR1_GRID)])
     return _regress(designs, _products_ar1, grid)
@@ -365,22 +363,22 @@ def _regress(
     parts = []
     for design in designs:
         columns, scale = design.scaled()
-        shared = design.nuisance.shape[1] + 1  # and the outcome
+        shared = design.nuisance.shape[1] + 1  # and the outcome, or the one exposure
         solved = _solve(*products_of(design.day, columns, shared), design)
-        parts.append((*solved, np.full(len(scale), design.df), scale))
-    effect, error, log_weight, rss, df, scale = (
+        of_all = [np.full(len(scale), number) for number in (design.df, len(design.day))]
+        parts.append((*solved, *of_all, scale))
+    effect, error, log_weight, rss, df, n_days, scale = (
         np.concatenate(part, axis=-1) for part in zip(*parts, strict=True)
     )
     average = average_t(effect, error, log_weight, df)
     memory, noise = grid.T @ average.weight
-    n_days = np.concatenate([np.full(d.exposures.shape[1], len(d.day)) for d in designs])
     low, high = average.low / scale, average.high / scale
     numbers = (
         average.mean / scale, low, high, average.p, df, n_days,
         smallest_detectable(low, high, df), memory, noise, rss.min(axis=0) / n_days,
     )  # fmt: skip
     fits = iter([Fit(*row) for row in zip(*(column.tolist() for column in numbers), strict=True)])
-    return [tuple(islice(fits, design.exposures.shape[1])) for design in designs]
+    return [tuple(islice(fits, len(part[-1]))) for part in parts]
 
 
 def _solve(products: Array, log_weight: Array, design: Design) -> tuple[Array, Array, Array, Array]:
@@ -390,7 +388,8 @@ def _solve(products: Array, log_weight: Array, design: Design) -> tuple[Array, A
     shared = np.linalg.solve(factor, products[:, :k, k:])
     squares = products[:, -1, k:] - (shared**2).sum(axis=1)
     cross = products[:, k, k + 1 :] - np.einsum("gk,gkc->gc", shared[:, :, 0], shared[:, :, 1:])
-    yy, xx = squares[:, :1], squares[:, 1:]
+    one, many = squares[:, :1], squares[:, 1:]
+    yy, xx = (many, one) if design.outcome.ndim == 2 else (one, many)
     effect = cross / xx
     rss = np.maximum(yy - cross * effect, _TINY)
     log_det = np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)

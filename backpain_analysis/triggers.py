@@ -119,7 +119,8 @@ def rank_triggers(
     asked = question(days, outcome=outcome, factors=factors, lags=lags)
     pain = outcome_of(days, asked)
     cells = expose_all(days, pain, asked.factors, asked.lags)
-    table, attempts = rank_exposures(pain, cells)
+    attempts = fit_exposures(pain, cells)
+    table = _table(pain, cells, attempts)
     return TriggerRanking(
         table=table,
         suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
@@ -132,40 +133,39 @@ def rank_triggers(
     )
 
 
-def rank_exposures(pain: Outcome, cells: Sequence[Exposure]) -> tuple[pd.DataFrame, list[Attempt]]:
-    """Hold pain against factors that are lined up with it already.
+def judge(
+    pain: Outcome, cells: Sequence[Exposure], attempts: Sequence[Attempt]
+) -> tuple[Array, dict[int, Finding]]:
+    """Say which of many combinations are claimed, and which of the claims are findings.
 
     Parameters
     ----------
     pain : Outcome
     cells : sequence of Exposure
         By factor, then by lag.
+    attempts : sequence of Attempt
+        One for each.
 
     Returns
     -------
-    table : pandas.DataFrame
-        As in `TriggerRanking`.
-    attempts : list of Attempt
-        One per row.
+    q : ndarray
+        NaN where there is no fit; claimed are those up to `CLAIM_Q`.
+    findings : dict of int to Finding
+        As from `sort_out`.
     """
-    attempts = fit_exposures(pain, cells)
     p = np.array([np.nan if a.fit is None else a.fit.p for a in attempts], dtype=float)
-    q = _q_values(p)
-    claimed = [k for k in range(len(cells)) if q[k] <= CLAIM_Q]
-    findings = sort_out(pain, cells, p, claimed)
+    q, tested = p.copy(), np.isfinite(p)
+    q[tested] = false_discovery_q(p[tested])
+    return q, sort_out(pain, cells, p, np.flatnonzero(q <= CLAIM_Q).tolist())
+
+
+def _table(pain: Outcome, cells: Sequence[Exposure], attempts: Sequence[Attempt]) -> pd.DataFrame:
+    q, findings = judge(pain, cells, attempts)
     rows = [_row(cell, attempts[k], q[k], findings.get(k)) for k, cell in enumerate(cells)]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {name: [row[name] for row in rows] for name in _EMPTY_ROW}
         | {"reason": pd.Series([a.reason for a in attempts], dtype=object)}
     )
-    return table, attempts
-
-
-def _q_values(p: Array) -> Array:
-    q = p.copy()
-    tested = np.isfinite(p)
-    q[tested] = false_discovery_q(p[tested])
-    return q
 
 
 _EMPTY_ROW: dict[str, Any] = {

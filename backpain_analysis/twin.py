@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -13,16 +14,22 @@ from backpain_analysis.exposure import (
     Outcome,
     expose,
     expose_all,
+    fit_to_each,
     outcome_of,
     typical_contrast,
 )
-from backpain_analysis.findings import CLAIM_Q
+from backpain_analysis.findings import CLAIM_Q, Finding
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, regress_ar1
-from backpain_analysis.triggers import rank_exposures
+from backpain_analysis.triggers import judge
 
 #: Fewest recorded days from which memory and spread can be taken [days].
 MIN_DAYS = 20
+#: Simulated diaries that are fitted together; more take more memory.
+_AT_ONCE = 200
+
+#: What is claimed of one diary: each combination, and what became of it.
+Claims = list[tuple[Exposure, Finding | None]]
 
 
 @dataclass(frozen=True)
@@ -119,13 +126,12 @@ def simulate_twin(
     memory, spread = _likeness(pain)
     rng = np.random.default_rng(seed)
     walks = [spread * _walk(len(pain.dates), memory, rng) for _ in range(n_diaries)]
-    plain = [_dress(pain, walk) for walk in walks]
-    cells = expose_all(days, pain, asked.factors, asked.lags)
-    false_claims = np.mean([len(_claimed(pain, cells, y)) > 0 for y in plain])
-    rows = []
-    for exposure in (expose(days, pain, factor, lag) for factor in asked.factors):
-        planted = effect * _in_contrasts(exposure)
-        rows.append(_power(pain, cells, exposure, [_dress(pain, w + planted) for w in walks]))
+    planted = [expose(days, pain, factor, lag) for factor in asked.factors]
+    added = [np.zeros(len(pain.dates)), *(effect * _in_contrasts(cell) for cell in planted)]
+    pains = [_dress(pain, walk + addition) for addition in added for walk in walks]
+    claims = iter(_claims(pain, expose_all(days, pain, asked.factors, asked.lags), pains))
+    false_claims = np.mean([len(claim) > 0 for claim in islice(claims, n_diaries)])
+    rows = [_power(cell, list(islice(claims, n_diaries))) for cell in planted]
     return Twin(
         n_diaries=n_diaries,
         seed=seed,
@@ -172,21 +178,25 @@ def _dress(pain: Outcome, deviation: Array) -> Array:
     return dressed
 
 
-def _claimed(pain: Outcome, cells: Sequence[Exposure], made_up: Array) -> pd.DataFrame:
-    """Claims about the same days and factors once the pain is replaced."""
-    table, _ = rank_exposures(replace(pain, pain=made_up), cells)
-    return table.loc[table["q"] <= CLAIM_Q]
+def _claims(pain: Outcome, cells: Sequence[Exposure], pains: Sequence[Array]) -> list[Claims]:
+    """What is claimed about the same days and factors once the pain is replaced."""
+    claims: list[Claims] = []
+    for start in range(0, len(pains), _AT_ONCE):
+        some = pains[start : start + _AT_ONCE]
+        fitted = zip(*(fit_to_each(pain, some, cell) for cell in cells), strict=True)
+        for made_up, attempts in zip(some, fitted, strict=True):
+            q, findings = judge(replace(pain, pain=made_up), cells, attempts)
+            claimed = np.flatnonzero(q <= CLAIM_Q).tolist()
+            claims.append([(cells[k], findings.get(k)) for k in claimed])
+    return claims
 
 
-def _power(
-    pain: Outcome, cells: Sequence[Exposure], exposure: Exposure, pains: Sequence[Array]
-) -> tuple[str, str, float, float]:
-    """How often the effect planted in these diaries is called clear, and claimed at all."""
-    factor = exposure.factor
-    claims = [_claimed(pain, cells, made_up) for made_up in pains]
-    own = [claim.loc[claim["factor"] == factor.name] for claim in claims]
-    found = [((c["verdict"] == "clear") & (c["lag_days"] == exposure.lag)).any() for c in own]
-    claimed = [len(c) > 0 for c in own]
+def _power(planted: Exposure, claims: Sequence[Claims]) -> tuple[str, str, float, float]:
+    """How often an effect planted in these diaries is called clear, and claimed at all."""
+    factor = planted.factor
+    own = [[(c.lag, f) for c, f in claim if c.factor.name == factor.name] for claim in claims]
+    found = [any(lag == planted.lag and f and f.verdict == "clear" for lag, f in o) for o in own]
+    claimed = [len(o) > 0 for o in own]
     return factor.name, factor.label, float(np.mean(found)), float(np.mean(claimed))
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis.exposure import expose, fit_exposures, outcome_of, refit, typical_contrast
+from backpain_analysis.exposure import (
+    expose,
+    fit_exposures,
+    fit_to_each,
+    outcome_of,
+    refit,
+    typical_contrast,
+)
 from backpain_analysis.question import Factor, question
 
 AMOUNT = Factor("x", "x", "hours", "amount")
@@ -95,3 +104,17 @@ def test_gaps_of_the_others_cost_no_days():
     outcome, exposure = lined_up(amounts(60))
     _, holey = lined_up(np.where(np.arange(60) % 3 == 0, np.nan, amounts(60, seed=9)))
     assert refit(outcome, exposure, [holey]).n_days == 60
+
+
+def test_many_pains_at_once_are_fitted_as_each_alone():
+    rng = np.random.default_rng(5)
+    missing = rng.random(60) < 0.2
+    x = np.where(rng.random(60) < 0.1, np.nan, amounts(60))
+    outcome, exposure = lined_up(x, pain=np.where(missing, np.nan, 4.0), lag=1)
+    told = [*rng.integers(0, 11, (4, 60)), np.nan_to_num(np.roll(x, 1)), 2.0]
+    pains = [np.where(missing, np.nan, values) for values in told]
+    together = fit_to_each(outcome, pains, exposure)
+    assert [a.reason for a in together] == [None] * 4 + ["perfect_fit", "pain_constant"]
+    for pain, attempt in zip(pains[:4], together, strict=False):
+        (alone,) = fit_exposures(replace(outcome, pain=pain), [exposure])
+        np.testing.assert_allclose(astuple(attempt.fit), astuple(alone.fit), rtol=1e-10)

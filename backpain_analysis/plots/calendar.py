@@ -72,22 +72,11 @@ def _calendar_cells(session: pd.Series, years: list[int]) -> np.ndarray:
 
 
 def _draw_calendar(ax: Axes, cells: np.ndarray, years: list[int]) -> None:
-    import seaborn as sns
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch
 
     tones = ListedColormap([paper.PALE, paper.AVERAGE])
-    sns.heatmap(
-        cells,
-        ax=ax,
-        cmap=tones,
-        vmin=0,
-        vmax=1,
-        cbar=False,
-        linewidths=0.6,
-        linecolor="white",
-        square=False,
-    )
+    paper.draw_cells(ax, cells, cmap=tones, vmin=0, vmax=1, linewidth=0.6, edgecolors="white")
     weekdays = [
         (8 * number + row, name)
         for number in range(len(years))

@@ -179,21 +179,12 @@ def plot_times(book: Logbook, days: pd.DataFrame, *, ax: Axes | None = None) -> 
 
 
 def _spread(ax: Axes, grouped: pd.DataFrame, order: tuple[str, ...], what: tuple[str, str]) -> None:
-    import seaborn as sns
-
-    sns.violinplot(
-        x=grouped["group"].to_numpy(),
-        y=grouped["pain"].to_numpy(),
-        ax=ax,
-        order=list(order),
-        color=paper.PALE,
-        linecolor=paper.INK,
-        linewidth=0.8,
-        cut=0,
-        inner=None,
-        density_norm="width",
-        width=0.75,
+    groups = {order.index(name): pain for name, pain in grouped.groupby("group")["pain"]}
+    shapes = ax.violinplot(
+        [pain.to_numpy() for pain in groups.values()], list(groups), widths=0.75, showextrema=False
     )
+    for shape in shapes["bodies"]:  # type: ignore[attr-defined]
+        shape.set(facecolor=paper.PALE, edgecolor=paper.INK, linewidth=0.8, alpha=1)
     table = summarise_groups(grouped, order)
     ax.plot(
         range(len(order)),

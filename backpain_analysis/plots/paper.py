@@ -15,6 +15,7 @@ from backpain_analysis.wording import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.collections import QuadMesh
 
     from backpain_analysis.flares import Flare
 
@@ -275,21 +276,38 @@ def is_long(dates: pd.Index) -> bool:
     return len(dates) > 0 and (dates[-1] - dates[0]).days >= DAYS_DRAWN_SINGLY
 
 
-def readable_cells(ax: Axes) -> None:
-    """Write into each cell of a heat map in black or white, whichever stands out more.
+def draw_cells(
+    ax: Axes, values: np.ndarray, texts: np.ndarray | None = None, *, size: float = 8, **look: Any
+) -> QuadMesh:
+    """Draw a map of cells, each with its text in black or white, whichever stands out more.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        With a map of unit cells as its first collection.
+    values : ndarray, shape (rows, columns)
+        NaN leaves a cell white.
+    texts : ndarray of str, shape (rows, columns), optional
+    size : float
+        Of the letters [pt].
+    **look
+        As for `Axes.pcolormesh`.
+
+    Returns
+    -------
+    matplotlib.collections.QuadMesh
     """
-    cells = ax.collections[0]
-    cells.update_scalarmappable()
-    wide = round(abs(np.subtract(*ax.get_xlim())))
-    tones = np.asarray(cells.get_facecolor())
-    for text in ax.texts:
-        column, row = (int(place) for place in text.get_position())
-        text.set_color("white" if _brightness(tones[row * wide + column]) < 0.18 else "black")
+    mesh = ax.pcolormesh(values, **{"edgecolors": PALE, "linewidth": 1, **look})
+    ax.set(xlim=(0, values.shape[1]), ylim=(values.shape[0], 0))
+    ax.spines[:].set_visible(False)
+    mesh.update_scalarmappable()
+    tones = np.asarray(mesh.get_facecolor()).reshape(*values.shape, 4)
+    for (row, column), words in () if texts is None else np.ndenumerate(texts):
+        dark = _brightness(tones[row, column]) < 0.18 and np.isfinite(values[row, column])
+        ax.text(
+            column + 0.5, row + 0.5, words, size=size,
+            ha="center", va="center", color="white" if dark else "black",
+        )  # fmt: skip
+    return mesh
 
 
 def _brightness(tone: np.ndarray) -> float:

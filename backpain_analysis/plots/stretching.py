@@ -66,8 +66,6 @@ def plot_stretch_weeks(
 def _draw_weeks(
     ax: Axes, table: pd.DataFrame, shown: list[str], mondays: list[pd.Timestamp]
 ) -> None:
-    import seaborn as sns
-
     grid = {
         name: table.pivot(index="exercise", columns="week", values=name).reindex(
             index=shown, columns=mondays
@@ -76,34 +74,16 @@ def _draw_weeks(
     }
     logged = grid["logged"].fillna(False).to_numpy(dtype=bool)
     done = grid["done"].to_numpy(dtype=float)
-    planned = grid["planned"].to_numpy(dtype=float)
-    asked = np.isfinite(planned).any(axis=1)
-    texts = np.array(
-        [
-            [_done_text(*cell, asked=asked[row]) for cell in zip(*pair, strict=True)]
-            for row, pair in enumerate(zip(done, planned, strict=True))
-        ],
-        dtype=object,
-    )
+    planned = grid["planned"].fillna(0).to_numpy(dtype=float)
+    asked = grid["planned"].notna().any(axis=1).to_numpy()
+    texts = np.vectorize(_done_text, otypes=[object])(done, planned, asked[:, None])
+    texts[~logged] = ""
     share = np.clip(done / np.where(planned > 0, planned, 7.0), 0, 1)
-    sns.heatmap(
-        share,
-        mask=~logged,
-        annot=texts,
-        fmt="",
-        cmap="Greys",
-        vmin=0,
-        vmax=1.3,
-        ax=ax,
-        cbar=False,
-        linewidths=1,
-        linecolor=paper.PALE,
-        annot_kws={"fontsize": 9},
-    )
-    paper.readable_cells(ax)
+    share[~logged] = np.nan
+    paper.draw_cells(ax, share, texts, size=9, cmap="Greys", vmin=0, vmax=1.3)
 
 
-def _done_text(done: float, planned: float, *, asked: bool) -> str:
+def _done_text(done: float, planned: float, asked: bool) -> str:
     """Done of planned; a dash where a stretch that has a plan was not asked for."""
     if np.isnan(done):
         return ""

@@ -195,48 +195,17 @@ def plot_trigger_heatmap(
 
 
 def _draw_map(ax: Axes, table: pd.DataFrame, shown: list[str], lags: list[int]) -> None:
-    import seaborn as sns
-
     effect = _by_contrast(table).pivot(index="factor", columns="lag_days", values="effect")
     values = effect.reindex(index=shown, columns=lags).to_numpy(dtype=float)
     verdicts = table.pivot(index="factor", columns="lag_days", values="verdict")
     words = verdicts.reindex(index=shown, columns=lags).map(verdict_label).to_numpy()
-    texts = np.array(
-        [
-            [_cell_text(v, w) for v, w in zip(*pair, strict=True)]
-            for pair in zip(values, words, strict=True)
-        ],
-        dtype=object,
-    )
+    texts = np.vectorize(_cell_text, otypes=[object])(values, words)
     limit = max(1.0, float(np.nanmax(np.abs(values))))
-    sns.heatmap(
-        values,
-        annot=texts,
-        fmt="",
-        ax=ax,
-        cmap="PuOr_r",
-        vmin=-limit,
-        vmax=limit,
-        linewidths=1,
-        linecolor=paper.PALE,
-        annot_kws={"fontsize": 8},
-        cbar_kws={"label": "difference in pain [points]", "shrink": min(0.9, 12 / len(shown))},
-    )
-    paper.readable_cells(ax)
-    # seaborn writes nothing into a masked cell; why it is empty belongs there.
-    for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):
-        ax.text(
-            column + 0.5,
-            row + 0.5,
-            words[row, column],
-            ha="center",
-            va="center",
-            fontsize=8,
-            color="#595959",
-        )
+    mesh = paper.draw_cells(ax, values, texts, cmap="PuOr_r", vmin=-limit, vmax=limit)
+    bar = ax.figure.colorbar(mesh, ax=ax, shrink=min(0.9, 12 / len(shown)))
+    bar.set_label("difference in pain [points]")
+    bar.outline.set_visible(False)
 
 
 def _cell_text(value: float, verdict: str) -> str:
-    if np.isnan(value):
-        return ""
-    return f"{paper.signed(value)}\n{verdict}"
+    return verdict if np.isnan(value) else f"{paper.signed(value)}\n{verdict}"

@@ -48,6 +48,10 @@ class Report:
         What ``json`` holds.
     answers : Answers
         The results behind it.
+    content : dict
+        What is set, as for `typeset`.
+    figures : mapping of str to Drawn
+        The pictures in it.
     """
 
     pdf: Path
@@ -55,6 +59,8 @@ class Report:
     json: Path
     numbers: dict[str, Any]
     answers: Answers
+    content: dict[str, Any]
+    figures: Mapping[str, Drawn]
 
 
 def write_report(
@@ -118,7 +124,7 @@ def write_report(
         "report.json": text.encode(),
     }
     pdf, html, plain = _write(folder, made)
-    return Report(pdf, html, plain, numbers, answers)
+    return Report(pdf, html, plain, numbers, answers, content, drawn)
 
 
 def numbers_of(answers: Answers) -> dict[str, Any]:
@@ -155,13 +161,12 @@ def make_pdf(answers: Answers, numbers: Mapping[str, Any], *, paper: str = "a4")
     return typeset(content, drawn, made=answers.made)
 
 
-def draw_page(report: Report, *, paper: str = "a4", ppi: float = 110.0) -> bytes:
+def draw_page(report: Report, *, ppi: float = 110.0) -> bytes:
     """Draw page 1 of a report as a picture, for a screen.
 
     Parameters
     ----------
     report : Report
-    paper : {"a4", "us-letter"}
     ppi : float
         Sharpness [pixels per inch].
 
@@ -170,8 +175,7 @@ def draw_page(report: Report, *, paper: str = "a4", ppi: float = 110.0) -> bytes
     bytes
         A PNG.
     """
-    content, drawn = _page(report.answers, report.numbers, paper)
-    return draw_pages(content, drawn, made=report.answers.made, ppi=ppi)[0]
+    return draw_pages(report.content, report.figures, made=report.answers.made, ppi=ppi)[0]
 
 
 def _page(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
-from backpain_analysis.alert_words.fields import entry_of, judge_fields, names_saddle
+from backpain_analysis.alert_words.fields import judge_fields, names_saddle
 from backpain_analysis.alert_words.judging import (
     TIERS,
     Finding,
@@ -243,7 +243,7 @@ def _in_fields(diary: pd.DataFrame) -> Iterator[_Found]:
     ticked = ticked.loc[ticked[["location", "quality", "side"]].notna().any(axis=1)]
     fields = ticked.to_dict("records")
     for row, field in zip(_rows(diary.loc[ticked.index]), fields, strict=True):
-        for finding, column in judge_fields(entry_of(field), row.year):
+        for finding, column in judge_fields(field, row.year):
             yield row.alert(finding, column), finding.set_aside
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,32 +25,24 @@ _LEG = frozenset({"thigh", "calf_shin", "foot"})
 
 
 @dataclass(frozen=True)
-class Entry:
-    """The ticked fields of one entry.
+class _Entry:
+    """The ticked fields of one entry; lists are parted by semicolons, "" where blank."""
 
-    Attributes
-    ----------
-    location, quality, side : str
-        As they stand in the diary, parted by semicolons; "" where blank.
-    below_knee : bool
-    painless : bool
-        Every pain that was recorded is 0.
-    """
-
-    location: str = ""
-    quality: str = ""
-    side: str = ""
-    below_knee: bool = False
-    painless: bool = False
+    location: str
+    quality: str
+    side: str
+    below_knee: bool
+    #: Every pain that was recorded is 0.
+    painless: bool
 
 
-@lru_cache(maxsize=4096)
-def judge_fields(entry: Entry, year: int) -> tuple[tuple[Finding, str], ...]:
-    """Judge the fields of one entry together.
+def judge_fields(row: Mapping[Any, Any], year: int) -> tuple[tuple[Finding, str], ...]:
+    """Judge the ticked fields of one entry together.
 
     Parameters
     ----------
-    entry : Entry
+    row : mapping
+        Column -> cell; what is missing is blank.
     year : int
 
     Returns
@@ -58,6 +50,17 @@ def judge_fields(entry: Entry, year: int) -> tuple[tuple[Finding, str], ...]:
     tuple of (Finding, str)
         With the column, or the two columns joined by ", ".
     """
+    pains = [row[name] for name in ("pain", "worst_pain", "leg_pain") if _given(row.get(name))]
+    location, quality, side = (
+        str(row[name]) if _given(row.get(name)) else "" for name in ("location", "quality", "side")
+    )
+    below = _given(row.get("below_knee")) and row["below_knee"] == 1
+    painless = bool(pains) and not any(pains)
+    return _judge(_Entry(location, quality, side, below, painless), year)
+
+
+@lru_cache(maxsize=4096)
+def _judge(entry: _Entry, year: int) -> tuple[tuple[Finding, str], ...]:
     return (*_where(entry, year), *_numb(entry), *_both_legs(entry))
 
 
@@ -80,49 +83,43 @@ def names_saddle(location: str) -> bool | None:
     return None if not places or not _NEAR_SADDLE.isdisjoint(places) else False
 
 
-def _where(entry: Entry, year: int) -> list[tuple[Finding, str]]:
+def _where(entry: _Entry, year: int) -> list[tuple[Finding, str]]:
     """Places in the person's own words: "both legs", "chest"."""
-    found = []
-    for place in _parts(entry.location):
-        if place in LOCATIONS or entry.painless:
-            continue
-        for finding in judge_sentence(f"pain in {place}", year):
-            found.append((_quoting(finding, place), "location"))
-    return found
+    places = [] if entry.painless else [p for p in _parts(entry.location) if p not in LOCATIONS]
+    return [
+        (replace(finding, quote=place), "location")
+        for place in places
+        for finding in judge_sentence(f"pain in {place}", year)
+    ]
 
 
-def _quoting(finding: Finding, quote: str) -> Finding:
-    return Finding(finding.code, finding.tier, quote, finding.set_aside, finding.nowhere)
-
-
-def _numb(entry: Entry) -> list[tuple[Finding, str]]:
+def _numb(entry: _Entry) -> list[tuple[Finding, str]]:
     places = _parts(entry.location)
     saddle = names_saddle(entry.location)
     if not any(_is_numb(word) for word in _parts(entry.quality)):
-        found = Finding("saddle", "please_check", entry.location)
-        return [(found, "location")] if saddle and not entry.painless else []
-    if saddle is False:
-        return []
-    if not saddle and not _LEG.isdisjoint(places):
+        certain = saddle and not entry.painless
+        return [(Finding("saddle", "please_check", entry.location), "location")] if certain else []
+    if saddle is False or (not saddle and not _LEG.isdisjoint(places)):
         return []
     near_only = bool(places) and _NEAR_SADDLE.issuperset(places)
     tier = "emergency" if saddle or near_only else "please_check"
-    if not places:
-        return [(Finding("saddle", tier, entry.quality), "quality")]
-    quote = f"{entry.location}{AND}{entry.quality}"
-    return [(Finding("saddle", tier, quote), "location, quality")]
+    return [_of_two("saddle", tier, "quality", entry.location, entry.quality)]
 
 
-def _both_legs(entry: Entry) -> list[tuple[Finding, str]]:
+def _both_legs(entry: _Entry) -> list[tuple[Finding, str]]:
     sides = set(_parts(entry.side))
     places = set(_parts(entry.location))
     both = "both" in sides or sides >= {"left", "right"}
     if not both or entry.painless or not (places & _LEG or entry.below_knee):
         return []
     tier = "please_check" if places - _LEG else "emergency"
-    if not places:
-        return [(Finding("both_legs", tier, entry.side), "side")]
-    return [(Finding("both_legs", tier, f"{entry.location}{AND}{entry.side}"), "location, side")]
+    return [_of_two("both_legs", tier, "side", entry.location, entry.side)]
+
+
+def _of_two(code: str, tier: str, column: str, location: str, cell: str) -> tuple[Finding, str]:
+    if not _parts(location):
+        return Finding(code, tier, cell), column
+    return Finding(code, tier, f"{location}{AND}{cell}"), f"location, {column}"
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -140,31 +137,6 @@ def _is_saddle(place: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_numb(quality: str) -> bool:
     return bool(Reading(quality, load_lexicon(), 0).spans("numb"))
-
-
-def entry_of(row: Mapping[Any, Any]) -> Entry:
-    """Gather the ticked fields of a diary row.
-
-    Parameters
-    ----------
-    row : mapping
-        Column -> cell; what is missing is blank.
-
-    Returns
-    -------
-    Entry
-    """
-    pains = [row[name] for name in ("pain", "worst_pain", "leg_pain") if _given(row.get(name))]
-    words = {
-        name: str(row[name]) if _given(row.get(name)) else ""
-        for name in ("location", "quality", "side")
-    }
-    below = row.get("below_knee")
-    return Entry(
-        **words,
-        below_knee=_given(below) and below == 1,
-        painless=bool(pains) and all(pain == 0 for pain in pains),
-    )
 
 
 def _given(cell: Any) -> bool:

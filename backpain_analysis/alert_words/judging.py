@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from backpain_analysis.alert_words.hits import Hit, find_hits, may_hold_hits
+from backpain_analysis.alert_words.hits import Hit, find_hits
 from backpain_analysis.alert_words.lexicon import load_lexicon
 from backpain_analysis.alert_words.phrases import Reading
 from backpain_analysis.alert_words.sense import Sense
@@ -13,8 +13,6 @@ from backpain_analysis.alert_words.sentences import split_sentences, split_words
 
 #: From the worst to the least.
 TIERS = ("crisis", "emergency", "urgent", "please_check")
-#: Beside one of these, what is only to be checked in the same sentence is not told.
-_OUTWEIGHING = ("crisis", "emergency")
 #: A text is judged to be in another language only from so many words or letters on.
 _FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_FOREIGN = 4, 4, 2
 _LATIN_ENDS = "\u024f"
@@ -77,42 +75,28 @@ def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
         The worst of each code; beside an emergency nothing milder than it.
     """
     reading = Reading(sentence, load_lexicon(), year)
-    if not may_hold_hits(reading):
+    if not reading.may_hold_hits():
         return ()
     hits = find_hits(reading)
     sense = Sense(reading, hits)
     best: dict[str, Finding] = {}
-    for finding in (_to_finding(hit, sense, sentence) for hit in hits):
-        other = best.get(finding.code)
-        if other is None or rank(finding) < rank(other):
-            best[finding.code] = finding
-    found = sorted(best.values(), key=rank)
-    if found and found[0].tier in _OUTWEIGHING and not found[0].set_aside:
+    for finding in sorted((_to_finding(hit, sense, sentence) for hit in hits), key=_rank):
+        best.setdefault(finding.code, finding)
+    found = list(best.values())
+    if found and _rank(found[0]) <= TIERS.index("emergency"):
         found = [finding for finding in found if finding.tier != "please_check"]
     return tuple(found)
 
 
 def _to_finding(hit: Hit, sense: Sense, sentence: str) -> Finding:
-    nowhere = bool(hit.rule.cue) and not hit.rule.place and not hit.rule.beside
-    finding = Finding(hit.rule.code, hit.rule.tier, sentence, nowhere=nowhere)
     meaning = sense.of(hit)
-    if meaning == "aside":
-        return replace(finding, set_aside=True)
-    return replace(finding, tier="please_check") if meaning == "unsure" else finding
+    tier = "please_check" if meaning == "unsure" else hit.rule.tier
+    nowhere = bool(hit.rule.cue) and not hit.rule.place
+    return Finding(hit.rule.code, tier, sentence, meaning == "aside", nowhere)
 
 
-def rank(finding: Finding) -> int:
-    """Order findings from the worst to those set aside.
-
-    Parameters
-    ----------
-    finding : Finding
-
-    Returns
-    -------
-    int
-        0 for a crisis, 1 for an emergency; those set aside come after all others.
-    """
+def _rank(finding: Finding) -> int:
+    """0 for a crisis, 1 for an emergency; those set aside come after all others."""
     return TIERS.index(finding.tier) + len(TIERS) * finding.set_aside
 
 

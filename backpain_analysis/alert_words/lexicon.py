@@ -13,27 +13,9 @@ from backpain_analysis.alert_words.spelling import Speller
 
 #: Body temperatures that are a fever [degrees C], [degrees F].
 FEVERS = ((37.8, 43.0), (100.4, 108.0))
-_YEAR_DIGITS = 4
-_NUMBER_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-    ]
-)
 #: More tablets than a day allows, and fewer than a dose in milligrams.
 _MANY = (9, 100)
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -62,28 +44,21 @@ Phrase = tuple[Element, ...]
 
 @dataclass(frozen=True)
 class Rule:
-    """What calls for care, and the exceptions to it.
+    """What calls for care: phrases by themselves, or a cue that is felt at a place.
 
     Attributes
     ----------
     code, tier : str
     phrases : str
-        Name of the group of phrases that call for care by themselves, or "".
-    cue : tuple of str
-        Groups of words for what is felt.
-    place : tuple of str
-        Groups of places where it must be felt; () for "nowhere named".
+        Name of the group of phrases, or "".
+    cue, place : tuple of str
+        Groups of words for what is felt and where; without a place: "nowhere named".
     loose : int
-        How far apart cue and place may stand when neither leans on the other [words].
-    place_first : bool
-        True where the place must stand before the cue: "leg gave out".
-    across : bool
-        True where the place may also stand in another part of the sentence.
-    beside : str
-        Group that must stand in the same clause as the cue, within `loose`.
-    needs, unless, unless_within, not_after, excused_by : str
-        Groups: must be in the sentence; must not be in it; must not be in the
-        phrase; must not stand right before the place; explains it away.
+        How many words may stand between cue and place that do not link them.
+    needs : str
+        Group that must be in the sentence.
+    unless, unless_near : str
+        Groups that explain it away, anywhere in the sentence or right beside it.
     keeps_past : bool
         True where it counts however long ago it was.
     even_if : bool
@@ -98,14 +73,9 @@ class Rule:
     cue: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     loose: int = 0
-    place_first: bool = False
-    across: bool = False
-    beside: str = ""
     needs: str = ""
     unless: str = ""
-    unless_within: str = ""
-    not_after: str = ""
-    excused_by: str = ""
+    unless_near: str = ""
     keeps_past: bool = False
     even_if: bool = False
     fallback: bool = False
@@ -118,86 +88,50 @@ class Lexicon:
     ----------
     data : dict
         The data file as read.
-
-    Attributes
-    ----------
-    rules : list of Rule
-    groups : dict of str to tuple of Phrase
-    alarming : frozenset of str
-        Groups that begin an alarm.
-    speller : Speller
-    languages : dict of str to frozenset of str
-        "english" and "other": frequent words.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
         texts: dict[str, str] = dict(data["groups"])
         self.rules: list[Rule] = []
         for number, raw in enumerate(data["rules"]):
-            own = dict(raw)
+            own = raw | {key: tuple(raw.get(key, "").split()) for key in ("cue", "place")}
             if "phrases" in own:
-                texts[f"rule {number}"] = own["phrases"]
-                own["phrases"] = f"rule {number}"
-            for key in ("cue", "place"):
-                own[key] = tuple(own.get(key, "").split())
+                name = f"rule {number}"
+                texts[name], own["phrases"] = own["phrases"], name
             self.rules.append(Rule(**own))
         self.groups = {name: _compile(text) for name, text in texts.items()}
-        self.alarming = frozenset(
-            name for rule in self.rules for name in (rule.phrases, *rule.cue) if name
-        )
+        #: Groups that begin an alarm.
+        self.alarming = {name for rule in self.rules for name in (rule.phrases, *rule.cue)} - {""}
+        #: Frequent words, "english" and "other".
+        self.languages = {name: set(words.split()) for name, words in data["languages"].items()}
         self._starting = self._index()
-        self.speller = self._make_speller(data["spelling"])
-        self.languages = {
-            name: frozenset(words.split()) for name, words in data["languages"].items()
-        }
         self._single = {
-            name: frozenset(
-                word for phrase in phrases if len(phrase) == 1 for word in phrase[0].words
-            )
+            name: frozenset().union(*(phrase[0].words for phrase in phrases if len(phrase) == 1))
             for name, phrases in self.groups.items()
         }
+        self.speller = self._make_speller(data["spelling"])
 
     def words(self, name: str) -> frozenset[str]:
-        """Give the single words of a group.
-
-        Parameters
-        ----------
-        name : str
-
-        Returns
-        -------
-        frozenset of str
-        """
+        """The single words of a group."""
         return self._single[name]
 
-    def starting_with(self, word: str) -> dict[str, tuple[Phrase, ...]]:
-        """Give the phrases that can begin with a word.
-
-        Parameters
-        ----------
-        word : str
-
-        Returns
-        -------
-        dict of str to tuple of Phrase
-            By group.
-        """
+    def starting_with(self, word: str) -> dict[str, list[Phrase]]:
+        """The phrases that can begin with a word, by group."""
         kinds = kinds_of(word)
         if len(kinds) == 1:
             return self._starting.get(word, {})
-        merged: dict[str, tuple[Phrase, ...]] = {}
+        merged: dict[str, list[Phrase]] = {}
         for kind in kinds:
             for group, phrases in self._starting.get(kind, {}).items():
-                merged[group] = merged.get(group, ()) + phrases
+                merged[group] = merged.get(group, []) + phrases
         return merged
 
-    def _index(self) -> dict[str, dict[str, tuple[Phrase, ...]]]:
-        index: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    def _index(self) -> dict[str, dict[str, list[Phrase]]]:
+        index: dict[str, dict[str, list[Phrase]]] = {}
         for group, phrases in self.groups.items():
             for phrase in phrases:
                 for word in self._first_words(phrase):
-                    of_word = index.setdefault(word, {})
-                    of_word[group] = (*of_word.get(group, ()), phrase)
+                    index.setdefault(word, {}).setdefault(group, []).append(phrase)
         return index
 
     def _first_words(self, phrase: Phrase) -> set[str]:
@@ -215,13 +149,9 @@ class Lexicon:
         for line in spelling["same"].strip().splitlines():
             wrong, right = line.split(": ")
             same |= dict.fromkeys(wrong.split(), right)
-        known = set().union(*(self._vocabulary(name) for name in self.groups))
-        return Speller(spelling["meant"].split(), known | set(spelling["ordinary"].split()), same)
-
-    def _vocabulary(self, name: str) -> set[str]:
-        elements = [element for phrase in self.groups[name] for element in phrase]
-        inner = (self._vocabulary(group) for element in elements for group in element.groups)
-        return {word for element in elements for word in element.words}.union(*inner)
+        every = (e.words for phrases in self.groups.values() for phrase in phrases for e in phrase)
+        known = set(spelling["ordinary"].split()).union(*every)
+        return Speller(spelling["meant"].split(), known, same)
 
 
 def _compile(text: str) -> tuple[Phrase, ...]:
@@ -234,8 +164,7 @@ def _element(text: str) -> Element:
     if text.startswith(".."):
         return Element(gap=int(text[2:]))
     optional = text.endswith("?") and text.strip("|?") != ""
-    text = text[:-1] if optional else text
-    options = text.split("|")
+    options = (text[:-1] if optional else text).split("|")
     groups = tuple(option.strip("{}") for option in options if option.startswith("{"))
     words = frozenset(option for option in options if not option.startswith("{"))
     return Element(words, groups, optional=optional)
@@ -256,8 +185,6 @@ def kinds_of(word: str) -> frozenset[str]:
     kinds = {word}
     if word.endswith("n't"):
         kinds.add("n't")
-    if word in _NUMBER_WORDS:
-        kinds.add("#")
     if word[0].isdecimal():
         kinds |= {"#", "#year"} if len(word) == _YEAR_DIGITS and word.isdecimal() else {"#"}
         value = float(word.replace(",", "."))

@@ -7,6 +7,7 @@ a false alarm is better than a miss.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from backpain_analysis.alert_words.hits import Hit
@@ -21,12 +22,9 @@ _REACH = 14
 _AFTER = 9
 #: "No rashes or numbness": words of no meaning to us that "or" carries along [words].
 _STRANGERS = 2
-#: Words of no meaning to us over which a warning reaches [words].
-_MOST_STRANGERS = 5
 _OPENERS = ("flip", "fear", "doubt", "negator", "if_word")
-#: "No" and its like go with nouns: "no pain, numb down there" does not deny "numb".
-_NO = frozenset({"no", "without", "zero", "nil", "none"})
 _NOT_YET = frozenset({"never", "haven't", "hasn't", "hadn't", "not", "no", "didn't", "wasn't"})
+_BREAKS = CLAUSE_MARKS | {"but", "and", "because"}
 
 
 class Sense:
@@ -41,55 +39,48 @@ class Sense:
     def __init__(self, reading: Reading, hits: list[Hit]) -> None:
         self._reading = reading
         self._words = reading.words
-        lexicon = reading.lexicon
-        self._through = lexicon.words("through") | lexicon.words("if_own")
-        self._own = lexicon.words("own")
-        self._does = lexicon.words("person_does")
-        self._possessive = lexicon.words("possessive")
+        self._group = reading.lexicon.words
         self._in_place = {at for hit in hits if hit.place for at in range(*hit.place)}
         self._in_cue = {at for hit in hits for at in range(*hit.cue)}
         self._cues = {(hit.rule.code, hit.cue) for hit in hits}
 
     def of(self, hit: Hit) -> Meaning:
-        """Judge one hit.
-
-        Parameters
-        ----------
-        hit : Hit
-
-        Returns
-        -------
-        {"meant", "unsure", "aside"}
-            "unsure" is past, doubted or feared; "aside" is denied, warned of
-            or another person's.
-        """
-        if hit.rule.excused_by and self._reading.spans(hit.rule.excused_by):
+        """Judge one hit: "unsure" is past, doubted or feared; "aside" denied or another's."""
+        if self._reading.spans(hit.rule.unless) or self._is_answered(hit):
             return "aside"
-        if self._is_anothers(hit) or self._is_warning(hit) or self._is_absent(hit):
+        if self._is_anothers(hit) or self._is_warned_of(hit):
             return "aside"
-        before = self._said_before(hit)
+        before = self._opened(hit)
         if before == "aside" or (before == "unsure" and not hit.rule.even_if):
             return before
         if self._is_gone(hit) or (not hit.rule.keeps_past and self._is_past(hit)):
             return "unsure"
         return "meant"
 
+    def _stands(self, name: str, places: Iterable[int]) -> bool:
+        return any(self._reading.longest_from(name, at) > at for at in places)
+
+    def _after(self, hit: Hit) -> range:
+        return range(hit.end, min(hit.end + _AFTER, len(self._words)))
+
+    def _carries(self, at: int) -> bool:
+        word = self._words[at]
+        carried = word == "," or at in self._in_place or at in self._in_cue
+        return carried or word in self._group("through") or word in self._group("if_own")
+
+    def _is_noun(self, hit: Hit) -> bool:
+        return self._words[hit.cue[0]] in self._group("noun_cue")
+
     # --- what stands before -------------------------------------------------------------------
 
-    def _said_before(self, hit: Hit) -> Meaning:
-        meanings = {self._opened(hit, hit.cue[0])}
-        if hit.place and self._words[max(0, hit.place[0] - 1)] in ("not", "no", "never"):
-            meanings.add(self._opened(hit, hit.place[0]))
-        return next((m for m in ("aside", "unsure") if m in meanings), "meant")
-
-    def _opened(self, hit: Hit, start: int) -> Meaning:
+    def _opened(self, hit: Hit) -> Meaning:
         """Walk left over words that carry a "no" onwards, to what opens the clause."""
-        at = start
+        start = at = hit.cue[0]
         strangers = 0
         while at > 0 and start - at <= _REACH:
-            opener, begin = self._opener(at)
-            if opener:
-                return self._judge(opener, (begin, at), hit, start)
+            begin, opener = min((self._reading.longest_ending(o, at), o) for o in _OPENERS)
+            if begin < at:
+                return self._judge(opener, (begin, at), hit)
             if self._words[at - 1] in ("or", "nor"):
                 strangers = _STRANGERS
             elif not self._carries(at - 1):
@@ -99,81 +90,58 @@ class Sense:
             at -= 1
         return "meant"
 
-    def _opener(self, end: int) -> tuple[str, int]:
-        found = [(self._reading.longest_ending(name, end), name) for name in _OPENERS]
-        begin, name = min(found)
-        return (name, begin) if begin < end else ("", end)
+    def _judge(self, opener: str, span: Span, hit: Hit) -> Meaning:
+        between = self._words[span[1] : hit.cue[0]]
+        if opener == "negator":
+            return "aside" if self._is_denied(span, hit) else "meant"
+        if opener == "flip" or "," in between:
+            return "meant"
+        if self._is_noun(hit) and between[-1:] and between[-1] in ("the", "my", "this", "these"):
+            return "meant"
+        return "aside" if opener == "if_word" and self._reading.spans("advice") else "unsure"
 
-    def _carries(self, at: int) -> bool:
-        word = self._words[at]
-        return word in self._through or word == "," or at in self._in_place or at in self._in_cue
-
-    def _judge(self, opener: str, span: Span, hit: Hit, start: int) -> Meaning:
-        between = self._words[span[1] : start]
-        if opener == "flip":
-            return "meant"
-        if opener in ("doubt", "fear", "if_word"):
-            return self._judge_doubt(opener, hit, between)
-        if self._begins_with_no(hit) or between[:1] == [","]:
-            return "meant"
-        if self._words[span[0]] in _NOT_YET and self._is_first_time(hit):
-            return "meant"
-        return self._judge_list(span, hit, start)
-
-    def _judge_doubt(self, opener: str, hit: Hit, between: list[str]) -> Meaning:
-        if "," in between:
-            return "meant"
-        noun = self._words[hit.cue[0]] in self._reading.lexicon.words("noun_cue")
-        presupposed = bool(between) and between[-1] in ("the", "my", "this", "these")
-        if noun and (presupposed or (opener == "fear" and hit.rule.cue)):
-            return "meant"
-        if opener == "if_word" and self._reading.spans("advice"):
-            return "aside"
-        return "unsure"
-
-    def _judge_list(self, span: Span, hit: Hit, start: int) -> Meaning:
+    def _is_denied(self, no: Span, hit: Hit) -> bool:
         """Tell "no fever, numb down there" from "no fever, chills or numb legs"."""
-        between = self._words[span[1] : start]
-        joined = bool({"or", "nor", "/"} & {*between, *self._words[hit.cue[1] : hit.cue[1] + 4]})
-        noun = self._words[hit.cue[0]] in self._reading.lexicon.words("noun_cue")
-        passed = any(at in self._in_cue or at in self._in_place for at in range(span[1], start))
-        if self._words[span[0]] in _NO and not noun and passed and not joined:
-            return "meant"
-        commas = between.count(",")
-        sibling = any(
-            code == hit.rule.code and span[1] <= cue[0] < start for code, cue in self._cues
-        )
-        if commas and not joined and not (commas > 1 and noun) and not (sibling and noun):
-            return "meant"
-        if "and" in between and not joined and not sibling and not commas and passed:
-            return "unsure"
-        return "aside"
-
-    def _begins_with_no(self, hit: Hit) -> bool:
-        """ "Can't pee" cannot be denied by a "no" before it."""
-        start = hit.cue[0]
-        return any(
-            self._reading.longest_from(name, start) > start for name in ("cannot", "negator")
-        )
+        if self._stands("cannot", range(*hit.cue)) or self._stands("negator", range(*hit.cue)):
+            return False  # "No" before "can't pee" does not deny it.
+        if self._words[no[0]] in _NOT_YET and self._is_first_time(hit):
+            return False
+        between = self._words[no[1] : hit.cue[0]]
+        if between[:1] == [","] or ("and" in between and not self._is_noun(hit)):
+            return False
+        if "," not in between or {"or", "nor", "/"} & {*between, *self._words[hit.cue[1] :][:4]}:
+            return True
+        alike = any(c == hit.rule.code and no[1] <= at[0] < hit.cue[0] for c, at in self._cues)
+        return self._is_noun(hit) and (between.count(",") > 1 or alike)
 
     def _is_first_time(self, hit: Hit) -> bool:
         """ "Never had this numbness before" says that it is there."""
-        ends = range(hit.end, min(hit.end + 6, len(self._words)))
-        if any(self._reading.longest_from("or_so", at) > at for at in ends):
+        after = self._after(hit)[:6]
+        comma = next((at for at in after if self._words[at] == ","), after.stop)
+        before = self._stands("not_before", range(after.start, comma))
+        return before and not self._stands("or_so", after)
+
+    def _is_warned_of(self, hit: Hit) -> bool:
+        before = [end for _, end in self._reading.spans("warned") if end <= hit.start]
+        if not before or hit.start - before[-1] > _REACH:
             return False
-        before = [at for at in ends if self._reading.longest_from("not_before", at) > at]
-        return bool(before) and (
-            not hit.rule.even_if or "," not in self._words[hit.end : before[0]]
-        )
+        between = range(before[-1], hit.start)
+        words = {self._words[at] for at in between}
+        if self._stands("reset", between) or not words.isdisjoint(CLAUSE_MARKS - {","}):
+            return False
+        strangers = sum(not self._carries(at) for at in between)
+        return "," not in words or strangers <= (_STRANGERS if self._is_noun(hit) else 0)
 
     # --- what stands behind -------------------------------------------------------------------
 
-    def _is_absent(self, hit: Hit) -> bool:
-        """ "Numbness: none", "Any trouble with the bladder? No"."""
+    def _is_answered(self, hit: Hit) -> bool:
+        """ "Numbness: none", "Any trouble with the bladder? No", "cancer runs in the family"."""
         strangers = 1
-        for at in range(hit.end, min(hit.end + _AFTER, len(self._words))):
+        for at in self._after(hit):
             end = self._reading.longest_from("absent_after", at)
             if end > at and (end == len(self._words) or self._words[end] in CLAUSE_MARKS):
+                return True
+            if self._stands("aside_after", [at]):
                 return True
             strangers -= not self._carries(at)
             if strangers < 0 or self._words[at] in CLAUSE_MARKS:
@@ -181,116 +149,62 @@ class Sense:
         return False
 
     def _is_gone(self, hit: Hit) -> bool:
-        through = self._reading.lexicon.words("through_after")
-        for at in range(hit.cue[1], min(hit.end + _AFTER, len(self._words))):
-            if self._reading.longest_from("still_there", at) > at:
+        for at in range(hit.cue[1], self._after(hit).stop):
+            if self._stands("still_there", [at]):
                 return False
-            end = self._reading.longest_from("gone", at)
-            if end > at:
-                after = self._words[end:]
-                dead = after[:1] and after[0] in self._reading.lexicon.words("not_gone_word")
-                yet = not self._reading.lexicon.words("and_yet").isdisjoint(after)
-                return not dead and not yet
-            word = self._words[at]
-            if word not in through and word != "," and at not in self._in_place:
+            if (end := self._reading.longest_from("gone", at)) > at:
+                return self._group("and_yet").isdisjoint(self._words[end:])
+            through = at in self._in_place or self._words[at] in self._group("through_after")
+            if not through and self._words[at] != ",":
                 return False
         return False
 
-    # --- whose, when, and told by whom ----------------------------------------------------------
+    # --- whose, and when ----------------------------------------------------------------------
 
     def _is_anothers(self, hit: Hit) -> bool:
-        ends = range(hit.end, min(hit.end + 5, len(self._words)))
-        if any(self._reading.longest_from("family_after", at) > at for at in ends):
-            return True
-        if not self._own.isdisjoint(self._words[hit.start : hit.end]):
+        own = self._group("own")
+        if not own.isdisjoint(self._words[hit.start : hit.end]):
             return False
         at = hit.start
         while at > 0 and hit.start - at <= _REACH:
-            begin = self._reading.longest_ending("person", at)
-            if begin < at and not self._in_place & set(range(begin, at)):
-                return not self._is_object(begin) and self._has_it(at, hit)
-            if self._words[at - 1] in self._own or not self._tells_of_person(at - 1):
-                return False
+            if self._reading.longest_ending("person", at) < at:
+                return self._has_it(at, hit)
             at -= 1
+            word = self._words[at]
+            if word in ("and", "or", "nor"):  # "Fed the baby and can't pee" is two tales.
+                goes_on = not {at - 1}.isdisjoint(self._in_cue | self._in_place)
+            else:
+                goes_on = word in self._group("person_does") or word in self._group("through")
+            if word in own or not (goes_on or at in self._in_cue):
+                return False
         return False
-
-    def _tells_of_person(self, at: int) -> bool:
-        word = self._words[at]
-        if at in self._in_cue:
-            return True
-        if word in ("and", "or", "nor"):
-            return at - 1 in self._in_cue or at - 1 in self._in_place
-        return word in self._does or word in self._through
 
     def _has_it(self, after: int, hit: Hit) -> bool:
         """ "My sister has numb legs" has a verb; "lifted my son numb legs" has none."""
-        if not hit.rule.cue or self._words[after - 1] in self._possessive:
+        if not hit.rule.cue or self._words[after - 1] in self._group("possessive"):
             return True
-        return any(word in self._does for word in self._words[after : hit.start])
-
-    def _is_object(self, at: int) -> bool:
-        """ "Told my wife", "at dad's": the person is only met."""
-        while at > 0 and self._words[at - 1] in ("my", "our", "the", "a", "his", "her"):
-            at -= 1
-        return self._reading.longest_ending("person_object", at) < at
-
-    def _is_warning(self, hit: Hit) -> bool:
-        presupposed = hit.start > 0 and self._words[hit.start - 1] in ("my", "this")
-        after = range(hit.end, min(hit.end + 4, len(self._words)))
-        if any(self._reading.longest_from("warned_after", at) > at for at in after):
-            return not presupposed
-        before = [span for span in self._reading.spans("warned") if span[1] <= hit.start]
-        if not before or presupposed or self._is_own_telling(before[-1]):
-            return False
-        between = range(before[-1][1], hit.start)
-        if any(self._reading.longest_from("reset", at) > at for at in between):
-            return False
-        return self._warning_reaches(between, hit)
-
-    def _is_own_telling(self, warning: Span) -> bool:
-        return any(a <= warning[0] < b for a, b in self._reading.spans("i_told"))
-
-    def _warning_reaches(self, between: range, hit: Hit) -> bool:
-        words = [self._words[at] for at in between]
-        strangers = sum(not self._carries(at) for at in between)
-        if len(words) > _REACH or not (CLAUSE_MARKS - {","}).isdisjoint(words):
-            return False
-        if "," not in words:
-            return strangers <= _MOST_STRANGERS
-        noun = self._words[hit.cue[0]] in self._reading.lexicon.words("noun_cue")
-        return strangers <= (_STRANGERS if noun else 0)
+        return not self._group("person_does").isdisjoint(self._words[after : hit.start])
 
     def _is_past(self, hit: Hit) -> bool:
-        own = self._segment(hit.start, hit.end, narrow=hit.rule.code != "trauma")
-        if hit.rule.code != "trauma" and self._within("present", own):
+        """A time long ago in the same part, or in one beside it: "In 2009, ..."."""
+        own = self._part(hit.start, hit.end)
+        if self._within("present", own):
             return False
-        return any(
-            self._within("past", span) and not self._within("since_past", span)
-            for span in (own, *self._asides(own))
-        )
+        for begin, end in self._reading.spans("past"):
+            first, last = part = self._part(begin, end)
+            beside = last + 1 == own[0] or own[1] + 1 == first
+            only_when = begin - first <= 2 and last - end <= 1
+            if part == own or (beside and only_when):
+                return not self._within("since_past", part)
+        return False
 
-    def _within(self, name: str, span: Span) -> bool:
-        return any(span[0] <= start and end <= span[1] for start, end in self._reading.spans(name))
+    def _within(self, name: str, part: Span) -> bool:
+        return any(part[0] <= begin and end <= part[1] for begin, end in self._reading.spans(name))
 
-    def _segment(self, first: int, last: int, *, narrow: bool) -> Span:
-        """The part of the sentence up to the next mark, and with `narrow` to the next "and"."""
-        breaks = {"but", "and", "because"} if narrow else {"but"}
-        while first > 0 and self._words[first - 1] not in CLAUSE_MARKS | breaks:
+    def _part(self, first: int, last: int) -> Span:
+        """The part of the sentence up to the next mark or "and"."""
+        while first > 0 and self._words[first - 1] not in _BREAKS:
             first -= 1
-        while last < len(self._words) and self._words[last] not in CLAUSE_MARKS | breaks:
+        while last < len(self._words) and self._words[last] not in _BREAKS:
             last += 1
         return first, last
-
-    def _asides(self, own: Span) -> list[Span]:
-        """Neighbouring parts that only say when: "In 2009, ..." or "..., years ago"."""
-        neighbours = []
-        if own[0] > 1:
-            neighbours.append(self._segment(own[0] - 1, own[0] - 1, narrow=False))
-        if own[1] + 1 < len(self._words):
-            neighbours.append(self._segment(own[1] + 1, own[1] + 1, narrow=False))
-        times = self._reading.spans("past")
-        return [
-            part
-            for part in neighbours
-            if any(part[0] <= s <= part[0] + 2 and e >= part[1] - 1 for s, e in times)
-        ]

@@ -19,47 +19,24 @@ _ANSWER = re.compile(
     r"\W{0,3}(?:no|none|nope|nah|never|nil|yes|yep|not (?:really|today|yet|now))\s*(?:[,;.!–—-]|$)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)?|[,;:()=?!./-]")
-_SAME_MARK = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "`": "'",
-        "´": "'",
-        "′": "'",
-        "[": "(",
-        "]": ")",
-        "{": "(",
-        "}": ")",
-        "|": ";",
-        "•": ";",
-        "\u200b": None,
-        "\u200c": None,
-        "\u200d": None,
-        "\u00ad": None,
-        "\ufeff": None,
-    }
+_WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b|\d+(?:[.,]\d+)?|[,;:()=?!./-]")
+_SAME_MARK = str.maketrans("’‘ʼ`´′[]{}|•", "''''''()();;", "\u200b\u200c\u200d\u00ad\ufeff")
+#: "Did not" is read as "didn't", so that a phrase says it once.
+_SHORTHAND = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\ba ?& ?e\b", " emergency "),
+        (r"\bw/o\b", " without "),
+        (r"\bw/", " with "),
+        (r"\bb/c\b", " because "),
+        (r"[–—−]|(?<=\s)-+(?=\s)", " - "),
+        (r"(?<=\w)-(?=\w)", " "),
+        (r"[&+]", " and "),
+        (r"\b(do|does|did|could|would|should|has|have|had|is|was|were|are) not\b", r"\1n't"),
+        (r"\bcan not\b", "can't"),
+        (r"\bwill not\b", "won't"),
+    )
 )
-_SHORTHAND = (
-    (re.compile(r"\ba ?& ?e\b"), " emergency "),
-    (re.compile(r"\bw/o\b"), " without "),
-    (re.compile(r"\bw/"), " with "),
-    (re.compile(r"\bb/c\b"), " because "),
-    (re.compile(r"[–—−]|(?<=\s)-+(?=\s)"), " - "),
-    (re.compile(r"(?<=\w)-(?=\w)"), " "),
-    (re.compile(r"[&+]"), " and "),
-)
-#: "did not" is read as "didn't", so that a phrase says it once.
-_APART = (
-    (
-        re.compile(r"\b(do|does|did|could|would|should|has|have|had|is|was|were|are) not\b"),
-        r"\1n't",
-    ),
-    (re.compile(r"\bcan not\b"), "can't"),
-    (re.compile(r"\bwill not\b"), "won't"),
-)
-_HAS_SHORTHAND = frozenset("&+/-–—−")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -82,7 +59,7 @@ def split_sentences(text: str) -> list[str]:
             whole[-1] = (whole[-1][0], end)
         else:
             whole.append((start, end))
-    return [part for start, end in whole for part in _cut_to_length(text[start:end])]
+    return [part for start, end in whole for part in _cut_to_length(text[start:end]) if part]
 
 
 def _cut_at_ends(text: str) -> Iterator[tuple[int, int]]:
@@ -102,14 +79,11 @@ def _cut_to_length(sentence: str) -> Iterator[str]:
     start = 0
     while len(sentence) - start > LONGEST:
         window = sentence[start : start + LONGEST]
-        cut = max(window.rfind(mark) for mark in ",;:") + 1
-        cut = cut if cut > LONGEST // 2 else window.rfind(" ") + 1
-        cut = cut if cut > LONGEST // 2 else LONGEST
-        if part := window[:cut].strip():
-            yield part
+        cuts = (max(window.rfind(mark) for mark in ",;:"), window.rfind(" "), LONGEST - 1)
+        cut = next(cut for cut in cuts if cut >= LONGEST // 2) + 1
+        yield window[:cut].strip()
         start += cut
-    if part := sentence[start:].strip():
-        yield part
+    yield sentence[start:].strip()
 
 
 def split_words(sentence: str) -> list[str]:
@@ -126,16 +100,6 @@ def split_words(sentence: str) -> list[str]:
         "and"; words joined by a hyphen stand apart.
     """
     text = unicodedata.normalize("NFKC", sentence).casefold().translate(_SAME_MARK)
-    if not _HAS_SHORTHAND.isdisjoint(text):
-        for pattern, plain in _SHORTHAND:
-            text = pattern.sub(plain, text)
-    if " not" in text:
-        for pattern, plain in _APART:
-            text = pattern.sub(plain, text)
-    words: list[str] = []
-    for word in _WORD.findall(_STRETCHED.sub(r"\1\1\1", text)):
-        if word.endswith("'s") and len(word) > 2:
-            words += [word[:-2], "'s"]
-        else:
-            words.append(word)
-    return words
+    for pattern, plain in _SHORTHAND:
+        text = pattern.sub(plain, text)
+    return _WORD.findall(_STRETCHED.sub(r"\1\1\1", text))

@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
-from backpain_analysis.sessions import numbered_rows, sessions_of
+from backpain_analysis.sessions import DOSE
 
 #: What a blank start and a blank end stand for.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
-_DOSE = ("sets", "reps", "hold_seconds")
 #: A plan is spread over days in sevenths; their sum over a whole week is whole again.
 _DIGITS = 9
+_SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,11 @@ class Adherence:
 
 
 def measure_adherence(
-    routine: pd.DataFrame, plan: pd.DataFrame, known: pd.Series[float], period: pd.DatetimeIndex
+    routine: pd.DataFrame,
+    sessions: pd.DataFrame,
+    plan: pd.DataFrame,
+    known: pd.Series[float],
+    period: pd.DatetimeIndex,
 ) -> Adherence | None:
     """Hold what was done against the plan in force.
 
@@ -71,6 +75,8 @@ def measure_adherence(
     ----------
     routine, plan : pandas.DataFrame
         As in `Logbook`.
+    sessions : pandas.DataFrame
+        From `sessions_of` of that routine.
     known : pandas.Series
         From `session_days`: NaN, or no row, where a day is not known.
     period : pandas.DatetimeIndex
@@ -85,14 +91,14 @@ def measure_adherence(
     if asked.empty:
         return None
     asked["known"] = asked["date"].map(known).notna()
+    weeks = _weeks(asked.merge(_done_by_day(sessions, asked), "left", ["exercise", "side", "date"]))
+    table = _shares(weeks.groupby("exercise", sort=False)[[*_SUMMED]].sum()).reset_index()
+    total = _shares(weeks[[*_SUMMED]].sum().to_frame().T).iloc[0]
     in_period = routine.loc[routine["date"].isin(period)]
-    done = _done_by_day(in_period, asked)
-    weeks = _weeks(asked.merge(done, how="left", on=["exercise", "side", "date"]))
-    table = weeks.groupby("exercise", sort=False).apply(_shares).reset_index()
-    total = _shares(weeks)
-    by_week = weeks.groupby(["exercise", "week"], as_index=False, sort=False).agg(
-        done=("counted", "sum"), planned=("planned", "sum"), days_covered=("days_known", "max")
+    by_week = weeks.rename(columns={"counted": "done", "days_known": "days_covered"}).groupby(
+        ["exercise", "week"], sort=False
     )
+    done = by_week[["done", "planned"]].sum()
     return Adherence(
         done=total["done"],
         planned=total["planned"],
@@ -101,7 +107,7 @@ def measure_adherence(
         high=_or_none(total["high"]),
         dose_share=_or_none(total["dose_share"]),
         table=table,
-        by_week=by_week,
+        by_week=done.assign(days_covered=by_week["days_covered"].max()).reset_index(),
         nearly=tuple(m for m in find_misspelt(in_period, plan) if m.asked_for),
     )
 
@@ -137,11 +143,11 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     days = days.loc[(days["start"] <= days["date"]) & (days["date"] <= days["end"])]
     days = days.drop_duplicates(["exercise", "side", "date"], keep="last")
     days = days.loc[days["per_day"] > 0]
-    columns = ["date", "exercise", "side", "times", "per_day", *_DOSE]
+    columns = ["date", "exercise", "side", "times", "per_day", *DOSE]
     return days[columns].sort_values(["exercise", "side", "date"], ignore_index=True)
 
 
-def _done_by_day(routine: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+def _done_by_day(sessions: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """Sessions and doses of each planned item and day, in sessions' worth.
 
     A session whose dose was not logged counts as a dose what it counts as a
@@ -150,8 +156,7 @@ def _done_by_day(routine: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     An item for one side takes the sessions that hold it; where both sides
     were asked for, a session of one side is half a session.
     """
-    sessions = sessions_of(routine).merge(_session_dose(routine), how="left")
-    each = asked.merge(sessions, on=["exercise", "date"])
+    each = asked.merge(sessions, on=["exercise", "date"], suffixes=("", "_done"))
     left_missing = (each["side"] == "left") & ~each["left"]
     right_missing = (each["side"] == "right") & ~each["right"]
     each = each.loc[~left_missing & ~right_missing].copy()
@@ -160,16 +165,8 @@ def _done_by_day(routine: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     fullness = _fullness(each).where(each["weight"] > 0)
     each["dose"] = fullness.fillna(each["amount"])
     each["dosed"] = fullness.notna()
-    return each.groupby(["exercise", "side", "date"], as_index=False).agg(
-        amount=("amount", "sum"), dose=("dose", "sum"), dosed=("dosed", "sum")
-    )
-
-
-def _session_dose(routine: pd.DataFrame) -> pd.DataFrame:
-    """Largest sets, reps and hold among the rows of each session, as logged."""
-    rows = numbered_rows(routine)
-    logged = rows.groupby(["date", "exercise", "session"])[list(_DOSE)].max()
-    return logged.add_prefix("logged_").reset_index()
+    by_day = each.groupby(["exercise", "side", "date"], as_index=False)
+    return by_day[["amount", "dose", "dosed"]].sum()
 
 
 def _fullness(each: pd.DataFrame) -> pd.Series[float]:
@@ -179,8 +176,8 @@ def _fullness(each: pd.DataFrame) -> pd.Series[float]:
     """
     ratio = pd.Series(1.0, index=each.index)
     known = pd.Series(False, index=each.index)
-    for part in _DOSE:
-        share = (each[f"logged_{part}"] / each[part]).where(each[part] > 0)
+    for part in DOSE:
+        share = (each[f"{part}_done"] / each[part]).where(each[part] > 0)
         known |= share.notna()
         ratio *= share.fillna(1.0)
     one_of_two = (each["side"] == "both") & each["one_sided"]
@@ -197,15 +194,13 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
         week=days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D"),
         counted=np.minimum(days["amount"].fillna(0.0), days["times"]),
         dose=np.minimum(days["dose"].fillna(0.0), days["times"]),
+        planned=days["per_day"],
         due=days["per_day"].where(days["known"], 0.0),
         possible=days["times"].where(~days["known"], 0.0),
         days_known=days["known"].astype(int),
     )
-    weeks = days.groupby(["exercise", "side", "week"], as_index=False).agg(
-        planned=("per_day", "sum"), counted=("counted", "sum"), due=("due", "sum"),
-        possible=("possible", "sum"), days_known=("days_known", "sum"),
-        dose=("dose", "sum"), dosed=("dosed", "sum"),
-    )  # fmt: skip
+    sums = ["planned", "counted", "due", "possible", "days_known", "dose", "dosed"]
+    weeks = days.groupby(["exercise", "side", "week"], as_index=False)[sums].sum()
     weeks["planned"] = weeks["planned"].round(_DIGITS)
     weeks["due"] = weeks["due"].round(_DIGITS)
     for amount in ("counted", "dose"):
@@ -215,18 +210,18 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
     return weeks
 
 
-def _shares(weeks: pd.DataFrame) -> pd.Series[float]:
-    total = weeks[["counted", "due", "planned", "at_most", "dose", "dosed"]].sum()
-    due = total["due"] if total["due"] > 0 else np.nan
-    asked = total["planned"] if total["planned"] > 0 else np.nan
-    return pd.Series(
+def _shares(sums: pd.DataFrame) -> pd.DataFrame:
+    """Done of planned, by row."""
+    due = sums["due"].where(sums["due"] > 0)
+    asked = sums["planned"].where(sums["planned"] > 0)
+    return pd.DataFrame(
         {
-            "done": total["counted"],
-            "planned": total["due"],
-            "share": total["counted"] / due,
-            "low": total["counted"] / asked,
-            "high": total["at_most"] / asked,
-            "dose_share": total["dose"] / due if total["dosed"] > 0 else np.nan,
+            "done": sums["counted"],
+            "planned": sums["due"],
+            "share": sums["counted"] / due,
+            "low": sums["counted"] / asked,
+            "high": sums["at_most"] / asked,
+            "dose_share": (sums["dose"] / due).where(sums["dosed"] > 0),
         }
     )
 

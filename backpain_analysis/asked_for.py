@@ -13,8 +13,7 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
-
-_DOSE = ("sets", "reps", "hold_seconds")
+from backpain_analysis.sessions import DOSE
 
 
 def read_plans(folder: Path, settings: Settings, today: dt.date) -> tuple[Part, ...]:
@@ -61,7 +60,7 @@ def asked_on(plans: Iterable[Part], day: dt.date) -> list[dict[str, str]]:
     for plan in plans:
         rows = plan_by_day(plan.frame, pd.DatetimeIndex([pd.Timestamp(day)]))
         for row in rows.to_dict("records"):
-            numbers = {name: row[name] for name in _DOSE}
+            numbers = {name: row[name] for name in DOSE}
             numbers |= {
                 "times_per_day": row["times"],
                 "days_per_week": round(7 * row["per_day"] / row["times"], 6),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -149,30 +149,14 @@ def stretching_consistency(
     routine = book.routine.loc[book.routine["date"] <= asked.end]
     known = _known_days(routine, pd.DatetimeIndex(book.diary["date"].unique()), asked.end)
     table = _daily(pain, known, window)
-    covered = table["session"].dropna()
-    sessions = sessions_of(routine)
-    done = sessions.loc[(sessions["weight"] > 0) & (sessions["date"] >= asked.start)]
-    adherence = measure_adherence(routine, book.plan, known, pain.dates)
     link = _link_over(pain, known, window)
     yesterday = _yesterday(days, asked, pain)
     reverse = link_to_sessions(pain, table["session"].to_numpy(), yesterday)
     return StretchingConsistency(
-        sessions=int((~_are_activities(done["exercise"])).sum()),
-        days_with_session=int((covered > 0).sum()),
-        days_covered=len(covered),
-        share_of_days=float(covered.mean()) if len(covered) else None,
-        regularity=measure_regularity(table["session"]) if len(covered) else None,
-        per_exercise=_per_exercise(done),
-        by_week=_by_week(done, known, pain.dates, adherence),
-        adherence=adherence,
-        response=response_to_sessions(done),
-        stopped_for_pain=stopped_for_pain(routine.loc[routine["date"] >= asked.start]),
-        moved_down=find_moved_down(routine, book.diary, asked.start, asked.end),
+        **_described(book, table),
         link=link,
         reverse=reverse,
         sensitivity=_sensitivity(pain, known, {window: link}),
-        table=table,
-        n_days=int((~np.isnan(pain.pain)).sum()),
         outcome=asked.outcome,
         caveats=_caveats(routine, link, reverse),
     )
@@ -197,28 +181,31 @@ def stretching_between(
         Counts, weeks, the plan, pain before and after, and what was stopped
         are those of these days.
     """
-    routine = book.routine.loc[book.routine["date"].between(first, last)]
-    table = whole.table.loc[first:last]
+    return replace(whole, **_described(book, whole.table.loc[first:last]))
+
+
+def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
+    """What can be said of some days without comparing them: all but the links."""
     days, known = pd.DatetimeIndex(table.index), table["session"]
+    routine = book.routine.loc[book.routine["date"].between(days[0], days[-1])]
     covered, sessions = known.dropna(), sessions_of(routine)
     done = sessions.loc[sessions["weight"] > 0]
-    adherence = measure_adherence(routine, book.plan, known, days)
-    return replace(
-        whole,
-        sessions=int((~_are_activities(done["exercise"])).sum()),
-        days_with_session=int((covered > 0).sum()),
-        days_covered=len(covered),
-        share_of_days=float(covered.mean()) if len(covered) else None,
-        regularity=measure_regularity(known) if len(covered) else None,
-        per_exercise=_per_exercise(done),
-        by_week=_by_week(done, known, days, adherence),
-        adherence=adherence,
-        response=response_to_sessions(done),
-        stopped_for_pain=stopped_for_pain(routine),
-        moved_down=find_moved_down(book.routine, book.diary, first, last),
-        table=table,
-        n_days=int(table["pain"].notna().sum()),
-    )
+    adherence = measure_adherence(routine, sessions, book.plan, known, days)
+    return {
+        "sessions": int((~_are_activities(done["exercise"])).sum()),
+        "days_with_session": int((covered > 0).sum()),
+        "days_covered": len(covered),
+        "share_of_days": float(covered.mean()) if len(covered) else None,
+        "regularity": measure_regularity(known) if len(covered) else None,
+        "per_exercise": _per_exercise(done),
+        "by_week": _by_week(done, known, days, adherence),
+        "adherence": adherence,
+        "response": response_to_sessions(done),
+        "stopped_for_pain": stopped_for_pain(routine),
+        "moved_down": find_moved_down(book.routine, book.diary, days[0], days[-1]),
+        "table": table,
+        "n_days": int(table["pain"].notna().sum()),
+    }
 
 
 def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:

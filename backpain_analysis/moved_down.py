@@ -248,16 +248,17 @@ def _ticked(log: pd.DataFrame, diary: pd.DataFrame) -> Iterator[dict[str, Any]]:
     if "below_knee" not in diary or log.empty:
         return
     done = log.loc[log["done"] != "no"]
-    names = done.groupby("date")["exercise"].unique().map("; ".join)
-    begun = done.groupby("date")["time"].min()
     before: dict[Any, Any] | None = None
-    for row in diary.loc[diary["below_knee"].notna()].to_dict("records"):
+    asked = [name for name in ("date", "time", "below_knee", "file", "line") if name in diary]
+    for row in diary.loc[diary["below_knee"].notna(), asked].to_dict("records"):
         if row["below_knee"] > 0 and before is not None and before["below_knee"] == 0:
             near = (row["date"] - before["date"]).days <= LAST_ANSWER
+            of_the_day = done.loc[done["date"] == row["date"]]
             # An entry that was made before the session is not about it.
-            early = row["time"] < begun.get(row["date"], float("nan")) if "time" in row else False
+            early = row["time"] < of_the_day["time"].min() if "time" in row else False
             if near and row["date"] >= log["date"].min():
-                yield _place(row, "" if early else names.get(row["date"], ""), "below_knee", "")
+                names = "" if early else "; ".join(of_the_day["exercise"].unique())
+                yield _place(row, names, "below_knee", "")
         before = row
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pandas as pd
 
 #: What a session counts, by what stands in ``done``.
 WEIGHT = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+#: What a dose is made of.
+DOSE = ("sets", "reps", "hold_seconds")
 
 _PAIN_WORDS = re.compile(r"\b(pain\w*|hurt\w*|ach(e|es|ed|ing)|sore\w*|ow)\b", re.IGNORECASE)
 _NOT_PAIN = re.compile(r"\b(no|not|without|nothing to do with)\b[^.;,]*$", re.IGNORECASE)
@@ -31,36 +32,22 @@ def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
         One row per session: ``date``, ``exercise``, ``session`` (its number),
         ``weight`` (1 done, .5 partly, 0 planned and not done), ``left``,
         ``right`` (bool: that side was done; blank means both),
-        ``one_sided`` (bool), ``pain_before``, ``pain_after`` [points].
+        ``one_sided`` (bool), ``pain_before``, ``pain_after`` [points], and the
+        largest ``sets``, ``reps`` and ``hold_seconds`` of its rows.
     """
-    rows = numbered_rows(routine)
-    grouped = rows.groupby(["date", "exercise", "session"], sort=True)
-    table = grouped.agg(
-        most=("weight", "max"),
-        least=("weight", "min"),
-        left=("left", "max"),
-        right=("right", "max"),
-        pain_before=("pain_before", "first"),
-        pain_after=("pain_after", "last"),
+    grouped = _numbered_rows(routine).groupby(["date", "exercise", "session"], sort=True)
+    table = grouped[["weight", "left", "right", *DOSE]].max()
+    least = grouped["weight"].min()
+    return table.assign(
+        weight=table["weight"].where(table["weight"] == least, 0.5),
+        one_sided=table["left"] != table["right"],
+        pain_before=grouped["pain_before"].first(),
+        pain_after=grouped["pain_after"].last(),
     ).reset_index()
-    table["weight"] = np.where(table["most"] == table["least"], table["most"], 0.5)
-    table["one_sided"] = table["left"] != table["right"]
-    return table.drop(columns=["most", "least"])
 
 
-def numbered_rows(routine: pd.DataFrame) -> pd.DataFrame:
-    """Give each row of a routine log the number of its session on that day.
-
-    Parameters
-    ----------
-    routine : pandas.DataFrame
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with ``session`` (a label within exercise and date),
-        ``weight``, ``left`` and ``right`` added.
-    """
+def _numbered_rows(routine: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the number of their session on that day, and what they count."""
     side = routine["side"].fillna("").astype(str).str.casefold()
     one_side = side.isin(["left", "right"])
     rows = routine.assign(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.adherence import measure_adherence
-from backpain_analysis.sessions import session_days
+from backpain_analysis.sessions import session_days, sessions_of
 from tests.test_sessions import routine, row
 
 TWO_WEEKS = pd.date_range("2026-03-02", "2026-03-15")
@@ -25,7 +25,7 @@ def plan(*rows):
 
 def measure(log, asked, *, period=TWO_WEEKS, diary=TWO_WEEKS):
     known = session_days(log, diary, period[-1])
-    return measure_adherence(log, asked, known, period)
+    return measure_adherence(log, sessions_of(log), asked, known, period)
 
 
 def test_rest_days_are_no_failure():

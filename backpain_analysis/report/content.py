@@ -64,9 +64,14 @@ def page_versions(answers: Answers, numbers: Mapping[str, Any], *, paper: str) -
     made_once = (
         answers, numbers, say_page(answers, numbers, *parts),
         pain_tiles(answers, *parts, numbers["pain"]), stretching_tiles(*parts),
-        week_grid(answers), TEXT_WIDTH[paper],
+        week_grid(answers), _key(answers, numbers, TEXT_WIDTH[paper] - 105), TEXT_WIDTH[paper],
     )  # fmt: skip
-    return [_Page(*made_once, limits).parts() for limits in VERSIONS]
+    versions: list[Part] = []
+    for limits in VERSIONS:
+        version = _Page(*made_once, limits).parts()
+        if version not in versions[-1:]:
+            versions.append(version)
+    return versions
 
 
 def _columns(tiles: int) -> int:
@@ -84,6 +89,7 @@ class _Page:
     pain: Sequence[Tile]
     stretched: Sequence[Tile]
     grid: Part | None
+    key: str
     width: float
     limits: Limits
 
@@ -171,24 +177,8 @@ class _Page:
         return [say_caveat(code, outcome=outcome, voice="neutral") for code in found]
 
     def _figure(self) -> Part:
-        grain = self.numbers["described"]["figure"]["grain"]
-        shown = course_of(self.answers).notna().any()
-        key = [f"— worst {_EACH[grain]}"] if shown["worst"] else []
-        if shown["average"]:
-            alone = f"• {column_label(self.answers.outcome)} {_EACH[grain]}"
-            key.append("• average" if key else alone)
-        unsure = {uncertain for *_, uncertain in flares_of(self.answers)}
-        key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
-        key += ["▯ uncertain"] if True in unsure else []
-        key += ["grey: before visit"] if self.answers.visit else []
-        room = self.width - 105
-        while key and width(", ".join([*key, "gaps: no entry"]), 9) > room:
-            key.pop()
-        return {
-            "title": "Pain over time",
-            "note": ", ".join([*key, "gaps: no entry"]),
-            "name": "pain" if self.limits.tall else "pain_low",
-        }
+        name = "pain" if self.limits.tall else "pain_low"
+        return {"title": "Pain over time", "note": self.key, "name": name}
 
     def _stretching(self) -> Part:
         grid, note, hidden = self.grid, None, 0
@@ -257,6 +247,23 @@ class _Page:
             for read in self.numbers["stretched_scales"][:3]
         ]
         return [" ".join([say_missing_days(), methods, *scales, *care]), say_origin()]
+
+
+def _key(answers: Answers, numbers: Mapping[str, Any], room: float) -> str:
+    """What the signs on the course of pain mean, as far as there is room."""
+    grain = numbers["described"]["figure"]["grain"]
+    shown = course_of(answers).notna().any()
+    key = [f"— worst {_EACH[grain]}"] if shown["worst"] else []
+    if shown["average"]:
+        alone = f"• {column_label(answers.outcome)} {_EACH[grain]}"
+        key.append("• average" if key else alone)
+    unsure = {uncertain for *_, uncertain in flares_of(answers)}
+    key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
+    key += ["▯ uncertain"] if True in unsure else []
+    key += ["grey: before visit"] if answers.visit else []
+    while key and width(", ".join([*key, "gaps: no entry"]), 9) > room:
+        key.pop()
+    return ", ".join([*key, "gaps: no entry"])
 
 
 def _say_hidden(found: Sequence[Alert], shown: Sequence[Alert]) -> str | None:

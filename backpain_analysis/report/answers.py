@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -72,17 +73,17 @@ class Answers:
     visit: Visit | None = None
     twin: Twin | None = None
 
-    @property
+    @cached_property
     def period(self) -> pd.DataFrame:
         """The daily table from the first to the last recorded day."""
         return self.days.loc[self.start : self.end]
 
-    @property
+    @cached_property
     def described(self) -> pd.DataFrame:
         """The days that page 1 describes: since the last visit, or all of the period."""
         return self.period if self.visit is None else self.days.loc[self.visit.day : self.end]
 
-    @property
+    @cached_property
     def n_recorded(self) -> int:
         """Days of the period that have the outcome [days]."""
         return int(self.period[self.outcome].notna().sum())

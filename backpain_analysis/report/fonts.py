@@ -48,15 +48,20 @@ def font_folder() -> Path:
     return Path(found.origin).with_name("mpl-data") / "fonts" / "ttf"
 
 
-@cache
-def _regular() -> tuple[dict[int, str], dict[str, int], int]:
+def _glyphs(face: str) -> tuple[dict[int, str], dict[str, int], int]:
     """Glyph of each character, width of each glyph, and units to the em."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(font_folder() / _FACES[0], lazy=True) as font:
-        metrics = font["hmtx"].metrics
-        widths = {glyph: advance for glyph, (advance, _) in metrics.items()}
+    with TTFont(font_folder() / face, lazy=True) as font:
+        # Numbers do for names, and those in the font take a while to read.
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+        widths = {glyph: advance for glyph, (advance, _) in font["hmtx"].metrics.items()}
         return dict(font.getBestCmap()), widths, int(font["head"].unitsPerEm)
+
+
+@cache
+def _regular() -> tuple[dict[int, str], dict[str, int], int]:
+    return _glyphs(_FACES[0])
 
 
 @cache
@@ -67,10 +72,7 @@ def covered() -> frozenset[str]:
     -------
     frozenset of str
     """
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font_folder() / _FACES[1], lazy=True) as font:
-        codes = _regular()[0].keys() & font.getBestCmap().keys()
+    codes = _regular()[0].keys() & _glyphs(_FACES[1])[0].keys()
     characters = (chr(code) for code in codes)
     return frozenset(c for c in characters if c in _KEPT or unicodedata.category(c)[0] != "C")
 

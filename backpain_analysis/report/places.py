@@ -53,7 +53,7 @@ def match_place(words: str) -> tuple[str | None, tuple[str, ...]]:
             (len(word), place)
             for place, about in outline()["places"].items()
             for word in about["words"]
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
+            if word in plain and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
         ),
         default=(0, None),
     )

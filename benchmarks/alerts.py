@@ -22,6 +22,7 @@ FRESH = {
     "round_6": "crisis 7/17, emergency 15/25, urgent 7/12, quiet 38/42 (wilfully roundabout)",
     "round_7": "crisis 11/14, emergency 16/17, urgent 8/8, quiet 23/23",
     "round_8": "crisis 18/30, emergency 26/30, urgent 18/19, quiet 33/37",
+    "round_9": "crisis 4/20, emergency 12/18, urgent 6/8, quiet 11/14",
 }
 
 

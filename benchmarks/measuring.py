@@ -20,12 +20,13 @@ Work = Callable[[], Any]
 SHORTEST = 0.1
 # What `resource` tells a process of itself begins with what its parent had.
 _PEAK = """
-import atexit, os, sys
+import atexit, os, resource, sys
 def tell():
     with open("/proc/self/status") as status:
-        peak = next(line for line in status if line.startswith("VmHWM")).split()[1]
+        peak = int(next(line for line in status if line.startswith("VmHWM")).split()[1])
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     with open({place!r}, "w") as file:
-        file.write(peak)
+        file.write(str(max(peak, children)))
 atexit.register(tell)
 """
 
@@ -44,7 +45,6 @@ class Row:
     make: Callable[[bool], tuple[Work, Work]] | None = None
     codes: tuple[str, str] | None = None
     quick: bool = True
-    weighed: bool = True
 
     def works(self, quick: bool) -> tuple[Work, Work]:
         """Our work and the peer's."""
@@ -100,7 +100,10 @@ def measure(row: Row, *, rounds: int, quick: bool = False) -> dict[str, Any]:
 
 
 def peak(code: str, place: str) -> float:
-    """Peak memory of a process that runs this code [MiB]; NaN where the system does not say."""
+    """Peak memory of a process that runs this code, or of its largest child [MiB].
+
+    NaN where the system does not say.
+    """
     if not Path("/proc/self/status").exists():
         return float("nan")
     told = Path(place) / "peak.txt"

@@ -105,6 +105,7 @@ class _Page:
             "patterns": self._patterns(),
             "foot": self._foot(),
             "loose": self.limits.loose,
+            "run": 0 if self.limits.exercises else 1,
         }
 
     def _alert(self) -> Part | None:

@@ -14,6 +14,7 @@ from backpain_analysis.wording import (
     format_percent,
     say_date,
 )
+from backpain_analysis.wording.catalogue import typographic
 from backpain_analysis.wording.phrases import is_known, say_count
 from backpain_analysis.wording.stretching import exercise_label
 
@@ -37,7 +38,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     table = consistency.per_exercise
     rows = pd.DataFrame(
         {
-            "stretch": table["exercise"].astype(str),
+            "stretch": table["exercise"].astype(str).map(typographic),
             "sessions": table["sessions"].astype(int),
             "days": table["days"].astype(int),
             "last": [say_date(d) for d in table["last"]],
@@ -48,7 +49,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     plan = consistency.adherence.table
     asked = pd.DataFrame(
         {
-            "stretch": plan["exercise"].astype(str),
+            "stretch": plan["exercise"].astype(str).map(typographic),
             "done of planned": [
                 " of ".join(format_done(d, p)) if p > 0 else ""
                 for d, p in zip(plan["done"], plan["planned"], strict=True)

@@ -89,6 +89,9 @@ def test_page_one_describes_the_time_since_and_says_what_is_about_the_whole(answ
         "In the whole diary, no change that matters", "from the whole diary; a link is no proof",
         "In the whole diary, stretching and later pain",
         "low back 36 days (before: 34), thigh 20 (15)",
+        # What went down the leg calls for care on either side of a visit.
+        "Pain below the knee after an entry without it: on 6 days with stretching, on 0 without. "
+        "Before the visit: pain below the knee after an entry without it: on 5 days",
     ):  # fmt: skip
         assert words in text, words
 

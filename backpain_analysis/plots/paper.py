@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.days import DAYS_DRAWN_SINGLY
-from backpain_analysis.wording import format_number
+from backpain_analysis.wording import format_number, typographic
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -347,7 +347,7 @@ def label(text: object, limit: int = 32) -> str:
         Never empty.
     """
     drawable = "".join(c if c.isspace() else _letter(c) for c in str(text))
-    known = " ".join(drawable.split()) or "\N{WHITE SQUARE}"
+    known = typographic(" ".join(drawable.split())) or "\N{WHITE SQUARE}"
     if len(known) > limit:
         known = known[: limit - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
     return known.replace("$", r"\$")

@@ -12,7 +12,7 @@ from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import EMPTY, Section, column, number, section, table, text
 from backpain_analysis.report.counts import plain_word
 from backpain_analysis.report.grid import short_date
-from backpain_analysis.wording import format_number
+from backpain_analysis.wording import format_number, typographic
 
 _LEVELS = ("pain", "worst_pain", "leg_pain")
 _WORDS = ("location", "side", "quality")
@@ -142,5 +142,5 @@ def _cells(row: Mapping[str, Any], *, noted: bool) -> list[str]:
     levels = [EMPTY if row[name] is None else format_number(row[name]) for name in _LEVELS]
     more = "; ".join(words for words in (row["where"], row["more"]) if words)
     cells = [short_date(pd.Timestamp(row["date"])), row["time"] or "", *levels, more,
-             row["stretches"]]  # fmt: skip
+             typographic(row["stretches"])]  # fmt: skip
     return [*cells, row["notes"] or ""] if noted else cells

@@ -13,6 +13,8 @@ BODY_SIZE = 10.5
 
 # A wrapped line is seldom quite full.
 _FILLED = 0.92
+# Whatever stands beside it, a text of this width takes one line [pt].
+_A_LINE = 360.0
 # The end of a sentence that does not lie within quotation marks.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?![^“]*”)")
 _MARK = "\N{LEFT-TO-RIGHT MARK}"
@@ -74,7 +76,7 @@ def trim(text: str, line: float, lines: int) -> str:
 
 
 def few(items: Sequence[str], most: int) -> list[str]:
-    """The first few, and how many more stand in the details.
+    """The first few, and how many more stand in the details; a last one of a line is shown.
 
     Parameters
     ----------
@@ -86,7 +88,9 @@ def few(items: Sequence[str], most: int) -> list[str]:
     list of str
     """
     hidden = len(items) - most
-    return [*items[:most], f"{hidden} more in the details."] if hidden > 0 else list(items)
+    if hidden < 1 or (hidden == 1 and width(items[-1], BODY_SIZE) < _A_LINE):
+        return list(items)
+    return [*items[:most], f"{hidden} more in the details."]
 
 
 def one_way(words: str) -> str:

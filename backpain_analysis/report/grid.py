@@ -11,7 +11,7 @@ import pandas as pd
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.fonts import shorten
-from backpain_analysis.wording import format_done, format_sessions
+from backpain_analysis.wording import format_done, format_sessions, typographic
 
 #: The grid shows so many of the last weeks, and of the commonest stretches.
 WEEKS = 12
@@ -49,7 +49,7 @@ def week_grid(answers: Answers) -> dict[str, Any] | None:
     cells = {(str(row["exercise"]), row["week"]): row for row in table.to_dict("records")}
     rows = [
         {
-            "name": shorten(name, _NAME, _SIZE),
+            "name": shorten(typographic(name), _NAME, _SIZE),
             "cells": [
                 _cell(cells, name, week, planned=planned, most=most_done) | {"visit": k == visit}
                 for k, week in enumerate(weeks)

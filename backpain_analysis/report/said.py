@@ -25,7 +25,7 @@ from backpain_analysis.wording import (
     say_trend,
 )
 from backpain_analysis.wording.phrases import quote, say_count
-from backpain_analysis.wording.since import in_whole_diary, say_news
+from backpain_analysis.wording.since import in_whole_diary, say_news, uncapital
 from backpain_analysis.wording.stretching import exercise_label
 
 Part = Mapping[str, Any]
@@ -94,7 +94,7 @@ def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Pa
         trend=trend if visit is None else in_whole_diary(trend),
         news="" if since is None else say_news(since),
         stretching=_stretching(answers, described),
-        moved_down=say_moved_down(described, voice="neutral"),
+        moved_down=_moved_down(described, None if visit is None else visit.before),
         after=changed,
         same_after=same,
         places=tuple(_places(now, before)),
@@ -121,6 +121,13 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
         "" if told.adherence is not None else say_regularity(told.regularity, voice="neutral"),
     )
+
+
+def _moved_down(now: StretchingConsistency, before: StretchingConsistency | None) -> str:
+    """Leg pain that moved further down, and before the last visit too: it is too grave to fold."""
+    then = "" if before is None else say_moved_down(before, voice="neutral")
+    told = [say_moved_down(now, voice="neutral"), then and f"Before the visit: {uncapital(then)}"]
+    return " ".join(part for part in told if part)
 
 
 def _after_sessions(response: pd.DataFrame) -> tuple[tuple[str, ...], int]:

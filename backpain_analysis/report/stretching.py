@@ -39,6 +39,7 @@ from backpain_analysis.wording import (
     say_reverse,
     say_stopped,
     say_windows,
+    typographic,
     verdict_label,
 )
 
@@ -129,7 +130,7 @@ def _exercises(answers: Answers) -> Block | None:
     names = [*done, *(name for name in plan or () if name not in done)]
     rows = []
     for name in names:
-        cells = [name, *_how_often(done.get(name))]
+        cells = [typographic(name), *_how_often(done.get(name))]
         cells += _of_plan(plan.get(name)) if plan is not None else []
         rows.append(cells + ([_right_after(after.get(name))] if after else []))
     return table(columns, rows)

@@ -12,10 +12,12 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from backpain_analysis.report.fonts import FAMILY
+from backpain_analysis.report.fonts import FAMILIES
 
 Array = NDArray[np.float64]
 Look = Mapping[str, str | float]
+
+_FONT = ", ".join([*(f"'{family}'" for family in FAMILIES), "sans-serif"])
 
 #: Black, as SVG names it.
 INK = "#000000"
@@ -49,7 +51,7 @@ def document(size: tuple[float, float], parts: Iterable[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
         f'viewBox="0 0 {wide} {high}">{_PATTERN}'
-        f"<g font-family=\"'{FAMILY}', sans-serif\">{''.join(parts)}</g></svg>"
+        f'<g font-family="{_FONT}">{"".join(parts)}</g></svg>'
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from backpain_analysis.errors import OutputError
 from backpain_analysis.report.extra_font import ExtraFont, folder_of
 from backpain_analysis.report.figures import Drawn
-from backpain_analysis.report.fonts import FAMILY, Printable, font_folder
+from backpain_analysis.report.fonts import FAMILIES, Printable, font_folders
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -100,7 +100,7 @@ def _compile(
     fonts = _fonts(folder) if folder else _own_fonts()
     more = frozenset() if font is None else font.characters
     data = printable(content, more) | {
-        "font": [FAMILY, *sorted(set(fonts.families()) - set(_own_fonts().families()))],
+        "font": [*FAMILIES, *sorted(set(fonts.families()) - set(_own_fonts().families()))],
         "lang": "en",
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "figures": {name: {"svg": d.svg, "alt": d.alt} for name, d in figures.items()},
@@ -153,5 +153,5 @@ def _fonts(*folders: str) -> Any:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(font_folder()), *folders],
+        font_paths=[*map(str, font_folders()), *folders],
     )

@@ -61,7 +61,8 @@ def make_html(content: Part, figures: Figures) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(content['footer'])}</title>\n"
-        f"<style>\n@page {{ {letter}; }}\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<style>\n@page {{ {letter}; }}\n{style}</style>\n</head>\n"
+        f'<body class="{_text(content["paper"])}">\n<main>\n'
         f"{_page(page, content['title'], figures)}"
         f'<div class="details">\n<h2 class="top">{_text(words)}</h2>\n{details}</div>\n'
         "</main>\n</body>\n</html>\n"
@@ -98,7 +99,7 @@ def _page(page: Part, title: str, figures: Figures) -> str:
         "patterns": lambda part: _list(part["findings"]) + _named(part["named"], ""),
     }
     body = "".join(
-        f"<section>\n{_heading(page[name])}{shown(page[name])}</section>\n"
+        f'<section class="{name}">\n{_heading(page[name])}{shown(page[name])}</section>\n'
         for name, shown in show.items()
         if page[name] is not None
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import say_dose
 from backpain_analysis.templates.choices import DIARY_HEADER, stretches_offered
-from backpain_analysis.wording import say_cautions
+from backpain_analysis.wording import say_cautions, typographic
 
 Paper = Literal["a4", "us-letter"]
 
@@ -86,7 +86,7 @@ def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] 
     rows = rows or [(stretch.name, "") for stretch in stretches_offered()]
     rows += [("", "")] * _BLANK_EXERCISES
     _, further_down_the_leg = say_cautions()
-    exercises = [{"name": name, "dose": dose} for name, dose in rows]
+    exercises = [{"name": typographic(name), "dose": dose} for name, dose in rows]
     data = {"paper": paper, "exercises": exercises, "caution": further_down_the_leg}
     return _typeset("paper_stretches.typ", data)
 
@@ -103,12 +103,12 @@ def _amount(row: Mapping[str, str]) -> str:
 def _typeset(template: str, data: dict[str, Any]) -> bytes:
     import typst
 
-    from backpain_analysis.report.fonts import FAMILY, Printable, font_folder
+    from backpain_analysis.report.fonts import FAMILIES, Printable, font_folders
 
     fonts: Any = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(font_folder())],
+        font_paths=[*map(str, font_folders())],
     )
     source = resources.files(__package__).joinpath(template).read_bytes()
     return bytes(typst.compile(
@@ -117,5 +117,5 @@ def _typeset(template: str, data: dict[str, Any]) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=_MADE,
-        sys_inputs={"data": json.dumps(Printable().tree(data) | {"font": FAMILY})},
+        sys_inputs={"data": json.dumps(Printable().tree(data) | {"font": FAMILIES})},
     ))  # fmt: skip

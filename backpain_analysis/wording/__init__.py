@@ -27,6 +27,7 @@ from backpain_analysis.wording.catalogue import (
     say_direction,
     say_directions,
     say_suggested,
+    typographic,
 )
 from backpain_analysis.wording.changes import say_comparison
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
@@ -139,5 +140,6 @@ __all__ = [
     "say_windows",
     "summary_lines",
     "tier_label",
+    "typographic",
     "verdict_label",
 ]

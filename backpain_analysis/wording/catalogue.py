@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from backpain_analysis.exercises import Exercise, load_catalogue
@@ -33,6 +34,20 @@ _CAUTIONS: dict[Voice, tuple[str, str]] = {
 }
 
 
+def typographic(name: str) -> str:
+    """Write the apostrophes inside the words of a name as print does: child’s pose.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+    """
+    return re.sub(r"(?<=\w)'(?=\w)", "’", name)
+
+
 def say_direction(exercise: Exercise) -> str:
     """Say which way an exercise moves the back or the hip.
 
@@ -47,7 +62,7 @@ def say_direction(exercise: Exercise) -> str:
         where it has no direction.
     """
     words = _DIRECTIONS.get(exercise.direction)
-    return f"{sentence(exercise.name)}: {words}." if words else ""
+    return f"{sentence(typographic(exercise.name))}: {words}." if words else ""
 
 
 def say_suggested(exercise: Exercise) -> str:
@@ -83,7 +98,7 @@ def say_directions(names: Iterable[str]) -> str:
         knee-to-chest flexion."; "" without any.
     """
     directions = {e.name: e.direction for e in load_catalogue() if e.direction}
-    told = [f"{name} {directions[name]}" for name in names if name in directions]
+    told = [f"{typographic(name)} {directions[name]}" for name in names if name in directions]
     return f"Direction of movement: {'; '.join(told)}." if told else ""
 
 

@@ -31,15 +31,10 @@ _SURELY = {
     "meaningful_improvement": "better by enough to matter",
     "meaningful_worsening": "worse by enough to matter",
 }
-_MEANINGFUL = (
-    " That counts as enough to matter, as it is 2 points or more, and 30 % or more of the level "
-    "at the start."
-)
+_MEANINGFUL = " Enough is 2 points or more, and 30 % or more of the level at the start."
 # The estimate is of a size that matters, but the interval holds smaller ones too.
-_PERHAPS = (
-    " The best guess is 2 points or more, and 30 % or more of the level at the start. That "
-    "counts as enough to matter, but the range also holds less."
-)
+_PERHAPS = f" The best guess is enough to matter, but the range also holds less.{_MEANINGFUL}"
+
 _OTHER_CHANGES = " The change goes together with this date; other things may have changed then too."
 
 

@@ -36,7 +36,21 @@ def in_whole_diary(words: str) -> str:
     -------
     str
     """
-    return f"In the whole diary, {words[:1].lower()}{words[1:]}" if words else ""
+    return f"In the whole diary, {uncapital(words)}" if words else ""
+
+
+def uncapital(words: str) -> str:
+    """Begin with a small letter, to stand within a sentence.
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    str
+    """
+    return words[:1].lower() + words[1:]
 
 
 def say_parts(since: Numbers) -> str:

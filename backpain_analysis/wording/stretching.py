@@ -11,6 +11,7 @@ from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.regularity import Regularity
+from backpain_analysis.wording.catalogue import typographic
 from backpain_analysis.wording.phrases import (
     Voice,
     format_done,
@@ -196,7 +197,7 @@ def exercise_label(exercise: str) -> str:
     str
     """
     match = match_exercise(str(exercise))
-    return match.name if match.exact else quote(str(exercise), longest=60)
+    return typographic(match.name) if match.exact else quote(str(exercise), longest=60)
 
 
 def say_stopped(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:

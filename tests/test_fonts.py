@@ -74,11 +74,13 @@ def test_nested_texts_are_cleaned_and_numbers_kept():
 
 
 def test_width_is_that_of_the_font():
-    # DejaVu Sans: 2048 units to the em, a digit is 1303 units wide.
-    assert width("00", 10) == pytest.approx(2 * 1303 / 2048 * 10)
+    # Source Sans Pro: 1000 units to the em, a digit is 497 units wide. The box is not in it, and
+    # DejaVu Sans has 2048 units to the em, of which the box takes 1935.
+    assert width("00", 10) == pytest.approx(2 * 497 / 1000 * 10)
+    assert width("□", 10) == pytest.approx(1935 / 2048 * 10)
 
 
-@pytest.mark.parametrize("room", [30.0, 80.0, 180.0])
+@pytest.mark.parametrize("room", [30.0, 80.0, 150.0])
 def test_a_shortened_text_fits_and_says_so(room):
     short = shorten("Supine spinal twist on the left side, slowly", room, 9)
     assert short.endswith("…")

@@ -329,7 +329,7 @@ def test_every_font_is_embedded(printed):
             keys = kind["/FontDescriptor"].get_object().keys()
             assert {"/FontFile2", "/FontFile3"} & set(keys)
             found.add(str(kind["/BaseFont"]))
-    assert {name.split("+")[1].split("-")[0] for name in found} == {"DejaVuSans"}
+    assert {name.split("+")[1].split("-")[0] for name in found} == {"DejaVuSans", "SourceSansPro"}
 
 
 def test_nothing_needs_colour(printed):

@@ -124,3 +124,12 @@ def test_every_row_of_a_real_log_is_accounted_for(tmp_path, name, form, read):
     assert source.format == form
     assert read in (None, source.rows_read)
     assert source.rows_used > 0.9 * source.rows_read
+
+
+def test_an_example_is_a_value_where_there_is_one(tmp_path):
+    (tmp_path / "diary.csv").write_text(
+        "date,pain,Headache,Fog\n2026-03-01,4,-,-\n2026-03-02,5,2,-\n", encoding="utf-8"
+    )
+    said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+    assert "headache, number; such as 2" in said
+    assert '"-" is read as not recorded' in said

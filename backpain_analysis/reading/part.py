@@ -276,7 +276,7 @@ def column_reading(
     filled = text.codes >= 0
     understood = filled & kept & (~cells.parsed.refused if used is None else used)
     read, used_count = int(filled.sum()), int(understood.sum())
-    at = int(understood.argmax()) if used_count else -1
+    at = _first_told(cells.values, understood) if used_count else -1
     example = str(text.categories[text.codes[at]]) if at >= 0 else ""
     value = shown(cells.values[at], cells.kind) if at >= 0 else ""
     return ColumnReading(
@@ -294,6 +294,15 @@ def column_reading(
         cells_lost=int((filled & ~kept & ~cells.parsed.refused).sum()),
         in_part=_in_part(cells, understood),
     )
+
+
+def _first_told(values: Values, understood: Rows) -> int:
+    """The first cell that was understood, if possible as more than "not recorded"."""
+    first = int(understood.argmax())
+    if pd.isna(values[first]):
+        told = understood & ~np.asarray(pd.isna(values))
+        return int(told.argmax()) if told.any() else first
+    return first
 
 
 def _in_part(cells: Cells, understood: Rows) -> tuple[tuple[str, str], ...]:

@@ -6,14 +6,13 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from backpain_analysis.arguments import DEFAULT_LOGBOOKS
-from backpain_analysis.asking import daily_questions, say_hint, say_question, say_stretch
 from backpain_analysis.display import Controls, Shown, say
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import append_entry, look_at
+from backpain_analysis.entry.asking import daily_questions, say_hint, say_question, say_stretch
+from backpain_analysis.entry.written import diary_today, say_what_to_heed, say_written
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.wording import say_date
-from backpain_analysis.written import diary_today, say_what_to_heed, say_written
 
 _WITHOUT = "In an open notebook that has been run, a form for today's entry stands here."
 _OF_THE_SAMPLE = (
@@ -144,7 +143,7 @@ def show_form(logbook: str | Path) -> None:
     from IPython.display import display
 
     folder = Path(logbook).expanduser()
-    if folder.resolve().name == DEFAULT_LOGBOOKS[-1]:
+    if folder.resolve().name == "sample_data":
         display(say(_OF_THE_SAMPLE))  # type: ignore[no-untyped-call]
         return
     try:

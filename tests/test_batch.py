@@ -11,7 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from backpain_analysis import batch, cli
+from backpain_analysis import cli
+from backpain_analysis.cli import batch
 from tests import report_cases as cases
 
 

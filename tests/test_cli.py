@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_analysis import LogbookError, cli, screen
+from backpain_analysis import LogbookError, cli
+from backpain_analysis.cli import screen
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ["report", "compare", "check", "notebooks", "new", "lab", "trial"]
@@ -178,7 +179,7 @@ def test_an_error_of_ours_is_its_message_and_exit_1(backpain, monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise LogbookError("The \x1b[1mdiary is empty.")
 
-    monkeypatch.setattr(cli, "choose_logbook", refuse)
+    monkeypatch.setattr(cli.commands, "choose_logbook", refuse)
     code, out, err = backpain("check")
     assert (code, out, err) == (1, "", "The \ufffd[1mdiary is empty.\n")
 
@@ -187,7 +188,7 @@ def test_an_error_of_the_machine_is_one_line(backpain, monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "reports")
 
-    monkeypatch.setattr(cli, "choose_logbook", refuse)
+    monkeypatch.setattr(cli.commands, "choose_logbook", refuse)
     assert backpain("check") == (
         1,
         "",
@@ -200,7 +201,7 @@ def test_ctrl_c_is_quiet(backpain, monkeypatch):
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "choose_logbook", interrupt)
+    monkeypatch.setattr(cli.commands, "choose_logbook", interrupt)
     assert backpain("check") == (130, "", "")
 
 

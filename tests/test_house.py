@@ -49,18 +49,15 @@ LINE = [
     {"report"},
     {"synthetic", "sample_words", "notebook_files"},
     {"runs"},
-    {"sample", "templates", "notebooks", "lab", "transcript", "checking", "screen", "batch"},
-    {"entry", "keeping", "arguments", "sharing"},
-    {"asking", "beginning", "written"},
+    {"sample", "templates", "notebooks", "lab", "transcript", "checking"},
+    {"entry", "sharing"},
     {"form"},
-    {"trial_file"},
-    {"cli_log", "cli_new", "cli_trial"},
     {"cli"},
 ]
 #: Names that say nothing about what a module does.
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common",
                "functions", "stuff", "data2", "tools"}  # fmt: skip
-MAY_PRINT = {"cli", "screen"}
+MAY_PRINT = {"commands", "screen"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from backpain_analysis import cli, cli_log, open_logbook, written
-from backpain_analysis.asking import ask_stretches, daily_questions, say_stretch
+from backpain_analysis import cli, open_logbook
+from backpain_analysis.cli import log as cli_log
 from backpain_analysis.doses import parse_stretch
-from backpain_analysis.entry import look_at
-from backpain_analysis.keeping import days_rated_lately
+from backpain_analysis.entry import look_at, written
+from backpain_analysis.entry.asking import ask_stretches, daily_questions, say_stretch
+from backpain_analysis.entry.keeping import days_rated_lately
 from backpain_analysis.templates import write_new_logbook
 
 TODAY = dt.date(2026, 3, 3)

@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 import backpain_analysis as bp
 from backpain_analysis import LogbookError, cli
-from backpain_analysis.beginning import ask_beginning
 from backpain_analysis.doses import parse_asked
 from backpain_analysis.entry import append_entry
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
+from backpain_analysis.templates.beginning import ask_beginning
 from backpain_analysis.wording import say_ranking
 
 
@@ -192,7 +192,7 @@ def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
     def stop(_: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.cli_new, "ask", stop)
+    monkeypatch.setattr(cli.new, "ask", stop)
     code, out, _ = backpain("new", tmp_path / "mine", answers=[])
     assert code == 130
     assert "Nothing was written" in out

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis import cli, cli_trial
+from backpain_analysis import cli
+from backpain_analysis.cli import trial as cli_trial
+from backpain_analysis.entry.trial_file import trial_csv, write_trial
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report.answers import answer
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.trial import Variability, propose_trial
 from backpain_analysis.trial_agreement import what_to_agree
-from backpain_analysis.trial_file import trial_csv, write_trial
 from tests.test_adherence import plan
 
 MONDAY = pd.Timestamp("2026-01-05")

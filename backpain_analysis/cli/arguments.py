@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from backpain_analysis.cli.screen import say, say_aside
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.screen import say, say_aside
 from backpain_analysis.untrusted import plain
 
 #: Folders that stand for a logbook that was not named, in this order.

@@ -1,4 +1,4 @@
-"""The command line: words in, calls out."""
+"""All commands save those that ask questions, which have modules of their own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from backpain_analysis import __version__, cli_log, cli_new, cli_trial
-from backpain_analysis.arguments import (
+from backpain_analysis import __version__
+from backpain_analysis.cli import log, new, trial
+from backpain_analysis.cli.arguments import (
     Folder,
     Folders,
     Out,
@@ -28,12 +29,12 @@ from backpain_analysis.arguments import (
     check_order,
     choose_logbook,
 )
+from backpain_analysis.cli.screen import counting, say, say_aside, working
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.screen import counting, say, say_aside, working
 from backpain_analysis.untrusted import plain
 
 if TYPE_CHECKING:
-    from backpain_analysis.batch import Wanted
+    from backpain_analysis.cli.batch import Wanted
 
 
 class InOrder(TyperGroup):
@@ -62,9 +63,9 @@ app = typer.Typer(
 )
 
 
-app.add_typer(cli_new.app)
-app.add_typer(cli_log.app)
-app.add_typer(cli_trial.app)
+app.add_typer(new.app)
+app.add_typer(log.app)
+app.add_typer(trial.app)
 
 
 def show_version(wanted: bool) -> None:
@@ -117,7 +118,7 @@ def report(
     check_order(since, until)
 
     if logbook is not None and len(logbook) > 1:
-        from backpain_analysis.batch import Wanted
+        from backpain_analysis.cli.batch import Wanted
 
         wanted = Wanted(since, until, paper.value, appendix, notes, font=font, twin=twin)
         report_each(logbook, out, wanted)
@@ -158,7 +159,7 @@ def report_each(folders: list[Path], out: Path, wanted: Wanted) -> None:
     BackpainError
         One or more have no report.
     """
-    from backpain_analysis.batch import batch_table, write_each
+    from backpain_analysis.cli.batch import batch_table, write_each
 
     with counting(len(folders), "Making the reports") as progress:
         try:

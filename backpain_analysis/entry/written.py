@@ -11,8 +11,8 @@ import pandas as pd
 
 from backpain_analysis.alerts import find_alerts
 from backpain_analysis.entry import Appended
+from backpain_analysis.entry.keeping import LOOKED_BACK, days_rated_lately
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.keeping import LOOKED_BACK, days_rated_lately
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.settings import read_settings

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backpain_analysis.arguments import Folder, choose_logbook, choose_own_logbook, read_day
+from backpain_analysis.cli.arguments import Folder, choose_logbook, choose_own_logbook, read_day
+from backpain_analysis.cli.screen import ask, say, working
 from backpain_analysis.errors import BackpainError, LogbookError
-from backpain_analysis.screen import ask, say, working
 
 if TYPE_CHECKING:
     from backpain_analysis.logbook import Logbook
@@ -70,7 +70,7 @@ def trial(
         raise typer.BadParameter(
             f"--washout-days {washout_days} leaves no day of a block of {block_days} that counts."
         )
-    from backpain_analysis.trial_file import refuse_second
+    from backpain_analysis.entry.trial_file import refuse_second
 
     if question is None and (found := _begun(choose_logbook(logbook))):
         _tell(found)
@@ -94,7 +94,7 @@ def _open(folder: Path) -> Logbook:
 
 def _begun(folder: Path) -> Logbook | None:
     """The logbook, where a test was begun in it; an error where its file is broken."""
-    from backpain_analysis.trial_file import TRIAL_FILE, trial_problems
+    from backpain_analysis.entry.trial_file import TRIAL_FILE, trial_problems
 
     if not (folder / TRIAL_FILE).exists():
         return None
@@ -145,7 +145,7 @@ def _plan(
 
 
 def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
-    from backpain_analysis.asking import agreed as says_yes
+    from backpain_analysis.entry.asking import agreed as says_yes
     from backpain_analysis.trial_agreement import what_to_agree
     from backpain_analysis.wording.trial import say_agreement
 
@@ -160,9 +160,9 @@ def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
 
 
 def _write(book: Logbook, plan: TrialPlan, *, asks: bool) -> None:
-    from backpain_analysis.asking import agreed as says_yes
     from backpain_analysis.days import daily_table
-    from backpain_analysis.trial_file import write_trial
+    from backpain_analysis.entry.asking import agreed as says_yes
+    from backpain_analysis.entry.trial_file import write_trial
     from backpain_analysis.wording.trial import say_trial_plan
 
     for line in say_trial_plan(plan):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backpain_analysis.arguments import Folder, choose_own_logbook
-from backpain_analysis.screen import ask, say, working
+from backpain_analysis.cli.arguments import Folder, choose_own_logbook
+from backpain_analysis.cli.screen import ask, say, working
 
 if TYPE_CHECKING:
-    from backpain_analysis.asking import Answers
     from backpain_analysis.entry import Outlook
+    from backpain_analysis.entry.asking import Answers
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -99,7 +99,7 @@ def _named(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def _today(folder: Path) -> dt.date:
-    from backpain_analysis.written import diary_today
+    from backpain_analysis.entry.written import diary_today
 
     return diary_today(folder)
 
@@ -122,7 +122,7 @@ _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | No
 def _write(folder: Path, entries: Sequence[_Entry]) -> None:
     with working("Writing"):
         from backpain_analysis.entry import append_entry
-        from backpain_analysis.written import say_what_to_heed, say_written
+        from backpain_analysis.entry.written import say_what_to_heed, say_written
 
         done = [
             appended
@@ -154,8 +154,8 @@ def _ask_and_write(folder: Path, day: dt.date, time: str | None) -> None:
 
 def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
     """Ask about a day; after today also about yesterday, where it is blank."""
-    from backpain_analysis.asking import agreed
     from backpain_analysis.entry import look_at
+    from backpain_analysis.entry.asking import agreed
 
     with working("Reading the diary"):
         outlook = look_at(folder, day)
@@ -177,7 +177,7 @@ def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
 
 
 def _asked_about(outlook: Outlook, day: dt.date) -> Answers:
-    from backpain_analysis.asking import Answers, ask_stretches, ask_values, daily_questions
+    from backpain_analysis.entry.asking import Answers, ask_stretches, ask_values, daily_questions
 
     say(f"\n{_said(day)}")
     values = ask_values(daily_questions(outlook.diary), ask, say)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from backpain_analysis.arguments import Paper, PaperSize
-from backpain_analysis.screen import ask, say, working
+from backpain_analysis.cli.arguments import Paper, PaperSize
+from backpain_analysis.cli.screen import ask, say, working
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -50,7 +50,7 @@ def new(
     suspects, stretches = tuple(suspect or ()), tuple(stretch or ())
     asks = not (no_input or suspects or stretches or _is_begun(folder))
     if asks and sys.stdin.isatty() and sys.stdout.isatty():
-        from backpain_analysis.beginning import ask_beginning
+        from backpain_analysis.templates.beginning import ask_beginning
 
         try:
             begun = ask_beginning(ask, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -39,7 +39,14 @@ class Element:
     optional: bool = False
 
 
-Phrase = tuple[Element, ...]
+class Phrase(tuple[Element, ...]):
+    """What must stand one after another."""
+
+    @cached_property
+    def needs(self) -> list[frozenset[str]]:
+        """Words of which a sentence must hold one each, or the phrase cannot be in it."""
+        required = (e.words for e in self if e.words and not e.groups and not e.optional)
+        return sorted(required, key=len)
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ class Lexicon:
 def _compile(text: str) -> tuple[Phrase, ...]:
     text = re.sub(r"\n[ \t]+(?=\|)", "", text)
     lines = re.split(r";\s|\n(?![ \t])", text)
-    return tuple(tuple(_element(word) for word in line.split()) for line in lines if line.split())
+    return tuple(Phrase(_element(word) for word in line.split()) for line in lines if line.split())
 
 
 def _element(text: str) -> Element:

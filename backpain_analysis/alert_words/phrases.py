@@ -38,6 +38,7 @@ class Reading:
 
     def _read(self) -> None:
         self._phrases = [self.lexicon.starting_with(word) for word in self.words]
+        self._held = set[str]().union(*map(kinds_of, self.words))
         self._at: dict[str, list[int]] = {}
         for at, groups in enumerate(self._phrases):
             for group in groups:
@@ -77,12 +78,16 @@ class Reading:
         return self._ends[name, at]
 
     def _walk(self, phrase: Phrase, at: int) -> set[int]:
+        if any(need.isdisjoint(self._held) for need in phrase.needs):
+            return set()
         reached = {at}
         for element in phrase:
             onward = set(reached) if element.optional or element.gap else set()
             for here in reached:
                 onward |= self._past(element, here)
             reached = onward
+            if not reached:
+                break
         return reached
 
     def _past(self, element: Element, here: int) -> set[int]:
@@ -90,13 +95,14 @@ class Reading:
             far = range(here, min(here + element.gap, len(self.words)))
             stop = next((at for at in far if self.words[at] in self._stops), far.stop)
             return set(range(here + 1, stop + 1))
-        ends = set[int]().union(*(self._ends_of(group, here) for group in element.groups))
-        if here < len(self.words) and self._fits(element, self.words[here]):
-            ends.add(here + 1)
-        return ends
+        if here == len(self.words):
+            return set()
+        ends = {here + 1} if self._fits(element, self.words[here]) else set()
+        return ends.union(*(self._ends_of(group, here) for group in element.groups))
 
     def _fits(self, element: Element, word: str) -> bool:
+        if word in element.words:
+            return True
         fitting = element.words & kinds_of(word)
-        if "#year" in fitting and not _FIRST_YEAR <= int(word) < self._year:
-            fitting -= {"#year"}
-        return bool(fitting)
+        past = "#year" not in fitting or _FIRST_YEAR <= int(word) < self._year
+        return bool(fitting if past else fitting - {"#year"})

@@ -17,8 +17,9 @@ import pytest
 from backpain_analysis import writing
 from backpain_analysis.errors import OutputError
 from backpain_analysis.logbook import open_logbook
-from backpain_analysis.report import make_pdf, numbers_of, write_report
+from backpain_analysis.report import make_pdf, numbers_of, report, write_report
 from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.content import page_versions
 from backpain_analysis.report.cutting import cut, sentences
 from backpain_analysis.report.details import details
 from backpain_analysis.report.limits import VERSIONS
@@ -117,6 +118,31 @@ def test_each_version_shows_no_more_than_the_one_before():
         for longer, shorter in pairwise(run):
             pairs = zip(vars(longer).values(), vars(shorter).values(), strict=True)
             assert all(a >= b for a, b in pairs)
+
+
+def leaves_its_page(pdf: bytes) -> bool:
+    """Whether the last line of page 1 stands lower than the margin of 13 mm."""
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    found = page.search("Not a diagnosis.").get_next()
+    return found is None or page.get_charbox(found[0])[1] < 12.5 / 25.4 * 72
+
+
+@pytest.mark.parametrize("name", ["forty stretches", "long texts"])
+def test_the_fullest_version_that_fits_is_printed(results, printed, monkeypatch, name):
+    """The page looks for it by halves, here they are tried in turn; one may lack a little room."""
+    numbers = numbers_of(results(name))
+    versions = page_versions(results(name), numbers, paper="a4")
+    monkeypatch.setattr(report, "details", lambda *_: [])
+    alone = []
+    for version in versions:
+        monkeypatch.setattr(report, "page_versions", lambda *_, only=version, **__: [only])
+        pdf = make_pdf(results(name), numbers)
+        if alone or not leaves_its_page(pdf):
+            alone.append(text_of(pdf).partition(" Page 1 of")[0])
+        if len(alone) == 2:
+            break
+    assert versions.index(version) > 4
+    assert text_of(printed(name)).partition(" Page 1 of")[0] in alone
 
 
 def test_page_one_warns_where_days_without_an_entry_could_bend_it(results):

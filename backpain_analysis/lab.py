@@ -102,6 +102,7 @@ def lab_command(folder: Path, *, browser: bool = True, port: int | None = None) 
     options += ["--ServerApp.answer_yes=True", "--KernelManager.transport_encryption=auto"]
     options += ["--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"]
     options += ["--LabApp.extension_manager=readonly"]  # the other one asks a package index
+    options += ["--LanguageServerManager.autodetect=False"]  # it runs npm, which keeps a log
     options += [] if browser else ["--no-browser"]
     options += [] if port is None else [f"--port={port}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

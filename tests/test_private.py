@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
@@ -21,7 +22,7 @@ from tests.writing import write_logbook
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
 ROOT = Path(__file__).parents[1]
 SECRET = "only for myself"
-DAYS = [f"2026-03-{day:02d}" for day in range(1, 29)]
+DAYS = [f"2026-03-{day:02d}" for day in range(1, 32)]
 DIARY = "date,pain,sitting_hours,notes\n" + "".join(
     f"{day},{3 + n % 4},{4 + n % 5},{SECRET if n == 3 else ''}\n" for n, day in enumerate(DAYS)
 )
@@ -67,7 +68,11 @@ for command in sys.argv[1:]:
 """
 
 
-def watched(home, commands, **more):
+#: Where there is strace, the system says too what was written: by typst, by whatever is no Python.
+TRACE = ["strace", "-f", "-qq", "-y", "-s", "4096", "-o", "system.txt", "-e", "t=%file,%network"]
+
+
+def watched(home, commands, under=(), **more):
     """Run commands in a home of their own; what they wrote, and what they said."""
     for name in ("watch", "temporary"):
         (home / name).mkdir()
@@ -77,7 +82,7 @@ def watched(home, commands, **more):
     plain |= {"WRITTEN": str(home / "written.txt"), "PYTHONDONTWRITEBYTECODE": "1"}
     plain |= {"TMPDIR": str(home / "temporary")}
     ran = subprocess.run(
-        [sys.executable, "-c", RUN, *("\t".join(words) for words in commands)],
+        [*under, sys.executable, "-c", RUN, *("\t".join(words) for words in commands)],
         cwd=home, capture_output=True, text=True, check=False, env=plain | more,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
@@ -91,6 +96,7 @@ COMMANDS = [
     ["check", "logs", "--json"],
     ["check", "logs", "--write", "out/plain"],
     ["share", "logs", "out/shared"],
+    ["trial", "logs", "--question", "a break every hour", "--agreed"],
     ["report", "logs", "--out", "out/one", "--appendix"],
     ["report", "logs", "fresh/../logs", "--out", "out/many"],
     ["compare", "out/one", "out/one"],
@@ -102,7 +108,8 @@ def run(tmp_path_factory):
     """All commands that need no kernel, in a home of their own, watched."""
     home = tmp_path_factory.mktemp(f"home of {getpass.getuser()}")
     write_logbook(home / "logs", diary=DIARY, routine=ROUTINE)
-    return home, *watched(home, COMMANDS)
+    has_strace = shutil.which("strace") and not subprocess.call([*TRACE, "true"], cwd=home)
+    return home, *watched(home, COMMANDS, TRACE if has_strace else ())
 
 
 def test_no_command_opens_a_connection(run):
@@ -119,6 +126,23 @@ def test_nothing_is_written_but_in_the_folders_that_were_named(run):
     kept = [p for p in (home / "user").rglob("*") if p.is_file()]
     assert [p for p in kept if p.parent.name != "matplotlib"] == []  # its list of fonts
     assert not any(SECRET in p.read_text() or "sitting" in p.read_text() for p in kept)
+
+
+def test_the_system_saw_no_connection_and_nothing_written_elsewhere(run):
+    home, told = run[0], run[0] / "system.txt"
+    if not told.exists() or told.stat().st_size < 10_000:
+        pytest.skip("strace is not here, or may not trace")
+    calls = [line for line in told.read_text().splitlines() if "= -1 E" not in line]
+    assert [line for line in calls if "AF_INET" in line] == []
+    changes = re.compile(
+        r"O_(WRONLY|RDWR|CREAT)|^\d+ +(creat|mk|rename|unlink|rmdir|link|symlink|f?chmod|truncate)"
+    )
+    named = re.compile(r'(?:<([^>]*)>, )?"([^"]*)"')
+    found = [pair for line in calls if changes.search(line) for pair in named.findall(line)]
+    written = {os.path.normpath(home / folder / name) for folder, name in found}
+    assert str(home / "out" / "one" / "report.pdf") in written
+    own = [str(home / n) for n in ("fresh", "logs", "out", "user", "temporary", "written.txt")]
+    assert {path for path in written if not path.startswith((*own, os.devnull))} == set()
 
 
 @POSIX

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from backpain_analysis.report import make_pdf, numbers_of
@@ -194,3 +195,23 @@ def test_axe_finds_nothing_against(results, axe, tmp_path, name):
 def test_nothing_is_wider_than_a_narrow_screen(results, tmp_path, name):
     dom = in_browser(tmp_path, html_of(results(name)), MEASURE)
     assert int(re.search(r'data-wide="(\d+)"', dom)[1]) <= 500
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs chromium")
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_page_one_prints_on_one_sheet(results, tmp_path, paper):
+    page, pdf = tmp_path / "report.html", tmp_path / "printed.pdf"
+    page.write_text(html_of(results("forty stretches"), paper=paper), encoding="utf-8")
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    subprocess.run([BROWSER, *FLAGS, profile, "--no-pdf-header-footer", f"--print-to-pdf={pdf}",
+                    page.as_uri()], check=True, capture_output=True, timeout=90)  # fmt: skip
+    sheets = [sheet.extract_text().strip() for sheet in pypdf.PdfReader(pdf).pages]
+    assert "Not a diagnosis." in sheets[0]
+    assert sheets[1].startswith("Details")
+    # A heading has something of its section beneath it.
+    last_lines = [sheet.splitlines()[-1].strip() for sheet in sheets]
+    assert not set(last_lines) & {head.strip() for head in headings_of(page.read_text("utf-8"))}
+
+
+def headings_of(page: str) -> list[str]:
+    return [html.unescape(words) for words in re.findall(r"<h[1-4][^>]*>(.*?)</h[1-4]>", page)]

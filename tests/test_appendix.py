@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import jsonschema
+import pypdf
 import pytest
 
 from backpain_analysis.logbook import open_logbook
@@ -61,3 +62,17 @@ def test_its_numbers_stand_in_the_json(book, tmp_path):
     known = sorted(set(values(report.numbers)))
     printed = printed_numbers(report.pdf.read_bytes())
     assert [around for n, around in printed if not is_there(n, known)] == []
+
+
+def test_no_word_of_the_log_leaves_its_page_and_no_column_is_empty(tmp_path):
+    """Nine boxes in a row, for letters that no face has, are wider than most words."""
+    rows = [
+        {"date": f"2026-03-{day:02}", "pain": 4, "notes": "今天坐了一整天,很痛"}
+        for day in range(1, 9)
+    ]
+    home = cases.write(tmp_path, {"diary": rows})
+    pdf = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "out", notes=True).pdf
+    last = len(pypdf.PdfReader(pdf).pages) - 1
+    assert max(letter.right for letter in cases.letters(pdf.read_bytes(), last)) <= 595 - 48
+    log = text_of(pdf.read_bytes()).split("The dated log")[1]
+    assert "Date Pain Where, stretches, and more Notes" in log

@@ -11,10 +11,15 @@ from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import EMPTY, Section, column, number, section, table, text
 from backpain_analysis.report.counts import plain_word
+from backpain_analysis.report.cutting import one_way
 from backpain_analysis.report.grid import short_date
 from backpain_analysis.wording import format_number, typographic
 
 _LEVELS = ("pain", "worst_pain", "leg_pain")
+_COLUMNS = {
+    "time": column("Time", width=36), "pain": number("Pain", width=34),
+    "worst_pain": number("Worst", width=40), "leg_pain": number("Leg", width=30),
+}  # fmt: skip
 _WORDS = ("location", "side", "quality")
 
 Row = dict[str, Any]
@@ -67,15 +72,19 @@ def appendix(rows: Sequence[Mapping[str, Any]] | None) -> Section | None:
     if not rows:
         return None
     noted = any(row["notes"] for row in rows)
+    known = [name for name in ("time", *_LEVELS) if any(row[name] is not None for row in rows)]
+    # Beside notes there is no room for three columns of words.
+    words = ["Where, stretches, and more", "Notes"] if noted else ["Where, and more", "Stretches"]
     columns = [
-        column("Date", width=66), column("Time", width=36), number("Pain", width=34),
-        number("Worst", width=40), number("Leg", width=30), column("Where, and more", share=1.7),
-        column("Stretches", share=1), *([column("Notes", share=1)] if noted else []),
-    ]  # fmt: skip
+        column("Date", width=66),
+        *(_COLUMNS[name] for name in known),
+        column(words[0], share=1.2),
+        column(words[1], share=1),
+    ]
     return section(
         "The dated log",
         text("As it was written down; a day that is not here has no entry."),
-        table(columns, [_cells(row, noted=noted) for row in rows]),
+        table(columns, [_cells(row, known, noted=noted) for row in rows]),
     )
 
 
@@ -138,9 +147,15 @@ def _session(row: Row) -> str:
     return _words(row.get("exercise")) + (f" ({done})" if done in ("no", "partly") else "")
 
 
-def _cells(row: Mapping[str, Any], *, noted: bool) -> list[str]:
-    levels = [EMPTY if row[name] is None else format_number(row[name]) for name in _LEVELS]
+def _cells(row: Mapping[str, Any], known: Sequence[str], *, noted: bool) -> list[str]:
     more = "; ".join(words for words in (row["where"], row["more"]) if words)
-    cells = [short_date(pd.Timestamp(row["date"])), row["time"] or "", *levels, more,
-             typographic(row["stretches"])]  # fmt: skip
-    return [*cells, row["notes"] or ""] if noted else cells
+    words = [one_way(more), one_way(typographic(row["stretches"]))]
+    if noted:
+        words = [" | ".join(part for part in words if part), row["notes"] or ""]
+    return [short_date(pd.Timestamp(row["date"])), *(_told(row[name]) for name in known), *words]
+
+
+def _told(value: str | float | None) -> str:
+    if value is None:
+        return EMPTY
+    return value if isinstance(value, str) else format_number(value)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.wording import format_number, format_percent
+from backpain_analysis.wording import format_done, format_number, format_percent
 from backpain_analysis.wording.phrases import say_count
 
 #: Below this the first and the last 14 days overlap [days].
@@ -178,9 +178,7 @@ def _of_plan(part: Part) -> tuple[str, str] | None:
     plan = part["adherence"]
     if plan is None or plan["share"] is None:
         return None
-    done, planned = float(plan["done"]), float(round(plan["planned"]))
-    asked = planned if planned >= done else plan["planned"]
-    return format_percent(plan["share"]), f"{_number(done)} of {_number(asked)}"
+    return format_percent(plan["share"]), " of ".join(format_done(plan["done"], plan["planned"]))
 
 
 def _bounds(plan: Part | None) -> str:
@@ -189,10 +187,6 @@ def _bounds(plan: Part | None) -> str:
         return ""
     low, high = format_percent(plan["low"]), format_percent(plan["high"])
     return "" if low == high else f"{low} to {high} with gaps"
-
-
-def _number(count: float) -> str:
-    return format_number(count, 0 if float(count).is_integer() else 1)
 
 
 def _amount(part: Part) -> tuple[str, str] | None:

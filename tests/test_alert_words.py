@@ -235,6 +235,20 @@ def test_a_note_of_a_hundred_thousand_characters_takes_no_time(text):
     assert time.process_time() - started < 5
 
 
+def test_eight_times_as_many_sentences_take_about_eight_times_as_long():
+    texts = [s.text.rstrip(".") for s in table()]
+
+    def seconds(first: int, many: int) -> float:
+        text = ". ".join(f"{n}, {texts[n % len(texts)]}" for n in range(first, first + many))
+        started = time.process_time()
+        judge_text(text, YEAR)
+        return time.process_time() - started
+
+    seconds(0, 200)
+    few, many = seconds(10_000, 400), seconds(20_000, 3200)
+    assert many < 24 * few, "8 is linear, 64 would be quadratic"
+
+
 # --- the data file ------------------------------------------------------------------------------
 
 
@@ -249,7 +263,7 @@ def test_the_data_file_names_its_sources_and_its_date():
     assert "NG59" in names
     assert "JOSPT 50:350" in names
     assert "NHS" in names
-    assert all(source["edition"] for source in data()["sources"])
+    assert all(source["edition"] and source["checked"] for source in data()["sources"])
     assert data()["revision"]["date"].year >= 2026
 
 

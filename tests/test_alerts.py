@@ -63,6 +63,12 @@ def test_no_emergency_of_the_held_back_third_is_missed():
     assert missed == []
 
 
+def test_most_crises_of_the_held_back_third_are_found():
+    crises = [s.text for s in of_group("held_back") if s.tier == "crisis"]
+    found = [text for text in crises if judge(text)[0] == "crisis"]
+    assert len(found) >= 0.8 * len(crises) >= 10
+
+
 def test_nothing_clearly_negated_in_the_held_back_third_alarms():
     alarming = [s.text for s in of_group("held_back")
                 if s.is_quiet and judge(s.text)[0] in TIERS]  # fmt: skip
@@ -347,6 +353,22 @@ def test_no_cell_breaks_the_search(blank_book, cells):
     names = ("location", "quality", "side", "notes")
     diary = blank_book.diary.assign(**dict(zip(names, cells, strict=True)))
     assert isinstance(find_alerts(replace(blank_book, diary=diary)), Alerts)
+
+
+@given(st.lists(st.sampled_from(table()), min_size=1, max_size=6), st.randoms())
+@settings(max_examples=40, deadline=None)
+def test_neither_the_order_of_rows_nor_a_row_twice_changes_the_alerts(blank_book, notes, random):
+    days = pd.date_range("2026-03-01", periods=len(notes))
+    rows = pd.DataFrame({"date": days, "notes": [s.text for s in notes], "file": "diary.csv"})
+    mixed = pd.concat([rows, rows.sample(frac=0.5, random_state=random.randrange(99))])
+    mixed = mixed.sample(frac=1, random_state=random.randrange(99), ignore_index=True)
+    told = []
+    for diary in (rows, mixed):
+        book = replace(blank_book, diary=diary.assign(line=range(len(diary))))
+        alerts = find_alerts(book)
+        told.append([{(a.date, a.code, a.tier, a.quote) for a in every}
+                     for every in (alerts.alerts, alerts.set_aside)])  # fmt: skip
+    assert told[0] == told[1]
 
 
 def test_ten_years_of_daily_notes_take_about_a_second(tmp_path):

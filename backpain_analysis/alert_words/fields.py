@@ -96,7 +96,7 @@ def _where(entry: _Entry, year: int) -> list[tuple[Finding, str]]:
 def _numb(entry: _Entry) -> list[tuple[Finding, str]]:
     places = _parts(entry.location)
     saddle = names_saddle(entry.location)
-    if not any(_is_numb(word) for word in _parts(entry.quality)):
+    if not any(_speaks_of("numb", word) for word in _parts(entry.quality)):
         certain = saddle and not entry.painless
         return [(Finding("saddle", "please_check", entry.location), "location")] if certain else []
     if saddle is False or (not saddle and not _LEG.isdisjoint(places)):
@@ -126,17 +126,14 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part for raw in cell.split(";") if (part := raw.strip()))
 
 
-@lru_cache(maxsize=1024)
 def _is_saddle(place: str) -> bool:
     plain = _WHICH.sub("", place).strip().casefold().removesuffix("s")
-    if plain in _NEAR_SADDLE:
-        return False
-    return bool(Reading(place, load_lexicon(), 0).spans("saddle_place"))
+    return plain not in _NEAR_SADDLE and _speaks_of("saddle_place", place)
 
 
 @lru_cache(maxsize=1024)
-def _is_numb(quality: str) -> bool:
-    return bool(Reading(quality, load_lexicon(), 0).spans("numb"))
+def _speaks_of(group: str, words: str) -> bool:
+    return bool(Reading(words, load_lexicon(), 0).spans(group))
 
 
 def _given(cell: Any) -> bool:

@@ -40,7 +40,8 @@ class Speller:
         self.spell = lru_cache(maxsize=16_384)(self._spell)
 
     def _spell(self, word: str) -> str:
-        for plain in _unstretched(word):
+        for letters in (r"\1\1\1", r"\1\1", r"\1"):  # "soooon" is "soon", "sooo" is "so"
+            plain = _STRETCHED.sub(letters, word)
             if plain in self._same:
                 return self._same[plain]
         if not word[0].isalpha() or not SHORTEST <= len(word) <= LONGEST:
@@ -52,12 +53,6 @@ class Speller:
             if (mistakes := _count_mistakes(word, target)) <= _forgiven(word, target)
         ]
         return min(near)[-1] if near else word
-
-
-def _unstretched(word: str) -> tuple[str, ...]:
-    if not _STRETCHED.search(word):
-        return (word,)
-    return word, _STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)
 
 
 def _count_mistakes(word: str, target: str) -> int:

@@ -24,6 +24,7 @@ FRESH = {
     "round_8": "crisis 18/30, emergency 26/30, urgent 18/19, quiet 33/37",
     "round_9": "crisis 4/20, emergency 12/18, urgent 6/8, quiet 11/14",
     "round_10": "crisis 4/20, emergency 12/18, urgent 8/8, quiet 8/14 (wilfully roundabout)",
+    "round_11": "crisis 6/12, emergency 8/12 (10 noticed), quiet 9/10",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
 }
 

@@ -1,6 +1,6 @@
 """The typeface of the page: where it lies, what it covers, how wide it is.
 
-Source Sans Pro lies beside this file: a line holds a sixth more in it than in DejaVu Sans.
+Source Sans Pro lies beside this file: a line holds nearly a quarter more in it than in DejaVu.
 What it lacks, such as Arabic, comes from DejaVu Sans, which matplotlib carries, so that no
 font of the machine changes the page. PDF/UA stops at a character that neither has; it is
 replaced by a box that everybody sees, and named in the foot of the page.

@@ -69,7 +69,7 @@ def draw_bodies(parts: Sequence[Part], names: Sequence[str], *, height: float) -
             drawn += _body(view, _shares(part), middle, height)
             drawn.append(text(view, middle, height - 2, size=_TEXT))
         drawn.append(text(name, left + slot, 8, size=_TEXT + 0.5))
-    return Drawn(document(size, drawn), _alt(parts, names))
+    return Drawn(document(size, drawn), _alt(parts, names), size)
 
 
 def _shares(part: Part) -> dict[tuple[str, str], float]:

@@ -48,10 +48,13 @@ class Drawn:
         The picture, as wide and high as it is printed.
     alt : str
         What it shows, for those who cannot see it.
+    size : (float, float)
+        Width and height [pt].
     """
 
     svg: str
     alt: str
+    size: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def draw_pain(course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float
         *_date_axis(frame, calendar),
         *_events(frame, marks.events, calendar),
     ]
-    return Drawn(document(size, parts), alt)
+    return Drawn(document(size, parts), alt, size)
 
 
 def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, float]) -> Drawn:
@@ -150,7 +153,7 @@ def draw_groups(panels: Sequence[pd.DataFrame], alt: str, *, size: tuple[float, 
         frame = _Frame(left, 6, right, size[1] - 26, -0.5, len(panel) - 0.5)
         parts += [*_pain_axis(frame, named=left == _LEFT), *_groups(frame, panel)]
         left = right + 24
-    return Drawn(document(size, parts), alt)
+    return Drawn(document(size, parts), alt, size)
 
 
 _Place = TypeVar("_Place", float, Array)

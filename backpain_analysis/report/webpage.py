@@ -13,7 +13,6 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from backpain_analysis.errors import OutputError
 from backpain_analysis.report.figures import Drawn
 
 Part = Mapping[str, Any]
@@ -25,7 +24,6 @@ _UNSEEN = re.compile(
 )
 # Even a fault here could load nothing and run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-_SVG_HEAD = re.compile(r"<svg [^>]*viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>")
 # A figure narrower than this is not drawn over the whole page [pt].
 _NARROW = 400.0
 _SVG_ID = re.compile(r"(\bid=\"|url\(#)")
@@ -45,11 +43,6 @@ def make_html(content: Part, figures: Figures) -> str:
     -------
     str
         A whole HTML document.
-
-    Raises
-    ------
-    OutputError
-        A figure is not as it must be; this is a fault of the program.
     """
     page = content["page"][0]
     style = resources.files(__package__).joinpath("webpage.css").read_text("utf-8")
@@ -212,15 +205,12 @@ def _wide(body: str, name: str) -> str:
 
 def _figure(name: str, figures: Figures) -> str:
     drawn = figures[name]
+    wide, high = drawn.size
     # Two pictures on one page must not share the names of their parts.
-    svg = _SVG_ID.sub(rf"\g<1>{name}-", drawn.svg)
-    size = _SVG_HEAD.match(svg)
-    narrow = size is not None and float(size[1]) < _NARROW
-    if size is None:
-        raise OutputError(f"The figure '{name}' cannot be put on a page of HTML.")
+    shapes = _SVG_ID.sub(rf"\g<1>{name}-", drawn.svg.partition(">")[2])
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {size[1]} {size[2]}" role="img" aria-label="{_text(drawn.alt)}">'
+        f'viewBox="0 0 {wide:g} {high:g}" role="img" aria-label="{_text(drawn.alt)}">'
     )
-    look = f' style="max-width: {float(size[1]) * 1.9:.0f}px; min-width: 0"' if narrow else ""
-    return _wide(f"<figure{look}>{head}{svg[size.end() :]}</figure>", "Figure")
+    look = f' style="max-width: {wide * 1.9:.0f}px; min-width: 0"' if wide < _NARROW else ""
+    return _wide(f"<figure{look}>{head}{shapes}</figure>", "Figure")

@@ -111,7 +111,9 @@ def lab_command(folder: Path, *, browser: bool = True, port: int | None = None) 
 
 
 def lab_environment() -> dict[str, str]:
-    """Give what makes JupyterLab ask for no news and look for no newer version of itself.
+    """Give what makes JupyterLab ask for no news, and a kernel count in one thread.
+
+    More threads than free processors make each other wait, up to minutes.
 
     Returns
     -------
@@ -120,4 +122,7 @@ def lab_environment() -> dict[str, str]:
     """
     ours = Path(__file__).with_name("jupyter")
     others = os.environ.get("JUPYTER_CONFIG_PATH")
-    return {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(ours), *([others] if others else [])])}
+    return {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join([str(ours), *([others] if others else [])]),
+        "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
+    }

@@ -279,7 +279,8 @@ def _kernel_class(file: Path, started: list[Any]) -> type:
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
             return KernelSpec(
                 argv=[*command, "-f", "{connection_file}"],
-                env={"IPYTHONDIR": str(file.parent / "ipython")},
+                # kernels run side by side: threads within each would only be in each other's way
+                env={"IPYTHONDIR": str(file.parent / "ipython"), "OPENBLAS_NUM_THREADS": "1"},
                 display_name="Python 3",
                 language="python",
             )

@@ -18,6 +18,10 @@ from backpain_analysis.notebook_files import tidied, with_parameters
 TODAY = date(2026, 3, 1)
 PARAMETERS = 'logbook = "../sample_data"  # your folder\nsince = None\nuntil = None\ncolour = "red"'
 FIGURE = "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])\nprint('1 to 2')"
+TELLS_ENVIRONMENT = """
+import os
+print(os.environ["IPYTHONDIR"], "threads:", os.environ["OPENBLAS_NUM_THREADS"])
+"""
 TELLS = "print(logbook, since, until, colour)\nopen('beside.txt', 'w').close()"
 
 
@@ -57,7 +61,7 @@ def ran(home, logbook, tmp_path):
     """One run of three notebooks, the second of which fails."""
     write_notebook(home / "01_good.ipynb", TELLS)
     write_notebook(home / "02_bad.ipynb", "print('before')", "1 / 0", "print('never')")
-    write_notebook(home / "03_figure.ipynb", FIGURE, "import os; print(os.environ['IPYTHONDIR'])")
+    write_notebook(home / "03_figure.ipynb", FIGURE, TELLS_ENVIRONMENT)
     before = listed(tmp_path)
     seen: list[str] = []
     run = notebooks.run_notebooks(
@@ -118,6 +122,8 @@ def test_a_run(ran, logbook, tmp_path):
 
     # the person's own IPython files had no part in it
     assert str(Path.home()) not in printed(run.results[2].notebook)
+    # kernels side by side, each in one thread: they waited for each other for minutes
+    assert "threads: 1" in printed(run.results[2].notebook)
     # no times, no versions
     for name in new:
         if name.endswith(".ipynb"):

@@ -11,6 +11,7 @@ import pandas as pd
 from backpain_analysis import wording
 from backpain_analysis.exercises import load_catalogue
 from backpain_analysis.reading.misspelt import Misspelt
+from backpain_analysis.trend import Days14
 from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.wording import Voice
 from backpain_analysis.wording.trial import (
@@ -270,7 +271,9 @@ def progress(voice: Voice) -> list[str]:
         "first and last": [
             wording.say_first_and_last(made.trend()),
             wording.say_first_and_last(made.trend(first_14_days=None, outcome="leg_pain")),
-            wording.say_first_and_last(made.trend(first_14_days=None, last_14_days=None))],
+            wording.say_first_and_last(made.trend(first_14_days=None, last_14_days=None)),
+            wording.say_first_and_last(made.trend(n_days=14, first_14_days=Days14(3.8, 14))),
+        ],
         "before and after": [wording.say_before_after(b, voice=voice) for b in sides],
         "plain averages": [
             wording.say_plain_averages(b) or "(nothing)"

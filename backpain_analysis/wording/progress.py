@@ -116,9 +116,12 @@ def say_first_and_last(trend: PainTrend) -> str:
     -------
     str
     """
-    first, last = (_say_14_days(part) for part in (trend.first_14_days, trend.last_14_days))
+    first, last = trend.first_14_days, trend.last_14_days
     name = sentence(outcome_label(trend.outcome))
-    return f"{name} on average, first 14 days: {first}; last 14 days: {last}."
+    if first is not None and first == last and first.days_recorded == trend.n_days:
+        return f"{name} on average: {_say_14_days(first)}."
+    both = f"first 14 days: {_say_14_days(first)}; last 14 days: {_say_14_days(last)}"
+    return f"{name} on average, {both}."
 
 
 def _say_14_days(part: Days14 | None) -> str:

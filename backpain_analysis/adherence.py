@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.exercises import has_two_sides
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
 from backpain_analysis.sessions import DOSE
 
@@ -117,7 +118,8 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
 
     Rows for the same exercise and side are changes: on each day the one that
     started last holds. On no day a week, or no times a day, an exercise is not
-    asked for.
+    asked for. One that the catalogue gives for each side is asked for on both
+    where no side is named.
 
     Parameters
     ----------
@@ -132,8 +134,9 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
         (planned, spread evenly over the week), ``sets``, ``reps``,
         ``hold_seconds``.
     """
+    side = plan["side"].fillna("").astype(str).str.casefold()
     items = plan.assign(
-        side=plan["side"].fillna("").astype(str).str.casefold(),
+        side=side.mask((side == "") & plan["exercise"].map(has_two_sides), "both"),
         start=plan["start"].fillna(_ALWAYS[0]),
         end=plan["end"].fillna(_ALWAYS[1]),
         times=plan["times_per_day"].fillna(1.0),

@@ -16,7 +16,9 @@ from typing import Any, Literal
 # "standing twist" would be offered as a seated one.
 LIKENESS = 0.82
 
-_FILLERS = frozenset({"stretch", "stretching", "exercise", "the"})
+_FILLERS = frozenset(
+    {"stretch", "stretching", "exercise", "the", "dehnen", "dehnung", "ubung", "etirement"}
+)
 _SIDES = {
     "left": "left",
     "l": "left",
@@ -192,12 +194,29 @@ def is_activity(name: str) -> bool:
     -------
     bool
     """
-    return name in _activities()
+    known = _by_name().get(name)
+    return known is not None and known.kind == "activity"
+
+
+def has_two_sides(name: str) -> bool:
+    """Whether an exercise is done on the left and on the right, as far as the catalogue knows.
+
+    Parameters
+    ----------
+    name : str
+        Name under which it is kept.
+
+    Returns
+    -------
+    bool
+    """
+    known = _by_name().get(name)
+    return known is not None and known.sides > 1
 
 
 @lru_cache(maxsize=1)
-def _activities() -> frozenset[str]:
-    return frozenset(e.name for e in load_catalogue() if e.kind == "activity")
+def _by_name() -> dict[str, Exercise]:
+    return {exercise.name: exercise for exercise in load_catalogue()}
 
 
 def _exercise(entry: dict[str, Any]) -> Exercise:

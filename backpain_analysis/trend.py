@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -21,6 +20,10 @@ MIN_DAYS_OF_14 = 8
 #: A change that matters: both of these (Farrar 2001; Ostelo 2008).
 MEANINGFUL_POINTS = 2.0
 MEANINGFUL_SHARE = 0.3
+#: Numbers of a change, and what they are called in a fit.
+_OF_FIT = {"change": "effect"} | {
+    name: name for name in ("low", "high", "p", "smallest_detectable", "memory")
+}
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class Days14:
     days_recorded: int
 
 
-@dataclass(frozen=True)
-class PainTrend:
-    """The change of pain over the diary.
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change of pain: what trend and before/after have in common.
 
     Attributes
     ----------
     change, low, high : float or None
-        Change from the first to the last day, and its 95 % interval [points].
+        The change and its 95 % interval [points].
     p : float or None
         Two-sided p value.
     smallest_detectable : float or None
@@ -63,13 +66,8 @@ class PainTrend:
         The pain column.
     start_level : float or None
         Mean of the first 14 recorded days [points].
-    first_14_days, last_14_days : Days14 or None
-        Of the period; None with fewer than 8 recorded days in them.
     memory : float or None
         Weighted mean of phi.
-    table : pandas.DataFrame
-        One row per recorded day: ``date`` (index), ``pain`` [points], ``line``
-        (fitted straight line through the mean [points]; NaN without a fit).
     caveats : tuple of str
         Codes: "memory_above_0.8", "pain_at_floor", "pain_at_ceiling".
     """
@@ -84,26 +82,36 @@ class PainTrend:
     reason: str | None
     outcome: str
     start_level: float | None
-    first_14_days: Days14 | None
-    last_14_days: Days14 | None
     memory: float | None
-    table: pd.DataFrame
     caveats: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class BeforeAfter:
-    """Pain before and after a start, with the trend taken into account.
+@dataclass(frozen=True, kw_only=True)
+class PainTrend(Change):
+    """The change of pain over the diary, from its first day to its last.
+
+    Attributes
+    ----------
+    first_14_days, last_14_days : Days14 or None
+        Of the period; None with fewer than 8 recorded days in them.
+    table : pandas.DataFrame
+        One row per recorded day: ``date`` (index), ``pain`` [points], ``line``
+        (fitted straight line through the mean [points]; NaN without a fit).
+    """
+
+    first_14_days: Days14 | None
+    last_14_days: Days14 | None
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeforeAfter(Change):
+    """The step of pain at a start, beyond the straight trend.
 
     Attributes
     ----------
     start : pandas.Timestamp
         First day of "after".
-    change, low, high : float or None
-        Step at the start beyond the straight trend, and its 95 % interval
-        [points].
-    p, smallest_detectable, n_days, verdict, reason, outcome, start_level, memory, caveats
-        As in `PainTrend`.
     days_before, days_after : int
         Recorded days on either side [days].
     mean_before, mean_after : float or None
@@ -114,40 +122,11 @@ class BeforeAfter:
     """
 
     start: pd.Timestamp
-    change: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    smallest_detectable: float | None
-    n_days: int
-    verdict: str
-    reason: str | None
-    outcome: str
-    start_level: float | None
     days_before: int
     days_after: int
     mean_before: float | None
     mean_after: float | None
-    memory: float | None
     table: pd.DataFrame
-    caveats: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Change:
-    """The part that trend and before/after have in common."""
-
-    change: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    smallest_detectable: float | None
-    n_days: int
-    verdict: str
-    reason: str | None
-    start_level: float | None
-    memory: float | None
-    caveats: tuple[str, ...]
 
 
 def pain_trend(days: pd.DataFrame, *, outcome: str | None = None) -> PainTrend:
@@ -181,10 +160,9 @@ def pain_trend(days: pd.DataFrame, *, outcome: str | None = None) -> PainTrend:
     recorded = ~np.isnan(pain.pain)
     along = pain.day / max(pain.day[-1], 1.0)
     reason = "few_days" if recorded.sum() < MIN_TREND_DAYS else None
-    change = _estimate(pain, along, pain.nuisance(recorded, trend=False), reason)
+    change = _estimate(asked.outcome, pain, along, pain.nuisance(recorded, trend=False), reason)
     return PainTrend(
-        **_fields(change),
-        outcome=asked.outcome,
+        **vars(change),
         first_14_days=describe_14_days(pain, first=True),
         last_14_days=describe_14_days(pain, first=False),
         table=_trend_table(pain, along, change.change),
@@ -230,11 +208,10 @@ def compare_before_after(
     after = np.asarray(pain.dates >= begin)
     before, later = pain.pain[recorded & ~after], pain.pain[recorded & after]
     reason = _lacks_sides(len(before), len(later))
-    change = _estimate(pain, after.astype(float), pain.nuisance(recorded), reason)
+    change = _estimate(asked.outcome, pain, after.astype(float), pain.nuisance(recorded), reason)
     return BeforeAfter(
-        **_fields(change),
+        **vars(change),
         start=begin,
-        outcome=asked.outcome,
         days_before=len(before),
         days_after=len(later),
         mean_before=float(before.mean()) if len(before) else None,
@@ -270,7 +247,9 @@ def _lacks_sides(before: int, after: int) -> str | None:
     return "few_days_after" if after < MIN_DAYS_EITHER_SIDE else None
 
 
-def _estimate(pain: Outcome, exposure: Array, nuisance: Array, reason: str | None) -> _Change:
+def _estimate(
+    outcome: str, pain: Outcome, exposure: Array, nuisance: Array, reason: str | None
+) -> Change:
     rows = ~np.isnan(pain.pain)
     recorded, x = pain.pain[rows], exposure[rows]
     level = float(recorded[:14].mean())
@@ -281,16 +260,18 @@ def _estimate(pain: Outcome, exposure: Array, nuisance: Array, reason: str | Non
     fit = None
     if reason is None:
         (fit,) = regress_ar1_noise(pain.day[rows], recorded, x[:, None], nuisance)
-        reason = "perfect_fit" if fit.perfect else None
-    if fit is None or reason is not None:
-        return _Change(
-            None, None, None, None, None, len(recorded), "not_enough_data", reason,
-            level, None, data_caveats(pain.pain, None),
-        )  # fmt: skip
-    return _Change(
-        fit.effect, fit.low, fit.high, fit.p, fit.smallest_detectable, fit.n_days,
-        _verdict(fit, level), None, level, fit.memory, data_caveats(pain.pain, fit.memory),
-    )  # fmt: skip
+        if fit.perfect:
+            fit, reason = None, "perfect_fit"
+    numbers = {name: getattr(fit, of, None) for name, of in _OF_FIT.items()}
+    return Change(
+        **numbers,
+        n_days=len(recorded),
+        verdict=_verdict(fit, level) if fit else "not_enough_data",
+        reason=reason,
+        outcome=outcome,
+        start_level=level,
+        caveats=data_caveats(pain.pain, numbers["memory"]),
+    )
 
 
 def _verdict(fit: Fit, level: float) -> str:
@@ -302,10 +283,6 @@ def _verdict(fit: Fit, level: float) -> str:
         return "meaningful_worsening" if meaningful else "worsening"
     within = fit.low >= -MEANINGFUL_POINTS and fit.high <= MEANINGFUL_POINTS
     return "no_meaningful_change" if within else "cannot_tell"
-
-
-def _fields(change: _Change) -> dict[str, Any]:
-    return {field.name: getattr(change, field.name) for field in fields(change)}
 
 
 def _trend_table(pain: Outcome, along: Array, change: float | None) -> pd.DataFrame:

@@ -35,8 +35,11 @@ _PAIRS = np.arange(MIN_PAIRS, MAX_PAIRS + 1)
 _DRAWS = 24
 #: The same for what the spread may be: the middles of as many equal shares.
 _SHARES: Array = (np.arange(7) + 0.5) / 7
+#: By this the spread is taken to be larger: memory and noise, taken from a short diary, tend to
+#: promise too much (measured: benchmarks/trial.py).
+_CAREFUL = 1.03
 #: In a schedule with few entries weekdays and trend may leave nothing of the contrast.
-_NOTHING = 1e-6
+_NOTHING = 1e-4
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,8 @@ class Variability:
         Of the slow part, from one day to the next.
     noise : float
         Share of the variance that remembers nothing [0-1].
-    recorded : float
-        Share of days with an entry [0-1].
-    gap : float
-        Mean length of a stretch of days without an entry [days].
+    recorded : ndarray of bool, shape (days,)
+        Days with an entry; a test is taken to have gaps like these.
     df : int
         Degrees of freedom that the spread is known by; 0 where it is known
         exactly.
@@ -63,8 +64,7 @@ class Variability:
     spread: float
     memory: float
     noise: float
-    recorded: float
-    gap: float = 1.0
+    recorded: NDArray[np.bool_]
     df: int = 0
 
 
@@ -148,15 +148,9 @@ def own_variability(days: pd.DataFrame, *, outcome: str | None = None) -> Variab
         spread=float(np.sqrt(squares[best] / df)),
         memory=float(memory),
         noise=float(noise),
-        recorded=float(rows.mean()),
-        gap=_mean_gap(rows),
+        recorded=rows,
         df=df,
     )
-
-
-def _mean_gap(recorded: NDArray[np.bool_]) -> float:
-    begun = int((recorded[:-1] & ~recorded[1:]).sum())
-    return float((~recorded).sum() / begun) if begun else 1.0
 
 
 def propose_trial(
@@ -207,8 +201,8 @@ def propose_trial(
         raise ValueError(f"A block of {block_days} days leaves none after {washout_days}.")
     if effect <= 0:
         raise ValueError("The effect that matters must be above 0 points.")
-    errors = _errors(variability, block_days, washout_days)
-    powers = _power(effect, errors, _PAIRS)
+    errors, df = _errors(variability, block_days, washout_days)
+    powers = _power(np.asarray(effect), errors, df, _PAIRS)
     at = int(np.argmax(powers >= POWER)) if (powers >= POWER).any() else -1
     pairs, power = int(_PAIRS[at]), float(powers[at])
     order = np.random.default_rng(seed).integers(0, 2, pairs)
@@ -221,7 +215,7 @@ def propose_trial(
         effect=effect,
         power=power,
         enough=power >= POWER,
-        smallest_detectable=_detectable(errors[:, at], pairs),
+        smallest_detectable=_detectable(errors[..., at], df[..., at], pairs),
         seed=seed,
         variability=variability,
     )
@@ -274,66 +268,67 @@ def _conditions(
     return on, counts
 
 
-def _errors(variability: Variability, block_days: int, washout_days: int) -> Array:
-    """Standard error of the effect: a few schedules x what the spread may be, by pairs."""
+def _errors(variability: Variability, block_days: int, washout_days: int) -> tuple[Array, Array]:
+    """Standard error of the effect, and its degrees of freedom.
+
+    Both by what the spread may be, by a few schedules, and by pairs.
+    """
     rng = np.random.default_rng(0)
-    contrasts = []
+    found = []
     for _ in range(_DRAWS):
         on, counts = _conditions(rng.integers(0, 2, MAX_PAIRS), block_days, washout_days)
-        kept = counts & _entries(variability, len(on), rng)
-        contrasts.append(_contrasts(variability, on, kept, 2 * block_days))
+        first = rng.integers(len(variability.recorded)) + np.arange(len(on))
+        kept = counts & variability.recorded.take(first, mode="wrap")
+        found.append(_contrasts(variability, on, kept, 2 * block_days))
+    lengths, sizes = np.swapaxes(found, 0, 1)
     df = variability.df
-    spreads = variability.spread * np.sqrt(df / chdtri(df, _SHARES)) if df else variability.spread
-    errors = np.multiply.outer(spreads, 1 / np.array(contrasts))
-    return errors.reshape(-1, len(_PAIRS))
+    inflated = _CAREFUL * np.sqrt(df / chdtri(df, _SHARES)) if df else np.ones(1)
+    return variability.spread * inflated[:, None, None] / lengths, sizes[None] - 1
 
 
 def _contrasts(
     variability: Variability, on: NDArray[np.bool_], kept: NDArray[np.bool_], pair_days: int
-) -> Array:
-    """Length of the contrast that weekdays and trend leave, once whitened, by pairs.
+) -> tuple[Array, Array]:
+    """Length of the contrast that weekdays and trend leave, once whitened, and how many equal
+    pairs would say as much of their scatter; by pairs.
 
     The first pairs of a schedule are one too, and whitening goes from day to day.
     """
     day = np.flatnonzero(kept).astype(float)
     if not len(day):
-        return np.full(len(_PAIRS), _NOTHING)
+        return np.full(len(_PAIRS), _NOTHING), np.full(len(_PAIRS), 2.0)
     columns = np.column_stack([calendar_columns(day, day.astype(int) % 7), on[kept]])
     factor = np.linalg.cholesky(error_covariance(day, variability.memory, variability.noise))
     white = np.linalg.solve(factor, columns)
     products = np.cumsum(white[:, :, None] * white[:, None, :], axis=0)
-    ends = np.searchsorted(day, pair_days * _PAIRS)
+    ends = np.searchsorted(day, pair_days * np.arange(MAX_PAIRS + 1))
     among = np.where((ends > 0)[:, None, None], products[ends - 1], 0.0)
-    calendar, crossed = among[:, :-1, :-1], among[:, :-1, -1:]
-    explained = np.swapaxes(crossed, 1, 2) @ np.linalg.pinv(calendar, hermitian=True) @ crossed
-    return np.sqrt(np.maximum(among[:, -1, -1] - explained[:, 0, 0], _NOTHING**2))
+    own = np.diff(among, axis=0)
+    weight = own[:, -1, -1] - own[:, 0, -1] ** 2 / np.maximum(own[:, 0, 0], _NOTHING)
+    sizes = np.cumsum(weight) ** 2 / np.maximum(np.cumsum(weight**2), _NOTHING)
+    among = among[_PAIRS]
+    calendar, crossed = among[:, :-1, :-1] + _NOTHING**2 * np.eye(8), among[:, :-1, -1:]
+    explained = (crossed * np.linalg.solve(calendar, crossed)).sum(axis=(1, 2))
+    length = np.sqrt(np.maximum(among[:, -1, -1] - explained, _NOTHING**2))
+    return length, np.maximum(sizes[_PAIRS - 1], 2.0)
 
 
-def _entries(variability: Variability, n: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Days with an entry, gaps as long and as many as in the diary."""
-    leave = 1 / variability.gap
-    enter = min(leave * (1 - variability.recorded) / variability.recorded, 1.0)
-    chance = rng.random(n)
-    there = np.empty(n, dtype=bool)
-    there[0] = chance[0] < variability.recorded
-    for day in range(1, n):
-        there[day] = chance[day] < (1 - enter if there[day - 1] else leave)
-    return there
-
-
-def _power(effect: float | Array, errors: Array, pairs: int | NDArray[np.integer]) -> Array:
+def _power(
+    effect: Array, errors: Array, df: Array, pairs: int | NDArray[np.integer]
+) -> NDArray[np.float64]:
     """Chance to find an effect of this size; the other tail is left out.
 
     Turning pairs round tests as a t test on as many differences would, at the
     largest level of at most 5 % that their orders have. The chance is averaged
-    over the schedules and over what the spread may be.
+    over what the spread may be and over the schedules.
     """
     orders = 2.0 ** (pairs - 1)
-    critical = stdtrit(pairs - 1, 1 - np.floor(0.05 * orders) / orders / 2)
-    return np.asarray((1 - nctdtr(pairs - 1, effect / errors, critical)).mean(axis=0))
+    critical = stdtrit(df, 1 - np.floor(0.05 * orders) / orders / 2)
+    return np.asarray((1 - nctdtr(df, effect / errors, critical)).mean(axis=(0, 1)))
 
 
-def _detectable(errors: Array, pairs: int) -> float:
+def _detectable(errors: Array, df: Array, pairs: int) -> float:
     """Effect that is found with 80 % power."""
-    effects = np.median(errors) * np.geomspace(2, 40, 16)
-    return float(np.interp(POWER, _power(effects, errors[:, None], pairs), effects))
+    effects = np.median(errors) * np.geomspace(2, 40, 12)
+    powers = _power(effects, errors[..., None], df[..., None], pairs)
+    return float(np.interp(POWER, powers, effects))

@@ -7,6 +7,7 @@ day cannot choose its own side.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -221,7 +222,7 @@ def _judge(with_pain: Array, with_parts: Array) -> tuple[float, float, float, fl
     all e from the estimate up to one bound, and down to another (b**2 <= n n0),
     so that sorting the bounds of all orders gives the whole interval.
     """
-    orders = _all_orders(len(with_pain) - 1)
+    orders = _half_the_orders(len(with_pain) - 1)
     length = np.sqrt(np.maximum(((orders @ with_parts) * orders).sum(axis=1), 0.0))
     drawn = length[0]
     effect = with_pain[0] / drawn**2
@@ -243,7 +244,11 @@ def _judge(with_pain: Array, with_parts: Array) -> tuple[float, float, float, fl
     return float(effect), float(low), float(high), p
 
 
-def _all_orders(pairs: int) -> Array:
-    """Every way to turn some of the pairs round, with a 1 before it; the first turns none."""
-    turned = np.arange(2**pairs)[:, None] >> np.arange(pairs)[::-1] & 1
+@lru_cache(maxsize=1)
+def _half_the_orders(pairs: int) -> Array:
+    """Ways to turn some of the pairs round, with a 1 before them; the first turns none.
+
+    One of each order and its mirror image: they stand out alike.
+    """
+    turned = np.arange(2 ** (pairs - 1))[:, None] >> np.arange(pairs)[::-1] & 1
     return np.column_stack([np.ones(len(turned)), turned])

@@ -272,7 +272,8 @@ def trial_plan(**changes: Any) -> TrialPlan:
     about: dict[str, Any] = {
         "question": "a break every hour", "schedule": trial_schedule().table, "pairs": 12,
         "block_days": 4, "washout_days": 1, "effect": 1.0, "power": 0.82, "enough": True,
-        "smallest_detectable": 1.6, "seed": 4711, "variability": Variability(1.2, 0.4, 0.2, 0.9),
+        "smallest_detectable": 1.6, "seed": 4711,
+        "variability": Variability(1.2, 0.4, 0.2, np.ones(7, bool)),
     }  # fmt: skip
     return TrialPlan(**(about | changes))
 

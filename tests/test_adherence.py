@@ -102,6 +102,22 @@ def test_one_side_of_two_is_half():
     assert (one.done, two.done) == (0.5, 1)
 
 
+def test_without_a_side_a_stretch_for_each_side_is_asked_for_on_both():
+    """A piriformis stretch has two sides; cat-cow has none, and of one's own nothing is known."""
+    for name, done in (("piriformis", 0.5), ("cat-cow", 1), ("wall angel", 1)):
+        asked, left = plan({"exercise": name}), row(2, side="left") | {"exercise": name}
+        assert measure(routine(left), asked).done == done
+
+
+def test_leaving_the_side_out_is_a_change_of_plan_and_no_second_stretch():
+    """Both sides daily for a week, then three days a week with the side left blank."""
+    asked = plan(
+        {"exercise": "piriformis", "side": "both"},
+        {"exercise": "piriformis", "start": "2026-03-09", "days_per_week": 3.0},
+    )
+    assert measure(routine(row(2) | {"exercise": "piriformis"}), asked).planned == 10
+
+
 def test_a_row_for_each_side_is_not_a_change_of_plan():
     sides = plan({"side": "left"}, {"side": "right"})
     adherence = measure(routine(row(2, side="left"), row(3, side="right")), sides)

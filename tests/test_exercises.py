@@ -20,6 +20,19 @@ def by_name(name):
     return next(exercise for exercise in load_catalogue() if exercise.name == name)
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Piriformis dehnen", "piriformis"), ("étirement piriforme", "piriformis"),
+        ("Knie an Brust", "knee-to-chest"), ("genoux à la poitrine", "knee-to-chest"),
+        ("Katzenbuckel", "cat-cow"), ("dos rond, dos creux", "cat-cow"),
+        ("Rotation im Liegen links", "supine spinal twist"), ("planche", "planks"),
+    ],
+)  # fmt: skip
+def test_german_and_french_names_as_people_write_them(written, name):
+    assert match_exercise(written).name == name
+
+
 def test_the_six_stretches_come_first_and_the_other_things_after():
     catalogue = load_catalogue()
     assert [e.name for e in catalogue if e.kind == "stretch"] == STRETCHES

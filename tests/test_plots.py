@@ -481,10 +481,16 @@ def test_the_grid_tells_blank_from_zero_and_done_from_planned():
         )
     )
     assert [t for t in texts(ax) if t] == ["3/7", "0/7", "2½"]
+    assert "done / planned" in ax.get_xlabel()
     cells = np.ma.filled(ax.collections[0].get_array(), np.nan).ravel()
     np.testing.assert_allclose(cells, [3 / 7, 0, 2.5 / 7, np.nan])
     assert tick_texts(ax.xaxis) == ["3 Mar", "10 Mar"]
     assert tick_texts(ax.yaxis) == ["cat-cow", "piriformis"]
+
+
+def test_without_a_plan_the_grid_does_not_speak_of_planned():
+    rows = [("cat-cow", pd.Timestamp("2025-03-03"), 3.0, np.nan, True)]
+    assert "planned" not in plots.plot_stretch_weeks(consistency([1], by_week=rows)).get_xlabel()
 
 
 def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():

@@ -16,7 +16,9 @@ from backpain_analysis.trial_answer import answer_trial
 
 MONDAY = pd.Timestamp("2026-01-05")
 LATER = pd.Timestamp("2030-01-01")
-CALM = Variability(spread=0.8, memory=0.3, noise=0.2, recorded=0.9)
+#: Whether there is an entry: every day, and nine days in ten.
+EVERY, MOST = np.ones(10, bool), np.arange(10) > 0
+CALM = Variability(spread=0.8, memory=0.3, noise=0.2, recorded=MOST)
 
 
 def live(schedule, effect, *, seed=0, sd=0.8):
@@ -48,8 +50,8 @@ def test_the_order_is_drawn_and_the_seed_brings_it_back():
 
 def test_a_bumpier_diary_needs_more_pairs_and_says_when_even_that_is_too_few():
     calm = propose_trial(CALM, "x", MONDAY)
-    bumpy = propose_trial(Variability(1.2, 0.3, 0.2, 0.9), "x", MONDAY)
-    wild = propose_trial(Variability(4.0, 0.3, 0.2, 0.9), "x", MONDAY)
+    bumpy = propose_trial(Variability(1.2, 0.3, 0.2, MOST), "x", MONDAY)
+    wild = propose_trial(Variability(4.0, 0.3, 0.2, MOST), "x", MONDAY)
     assert calm.pairs < bumpy.pairs
     assert calm.enough
     assert calm.power >= 0.8
@@ -69,7 +71,7 @@ def test_a_planted_effect_is_found_with_its_size():
 def test_the_randomisation_p_by_hand():
     """Six pairs, each 1 point worse "on": of 64 orders only this one and its mirror
     image are as extreme."""
-    plan = propose_trial(Variability(0.3, 0.0, 0.0, 1.0), "x", MONDAY)
+    plan = propose_trial(Variability(0.3, 0.0, 0.0, EVERY), "x", MONDAY)
     assert plan.pairs == 6
     answer = answer_trial(live(plan.schedule, 1.0, sd=0.01), plan.schedule, today=LATER)
     assert answer.schedules == 64
@@ -80,7 +82,9 @@ def test_the_randomisation_p_by_hand():
 def test_p_and_interval_are_those_of_every_schedule_tried_one_by_one(effect):
     """Generalised least squares written out for each of the 64 orders, gaps and all; an effect
     is in the interval where the same test, with that effect taken off, has p above .05."""
-    plan = propose_trial(Variability(0.3, 0.0, 0.0, 1.0), "x", MONDAY, block_days=5, washout_days=2)
+    plan = propose_trial(
+        Variability(0.3, 0.0, 0.0, EVERY), "x", MONDAY, block_days=5, washout_days=2
+    )
     assert plan.pairs == 6
     days = live(plan.schedule, effect, seed=3)
     days.iloc[[3, 17, 18, 40], 0] = np.nan
@@ -166,7 +170,7 @@ def test_washout_days_do_not_count():
 
 def test_false_alarms_and_power_keep_their_promise():
     """Sixty tests of nothing, and of the effect that the plan was made for."""
-    variability = Variability(1.0, 0.0, 0.0, 1.0)
+    variability = Variability(1.0, 0.0, 0.0, EVERY)
     plan = propose_trial(variability, "x", MONDAY)
     alarms, found = 0, 0
     for seed in range(60):
@@ -188,7 +192,7 @@ def test_variability_is_the_diarys_own():
     found = own_variability(days)
     assert found.spread == pytest.approx(np.sqrt(1.3), abs=0.15)
     assert found.memory == pytest.approx(0.7, abs=0.15)
-    assert found.recorded == 1.0
+    assert found.recorded.all()
 
 
 def test_too_short_a_diary_plans_nothing():
@@ -204,7 +208,8 @@ def test_a_block_must_leave_days_that_count():
 
 def test_few_entries_give_a_chance_and_never_no_number():
     """With half of the days recorded, six short pairs may leave nothing beside weekdays."""
-    sparse = Variability(1.26, 0.6, 0.16, 0.52)
+    half = np.random.default_rng(1).random(90) < 0.5
+    sparse = Variability(1.26, 0.6, 0.16, half)
     for seed in range(5):
         plan = propose_trial(sparse, "x", MONDAY, seed=seed, block_days=2)
         assert 0 < plan.power < 1
@@ -222,8 +227,20 @@ def test_a_schedule_that_the_weekdays_explain_is_not_answered():
     assert (answer.verdict, answer.p) == ("not_enough_data", None)
 
 
+def test_gaps_in_a_diary_are_expected_in_the_test_too():
+    """A quarter of the days missing costs less where they lie apart than in whole weeks, which
+    leave pairs without an entry."""
+    apart, weeks = np.arange(84) % 4 > 0, np.arange(84) % 28 >= 7
+    assert apart.mean() == weeks.mean()
+    every, some, fewer = (
+        propose_trial(Variability(1.3, 0.3, 0.2, days), "x", MONDAY).smallest_detectable
+        for days in (EVERY, apart, weeks)
+    )
+    assert every < some < fewer
+
+
 def test_what_a_short_diary_leaves_open_lowers_the_promise():
-    calm = Variability(1.0, 0.3, 0.2, 0.9)
+    calm = Variability(1.0, 0.3, 0.2, MOST)
     sure, unsure = (propose_trial(replace(calm, df=df), "x", MONDAY, effect=1.5) for df in (0, 8))
     assert (unsure.pairs, -unsure.power) > (sure.pairs, -sure.power)
     short, long = (

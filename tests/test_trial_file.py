@@ -21,7 +21,7 @@ from backpain_analysis.trial_agreement import what_to_agree
 from tests.test_adherence import plan
 
 MONDAY = pd.Timestamp("2026-01-05")
-CALM = Variability(spread=0.8, memory=0.3, noise=0.2, recorded=1.0)
+CALM = Variability(spread=0.8, memory=0.3, noise=0.2, recorded=np.ones(7, bool))
 
 
 def proposed(question="a break from sitting every hour", **wishes):

@@ -60,6 +60,11 @@ def plot_stretch_weeks(
     ax = paper.new_axes(ax, 9, 1.2 + 0.36 * len(shown))
     _draw_weeks(ax, table, shown, mondays)
     _weeks_axes(ax, shown, len(every), mondays)
+    done = "done / planned" if table["planned"].notna().any() else "done"
+    ax.set_xlabel(
+        f"week from Monday (the last in {mondays[-1].year}); cells: sessions {done}",
+        color=paper.INK,
+    )
     return ax
 
 
@@ -103,10 +108,6 @@ def _weeks_axes(ax: Axes, shown: list[str], found: int, mondays: list[pd.Timesta
         [_day_and_month(mondays[n]) for n in named],
         rotation=0,
         fontsize=8,
-    )
-    ax.set_xlabel(
-        f"week from Monday (the last in {mondays[-1].year}); cells: sessions done / planned",
-        color=paper.INK,
     )
     ax.set_ylabel("")
     ax.tick_params(length=0)

@@ -78,8 +78,8 @@ def stretching(answers: Answers) -> Section:
         _windows(c),
         _exercises(answers),
         note(
-            "Pain right after: after minus before, median and range, from 5 sessions on. "
-            "From – to: if every day without a log was missed, or done."
+            "Pain right after: after minus before, median and range, from 5 sessions on.",
+            "From – to: if every day without a log was missed, or done." if c.adherence else "",
         ),
         text(say_regularity(c.regularity, voice="neutral")),
         bullets(say_stopped(c, voice="neutral")),

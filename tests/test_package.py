@@ -43,9 +43,10 @@ def test_the_wheel_holds_the_package_the_notebooks_and_nothing_else(wheel):
     notebooks = on_disk("notebooks", "backpain_analysis/_notebooks")
     assert names - info == package | notebooks
     assert {name.rpartition("/")[2] for name in info} == {
-        "METADATA", "WHEEL", "RECORD", "entry_points.txt", "LICENSE"}  # fmt: skip
+        "METADATA", "WHEEL", "RECORD", "entry_points.txt", "LICENSE", "LICENSE.txt"}  # fmt: skip
     data = ["exercises.toml", "py.typed", "templates/settings.toml", "templates/paper_diary.typ",
-            "report/report.typ", "report/schema.json", "_notebooks/02_triggers.ipynb"]  # fmt: skip
+            "report/report.typ", "report/schema.json", "report/typeface/LICENSE.txt",
+            "_notebooks/02_triggers.ipynb"]  # fmt: skip
     assert {f"backpain_analysis/{name}" for name in data} <= names
 
 
@@ -56,7 +57,8 @@ def test_the_metadata_is_complete(wheel):
     assert told["Name"] == "backpain_analysis"
     assert told["Version"] == PROJECT["version"]
     assert told["Summary"]
-    assert told["License-Expression"] == "MIT"
+    # Of the package, and of the typeface within it.
+    assert told["License-Expression"] == "MIT AND OFL-1.1"
     assert told["Requires-Python"] == ">=3.11"
     assert told["Author"]
     assert told["Description-Content-Type"] == "text/markdown"
@@ -110,7 +112,7 @@ def test_the_citation_agrees_with_the_package():
     assert {"cff-version", "message", "title", "authors"} <= set(cited)
     assert cited["title"] == PROJECT["name"]
     assert str(cited["version"]) == PROJECT["version"]
-    assert cited["license"] == PROJECT["license"]
+    assert cited["license"] == PROJECT["license"].partition(" AND ")[0]
     assert cited["authors"] == PROJECT["authors"]
     assert set(cited["keywords"]) == set(PROJECT["keywords"])
 

@@ -17,6 +17,7 @@ from backpain_analysis.errors import BackpainError
 from backpain_analysis.logbook import look_into, open_logbook
 from backpain_analysis.reading import limits
 from backpain_analysis.report import write_report
+from benchmarks.fuzz import LONGEST
 from benchmarks.fuzz_targets import SHEET, workbook
 from tests.writing import TODAY
 
@@ -145,6 +146,13 @@ def test_100_000_columns(tmp_path):
     text = f"date,pain,{header}\n2026-03-01,4{',1' * 100_000}\n"
     found = said(tmp_path, diary_csv=text)
     assert "columns. Tables with up to 1,000 columns are read" in found
+
+
+@pytest.mark.parametrize("piece", ["a;", "½", "7h ", "1/", "am "])
+def test_a_title_of_100_000_letters(tmp_path, piece):
+    started = time.process_time()
+    said(tmp_path, diary_csv=f'date,pain,"{piece * 50_000}"\n2026-03-01,4,5\n2026-03-02,5,5\n')
+    assert time.process_time() - started < LONGEST
 
 
 def test_quotes_that_are_never_closed(tmp_path):

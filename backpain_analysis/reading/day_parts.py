@@ -21,6 +21,8 @@ from backpain_analysis.reading.when import When
 
 _BY_NAME = {c.name: c for c in DIARY if c.kind == "number" and c.role in ("outcome", "symptom")}
 
+_MOST_WORDS = 6  # in the name of a part of the day
+
 
 def match_diary(headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[Meaning, ...]:
     """Find what each header of a diary means; only parts of a day share a meaning.
@@ -76,7 +78,7 @@ def _meant(rest: str) -> Column | None:
 def _split(header: str) -> tuple[str, float | None]:
     """Take the part of the day off a header: "Schmerz am Abend (0-10)", "Morning pain"."""
     words = read_heading(header).name.split("_")
-    for length in range(len(words) - 1, 0, -1):
+    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         for part, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
             hours = hours_of_day_part(" ".join(part))
             if hours is not None:

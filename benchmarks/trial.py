@@ -27,7 +27,7 @@ from backpain_analysis.synthetic import Truth, simulate_diaries
 from backpain_analysis.trial import TrialPlan, own_variability, propose_trial
 from backpain_analysis.trial_answer import answer_trial
 
-NAMES = ("promised", "found", "false alarms", "by the interval", "covered", "pairs")
+NAMES = ("promised", "found", "false alarms", "covered", "pairs")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,6 @@ class Outcome:
     """One test as it ran: what its p value and its interval say of the truth."""
 
     found: bool
-    by_interval: bool
     covered: bool
 
 
@@ -84,12 +83,8 @@ def live(plan: TrialPlan, truth: Truth, effect: float, seed: int) -> Outcome:
     later = plan.schedule["date"].iloc[-1] + pd.Timedelta(days=1)
     answer = answer_trial(days, plan.schedule, today=later)
     if answer.p is None or answer.low is None or answer.high is None:
-        return Outcome(found=False, by_interval=False, covered=True)
-    return Outcome(
-        found=answer.p <= 0.05,
-        by_interval=not answer.low <= 0 <= answer.high,
-        covered=answer.low <= effect <= answer.high,
-    )
+        return Outcome(found=False, covered=True)
+    return Outcome(found=answer.p <= 0.05, covered=answer.low <= effect <= answer.high)
 
 
 def one(situation: Situation, seed: int) -> dict[str, float]:
@@ -108,7 +103,7 @@ def one(situation: Situation, seed: int) -> dict[str, float]:
     nothing = live(plan, truth, 0.0, 3 * seed + 1)
     real = live(plan, truth, -situation.effect, 3 * seed + 2)
     shares = (
-        plan.power, real.found, nothing.found, nothing.by_interval,
+        plan.power, real.found, nothing.found,
         (nothing.covered + real.covered) / 2, plan.pairs / 100,
     )  # fmt: skip
     return dict(zip(NAMES, map(float, shares), strict=True))

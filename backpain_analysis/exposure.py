@@ -271,13 +271,12 @@ def fit_to_each(outcome: Outcome, pains: Sequence[Array], exposure: Exposure) ->
     list of Attempt
         In the order of the pains.
     """
-    rows = exposure.usable
-    reason = _too_little(outcome, exposure)
-    nuisance = outcome.nuisance(rows)
-    if reason is None and is_explained(exposure.used, nuisance):
-        reason = "explained_by_calendar"
+    rows, reason = exposure.usable, _too_little(outcome, exposure)
     if reason is not None:
         return [Attempt(None, reason)] * len(pains)
+    nuisance = outcome.nuisance(rows)
+    if is_explained(exposure.used, nuisance):
+        return [Attempt(None, "explained_by_calendar")] * len(pains)
     made_up = np.column_stack([pain[rows] for pain in pains])
     reasons = [_constant(pain) for pain in made_up.T]
     varied = made_up[:, [reason is None for reason in reasons]]

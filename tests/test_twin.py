@@ -67,3 +67,8 @@ def test_where_there_is_too_little_it_says_so(days):
     assert (twin.verdict, twin.n_diaries, twin.false_claims) == ("not_enough_data", 0, None)
     assert twin.table.empty
     assert "20 recorded days" in say_twin(twin)[0]
+
+
+def test_a_factor_that_was_never_written_down_beside_pain_is_never_found():
+    twin = simulate_twin(diary(60).assign(lifting=np.nan), n_diaries=3)
+    assert twin.table.set_index("factor").loc["lifting", ["found", "claimed"]].tolist() == [0, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -56,7 +56,14 @@ def _file_lines(source: Source, book: Logbook) -> Iterator[str]:
             f"  It becomes {told} of the {what}."
             for what, told in _becomes(book, source.file).items()
         )
-    columns = [column for column in book.columns_read if column.file == source.file]
+    of_file = [column for column in book.columns_read if column.file == source.file]
+    for sheet in dict.fromkeys(column.sheet for column in of_file):
+        if sheet:
+            yield f"  sheet {_short(sheet)}"
+        yield from _column_lines([column for column in of_file if column.sheet == sheet])
+
+
+def _column_lines(columns: Sequence[ColumnReading]) -> Iterator[str]:
     filled = [column for column in columns if column.cells_read or column.reason]
     width = max((len(_short(column.header)) for column in filled), default=0)
     for column in filled:

@@ -27,6 +27,8 @@ class Problem:
         The text of the cell.
     message : str
         What is wrong and what is allowed.
+    sheet : str
+        Name of the sheet, where the file has several; else "".
     """
 
     file: str
@@ -34,9 +36,15 @@ class Problem:
     column: str | None
     value: str | None
     message: str
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file and, where it has several, the sheet."""
+        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
 
     def __str__(self) -> str:
-        place = self.file
+        place = self.place
         if self.line is not None:
             place += f", line {self.line}"
         if self.column:

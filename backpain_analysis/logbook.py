@@ -13,7 +13,12 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
-from backpain_analysis.reading.accounting import Source, make_source, unused_settings
+from backpain_analysis.reading.accounting import (
+    Source,
+    make_source,
+    refused_table,
+    unused_settings,
+)
 from backpain_analysis.reading.activities import logged_activities
 from backpain_analysis.reading.files import (
     SETTINGS,
@@ -35,10 +40,11 @@ from backpain_analysis.reading.roles import (
     choose_factors,
     own_measures_of,
     require_pain,
-    stretching_set_aside,
 )
 from backpain_analysis.reading.settings import Settings, read_settings
+from backpain_analysis.reading.ticked import say_ticked, ticked_sessions
 from backpain_analysis.reading.trial import TrialSchedule, schedule_of
+from backpain_analysis.reading.word_scales import offer_scales
 
 __all__ = ["ColumnReading", "Logbook", "Look", "Source", "look_into", "open_logbook"]
 
@@ -267,7 +273,7 @@ def _read_all(
             files.append(read_file(path, settings, today))
         except LogbookError as error:
             errors.append(error)
-    return files, errors
+    return offer_scales(files, settings), errors
 
 
 def _all_at_once(errors: Sequence[LogbookError]) -> LogbookError:
@@ -298,12 +304,14 @@ def _joined(
     exercises = join_spellings(_frame(routine, ROUTINE), asked)
     activities = logged_activities(exercises)
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
+    if exercises.empty and asked.empty:
+        exercises = ticked_sessions(entries, parts["diary"], factors, exercises)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
-        *stretching_set_aside(parts["diary"], factors),
+        *say_ticked(parts["diary"], factors, exercises),
         *misspelt_problems(exercises, find_misspelt(exercises, asked), columns),
     ]
     return Logbook(
@@ -318,7 +326,7 @@ def _joined(
         factors=factors,
         measures=own_measures_of(parts["diary"]),
         silent_no=_silent_no(parts["diary"], settings),
-        refused=_refused_table(every),
+        refused=refused_table(every),
         since=days[0],
         until=days[1],
         today=days[2],
@@ -365,24 +373,14 @@ def _no_values(column: Column) -> Any:
 
 def _problem_table(problems: Sequence[Problem], files: Sequence[FileRead]) -> pd.DataFrame:
     at = {file.file: number for number, file in enumerate(files)}
-    ordered = sorted(problems, key=lambda p: (at.get(p.file, -1), p.line or 0))
+    ordered = sorted(problems, key=lambda p: (at.get(p.file, -1), p.sheet, p.line or 0))
     table = pd.DataFrame(
-        {name: [getattr(problem, name) for problem in ordered] for name in _PROBLEM_COLUMNS},
+        {name: [getattr(problem, name) for problem in ordered] for name in _PROBLEM_COLUMNS}
+        | {"file": [problem.place for problem in ordered]},
         dtype="object",
     )
     texts = dict.fromkeys(("file", "column", "value", "message"), "str")
     return table.astype({**texts, "line": "Int64"})
-
-
-def _refused_table(parts: Sequence[Part]) -> pd.DataFrame:
-    cells = [
-        pd.DataFrame({"file": part.file, "line": lines, "column": name, "text": texts})
-        for part in parts
-        for name, (lines, texts) in part.refused.items()
-    ]
-    blank = pd.DataFrame({"file": [], "line": [], "column": [], "text": []}, dtype="object")
-    table = pd.concat(cells, ignore_index=True) if cells else blank
-    return table.astype({"file": "str", "line": "int64", "column": "str", "text": "str"})
 
 
 def _silent_no(parts: Sequence[Part], settings: Settings) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from backpain_analysis.checking import check_data, check_lines
@@ -133,3 +134,19 @@ def test_an_example_is_a_value_where_there_is_one(tmp_path):
     said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
     assert "headache, number; such as 2" in said
     assert '"-" is read as not recorded' in said
+
+
+def test_of_a_spreadsheet_with_a_sheet_for_each_month_the_sheet_is_named(tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("March", "April"):
+        sheet = book.create_sheet(name)
+        for row in (["date", "pain"], [f"2026-0{3 + (name == 'April')}-01", 4], ["14.3.", 5]):
+            sheet.append(row)
+    book.save(tmp_path / "diary.xlsx")
+    look = look_into(tmp_path, today=TODAY)
+    said = "\n".join(check_lines(look))
+    assert "diary.xlsx, sheet March, line 3, date: 14.3. has no year" in said
+    assert "diary.xlsx, sheet April, line 3, date: 14.3. has no year" in said
+    assert said.index("  sheet March\n") < said.index("  sheet April\n")
+    accounted(look.book)

@@ -314,3 +314,26 @@ def test_of_two_columns_for_pain_the_later_one_is_filled_unless_named(tmp_path, 
     assert backpain("log", tmp_path, *words)[0] == 0
     lines = (tmp_path / "diary.csv").read_text().splitlines()
     assert lines[2:] == ["2026-03-22,,6,", "2026-03-23,2,3,1"]
+
+
+@pytest.mark.parametrize(
+    ("diary", "typed", "said"),
+    [
+        ("date,pain,chair\n2026-03-01,4,\n", "lower back", "neither a yes or no nor a number"),
+        ("date,pain,chair\n2026-03-01,4,yes\n", "6 1/2", "neither yes nor no"),
+        ("date,pain,chair\n2026-03-01,4,5\n", "a lot", "no number"),
+    ],
+)
+def test_a_slip_does_not_make_words_of_a_column_of_ones_own(tmp_path, backpain, diary, typed, said):
+    (tmp_path / "diary.csv").write_text(diary)
+    code, _, err = backpain("log", tmp_path, "--pain", "3", "--set", f"chair={typed}")
+    assert code == 1
+    assert said in err
+    assert (tmp_path / "diary.csv").read_text() == diary
+
+
+def test_a_new_column_for_words_takes_words(tmp_path, backpain):
+    (tmp_path / "diary.csv").write_text("date,pain,weather (text)\n2026-03-01,4,\n")
+    code, _, _ = backpain("log", tmp_path, "--pain", "3", "--set", "weather=grey")
+    assert code == 0
+    assert "grey" in (tmp_path / "diary.csv").read_text()

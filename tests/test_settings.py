@@ -149,3 +149,32 @@ def test_the_pains_of_a_sheet_that_is_not_read_are_offered(tmp_path):
     with pytest.raises(LogbookError) as caught:
         logbook(tmp_path, kalender="Datum,Schmerz links,Schmerz rechts\n2026-01-05,3,4\n")
     assert '"Schmerz links" = "pain"\n    "Schmerz rechts" = "pain"' in str(caught.value)
+
+
+def test_words_of_all_files_and_sheets_get_one_block_with_the_numbers_that_are_known(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,mood\n2026-01-05,bad,low\n2026-01-06,awful,5\n2026-01-07,4,5\n",
+        diary_old="Datum,Schmerz\n2026-01-03,schlecht\n2026-01-04,5\n",
+        settings="[scales]\npain = { bad = 8 }\n",
+    )
+    told = [message for message in book.problems["message"] if "[scales]" in message]
+    assert len(told) == 1
+    assert "    [scales]\n" in told[0]
+    assert "\n    pain = { bad = 8, awful = ..., schlecht = ... }" in told[0]
+    assert "\n    mood = { low = ... }" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[scales]\npain = { a = 1 }\n[scales]\n", "line 3: the heading [scales] stands twice"),
+        ("[scales]\npain = { a = 1 }\npain = { b = 2 }\n", "line 3: 'pain' stands on two lines"),
+        ("[scales]\npain = { a = ... }\n", "line 2: put a number"),
+        ("label = my back\n", 'line 1: Invalid value. Text stands in quotes, as in label = "my'),
+    ],
+)
+def test_what_people_do_to_settings_is_named_as_they_would(tmp_path, text, said):
+    with pytest.raises(SettingsError) as caught:
+        logbook(tmp_path, diary="date,pain\n2026-01-05,4\n", settings=text)
+    assert said in str(caught.value)

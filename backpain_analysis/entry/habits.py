@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.reading.cells import Conventions, read_cells
+from backpain_analysis.reading.cells import Conventions, is_named, read_cells
 from backpain_analysis.reading.durations import SECONDS
 from backpain_analysis.reading.figures import decimal_signs
 from backpain_analysis.reading.matching import Meaning
@@ -26,6 +26,14 @@ _OPPOSITES = (
     ("ja", "nein"), ("j", "n"), ("oui", "non"), ("sí", "no"), ("si", "no"), ("sì", "no"),
     ("wahr", "falsch"), ("vrai", "faux"),
 )  # fmt: skip
+
+
+_NOT = {
+    "yes_no": "neither yes nor no",
+    "number": "no number",
+    "text": "not in words",
+    "list": "no list of words",
+} | dict.fromkeys(_DURATIONS, "no length of time")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +83,22 @@ class Habit:
         cells = self._read(self._in_file(cell))
         if cells.parsed.refused[-1]:
             return None, cells.parsed.messages[str(cells.parsed.text[-1])]
+        if self.meaning.column is None and (told := self._changes(cells.kind)):
+            return None, f"'{cell.strip()}' is {told}."
         value = cells.values[-1]
         return (None if pd.isna(value) else value), ""
+
+    def _changes(self, kind: str) -> str:
+        """Say what a cell is not, where all the column would be read as something else."""
+        if self.filled:
+            return "" if kind == self.kind else f"{_NOT[self.kind]}, as the other cells here are"
+        mark = self.meaning.heading.mark[0]
+        open_to_words = mark or is_named(self.meaning, self.ways.listed)
+        return (
+            ""
+            if kind != "text" or open_to_words
+            else "neither a yes or no nor a number; words go into the notes"
+        )
 
     def write(self, cell: str) -> str:
         """Write what was typed as the cells of this column are written.

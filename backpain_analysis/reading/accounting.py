@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.files import SETTINGS, FileRead
@@ -129,3 +131,25 @@ def _unused(where: str, word: str, known: Sequence[str]) -> Problem:
     close = nearest(word, known)
     hint = f"Did you mean '{close}'?" if close else "Take the line out, or write it as in the file."
     return Problem(SETTINGS, None, where, word, f"no file has a value for '{word}'. {hint}")
+
+
+def refused_table(parts: Sequence[Part]) -> pd.DataFrame:
+    """List the cells of all parts that were not understood.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``file``, ``line``, ``column`` (ours) and ``text``.
+    """
+    cells = [
+        pd.DataFrame({"file": part.file, "line": lines, "column": name, "text": texts})
+        for part in parts
+        for name, (lines, texts) in part.refused.items()
+    ]
+    blank = pd.DataFrame({"file": [], "line": [], "column": [], "text": []}, dtype="object")
+    table = pd.concat(cells, ignore_index=True) if cells else blank
+    return table.astype({"file": "str", "line": "int64", "column": "str", "text": "str"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -28,11 +27,6 @@ from backpain_analysis.reading.tables import Table
 
 #: Kinds of cells that end up as numbers.
 NUMERIC = frozenset(("number", "hours", "minutes", "seconds", "yes_no"))
-
-
-# Numbers that people often give to these words; only ever offered.
-_USUAL_NUMBERS = {"none": "0", "mild": "2", "moderate": "5", "severe": "8"}
-_WORDS_SHOWN = 8
 
 
 def assemble(
@@ -124,44 +118,8 @@ def cell_problems(table: Table, cells: Iterable[Cells]) -> list[Problem]:
         problem
         for cell in cells
         if cell.header
-        for problem in with_scale(cell, cell.parsed.problems(table.file, cell.header, table.lines))
+        for problem in cell.parsed.problems(table.file, cell.header, table.lines)
     ]
-
-
-def with_scale(cell: Cells, problems: Sequence[Problem]) -> list[Problem]:
-    """Add to the first word on a scale the line that gives all of them numbers.
-
-    Parameters
-    ----------
-    cell : Cells
-        The column.
-    problems : sequence of Problem
-        Of its cells.
-
-    Returns
-    -------
-    list of Problem
-    """
-    found = list(problems)
-    words = [n for n, problem in enumerate(found) if _is_word(problem.value or "")]
-    if cell.unit == "points" and words:
-        first = found[words[0]]
-        line = _scale_line(cell.name, [str(found[n].value).strip() for n in words[:_WORDS_SHOWN]])
-        hint = f"Or say in settings.toml what the words stand for:\n    [scales]\n    {line}"
-        found[words[0]] = replace(first, message=f"{first.message} {hint}")
-    return found
-
-
-def _is_word(text: str) -> bool:
-    return bool(text.strip()) and not any(sign.isdigit() for sign in text)
-
-
-def _scale_line(name: str, words: Sequence[str]) -> str:
-    keys = (word if word.isascii() and word.isalpha() else f'"{word}"' for word in words)
-    usual = all(word.casefold() in _USUAL_NUMBERS for word in words)
-    numbers = (_USUAL_NUMBERS[word.casefold()] if usual else "..." for word in words)
-    pairs = (f"{key} = {number}" for key, number in zip(keys, numbers, strict=True))
-    return f"{name} = {{ {', '.join(pairs)} }}"
 
 
 def holds_something(cells: Iterable[Cells], rows: int) -> Rows:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
@@ -177,8 +177,17 @@ def _read_content(path: Path, kind: str | None, settings: Settings, today: dt.da
         if given is None:
             problems.append(_not_read(path.name, table))
         else:
-            parts += given
+            parts += [_of_sheet(part, table) for part in given] if len(tables) > 1 else given
     return FileRead(path.name, hashlib.sha256(content).hexdigest(), tuple(parts), tuple(problems))
+
+
+def _of_sheet(part: Part, table: Table) -> Part:
+    """Say of what was found in which of several sheets it stands."""
+    if not table.sheet:
+        return part
+    problems = (replace(problem, sheet=table.sheet) for problem in part.problems)
+    columns = (replace(column, sheet=table.sheet) for column in part.columns)
+    return replace(part, problems=tuple(problems), columns=tuple(columns))
 
 
 def _header_words(settings: Settings) -> frozenset[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES, Column
 from backpain_analysis.errors import Problem
-from backpain_analysis.reading.assembly import assemble, cell_problems, own_measures, with_scale
+from backpain_analysis.reading.assembly import assemble, cell_problems, own_measures
 from backpain_analysis.reading.cells import (
     Conventions,
     as_written,
@@ -358,9 +358,8 @@ def _measured_problems(table: Table, measured: Sequence[_Measured]) -> list[Prob
     return [
         problem
         for one in measured
-        for problem in with_scale(
-            one.cells,
-            one.cells.parsed.problems(table.file, one.cells.header, table.lines[one.rows]),
+        for problem in one.cells.parsed.problems(
+            table.file, one.cells.header, table.lines[one.rows]
         )
     ]
 

@@ -62,6 +62,8 @@ class ColumnReading:
         "7 (sharp)"), and the value; the text is kept in the notes.
     hours : float or None
         Time of day that its cells are entries of, where its header names one.
+    sheet : str
+        Name of its sheet, where the file has several; else "".
     """
 
     file: str
@@ -79,6 +81,7 @@ class ColumnReading:
     cells_lost: int = 0
     in_part: tuple[tuple[str, str], ...] = ()
     hours: float | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, eq=False)

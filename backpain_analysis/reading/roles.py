@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
@@ -16,11 +15,7 @@ from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
-
-_STRETCHING = re.compile(
-    r"\bstretch|\bdehn|[ée]tirement|estiramiento|\bphysio|\bphysical therapy|\bpt\b|\brehab",
-    re.IGNORECASE,
-)
+from backpain_analysis.reading.ticked import is_stretching
 
 
 def require_pain(
@@ -202,52 +197,6 @@ def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
                 first["kind"] = "amount"
             first["unit"] = first["unit"] or about["unit"]
     return own
-
-
-def is_stretching(header: str) -> bool:
-    """Whether a person's own column is about their stretches.
-
-    Pain decides whether one stretches, so a same-day comparison with them
-    would mislead: sessions belong into a routine log.
-
-    Parameters
-    ----------
-    header : str
-
-    Returns
-    -------
-    bool
-    """
-    return _STRETCHING.search(header) is not None
-
-
-def stretching_set_aside(parts: Sequence[Part], factors: Container[str]) -> list[Problem]:
-    """Say of each column about stretches that it is not compared with pain, and why.
-
-    Parameters
-    ----------
-    parts : sequence of Part
-        Diaries.
-    factors : container of str
-        The factors that were chosen.
-
-    Returns
-    -------
-    list of Problem
-    """
-    return [
-        Problem(
-            part.file,
-            None,
-            about["label"],
-            None,
-            "kept, but not compared with pain: pain decides whether one stretches, so the same "
-            "day would mislead. Write each session into routine.csv (date, exercise), and it is.",
-        )
-        for part in parts
-        for name, about in part.own.items()
-        if name not in factors and is_stretching(about["label"])
-    ]
 
 
 def _about(column: Column) -> dict[str, str]:

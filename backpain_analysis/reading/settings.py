@@ -81,6 +81,9 @@ class Settings:
     absent_columns: tuple[str, ...] = ()
 
 
+_QUOTES = 'Text stands in quotes, as in label = "my back"; a date does not.'
+
+
 def read_settings(path: Path | None) -> Settings:
     """Read settings.toml.
 
@@ -128,21 +131,34 @@ def _text(path: Path) -> str:
 def _parsed(text: str, file: str) -> dict[str, Any]:
     if deep := _NESTED.search(text):
         line = text.count("\n", 0, deep.start()) + 1
-        raise _not_toml(file, line, "too many tables or lists within one another")
+        raise _not_toml(file, line, f"too many tables or lists within one another. {_QUOTES}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE_IN_MESSAGE.search(str(error))
         line = int(found[1]) if found else len(text.splitlines())
-        raise _not_toml(file, line, _LINE_IN_MESSAGE.sub("", str(error))) from error
+        why = _LINE_IN_MESSAGE.sub("", str(error))
+        raise _not_toml(file, line, _way_out(why, text.splitlines()[line - 1])) from error
     except (ValueError, OverflowError, RecursionError) as error:
         # tomllib lets some pass that Python refuses, such as a number of 5,000 digits
-        raise _not_toml(file, None, "a number is too long, or lists are too deep") from error
+        why = f"a number is too long, or lists are too deep. {_QUOTES}"
+        raise _not_toml(file, None, why) from error
 
 
-def _not_toml(file: str, line: int | None, what: str) -> SettingsError:
-    way_out = 'Text stands in quotes, as in label = "my back"; a date does not.'
-    problem = Problem(file, line, None, None, f"{what}. {way_out}")
+def _way_out(why: str, written: str) -> str:
+    """Say what a parser's message means in a line such as this one."""
+    if "twice" in why:
+        return f"the heading {written.strip()} stands twice. Put the lines of both under one."
+    if "overwrite" in why:
+        name = written.partition("=")[0].strip()
+        return f"'{name}' stands on two lines. Make one line of both."
+    if "..." in written:
+        return "put a number (or the text that is meant) where ... stands."
+    return f"{why}. {_QUOTES}"
+
+
+def _not_toml(file: str, line: int | None, message: str) -> SettingsError:
+    problem = Problem(file, line, None, None, message)
     return SettingsError(f"{file} cannot be used:", (problem,))
 
 

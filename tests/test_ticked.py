@@ -1,0 +1,52 @@
+"""A yes or no about stretching in the diary, where there is no other log of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.writing import logbook
+
+DIARY = "date,pain,Physio done?\n2026-03-01,4,yes\n2026-03-02,5,no\n2026-03-03,3,\n"
+
+
+def remarks(book):
+    return [*book.problems["message"]]
+
+
+def test_a_tick_is_a_session_and_a_no_a_day_without(tmp_path):
+    book = logbook(tmp_path, diary=DIARY)
+    told = book.routine
+    assert told["exercise"].tolist() == ["Physio done?", "Physio done?"]
+    assert told["done"].tolist() == ["yes", "no"]
+    assert told["line"].tolist() == [2, 3]
+    assert not book.factors
+    assert "each yes counts as a session of stretching" in remarks(book)[0]
+
+
+def test_minutes_above_0_are_a_session(tmp_path):
+    diary = "date,pain,Stretching (min)\n2026-03-01,4,15\n2026-03-02,5,0\n2026-03-03,3,10\n"
+    assert logbook(tmp_path, diary=diary).routine["done"].tolist() == ["yes", "no", "yes"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"routine": "date,exercise\n2026-03-01,bridges\n"},
+        {"plan": "exercise,times_per_day,days_per_week\nbridges,1,7\n"},
+    ],
+)
+def test_beside_a_log_or_a_plan_of_stretches_ticks_count_for_nothing(tmp_path, others):
+    book = logbook(tmp_path, diary=DIARY, **others)
+    assert "Physio done?" not in set(book.routine["exercise"])
+    assert any(text.startswith("kept, but not compared") for text in remarks(book))
+
+
+def test_to_be_treated_is_not_to_stretch(tmp_path):
+    diary = "date,pain,Physio appointment\n2026-03-01,4,yes\n2026-03-02,5,no\n"
+    assert logbook(tmp_path, diary=diary).routine.empty
+
+
+def test_what_the_settings_call_a_factor_stays_one(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, settings='factors = ["Physio done?"]\n')
+    assert book.routine.empty
+    assert [*book.factors] == ["physio_done"]

@@ -42,7 +42,7 @@ from backpain_analysis.reading.roles import (
     require_pain,
 )
 from backpain_analysis.reading.settings import Settings, read_settings
-from backpain_analysis.reading.ticked import say_ticked, ticked_sessions
+from backpain_analysis.reading.ticked import say_ticked, with_ticked
 from backpain_analysis.reading.trial import TrialSchedule, schedule_of
 from backpain_analysis.reading.word_scales import offer_scales
 
@@ -295,17 +295,15 @@ def _joined(
         join_parts(parts[kind], _names(columns), settings.day_starts) if parts[kind] else None
         for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
     )
-    entries = _frame(diary, DIARY)
+    entries, asked = _frame(diary, DIARY), _frame(plan, PLAN)
     joined = [one for one in (diary, routine, plan) if one is not None]
     aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    asked = _frame(plan, PLAN)
     exercises = join_spellings(_frame(routine, ROUTINE), asked)
     activities = logged_activities(exercises)
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
-    if exercises.empty and asked.empty:
-        exercises = ticked_sessions(entries, parts["diary"], factors, exercises)
+    exercises = with_ticked(exercises, asked, entries, parts["diary"], factors)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),

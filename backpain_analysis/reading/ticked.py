@@ -36,27 +36,31 @@ def is_stretching(header: str) -> bool:
     return _STRETCHING.search(header) is not None
 
 
-def ticked_sessions(
-    diary: pd.DataFrame, parts: Sequence[Part], factors: Container[str], routine: pd.DataFrame
+def with_ticked(
+    routine: pd.DataFrame,
+    plan: pd.DataFrame,
+    diary: pd.DataFrame,
+    parts: Sequence[Part],
+    factors: Container[str],
 ) -> pd.DataFrame:
-    """Take each day that such a column answers for a day with or without a session.
+    """Take each day that such a column answers for one with or without a session.
 
     Parameters
     ----------
-    diary : pandas.DataFrame
+    routine, plan, diary : pandas.DataFrame
         As in `Logbook`.
     parts : sequence of Part
         Diaries.
     factors : container of str
         The factors that were chosen; such a column is a session where it is none.
-    routine : pandas.DataFrame
-        As in `Logbook`, without a row.
 
     Returns
     -------
     pandas.DataFrame
-        As in `Logbook.routine`.
+        The routine; of ticks only where neither it nor the plan has a row.
     """
+    if not (routine.empty and plan.empty):
+        return routine
     found = [routine]
     for name, label in _columns(parts, factors).items():
         told = diary.loc[diary[name].notna()]

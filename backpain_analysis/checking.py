@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.part import shown
 
@@ -34,6 +35,11 @@ def check_lines(look: Look) -> Iterator[str]:
         yield from _file_lines(source, book)
     yield ""
     yield _in_all(book)
+    if not look.errors and not book.diary.empty and not _has_pain(book):
+        yield (
+            "There is no pain in it. That has to stand in another file of the folder, or comes "
+            "from `backpain log`."
+        )
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
@@ -41,6 +47,11 @@ def check_lines(look: Look) -> Iterator[str]:
     yield ""
     yield f"Not understood, or worth a look: {count:,} {'remark' if count == 1 else 'remarks'}"
     yield from (f"  {_problem(problem)}" for problem in _problems(book))
+
+
+def _has_pain(book: Logbook) -> bool:
+    felt = [name for name in OUTCOMES if name in book.diary]
+    return bool(book.diary[felt].notna().any(axis=None))
 
 
 def _file_lines(source: Source, book: Logbook) -> Iterator[str]:

@@ -150,3 +150,22 @@ def test_of_a_spreadsheet_with_a_sheet_for_each_month_the_sheet_is_named(tmp_pat
     assert "diary.xlsx, sheet April, line 3, date: 14.3. has no year" in said
     assert said.index("  sheet March\n") < said.index("  sheet April\n")
     accounted(look.book)
+
+
+DAYLIO = (
+    "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    '2026-03-05,March 5,Thursday,21:10,good,"walk | back pain","",""\n'
+    '2026-03-04,March 4,Wednesday,21:10,meh,"work","",""\n'
+)
+
+
+def test_an_export_without_pain_says_so_and_offers_nothing_that_is_none(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(DAYLIO)
+    assert any("no pain in it" in line for line in check_lines(look_into(path, today=TODAY)))
+    with pytest.raises(LogbookError) as caught:
+        open_logbook(tmp_path, today=TODAY)
+    said = str(caught.value)
+    assert "'back pain' is a yes or no here" in said
+    assert "backpain log" in said
+    assert "mood" not in said

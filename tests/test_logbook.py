@@ -395,7 +395,7 @@ def test_stretching_in_the_diary_is_never_compared_with_the_same_days_pain(tmp_p
     assert list(book.factors) == ["coffee"]
     told = book.problems.set_index("column")["message"]
     assert len(told) == 2
-    assert told.str.contains("routine.csv").all()
+    assert told.str.contains("not compared with pain on the same day").all()
 
 
 def test_a_pain_column_without_a_value_says_so_and_asks_for_no_setting(tmp_path):

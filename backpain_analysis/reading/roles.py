@@ -125,9 +125,20 @@ def _is_about(part: Part, problem: Problem, names: Sequence[str]) -> bool:
 
 
 def _no_pain_in(part: Part, columns: Sequence[Column]) -> Problem:
-    header = list(dict.fromkeys(c.header for c in part.columns if c.header not in part.names))
-    dates = {c.header for c in part.columns if c.column in ("date", "time")}
-    message = missing_column(header, "pain", columns, leave_out=dates)
+    ticked = [about["label"] for about in part.own.values() if is_pain(about["label"])]
+    headers = dict.fromkeys(c.header for c in part.columns if c.header not in part.names)
+    may_be = {
+        c.header
+        for c in part.columns
+        if c.column not in DIARY_BY_NAME and c.kind in ("number", "text") and not c.reason
+    }
+    if may_be & {*headers}:
+        others = {*headers} - may_be
+        message = missing_column([*headers], "pain", columns, leave_out=others)
+    elif ticked:
+        message = f"'{ticked[0]}' is a yes or no here, and pain has to be a number from 0 to 10."
+    else:
+        message = "there is no number in it that could be pain."
     return Problem(part.file, None, None, None, message)
 
 

@@ -25,7 +25,7 @@ help:
 	@echo "make sample     write sample_data/ again"
 	@echo "make pictures   draw the pictures of the README and the gallery again"
 	@echo "make docs       the documentation as pages, in build/site"
-	@echo "make check      style, types and all tests, as .ci/run does"
+	@echo "make check      style, types, all tests and speed, as .ci/run does"
 	@echo "make lock       requirements.lock and environment.yml from pyproject.toml"
 	@echo "make env        only the environment, in .venv"
 	@echo "make clean      remove .venv and what tests leave behind"

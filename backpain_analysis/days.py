@@ -101,7 +101,8 @@ def _rules(book: Logbook) -> dict[str, DailyRule]:
 
 
 def _rule(name: str, book: Logbook, kinds: set[str]) -> DailyRule:
-    yes_no = kinds == {"yes_no"} or (not kinds and name in book.factors)
+    # a part that was taken for text beside one of yes and no held nothing
+    yes_no = kinds - {"text"} == {"yes_no"} or (not kinds and name in book.factors)
     known = DIARY_BY_NAME.get(name)
     if known is not None and known.daily is not None and not yes_no:
         return known.daily

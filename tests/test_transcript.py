@@ -209,6 +209,10 @@ RULES = st.sampled_from([
 @example(
     "date,pain\n", "date,pain,Sleep (named)\n2026-03-04,0,90 min\n", "date,name,value,notes\n", ""
 )
+# A column of yes and no, and no row in another file with it.
+@example(
+    "date,pain\n", "date,pain,name\n2026-03-04,0,yes\n2026-03-04,0,no\n", "date,name,value\n", ""
+)
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
 @settings(max_examples=120, deadline=None)

@@ -12,6 +12,7 @@ from backpain_analysis.entry import append_entry, look_at
 from backpain_analysis.entry.asking import daily_questions, say_hint, say_question, say_stretch
 from backpain_analysis.entry.written import diary_today, say_what_to_heed, say_written
 from backpain_analysis.errors import BackpainError
+from backpain_analysis.untrusted import plain
 from backpain_analysis.wording import say_date
 
 _WITHOUT = "In an open notebook that has been run, a form for today's entry stands here."
@@ -54,12 +55,13 @@ class EntryForm:
         self.day = w.DatePicker(value=today, max=today, description="Day", **_WIDE)
         self.fields = {
             habit.meaning.header: w.Text(
-                description=say_question(habit), placeholder=say_hint(habit), **_WIDE,
+                description=plain(say_question(habit)), placeholder=plain(say_hint(habit)),
+                **_WIDE,
             )
             for habit in questions
         }  # fmt: skip
         self._choices = self._outlook.stretches_on(today)
-        self.done = [w.Checkbox(description=say_stretch(row), indent=False)
+        self.done = [w.Checkbox(description=plain(say_stretch(row)), indent=False)
                      for row in self._choices]  # fmt: skip
         self.others = w.Text(
             description="Other stretches", placeholder="cat-cow 2x12; piriformis both 2x30s",

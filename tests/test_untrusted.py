@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from backpain_analysis import cli
 from backpain_analysis.display import say, say_each, show_table
 from backpain_analysis.errors import OutputError
+from backpain_analysis.form import EntryForm
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.notebook_files import write_page
 from backpain_analysis.reading.guards import guarded, unguarded
@@ -229,6 +231,15 @@ FORMULAS = [
     "-=1",
 ]
 WORDS_ONLY = ["-1.5", "+2", "-> home", "--", "+/- the same", "- ", "'tis", "'", "", "a=1"]
+
+
+def test_the_form_is_not_steered_by_a_column_of_ones_own(made):
+    words, book, _ = made
+    fields = EntryForm(book.folder, date.fromisoformat(TODAY)).fields.values()
+    shown = [text for field in fields for text in (field.description, field.placeholder)]
+    assert stands_in(words, "Hheader", "".join(shown))
+    assert not STEERS.search("".join(shown))
+    assert not any(field.description_allow_html for field in fields)
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -70,7 +70,9 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
         rest, found = taken
         cells |= found
     if not any(sign.isalpha() for sign in rest):
-        raise LogbookError(f"'{text}' names no stretch. Write its name first, as in: cat-cow 2x12")
+        raise LogbookError(
+            f"'{text.strip()}' names no stretch. Write its name first, as in: cat-cow 2x12"
+        )
     if not _is_name(rest, own) and (number := re.search(r"\d+$", rest)):
         raise LogbookError(
             f"'{text}': it is not sure what {number[0]} means. Write 2x{number[0]} for sets and "

@@ -221,7 +221,9 @@ def test_an_environment_is_made_once_and_again_when_interrupted_or_out_of_date(c
     venv = checkout / ".venv"
     first = make_env(checkout)
     assert first.returncode == 0, first.stderr
-    assert first.stderr.splitlines() == ["Making the environment in .venv: a minute or two, once."]
+    assert first.stderr.splitlines() == [
+        "Making the environment in .venv, once: a minute or two, up to ten where it is slow."
+    ]
     assert list(venv.glob("lib/*/site-packages/tiny-1.dist-info"))
 
     begun = time.monotonic()

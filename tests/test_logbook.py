@@ -407,3 +407,9 @@ def test_a_pain_column_without_a_value_says_so_and_asks_for_no_setting(tmp_path)
 def test_two_blank_diaries_are_named_in_the_plural(tmp_path):
     error = error_of(tmp_path, diary="date,pain\n", diary_old="date,pain\n")
     assert "have no entries yet" in error
+
+
+def test_the_number_that_an_app_gives_an_entry_is_no_factor(tmp_path):
+    rows = "".join(f"{100 + n},2026-03-{n:02d},4,{n % 3}\n" for n in range(1, 20))
+    book = logbook(tmp_path, diary="entry_id,date,pain,coffee\n" + rows)
+    assert list(book.factors) == ["coffee"]

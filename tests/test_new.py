@@ -188,6 +188,14 @@ def test_who_says_how_often_is_not_asked():
         "knee-to-chest, 4 days a week", "cat-cow 2x12, twice a day, daily")  # fmt: skip
 
 
+def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
+    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "3")
+    assert begun.stretches[0] == "knee-to-chest 3x20s, 3 days a week"
+    assert begun.stretches[1] == "bridges 2x10, 3 days a week"
+    kept, _ = ask("", "brige 2x10", "n", "3")
+    assert kept.stretches == ("brige 2x10, 3 days a week",)
+
+
 def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
     def stop(_: str) -> str:
         raise KeyboardInterrupt

@@ -115,7 +115,11 @@ def make(wanted: dict[str, str]) -> None:
     """Bring .venv to what is wanted, from nothing or from an older one."""
     before = stamped()
     clear_remains(before)
-    print("Making the environment in .venv: a minute or two, once.", file=sys.stderr, flush=True)
+    print(
+        "Making the environment in .venv, once: a minute or two, on a slow computer up to ten.",
+        file=sys.stderr,
+        flush=True,
+    )
     VENV.mkdir(exist_ok=True)
     UNFINISHED.touch()
     if not PYTHON.exists():

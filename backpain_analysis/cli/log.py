@@ -164,6 +164,7 @@ def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
     if lines and not agreed(
         f"{_said(day)} has an entry already, in line {lines[-1]}. Write another beside it?", ask
     ):
+        say(f"To correct it, change line {lines[-1]} of the diary in an editor or spreadsheet.")
         return
     yield _asked_about(outlook, day)
     before = day - dt.timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
@@ -178,7 +179,7 @@ def choose_factors(
         return {
             name: about
             for name, about in every.items()
-            if name in ours or not (is_pain(about["label"]) or is_stretching(about["label"]))
+            if name in ours or not _is_no_factor(name, about["label"])
         }
     symptoms = {
         c.name: _about(c)
@@ -186,6 +187,12 @@ def choose_factors(
         if c.role == "symptom" and c.kind in ("number", "yes_no") and _has_data(diary, c.name)
     }
     return _named_ones(settings.factors, every | symptoms, diary)
+
+
+def _is_no_factor(name: str, label: str) -> bool:
+    """Another pain, what was done against it, and an app's number of the entry."""
+    is_number_of_entry = re.search(r"(^|_)(id|uuid|guid)$", name) is not None
+    return is_number_of_entry or is_pain(label) or is_stretching(label)
 
 
 def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:

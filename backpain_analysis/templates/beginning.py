@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.doses import is_how_often, says_how_often
+from backpain_analysis.doses import is_how_often, parse_asked, says_how_often
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.templates.choices import (
     OFFERED,
@@ -84,10 +84,15 @@ def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
         except LogbookError as error:
             tell(f"  {error}")
             continue
-        for text, name in close:
-            if name:
-                tell(f"  '{text}' is kept as you wrote it. If you mean {name}, change plan.csv.")
-        return chosen
+        return [_as_meant(text, name, ask) if name else text for text, name in close]
+
+
+def _as_meant(text: str, name: str, ask: Ask) -> str:
+    """Ask whether a stretch is one that is known under nearly that name."""
+    answer = ask(f"  '{text}': do you mean {name}? [Y/n]: ").strip().casefold()
+    if answer.startswith("n"):
+        return text
+    return re.sub(re.escape(parse_asked(text)["exercise"]), name, text, count=1, flags=re.I)
 
 
 def _ask_days(ask: Ask, tell: Tell) -> str:
@@ -111,8 +116,16 @@ def _ask_list(question: str, offered: Sequence[str], ask: Ask, tell: Tell) -> li
             pieces = [number for piece in pieces for number in piece.split()]
         wrong = [p for p in pieces if p.isdecimal() and not 1 <= int(p) <= len(offered)]
         if not wrong:
-            return [offered[int(p) - 1] if p.isdecimal() else p for p in pieces]
+            return [_named(piece, offered) for piece in pieces]
         tell(f"  There is no number {wrong[0]}. Use numbers from 1 to {len(offered)}.")
+
+
+def _named(piece: str, offered: Sequence[str]) -> str:
+    """Put the name for its number: "1" and "1 3x20s"."""
+    found = re.match(r"(\d+)(?=\s|$)", piece)
+    if found is None or not 1 <= int(found[1]) <= len(offered):
+        return piece
+    return offered[int(found[1]) - 1] + piece[found.end() :]
 
 
 def _pieces(typed: str) -> list[str]:

@@ -222,7 +222,7 @@ def test_an_environment_is_made_once_and_again_when_interrupted_or_out_of_date(c
     first = make_env(checkout)
     assert first.returncode == 0, first.stderr
     assert first.stderr.splitlines() == [
-        "Making the environment in .venv, once: a minute or two, up to ten where it is slow."
+        "Making the environment in .venv, once: a minute or two, on a slow computer up to ten."
     ]
     assert list(venv.glob("lib/*/site-packages/tiny-1.dist-info"))
 

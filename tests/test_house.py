@@ -342,7 +342,7 @@ def test_all_errors_derive_from_one():
 
 # --- what loads when ----------------------------------------------------------------------------
 
-HEAVY = ["matplotlib", "scipy", "scipy.stats", "typst", "rich", "openpyxl", "papermill"]
+HEAVY = ["matplotlib", "scipy", "scipy.stats", "seaborn", "typst", "rich", "openpyxl", "papermill"]
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ HEAVY = ["matplotlib", "scipy", "scipy.stats", "typst", "rich", "openpyxl", "pap
         ("backpain_analysis", [*HEAVY, "pandas"]),
         ("backpain_analysis.cli", [*HEAVY, "pandas", "numpy"]),
         ("backpain_analysis.logbook", [name for name in HEAVY if name != "scipy"]),
-        ("backpain_analysis.report", ["matplotlib", "scipy.stats", "papermill", "rich"]),
+        ("backpain_analysis.report", ["matplotlib", "scipy.stats", "seaborn", "papermill", "rich"]),
     ],
 )
 def test_heavy_libraries_load_when_first_used(module, not_loaded):

@@ -76,7 +76,7 @@ def _draw_calendar(ax: Axes, cells: np.ndarray, years: list[int]) -> None:
     from matplotlib.patches import Patch
 
     tones = ListedColormap([paper.PALE, paper.AVERAGE])
-    paper.draw_cells(ax, cells, cmap=tones, vmin=0, vmax=1, linewidth=0.6, edgecolors="white")
+    paper.draw_cells(ax, cells, cmap=tones, vmin=0, vmax=1, linewidths=0.6, linecolor="white")
     weekdays = [
         (8 * number + row, name)
         for number in range(len(years))

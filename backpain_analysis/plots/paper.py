@@ -15,7 +15,7 @@ from backpain_analysis.wording import format_number, typographic
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.collections import QuadMesh
+    from matplotlib.collections import Collection
 
     from backpain_analysis.flares import Flare
 
@@ -278,7 +278,7 @@ def is_long(dates: pd.Index) -> bool:
 
 def draw_cells(
     ax: Axes, values: np.ndarray, texts: np.ndarray | None = None, *, size: float = 8, **look: Any
-) -> QuadMesh:
+) -> Collection:
     """Draw a map of cells, each with its text in black or white, whichever stands out more.
 
     Parameters
@@ -290,15 +290,18 @@ def draw_cells(
     size : float
         Of the letters [pt].
     **look
-        As for `Axes.pcolormesh`.
+        As for `seaborn.heatmap`.
 
     Returns
     -------
-    matplotlib.collections.QuadMesh
+    matplotlib.collections.Collection
+        The cells.
     """
-    mesh = ax.pcolormesh(values, **{"edgecolors": PALE, "linewidth": 1, **look})
-    ax.set(xlim=(0, values.shape[1]), ylim=(values.shape[0], 0))
-    ax.spines[:].set_visible(False)
+    import seaborn as sns
+
+    sns.heatmap(values, ax=ax, cbar=False, xticklabels=False, yticklabels=False,
+                **{"linewidths": 1, "linecolor": PALE, **look})  # fmt: skip
+    mesh = ax.collections[-1]
     mesh.update_scalarmappable()
     tones = np.asarray(mesh.get_facecolor()).reshape(*values.shape, 4)
     for (row, column), words in () if texts is None else np.ndenumerate(texts):

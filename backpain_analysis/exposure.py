@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -80,6 +81,18 @@ class Exposure:
     def used(self) -> Array:
         """Values on the usable days."""
         return self.values[self.usable]
+
+    @cached_property
+    def ordered(self) -> Array:
+        """The same, smallest first."""
+        return np.sort(self.used)
+
+    def distinct(self) -> tuple[Array, NDArray[np.intp]]:
+        """Each used value once, and on how many days it stands: numpy.unique in a third."""
+        ordered = self.ordered
+        first = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+        edges = np.concatenate(([0], first, [len(ordered)]))
+        return ordered[edges[:-1]], np.diff(edges)
 
 
 @dataclass(frozen=True)
@@ -182,7 +195,7 @@ def _constant(pain: Array) -> str | None:
 
 
 def _lacks_variety(exposure: Exposure) -> str | None:
-    values, counts = np.unique(exposure.used, return_counts=True)
+    values, counts = exposure.distinct()
     if exposure.factor.kind == "yes_no":
         if counts[values != 0].sum() < MIN_DAYS_EACH:
             return "few_yes"
@@ -208,12 +221,12 @@ def typical_contrast(exposure: Exposure) -> tuple[float, float]:
     """
     if exposure.factor.kind == "yes_no":
         return 0.0, 1.0
-    used = np.sort(exposure.used)
+    used = exposure.ordered
     last = len(used) - 1
     lower, upper = np.interp([0.25 * last, 0.75 * last], np.arange(last + 1), used)
     if lower < upper:
         return float(lower), float(upper)
-    values, counts = np.unique(used, return_counts=True)
+    values, counts = exposure.distinct()
     commonest = values[counts.argmax()]
     return float(commonest), float(np.median(used[used != commonest]))
 

@@ -118,3 +118,11 @@ def test_many_pains_at_once_are_fitted_as_each_alone():
     for pain, attempt in zip(pains[:4], together, strict=False):
         (alone,) = fit_exposures(replace(outcome, pain=pain), [exposure])
         np.testing.assert_allclose(astuple(attempt.fit), astuple(alone.fit), rtol=1e-10)
+
+
+@pytest.mark.parametrize("x", [[2.0] * 9, [3, 1, np.nan, 2, 1, 1, 3], [0.1, 0.3, 0.1 + 0.2, 5]])
+def test_distinct_values_are_those_that_numpy_finds(x):
+    _, exposure = lined_up(x)
+    values, counts = np.unique(exposure.used, return_counts=True)
+    for found, right in zip(exposure.distinct(), (values, counts), strict=True):
+        np.testing.assert_array_equal(found, right)

@@ -37,7 +37,7 @@ _DRAWS = 24
 _SHARES: Array = (np.arange(7) + 0.5) / 7
 #: By this the spread is taken to be larger: memory and noise, taken from a short diary, tend to
 #: promise too much (measured: benchmarks/trial.py).
-_CAREFUL = 1.03
+_CAREFUL = 1.05
 #: In a schedule with few entries weekdays and trend may leave nothing of the contrast.
 _NOTHING = 1e-4
 

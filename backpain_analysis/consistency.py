@@ -147,7 +147,7 @@ def stretching_consistency(
     asked = question(days, outcome=outcome)
     pain = outcome_of(days, asked)
     routine = book.routine.loc[book.routine["date"] <= asked.end]
-    known = _known_days(routine, pd.DatetimeIndex(book.diary["date"].unique()), asked.end)
+    known = _known_days(routine, _dates_of_silence(book), asked.end)
     table = _daily(pain, known, window)
     link = _link_over(pain, known, window)
     yesterday = _yesterday(days, asked, pain)
@@ -211,6 +211,13 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
 def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:
     """Walking, swimming, yoga and meditation are amounts of their own, and no stretching."""
     return exercises.map(is_activity).astype(bool)
+
+
+def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
+    """Days with an entry: no stretch in the log is a no there, but a blank beside noes is none."""
+    own = {about["label"] for about in book.measures.values()}
+    ticked = set(book.routine["exercise_written"]) <= own
+    return pd.DatetimeIndex([] if ticked else book.diary["date"].unique())
 
 
 def _known_days(

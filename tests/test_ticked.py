@@ -50,3 +50,11 @@ def test_what_the_settings_call_a_factor_stays_one(tmp_path):
     book = logbook(tmp_path, diary=DIARY, settings='factors = ["Physio done?"]\n')
     assert book.routine.empty
     assert [*book.factors] == ["physio_done"]
+
+
+def test_a_blank_beside_yes_and_no_is_not_known(tmp_path):
+    answers = ["yes", "no", ""] * 10
+    rows = (f"2026-03-{n:02d},{n % 5},{answer}\n" for n, answer in enumerate(answers, start=1))
+    book = logbook(tmp_path, diary="date,pain,Physio done?\n" + "".join(rows))
+    found = stretching_consistency(daily_table(book), book)
+    assert (found.days_with_session, found.days_covered) == (10, 20)

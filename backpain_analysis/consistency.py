@@ -216,7 +216,7 @@ def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:
 def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
     """Days with an entry: no stretch in the log is a no there, but a blank beside noes is none."""
     own = {about["label"] for about in book.measures.values()}
-    ticked = set(book.routine["exercise_written"]) <= own
+    ticked = set(book.routine["exercise"]) <= own
     return pd.DatetimeIndex([] if ticked else book.diary["date"].unique())
 
 

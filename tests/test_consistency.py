@@ -21,7 +21,8 @@ def logbook(session, pain, *, asked=NOTHING):
     days = pd.DataFrame({"pain": np.asarray(pain, dtype=float)}, index=dates)
     done = dates[np.asarray(session) > 0]
     log = routine(*({"date": str(date.date())} for date in done))
-    book = SimpleNamespace(diary=pd.DataFrame({"date": dates}), routine=log, plan=asked)
+    diary = pd.DataFrame({"date": dates})
+    book = SimpleNamespace(diary=diary, routine=log, plan=asked, measures={})
     return book, days
 
 
@@ -213,7 +214,7 @@ def test_days_that_nobody_knows_of_make_the_wait_longer():
     session, pain = simulate(400, works=-1.5, seed=4)
     book, days = logbook(session, pain)
     unknown = (session == 0) & (np.arange(400) % 3 == 0)
-    fewer = SimpleNamespace(diary=book.diary.loc[~unknown], routine=book.routine, plan=book.plan)
+    fewer = SimpleNamespace(**{**vars(book), "diary": book.diary.loc[~unknown]})
     whole = stretching_consistency(book, days).link
     part = stretching_consistency(fewer, days).link
     plain = part.n_days * (part.smallest_detectable / 1.5) ** 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from backpain_analysis.consistency import stretching_consistency
+from backpain_analysis.days import daily_table
 from tests.writing import logbook
 
 DIARY = "date,pain,Physio done?\n2026-03-01,4,yes\n2026-03-02,5,no\n2026-03-03,3,\n"
@@ -56,5 +58,5 @@ def test_a_blank_beside_yes_and_no_is_not_known(tmp_path):
     answers = ["yes", "no", ""] * 10
     rows = (f"2026-03-{n:02d},{n % 5},{answer}\n" for n, answer in enumerate(answers, start=1))
     book = logbook(tmp_path, diary="date,pain,Physio done?\n" + "".join(rows))
-    found = stretching_consistency(daily_table(book), book)
+    found = stretching_consistency(book, daily_table(book))
     assert (found.days_with_session, found.days_covered) == (10, 20)

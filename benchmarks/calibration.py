@@ -253,6 +253,7 @@ def slow_link(diaries: Diaries, k: int) -> dict[str, float]:
         diary=pd.DataFrame({"date": diaries.dates[recorded]}),
         routine=routine_of(diaries.dates[diaries.session[k] == 1]),
         plan=pd.DataFrame(),
+        measures={},
     )
     result = stretching_consistency(book, days)  # type: ignore[arg-type]
     session = pd.Series(diaries.session[k], index=diaries.dates)

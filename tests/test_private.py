@@ -165,14 +165,24 @@ def told_in(text, home):
     return [name for name in names_of_here(home) if name in text] + ([host[0]] if host else [])
 
 
+def told_by(pdf):
+    """All that a PDF says but its packed drawings, in which any two letters turn up by chance."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    things = [reader.get_object(number) for number in range(1, int(reader.trailer["/Size"]))]
+    inside = [t.get_data().decode() for t in things if told_as(t) == "/Metadata"]
+    pages = [page.extract_text() for page in reader.pages]
+    return "\n".join([*pages, *inside, str(reader.metadata), *map(repr, things)])
+
+
+def told_as(thing):
+    return thing.get("/Type") if isinstance(thing, pypdf.generic.StreamObject) else None
+
+
 def texts_of(home):
     """Everything that a person would pass on, as text, metadata too."""
     for path in sorted((home / "out").rglob("*")):
         if path.suffix == ".pdf":
-            reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
-            pages = " ".join(page.extract_text() for page in reader.pages)
-            yield path, f"{pages} {reader.metadata} {reader.xmp_metadata and reader.root_object}"
-            yield path, path.read_bytes().decode("latin-1")
+            yield path, told_by(path.read_bytes())
         elif path.is_file():
             yield path, path.read_text(encoding="utf-8")
 

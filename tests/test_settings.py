@@ -103,6 +103,7 @@ def test_dates_in_quotes_are_dates_too(tmp_path):
         ('[absent_means_no]\nlists = ["blamed"]', ["line 2", "never", "activities"]),
         ("label = my back", ["line 1", "quotes"]),
         ("label = 'a'\nlabel = 'b'", ["line 2"]),
+        (f"label = '{'my back ' * 200}'", ["line 1", "1,600", "1,000", "Shorten"]),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_way_out(tmp_path, text, words):

@@ -26,6 +26,8 @@ TARGETS = tuple(dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN))) + PART
 NEVER_FACTORS = ("blamed", "location", "quality", "side")
 
 _LAST_LAG = 60
+#: Longest label, question or name [characters].
+_LONGEST_TEXT = 1_000
 # More than anybody nests by hand; reading it would take minutes, or all there is of the stack.
 _NESTED = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){40}|(?:[\[{][ \t\r\n]*){40}")
 _MOST_PROBLEMS = 50
@@ -235,6 +237,10 @@ def _refuse_unknown(what: str, word: str, known: Iterable[str]) -> NoReturn:
 def _a_text(value: Any) -> str:
     if not isinstance(value, str):
         raise _NotAllowedError('use text in quotes, as in "my back".')
+    if len(value) > _LONGEST_TEXT:
+        raise _NotAllowedError(
+            f"is {len(value):,} characters long, and there is room for {_LONGEST_TEXT:,}. Shorten it."
+        )
     return value.strip()
 
 

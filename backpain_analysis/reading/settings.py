@@ -239,7 +239,7 @@ def _a_text(value: Any) -> str:
         raise _NotAllowedError('use text in quotes, as in "my back".')
     if len(value) > _LONGEST_TEXT:
         raise _NotAllowedError(
-            f"is {len(value):,} characters long, and there is room for {_LONGEST_TEXT:,}. Shorten it."
+            f"is {len(value):,} characters long; there is room for {_LONGEST_TEXT:,}. Shorten it."
         )
     return value.strip()
 

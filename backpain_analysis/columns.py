@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.header_words import TRANSLATED
+from backpain_analysis.header_words import DOSE_HEADERS, TRANSLATED
 
 Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]
 DailyRule = Literal["mean", "max", "sum", "last", "any", "union", "join"]
@@ -262,14 +262,27 @@ DIARY: tuple[Column, ...] = _with_translations(
     ),
 )
 
+_EXERCISE = (
+    "stretch",
+    "exercise_name",
+    "name",
+    "exercises",
+    "stretches",
+    "stretching",
+    "what",
+    "what_i_did",
+    "which_exercise",
+    "which_stretch",
+)
+
 #: Columns of a routine: one row per exercise done.
 ROUTINE: tuple[Column, ...] = _with_translations(
     _DATE,
     _TIME,
-    Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
+    Column("exercise", "exercise", "text", aliases=_EXERCISE),
     Column("side", "side", "text", aliases=("sides",)),
     Column("sets", "sets", "number", low=0, aliases=("set",)),
-    Column("reps", "repetitions", "number", low=0, aliases=("repetitions", "rep")),
+    Column("reps", "repetitions", "number", low=0, aliases=("repetitions", "rep", *DOSE_HEADERS)),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
     Column(
         "minutes",
@@ -294,10 +307,10 @@ ROUTINE: tuple[Column, ...] = _with_translations(
 
 #: Columns of a plan: one row per exercise and stretch of time.
 PLAN: tuple[Column, ...] = _with_translations(
-    Column("exercise", "exercise", "text", aliases=("stretch", "exercise_name", "name")),
+    Column("exercise", "exercise", "text", aliases=_EXERCISE),
     Column("side", "side", "text"),
     Column("sets", "sets", "number", low=0),
-    Column("reps", "repetitions", "number", low=0, aliases=("repetitions",)),
+    Column("reps", "repetitions", "number", low=0, aliases=("repetitions", *DOSE_HEADERS)),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
     Column("times_per_day", "times a day", "number", low=0, high=24, aliases=("times_a_day",)),
     Column("days_per_week", "days a week", "number", low=0, high=7, aliases=("days_a_week",)),

@@ -8,10 +8,20 @@ from collections.abc import Callable, Collection, Mapping
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 
-_HOLD = r"(?:s|sec|secs|second|seconds|sek|sekunden|\")\b\.?(?:\s*holds?)?"
-_MINUTES = r"(?:min|mins|minute|minutes|')\b\.?"
-_REPS = r"(?:x|reps?|repetitions?|times)\b"
-_BY = r"\s*[x×*]\s*"
+_HOLD = (
+    r"(?:(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?)\b\.?|\")(?:\s*(?:holds?|halten)\b)?"
+)
+_MINUTES = r"(?:(?:mins?|minutes?|minuten|minutos?)\b\.?|')"
+_REPS = (
+    r"(?:x|reps?|repetitions?|times|wdh|wiederholungen|mal|répétitions?|fois|repeticiones|veces|"
+    r"ripetizioni|herhalingen|keer)\b\.?"
+)
+_SETS = r"(?:sets?|sätze|satz|séries?|series?|serien)\b"
+_BY = (
+    rf"\s*(?:(?:{_SETS}\s*)?(?:[x×*]|à|mal\b|fois\b)|{_SETS}\s*(?:of|de|von|van|with|mit|a|,)?)\s*"
+)
+_EACH = r"(?:each|per|every|je|pro|jede|par|cada|per|op elke|both)"
+_PART = r"(?:sides?|legs?|seiten?|bein|côté|jambe|lado|pierna|lato|gamba|kant)"
 _N = r"(\d{1,3})"
 
 _Cells = dict[str, str]
@@ -22,13 +32,13 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
     (rf"{_N}{_BY}{_N}\s*{_HOLD}", lambda m: {"reps": m[1], "hold_seconds": m[2]}),
     (rf"{_N}{_BY}{_N}(?:\s*{_REPS})?", lambda m: {"sets": m[1], "reps": m[2]}),
     (rf"(?:hold\s+)?{_N}\s*{_HOLD}", lambda m: {"hold_seconds": m[1]}),
-    (rf"{_N}\s*sets?", lambda m: {"sets": m[1]}),
+    (rf"{_N}\s*{_SETS}", lambda m: {"sets": m[1]}),
     (rf"{_N}\s*{_REPS}|x\s*{_N}", lambda m: {"reps": m[1] or m[2]}),
     (rf"{_N}\s*{_MINUTES}", lambda m: {"minutes": m[1]}),
-    (r"(left|right|both)(?:\s+sides?)?|each\s+side|per\s+side",
-     lambda m: {"side": (m[1] or "both").casefold()}),
+    (rf"{_EACH}\s+{_PART}|beidseitig|beide\s+seiten", lambda _: {"side": "both"}),
+    (r"(left|right|both)(?:\s+side)?", lambda m: {"side": m[1].casefold()}),
     (r"(partly|half)", lambda _: {"done": "partly"}),
-    (r"(not done|skipped|no)", lambda _: {"done": "no"}),
+    (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
 )  # fmt: skip
 _ENDINGS = [
@@ -82,23 +92,64 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     return {"exercise": rest, **cells}
 
 
+_NOT_DONE = re.compile(
+    r"(?:skip(?:ped)?|missed|not (?:done|today)|did(?: not|n[’']?t)(?: do(?: it| this)?)?"
+    r"|forgot(?:ten)?|omitted|cancell?ed|left out|ausgelassen|übersprungen|nicht gemacht"
+    r"|vergessen|ausgefallen|entfallen|pas fait|sauté|oublié|no hecho|saltado|saltato|non fatto"
+    r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)",
+    re.I | re.S,
+)
+_NONE = re.compile(
+    r"(?:no|none|nothing|nein|keine|nichts|non|aucun|rien|nada|nee|geen|✗|✘|❌)[.!]?", re.I
+)
+_PARTLY = re.compile(
+    r"(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)|teil(?:weise|s)|zum teil|halb"
+    r"|ein (?:bisschen|wenig)|en parti?e|un p(?:eu|oco)|in parte|deels|een beetje)[.!]?",
+    re.I,
+)
+
+
+def said_done(text: str, *, amount: bool = False) -> str | None:
+    """Tell what a cell says of whether an exercise was done.
+
+    Parameters
+    ----------
+    text : str
+    amount : bool
+        Whether it stands where the dose belongs: there, "no" is enough.
+
+    Returns
+    -------
+    {"partly", "no"} or None
+        None where it says nothing of that: "skipped the last set".
+    """
+    text = " ".join(text.split())
+    if _NOT_DONE.fullmatch(text) or (amount and _NONE.fullmatch(text)):
+        return "no"
+    return "partly" if _PARTLY.fullmatch(text) else None
+
+
 def parse_dose(text: str) -> dict[str, str]:
     """Take a dose without a name apart.
 
     Parameters
     ----------
     text : str
-        Such as "2x10" (sets x repetitions), "3x30s" (three holds) or "30s".
+        Such as "2x10" (sets x repetitions), "3 x 30 sec each side" or "30s".
 
     Returns
     -------
     dict of str to str
-        Columns of `columns.ROUTINE` -> text; empty where it is no dose.
+        Columns of `columns.ROUTINE` -> text; empty where it is no dose, or one
+        of which a part is not understood.
     """
-    for pattern, cells in _ENDINGS:
-        if (found := pattern.search(text)) and found.start() == 0:
-            return cells(found)
-    return {}
+    if done := said_done(text, amount=True):
+        return {"done": done}
+    rest, cells = f"- {' '.join(text.split())}", dict[str, str]()
+    while taken := _take_one(rest, cells):
+        rest, found = taken
+        cells |= found
+    return cells if rest == "-" else {}
 
 
 def _is_name(text: str, own: Collection[str]) -> bool:

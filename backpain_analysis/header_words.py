@@ -41,6 +41,8 @@ medication: medicijnen pijnstiller pijnstillers
 notes: notizen notiz bemerkung bemerkungen anmerkung anmerkungen kommentar remarque remarques
 notes: commentaire commentaires notas observaciones osservazioni notities opmerking opmerkingen
 exercise: übung übungen exercice exercices ejercicio ejercicios esercizio oefening oefeningen
+exercise: was dehnung dehnungen dehnübung dehnübungen étirement étirements quoi
+exercise: estiramiento estiramientos qué allungamento wat
 side: seite côté lado lato zijde kant
 sets: sätze serien séries series serie
 reps: wdh wiederholungen répétitions repeticiones ripetizioni herhalingen
@@ -54,6 +56,14 @@ days_per_week: tage_pro_woche jours_par_semaine días_por_semana giorni_a_settim
 start: von ab beginn début desde inizio vanaf
 end: bis ende fin hasta fine tot
 """
+
+
+#: Headers over doses in words, "2x12" or "30 s": a number alone does not say of what.
+DOSE_HEADERS = (
+    *("how_much", "dose", "dosage", "amount"),
+    *("wie_viel", "wieviel", "menge", "umfang", "dosierung"),
+    *("combien", "dosis", "cuánto", "cantidad", "quanto", "quantità", "hoeveel"),
+)
 
 
 def _by_column() -> dict[str, tuple[str, ...]]:

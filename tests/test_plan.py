@@ -70,8 +70,8 @@ def test_what_cannot_be_is_named(tmp_path):
 
 
 def test_a_plan_without_exercises_shows_its_header(tmp_path):
-    with pytest.raises(LogbookError, match="what, how often"):
-        logbook(tmp_path, diary=DIARY, plan="what,how often\ncat-cow,2\n")
+    with pytest.raises(LogbookError, match="thing, how often"):
+        logbook(tmp_path, diary=DIARY, plan="thing,how often\ncat-cow,2\n")
 
 
 def test_without_a_plan_the_table_has_its_columns_and_no_rows(tmp_path):

@@ -168,12 +168,14 @@ def test_a_column_of_ones_own_is_kept(tmp_path):
     assert book.routine["mood"].tolist() == ["good"]
 
 
-@pytest.mark.parametrize("header", ["when,exercise", "date,what"])
-def test_a_routine_without_date_or_exercise_shows_its_header(tmp_path, header):
+@pytest.mark.parametrize("header", ["when,exercise", "date,thing"])
+def test_a_routine_without_date_or_exercise_names_the_column_that_is_it(tmp_path, header):
     with pytest.raises(LogbookError) as caught:
         logbook(tmp_path, diary=DIARY, routine=f"{header}\n2026-01-05,cat-cow\n")
     assert header.replace(",", ", ") in str(caught.value)
     assert "routine.csv" in str(caught.value)
+    meant = {"when,exercise": '"when" = "date"', "date,thing": '"thing" = "exercise"'}[header]
+    assert meant in str(caught.value)
 
 
 def test_a_dose_in_the_column_of_repetitions_goes_where_it_belongs(tmp_path):
@@ -194,6 +196,72 @@ def test_a_dose_in_the_column_of_repetitions_goes_where_it_belongs(tmp_path):
         [0, 0, 30, 0],
     ]
     assert problems(book) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "dose", "amounts"),
+    [
+        ("how much", "3x12", [3, 12, 0, 0]),
+        ("Dose", "3 x 30 sec each side", [0, 3, 30, "both"]),
+        ("Wie viel?", "2 Sätze à 10", [2, 10, 0, 0]),
+        ("how much", "3 sets of 10 reps", [3, 10, 0, 0]),
+        ("Reps", "3 mal 30 Sekunden je Seite", [0, 3, 30, "both"]),
+        ("sets", "2x15", [2, 15, 0, 0]),
+    ],
+)
+def test_a_dose_as_people_write_it(tmp_path, header, dose, amounts):
+    routine = f'date,what,{header}\n2026-01-05,cat-cow,"{dose}"\n'
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    found = book.routine[["sets", "reps", "hold_seconds", "side"]].astype(object).fillna(0)
+    assert found.to_numpy().tolist() == [amounts]
+    assert problems(book) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "done"),
+    [
+        ("how much", "skipped", "no"),
+        ("dose", "no", "no"),
+        ("reps", "ausgelassen", "no"),
+        ("minutes", "missed", "no"),
+        ("sets", "partly", "partly"),
+        ("notes", "skipped, too tired", "no"),
+        ("how did it go", "Did not do it", "no"),
+        ("done", "skipped", "no"),
+        ("notes", "skipped the last set", "yes"),
+        ("dizzy?", "no", "yes"),
+        ("reps", "n/a", "yes"),
+    ],
+)
+def test_a_row_that_says_it_was_not_done_is_not_done(tmp_path, header, cell, done):
+    routine = f'date,what,{header}\n2026-01-05,cat-cow,"{cell}"\n2026-01-06,cat-cow,\n'
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["done"].tolist() == [done, "yes"]
+    assert book.refused.empty
+    told = [str(m) for m in book.problems["message"]]
+    assert bool(told) == (done != "yes" and header != "done")
+    assert all("this row: counted as not done" in message for message in told)
+
+
+def test_an_answer_under_done_outranks_other_words(tmp_path):
+    routine = "date,exercise,done,notes,reps\n2026-01-05,cat-cow,yes,skipped,\n"
+    routine += "2026-01-06,cat-cow,yes,,skipped\n2026-01-07,cat-cow,no,,skipped\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["done"].tolist() == ["yes", "yes", "no"]
+    assert problems(book) == [("routine.csv", 3, "reps")]
+
+
+def test_a_dose_that_is_not_understood_says_that_it_still_counts_as_done(tmp_path):
+    routine = "date,what,how much\n2026-01-05,cat-cow,3x10 + 2x5\n2026-01-06,cat-cow,12\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["reps"].isna().all()
+    words, figure = book.problems["message"]
+    assert words.startswith("3x10 + 2x5 is no dose that is understood.")
+    assert words.endswith("counts as done all the same: if it was not, write skipped there.")
+    assert figure.startswith("12 does not say of what.")
+    settings = '[columns]\n"how much" = "reps"\n'
+    meant = logbook(tmp_path, diary=DIARY, routine=routine, settings=settings)
+    assert meant.routine["reps"].fillna(0).tolist() == [0, 12]
 
 
 def test_a_dose_never_goes_over_what_stands_in_its_own_column(tmp_path):

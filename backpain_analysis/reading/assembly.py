@@ -9,8 +9,10 @@ import pandas as pd
 
 from backpain_analysis.columns import Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
+from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.headers import nearest_columns
 from backpain_analysis.reading.matching import Meaning, fold_mapping
+from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.part import (
     Cells,
     Part,
@@ -23,7 +25,11 @@ from backpain_analysis.reading.part import (
     refused_texts,
     row_keys,
 )
+from backpain_analysis.reading.stamps import take_apart
 from backpain_analysis.reading.tables import Table
+
+# Distinct cells that tell what a column without a known header holds.
+_SAMPLE = 100
 
 #: Kinds of cells that end up as numbers.
 NUMERIC = frozenset(("number", "hours", "minutes", "seconds", "yes_no"))
@@ -161,9 +167,23 @@ def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> 
         Shows the header that was seen, and the column it might have meant.
     """
     if not found:
-        message = missing_column(table.header, what, columns)
+        message = missing_column(table.header, what, columns, likely=_by_its_cells(table, what))
         problem = Problem(table.file, table.header_line, None, None, message)
         raise LogbookError(f"{table.file} has no column for the {what}.", (problem,))
+
+
+def _by_its_cells(table: Table, what: str) -> list[str]:
+    """The columns of which most cells are dates, or exercises of the catalogue."""
+    fits = {
+        "date": lambda text: not isinstance(take_apart(text), Refusal),
+        "exercise": lambda text: match_exercise(text).exact,
+    }[what]
+    found = []
+    for header in table.header:
+        texts = [str(text) for text in table.cells[header].cat.categories[:_SAMPLE]]
+        if texts and 2 * sum(map(fits, texts)) > len(texts):
+            found.append(header)
+    return found
 
 
 def missing_column(
@@ -171,6 +191,7 @@ def missing_column(
     what: str,
     columns: Sequence[Column],
     leave_out: Collection[str] = (),
+    likely: Sequence[str] = (),
 ) -> str:
     """Say that a column was not found among those of a header.
 
@@ -184,6 +205,8 @@ def missing_column(
         The columns that would do.
     leave_out : collection of str
         Headers that cannot be meant.
+    likely : sequence of str
+        Headers whose cells are what is looked for; they outrank a name that is near.
 
     Returns
     -------
@@ -192,7 +215,7 @@ def missing_column(
     """
     seen = ", ".join(header) or "nothing"
     free = [name for name in header if name not in leave_out]
-    close = nearest_columns(free, columns, count=1)
+    close = likely or nearest_columns(free, columns, count=1)
     wish = close[0] if close else "your header"
     question = f"Did you mean '{wish}'? Then put" if close else "If one of them is, put"
     return (

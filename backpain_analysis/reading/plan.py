@@ -57,7 +57,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
     check_mapping(meanings, settings.columns, {*PLAN_BY_NAME})
     dates = _read_dates(table, meanings, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
-    doses = take_doses(body, [*PLAN_BY_NAME])
+    doses = take_doses(body, {*PLAN_BY_NAME}, settings.columns)
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     known = exercise.parsed.text.codes >= 0

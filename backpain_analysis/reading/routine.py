@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
+from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
@@ -28,10 +28,11 @@ from backpain_analysis.reading.when import (
     rows_problem,
     without_parts,
 )
-from backpain_analysis.reading.written_doses import take_doses, with_doses
-
-_PARTLY = frozenset(
-    ("partly", "partial", "partially", "part", "half", "some", "a bit", "teilweise", "en partie")
+from backpain_analysis.reading.written_doses import (
+    WrittenDoses,
+    said_beside,
+    take_doses,
+    with_doses,
 )
 
 
@@ -64,13 +65,15 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
     when = read_when(table, meanings, parts, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
-    doses = take_doses(body, [*ROUTINE_BY_NAME])
+    doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns)
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     named = exercise.parsed.text.codes >= 0
+    done, not_done = _done(cells, doses)
     problems = [
         *when.problems,
         *cell_problems(table, cells),
+        *_not_done_problem(table, not_done & named & ~when.missing),
         *unnamed_problems(table, exercise, named),
     ]
     times: dict[str, Values] = {"date": when.days, "time": when.hours}
@@ -78,9 +81,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         "routine",
         table,
         [*when.cells, *cells],
-        columns=times
-        | with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
-        | _done(cells, len(named)),
+        columns=times | with_doses(exercise_columns(with_notes(cells), ROUTINE), doses) | done,
         used=~when.missing & named,
         problems=problems,
     )
@@ -126,8 +127,8 @@ def _parse_done(text: pd.Categorical) -> Parsed:
     }
 
     def read(cell: str) -> Reading | Refusal:
-        if cell.casefold() in _PARTLY:
-            return Reading("partly")
+        if said := said_done(cell):
+            return Reading(said)
         if cell in answers:
             return Reading(answers[cell])
         return Refusal(f"{cell} is not yes, partly or no. Use one of these.")
@@ -191,14 +192,27 @@ def _blank(column: Column, rows: int) -> Values:
     return pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
 
 
-def _done(cells: Iterable[Cells], rows: int) -> dict[str, Values]:
-    """A row without a word on it was done; an answer that was refused stays open."""
-    done = next((cell for cell in cells if cell.name == "done"), None)
-    if done is None:
-        return {"done": pd.Categorical(pd.Series("yes", index=range(rows), dtype="object"))}
-    answers: npt.NDArray[np.object_] = np.asarray(done.values, dtype=object)
-    answers[(done.parsed.text.codes < 0)] = "yes"
-    return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}
+def _done(cells: Sequence[Cells], doses: WrittenDoses) -> tuple[dict[str, Values], Rows]:
+    """A row without a word on it was done; an answer that was refused stays open.
+
+    Also the rows that say so elsewhere than under "done".
+    """
+    rows = len(cells[0].parsed.refused)
+    column = next((cell for cell in cells if cell.name == "done"), None)
+    blank = np.full(rows, True) if column is None else column.parsed.text.codes < 0
+    answers = np.full(rows, None) if column is None else np.asarray(column.values, dtype=object)
+    for told in (doses.said.get("done", answers), said_beside(cells)):
+        answers = np.where(blank & pd.isna(answers), told, answers)
+    elsewhere = blank & ~pd.isna(answers)
+    answers[blank & ~elsewhere] = "yes"
+    return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}, elsewhere
+
+
+def _not_done_problem(table: Table, rows: Rows) -> list[Problem]:
+    if not rows.any():
+        return []
+    message = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
+    return [rows_problem(table, rows, None, message)]
 
 
 def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem]:

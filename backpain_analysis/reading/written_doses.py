@@ -1,82 +1,153 @@
-"""A dose that stands in the column of repetitions: "2x10", "30s"."""
+"""A dose in words among the amounts of a routine: "2x10", "30s", "skipped"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from backpain_analysis.columns import ROUTINE_BY_NAME
-from backpain_analysis.doses import parse_dose
-from backpain_analysis.reading.part import Cells, Values
+from backpain_analysis.doses import parse_dose, said_done
+from backpain_analysis.header_words import DOSE_HEADERS
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.parsed import Parsed, shortened
+from backpain_analysis.reading.part import Cells, Rows, Values
 
 _AMOUNTS = ("sets", "reps", "hold_seconds", "minutes")
 _TOLD = {"sets": "{} sets", "reps": "{} repetitions", "hold_seconds": "hold {} s",
-         "minutes": "{} min"}  # fmt: skip
+         "minutes": "{} min", "side": "{}", "done": "done: {}"}  # fmt: skip
+_OF_WHAT = (
+    "{} does not say of what. Write it such as 12 reps, 30 s or 5 min. Or, where numbers here are "
+    'repetitions, put "{}" = "reps" under [columns] in settings.toml.'
+)
+_NO_DOSE = "{} is no dose that is understood. Write it such as 2x10, 3x30s, 12 reps or 5 min."
+_STILL_DONE = " The exercise counts as done all the same: if it was not, write skipped there."
 
 
 @dataclass(frozen=True, eq=False)
 class WrittenDoses:
-    """What the column of repetitions says beside repetitions.
+    """What the columns of amounts say in words.
 
     Attributes
     ----------
     cells : list of Cells
         Those of the table, with the doses no longer refused.
-    amounts : mapping of str to numpy.ndarray
-        Column -> one value per row, in its own unit; NaN where nothing is said.
+    said : mapping of str to numpy.ndarray
+        Column -> one value per row, in its own unit; None where nothing is said.
     """
 
     cells: list[Cells]
-    amounts: Mapping[str, npt.NDArray[np.float64]]
+    said: Mapping[str, npt.NDArray[np.object_]] = field(default_factory=dict)
 
 
-def take_doses(cells: Sequence[Cells], names: Sequence[str]) -> WrittenDoses:
-    """Read doses in the column of repetitions, where their own columns are blank.
+def take_doses(
+    cells: Sequence[Cells], names: Collection[str], mapped: Collection[str] = ()
+) -> WrittenDoses:
+    """Read doses in the columns of amounts, where their own columns are blank.
 
     Parameters
     ----------
     cells : sequence of Cells
         Of a routine or a plan.
-    names : sequence of str
+    names : collection of str
         Columns that it may have; a dose that says more stays refused.
+    mapped : collection of str
+        Headers that the person named in ``[columns]``.
 
     Returns
     -------
     WrittenDoses
     """
-    by_name = {cell.name: cell for cell in cells if cell.known}
-    reps = by_name.get("reps")
-    if reps is None or not reps.parsed.refused.any():
-        return WrittenDoses([*cells], {})
-    text = reps.parsed.text
-    refused = reps.parsed.refused.copy()
-    amounts = {name: np.full(len(refused), np.nan) for name in _AMOUNTS}
-    said = {}
-    for written in reps.parsed.messages:
-        dose = {name: float(figure) for name, figure in parse_dose(written.strip()).items()
-                if name in _AMOUNTS and name in names}  # fmt: skip
-        if not _is_whole(dose, parse_dose(written.strip())):
-            continue
+    own = {cell.name: cell for cell in cells if cell.known}
+    rows = len(cells[0].parsed.refused)
+    said = {name: np.full(rows, None, dtype=object) for name in _TOLD if name in names}
+    taken = [
+        _taken(_as_dose(cell, mapped), own, said) if own.get(cell.name) is cell else cell
+        for cell in cells
+    ]
+    return WrittenDoses(taken, {n: told for n, told in said.items() if (told != None).any()})  # noqa: E711
+
+
+def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
+    """Under "how much", a number alone does not say of what."""
+    if cell.name != "reps" or snake_case(cell.header) not in DOSE_HEADERS or cell.header in mapped:
+        return cell
+    parsed, text = cell.parsed, cell.parsed.text
+    figures = ~np.isnan(np.asarray(parsed.values, dtype=float))
+    messages = {written: _NO_DOSE.format(shortened(written)) for written in parsed.messages}
+    for code in np.unique(text.codes[figures]):
+        written = str(text.categories[code])
+        messages[written] = _OF_WHAT.format(shortened(written), cell.header)
+    values, refused = np.full(len(text), np.nan), parsed.refused | figures
+    return replace(cell, parsed=Parsed(values, refused, messages, text=text))
+
+
+def _taken(
+    cell: Cells, own: Mapping[str, Cells], said: Mapping[str, npt.NDArray[np.object_]]
+) -> Cells:
+    if cell.name not in _AMOUNTS or not cell.parsed.refused.any():
+        return cell
+    text, refused = cell.parsed.text, cell.parsed.refused.copy()
+    told, messages = {}, {}
+    for written, message in cell.parsed.messages.items():
         rows = refused & (text.codes == text.categories.get_loc(written))
-        for name in dose.keys() - {"reps"}:
-            rows &= by_name[name].parsed.text.codes < 0 if name in by_name else True
-        for name, figure in dose.items():
-            amounts[name][rows] = figure
-        refused &= ~rows
-        said[written] = ", ".join(_TOLD[n].format(f"{dose[n]:g}") for n in _AMOUNTS if n in dose)
-    parsed = replace(reps.parsed, refused=refused)
-    taken = replace(reps, parsed=parsed, said=said)
-    return WrittenDoses([taken if cell is reps else cell for cell in cells], amounts)
+        messages[written] = message + _STILL_DONE * ("done" in said)
+        dose = _whole_dose(written, said)
+        for name, value in dose.items():
+            rows &= _is_free(own.get(name), cell, value)
+        for name, value in dose.items():
+            said[name][rows] = value
+        refused &= ~(rows & bool(dose))
+        told[written] = ", ".join(_TOLD[n].format(_shown(dose[n])) for n in _TOLD if n in dose)
+    parsed = replace(cell.parsed, refused=refused, messages=messages)
+    return replace(cell, parsed=parsed, said={w: t for w, t in told.items() if t})
 
 
-def _is_whole(dose: Mapping[str, float], written: Mapping[str, str]) -> bool:
-    """Tell whether all that is written has a column and lies within its limits."""
-    highest = {name: ROUTINE_BY_NAME[name].high for name in dose}
-    inside = all(high is None or dose[name] <= high for name, high in highest.items())
-    return bool(dose) and dose.keys() == written.keys() and inside
+def _shown(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _is_free(other: Cells | None, cell: Cells, value: Any) -> Rows | bool:
+    """Rows in which a column is blank, or says the same in words."""
+    if other is None or other.name == cell.name:
+        return True
+    same = np.asarray(other.values, dtype=object) == value
+    free: Rows = (other.parsed.text.codes < 0) | (same & isinstance(value, str))
+    return free
+
+
+def _whole_dose(written: str, names: Collection[str]) -> dict[str, Any]:
+    """All that is written, where it all has a column and lies within its limits."""
+    dose = {n: t if n in ("side", "done") else float(t) for n, t in parse_dose(written).items()}
+    limits = [(told, ROUTINE_BY_NAME[name].high) for name, told in dose.items()]
+    inside = all(high is None or float(told) <= high for told, high in limits)
+    return dose if inside and dose.keys() <= {*names} else {}
+
+
+def said_beside(cells: Sequence[Cells]) -> npt.NDArray[np.object_]:
+    """Tell what notes and the person's own columns say of whether an exercise was done.
+
+    Parameters
+    ----------
+    cells : sequence of Cells
+        Of a routine.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        "no", "partly" or None for each row.
+    """
+    found = np.full(len(cells[0].parsed.refused), None, dtype=object)
+    for cell in cells:
+        if cell.name in ("notes", "reason_stopped") or cell.name not in ROUTINE_BY_NAME:
+            text = cell.parsed.text
+            told = np.array([*(said_done(str(one)) for one in text.categories), None], dtype=object)
+            found = np.where(found == None, told[text.codes], found)  # noqa: E711
+    return found
 
 
 def with_doses(columns: Mapping[str, Values], doses: WrittenDoses) -> dict[str, Values]:
@@ -92,9 +163,12 @@ def with_doses(columns: Mapping[str, Values], doses: WrittenDoses) -> dict[str, 
     -------
     dict
     """
-    put = {
-        name: np.where(np.isnan(amounts), np.asarray(columns[name], dtype=float), amounts)
-        for name, amounts in doses.amounts.items()
-        if name in columns
-    }
+    put: dict[str, Values] = {}
+    for name, told in doses.said.items():
+        if name in _AMOUNTS:
+            amounts = told.astype(float)
+            put[name] = np.where(np.isnan(amounts), np.asarray(columns[name], dtype=float), amounts)
+        elif name in columns:
+            own = pd.Series(columns[name], dtype="object")
+            put[name] = pd.Categorical(own.where(own.notna(), pd.Series(told, dtype="object")))
     return {**columns, **put}

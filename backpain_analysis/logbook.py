@@ -86,7 +86,7 @@ class Logbook:
         Columns of long files for which not named means no -> those files.
     refused : pandas.DataFrame
         Every cell of a used row that was not understood: ``file``, ``line``,
-        ``column`` (ours), ``text``.
+        ``column`` (ours), ``text``, and ``date`` and ``time`` of its row.
     since, until : pandas.Timestamp or None
         The dates to which the period is narrowed.
     trial : TrialSchedule or None

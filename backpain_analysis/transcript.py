@@ -300,16 +300,12 @@ def _with_refused(
     """Put the cells that were not understood where they stood: they can be mended there."""
     if book.refused.empty:
         return columns
-    places: dict[tuple[str, int], list[int]] = {}
-    wanted = set(zip(book.refused["file"], book.refused["line"], strict=True))
-    for row, place in enumerate(zip(frame["file"], frame["line"], strict=True)):
-        if place in wanted:
-            places.setdefault((str(place[0]), int(place[1])), []).append(row)
-    for cell in book.refused.itertuples():
-        header = headers.get(str(cell.column), "")
-        for row in places.get((str(cell.file), int(str(cell.line))), ()):
-            if header in columns and not columns[header][row]:
-                columns[header][row] = guarded(str(cell.text))
+    by = [name for name in ("file", "line", "date", "time") if name in frame]
+    at = frame[by].assign(row=np.arange(len(frame)))
+    for cell in book.refused.merge(at, on=by).itertuples():
+        header, row = headers.get(str(cell.column), ""), int(str(cell.row))
+        if header in columns and not columns[header][row]:
+            columns[header][row] = guarded(str(cell.text))
     return columns
 
 

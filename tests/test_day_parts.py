@@ -17,6 +17,7 @@ from backpain_analysis.checking import check_lines
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.logbook import look_into
+from backpain_analysis.transcript import diary_text
 from tests.apps.samples import accounted
 from tests.writing import TODAY, logbook, problems
 
@@ -163,3 +164,18 @@ def test_one_row_a_day_says_the_same_as_one_row_an_entry(scores):
             for name, lines in (("wide", wide), ("long", long))
         ]
     pd.testing.assert_frame_equal(*tables)
+
+
+def test_a_cell_that_was_not_understood_is_written_where_it_stood(tmp_path):
+    rows = "2026-03-21,bad,,6\n2026-03-22,ouch,,\n2026-03-23,12,4,\n2026-03-24,3,worse,\n"
+    book = logbook(tmp_path, diary="date,Pain AM,Pain PM,stress\n" + rows)
+    accounted(book)
+    assert diary_text(book).splitlines()[1:] == [
+        "2026-03-21,08:00,bad,",
+        "2026-03-21,,,6",
+        "2026-03-22,08:00,ouch,",
+        "2026-03-23,08:00,12,",
+        "2026-03-23,19:00,4,",
+        "2026-03-24,08:00,3,",
+        "2026-03-24,19:00,worse,",
+    ]

@@ -399,3 +399,12 @@ def test_minutes_that_cannot_be_are_refused_also_where_there_are_no_others(tmp_p
     book = logbook(tmp_path, diary="date,pain,Minutes outside\n2026-03-01,4,-1\n2026-03-02,5,\n")
     assert list(book.problems["value"]) == ["-1"]
     assert book.diary["outside"].isna().all()
+
+
+def test_a_day_of_which_nothing_is_known_is_no_day_of_the_diary(tmp_path):
+    rows = "2026-01-05,4,yes,ok\n2026-01-06,n/a,,\n2026-01-07,-,?,n/a\n2026-01-08,n/a,,tired\n"
+    book = logbook(tmp_path, diary="date,pain,lifting,notes\n" + rows)
+    assert book.diary["date"].dt.day.tolist() == [5, 8]
+    assert [(p[1], "these 2 rows" in m) for p, m in
+            zip(problems(book), book.problems["message"], strict=True)] == [(3, True)]  # fmt: skip
+    assert [(s.rows_read, s.rows_used, s.rows_refused) for s in book.sources] == [(4, 2, 2)]

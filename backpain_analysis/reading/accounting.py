@@ -143,13 +143,15 @@ def refused_table(parts: Sequence[Part]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``file``, ``line``, ``column`` (ours) and ``text``.
+        ``file``, ``line``, ``column`` (ours), ``text``, and the ``date`` and
+        ``time`` [h since midnight] of their rows.
     """
     cells = [
-        pd.DataFrame({"file": part.file, "line": lines, "column": name, "text": texts})
+        table.assign(file=part.file, column=name)
         for part in parts
-        for name, (lines, texts) in part.refused.items()
+        for name, table in part.refused.items()
     ]
-    blank = pd.DataFrame({"file": [], "line": [], "column": [], "text": []}, dtype="object")
-    table = pd.concat(cells, ignore_index=True) if cells else blank
-    return table.astype({"file": "str", "line": "int64", "column": "str", "text": "str"})
+    types = {"file": "str", "line": "int64", "column": "str", "text": "str",
+             "date": "datetime64[us]", "time": "float64"}  # fmt: skip
+    table = pd.concat(cells, ignore_index=True) if cells else pd.DataFrame()
+    return table.reindex(columns=[*types]).astype(types)

@@ -10,6 +10,7 @@ import pandas as pd
 from backpain_analysis.columns import Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.exercises import match_exercise
+from backpain_analysis.reading.figures import NOT_RECORDED
 from backpain_analysis.reading.headers import nearest_columns
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Refusal
@@ -81,7 +82,7 @@ def assemble(
         rows_read=len(table.lines) + len(table.problems),
         rows_refused=len(table.lines) + len(table.problems) - rows,
         own=own_measures(cells),
-        refused=refused_cells(odd, lines),
+        refused=refused_cells(odd, frame),
     )
 
 
@@ -129,7 +130,7 @@ def cell_problems(table: Table, cells: Iterable[Cells]) -> list[Problem]:
 
 
 def holds_something(cells: Iterable[Cells], rows: int) -> Rows:
-    """Tell in which rows something is written beside the date.
+    """Tell in which rows something is known, or written that was not understood.
 
     Parameters
     ----------
@@ -141,10 +142,17 @@ def holds_something(cells: Iterable[Cells], rows: int) -> Rows:
     Returns
     -------
     numpy.ndarray of bool
+        "n/a" is nothing that is known, under whichever header.
     """
     filled = np.zeros(rows, dtype=bool)
     for cell in cells:
-        filled |= cell.parsed.text.codes >= 0
+        if not isinstance(cell.values, pd.Categorical):
+            filled |= ~pd.isna(cell.values) | cell.parsed.refused
+            continue
+        left = np.flatnonzero(~filled)  # mostly few: notes are many different texts
+        codes, texts = cell.parsed.text.codes[left], [*cell.parsed.text.categories]
+        told = [c for c in pd.unique(codes) if c >= 0 and texts[c].casefold() not in NOT_RECORDED]
+        filled[left] = np.isin(codes, told)
     return filled
 
 

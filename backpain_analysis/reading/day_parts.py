@@ -14,7 +14,7 @@ from backpain_analysis.reading.assembly import assemble, holds_something
 from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping, match_headers
 from backpain_analysis.reading.notes import with_notes
-from backpain_analysis.reading.part import Cells, Part, RefusedCells
+from backpain_analysis.reading.part import Cells, Part, Rows
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.times import hours_of_day_part
 from backpain_analysis.reading.when import When
@@ -158,8 +158,11 @@ def with_earlier(part: Part, table: Table, when: When, split: ByHour) -> Part:
     """
     if not split.earlier:
         return part
+    says = table.lines[holds_something(split.own, len(table.lines))]
+    own = np.isin(part.frame["line"], says)
     for hours, cells in split.earlier.items():
         part = _joined(part, _entries(table, when, hours, cells))
+    part = _without_silent(part, np.append(~own, np.zeros(len(part.frame) - len(own), dtype=bool)))
     columns = (replace(column, hours=split.hour_of.get(column.header)) for column in part.columns)
     in_order = sorted(columns, key=lambda column: table.header.index(column.header))
     return replace(part, columns=tuple(in_order))
@@ -192,11 +195,24 @@ def _joined(part: Part, added: Part) -> Part:
     )
 
 
+def _without_silent(part: Part, silent: Rows) -> Part:
+    """Let an entry of an earlier hour stand for its row, where nothing else of the row is known."""
+    line, counted = part.frame["line"].to_numpy(), np.array(part.counted)
+    entry = np.arange(len(line)) >= (counted > 0).sum()
+    taken = silent & np.isin(line, line[entry])
+    first = entry & np.isin(line, line[taken]) & ~pd.Series(line).where(entry).duplicated()
+    counted[first] = 1
+    return replace(
+        part,
+        frame=part.frame.loc[~taken].reset_index(drop=True),
+        keys=part.keys[~taken],
+        subjects=part.subjects[~taken],
+        counted=counted[~taken],
+    )
+
+
 def _both(
-    some: Mapping[str, RefusedCells], more: Mapping[str, RefusedCells]
-) -> dict[str, RefusedCells]:
-    found = dict(some)
-    for name, (lines, texts) in more.items():
-        before = found.get(name, (lines[:0], texts[:0]))
-        found[name] = np.concatenate([before[0], lines]), np.concatenate([before[1], texts])
-    return found
+    some: Mapping[str, pd.DataFrame], more: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    names = {**some, **more}
+    return {n: pd.concat([one[n] for one in (some, more) if n in one]) for n in names}

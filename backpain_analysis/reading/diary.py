@@ -99,7 +99,7 @@ def number_headers(meanings: Iterable[Meaning]) -> list[str]:
 def _only_dated(
     meanings: Sequence[Meaning], cells: Sequence[Cells], when: When, ways: Conventions
 ) -> Rows:
-    """Rows that hold a date and nothing else: nothing was recorded that day."""
+    """Rows that know a date and nothing else: nothing was recorded that day."""
     if any(is_named(meaning, ways.ticked | ways.listed) for meaning in meanings):
         return np.zeros(len(when.days), dtype=bool)  # there, a blank says no
     return ~holds_something(cells, len(when.days)) & ~when.missing
@@ -108,7 +108,7 @@ def _only_dated(
 def _empty_problem(table: Table, empty: Rows) -> list[Problem]:
     if not empty.any():
         return []
-    message = "nothing but a date. It counts as not recorded in {rows}, never as 0."
+    message = "nothing known but a date. It counts as not recorded in {rows}, never as 0."
     return [rows_problem(table, empty, None, message)]
 
 

@@ -33,7 +33,6 @@ from backpain_analysis.reading.part import (
     Cells,
     ColumnReading,
     Part,
-    RefusedCells,
     Rows,
     Values,
     column_reading,
@@ -203,18 +202,21 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         own={**part.own, **own},
         names=frozenset(one.cells.header for one in measured),
         unsettled=unsettled,
-        refused={**part.refused, **_refused(table, measured, used)},
+        refused={**part.refused, **_refused(part.frame, table, measured, used)},
     )
 
 
-def _refused(table: Table, measured: Sequence[_Measured], used: Rows) -> dict[str, RefusedCells]:
+def _refused(
+    frame: pd.DataFrame, table: Table, measured: Sequence[_Measured], used: Rows
+) -> dict[str, pd.DataFrame]:
     """Values that were not understood in rows that say something else."""
-    found: dict[str, RefusedCells] = {}
+    found: dict[str, pd.DataFrame] = {}
     for one in measured:
         odd = one.cells.parsed.refused & used[one.rows]
         if odd.any():
             texts = np.asarray(one.cells.parsed.text[odd], dtype=object)
-            found[one.cells.name] = (table.lines[one.rows[odd]], texts)
+            at = np.searchsorted(frame["line"], table.lines[one.rows[odd]])
+            found[one.cells.name] = frame[["line", "date", "time"]].iloc[at].assign(text=texts)
     return found
 
 

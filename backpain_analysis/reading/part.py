@@ -21,7 +21,6 @@ from backpain_analysis.reading.tables import Table
 
 Rows = npt.NDArray[np.bool_]
 Values: TypeAlias = "npt.NDArray[Any] | pd.Categorical[Any]"
-RefusedCells: TypeAlias = "tuple[npt.NDArray[np.int64], npt.NDArray[np.object_]]"
 PartKind = Literal["diary", "routine", "plan", "trial", "aside"]
 
 _ODD = 0x9E3779B97F4A7C15
@@ -150,8 +149,9 @@ class Part:
         Rows of the file that each row of the frame stands for; None for one each.
     gives_way : mapping of str to str
         A column of it -> what it is called where another file has that column.
-    refused : mapping of str to (lines, texts)
-        Column -> the cells of its rows that were not understood: lines and texts.
+    refused : mapping of str to pandas.DataFrame
+        Column -> the cells of its rows that were not understood: ``line``,
+        ``text``, and ``date`` and ``time`` of the row where it has them.
     """
 
     kind: PartKind
@@ -169,7 +169,7 @@ class Part:
     unsettled: tuple[str, ...] = ()
     counted: npt.NDArray[np.int64] | None = None
     gives_way: Mapping[str, str] = field(default_factory=dict)
-    refused: Mapping[str, RefusedCells] = field(default_factory=dict)
+    refused: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def row_keys(columns: Mapping[str, Values], rows: int) -> npt.NDArray[np.uint64]:
@@ -230,30 +230,29 @@ def refused_texts(cells: Iterable[Cells]) -> dict[str, Values]:
     return found
 
 
-def refused_cells(
-    odd: Mapping[str, Values], lines: npt.NDArray[np.int64]
-) -> dict[str, RefusedCells]:
+def refused_cells(odd: Mapping[str, Values], frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """List the cells that were refused.
 
     Parameters
     ----------
     odd : mapping of str to values
         From `refused_texts`, of the rows that are used.
-    lines : numpy.ndarray of int
-        Line of each of these rows.
+    frame : pandas.DataFrame
+        These rows.
 
     Returns
     -------
     dict
-        Column -> lines and texts.
+        As in `Part.refused`.
     """
-    found: dict[str, RefusedCells] = {}
+    found: dict[str, pd.DataFrame] = {}
+    place = frame[[name for name in ("line", "date", "time") if name in frame]]
     for name, values in odd.items():
         cells = pd.Categorical(values)
         rows = np.flatnonzero(cells.codes >= 0)
         if len(rows):
             texts = np.asarray(cells.categories, dtype=object)[cells.codes[rows]]
-            found[name.removesuffix("?")] = (lines[rows], texts)
+            found[name.removesuffix("?")] = place.iloc[rows].assign(text=texts)
     return found
 
 

@@ -33,9 +33,9 @@ def test_a_stretching_habit_is_named_by_its_file(tmp_path):
 def test_another_habit_is_a_yes_or_no_of_its_day(tmp_path):
     book = with_export(tmp_path, ONE, name="Read a book.csv")
     accounted(book)
-    assert rows(book, "Read a book.csv") == ("Loop Habit Tracker", 4, 4, 0, 0)
+    assert rows(book, "Read a book.csv") == ("Loop Habit Tracker", 4, 2, 0, 2)
     found = {e["date"]: e.get("read_a_book") for e in entries(book, "Read a book.csv")}
-    assert found == {"2026-03-01": None, "2026-03-02": 0.0, "2026-03-03": None, "2026-03-04": 1.0}
+    assert found == {"2026-03-02": 0.0, "2026-03-04": 1.0}  # the others were skipped or not due
     assert book.factors["read_a_book"]["kind"] == "yes_no"
 
 
@@ -67,7 +67,7 @@ def test_numbers_for_marks_as_older_versions_wrote_them(tmp_path):
     assert [(e["date"], e["done"]) for e in exercises(book)] == [
         ("2026-03-01", "no"), ("2026-03-03", "yes"),
     ]  # fmt: skip
-    assert [e.get("read") for e in entries(book, "Checkmarks.csv")] == [1.0, None, 0.0]
+    assert [e.get("read") for e in entries(book, "Checkmarks.csv")] == [1.0, 0.0]
 
 
 def test_a_comma_that_cuts_a_name_in_two_is_never_guessed(tmp_path):

@@ -90,9 +90,10 @@ class Exposure:
     def distinct(self) -> tuple[Array, NDArray[np.intp]]:
         """Each used value once, and on how many days it stands: numpy.unique in a third."""
         ordered = self.ordered
-        first = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-        edges = np.concatenate(([0], first, [len(ordered)]))
-        return ordered[edges[:-1]], np.diff(edges)
+        starts = np.ones(len(ordered) + 1, dtype=bool)
+        np.not_equal(ordered[1:], ordered[:-1], out=starts[1:-1])
+        edges = np.flatnonzero(starts)
+        return ordered[edges[:-1]], edges[1:] - edges[:-1]
 
 
 @dataclass(frozen=True)
@@ -174,20 +175,19 @@ def expose_all(
     at = days.index.get_indexer(reach)
     exposures = []
     for factor in factors:
-        written = days[factor.name].to_numpy(dtype=float, na_value=np.nan)
-        known = np.where(at < 0, np.nan, written[at])
+        written = days[factor.name].to_numpy(dtype=float)
+        values = np.where(at < 0, np.nan, written[at])
+        known = ~np.isnan(values)
         for lag in lags:
-            values = known[longest - lag : longest - lag + n]
-            exposures.append(Exposure(factor, lag, values, ~np.isnan(values) & recorded))
+            part = slice(longest - lag, longest - lag + n)
+            exposures.append(Exposure(factor, lag, values[part], known[part] & recorded))
     return exposures
 
 
-def _too_little(outcome: Outcome, exposure: Exposure) -> str | None:
-    if len(outcome.dates) < MIN_CALENDAR_DAYS:
+def _too_few(rows: NDArray[np.bool_]) -> str | None:
+    if len(rows) < MIN_CALENDAR_DAYS:
         return "period_short"
-    if exposure.usable.sum() < MIN_USABLE_DAYS:
-        return "few_days"
-    return _lacks_variety(exposure)
+    return "few_days" if np.count_nonzero(rows) < MIN_USABLE_DAYS else None
 
 
 def _constant(pain: Array) -> str | None:
@@ -202,7 +202,8 @@ def _lacks_variety(exposure: Exposure) -> str | None:
         return "few_no" if counts[values == 0].sum() < MIN_DAYS_EACH else None
     if len(values) < MIN_DIFFERENT_VALUES:
         return "few_values"
-    return "mostly_one_value" if counts.sum() - counts.max() < MIN_DAYS_EACH else None
+    others = len(exposure.ordered) - counts.max()
+    return "mostly_one_value" if others < MIN_DAYS_EACH else None
 
 
 def typical_contrast(exposure: Exposure) -> tuple[float, float]:
@@ -244,17 +245,21 @@ def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Attem
     list of Attempt
         In the order of the exposures.
     """
-    attempts = [
-        Attempt(None, _too_little(outcome, e) or _constant(outcome.pain[e.usable]))
-        for e in exposures
-    ]
-    groups: dict[bytes, list[int]] = {}
+    attempts = [Attempt(None, None)] * len(exposures)
+    alike: dict[bytes, list[int]] = {}
     for k, exposure in enumerate(exposures):
-        if attempts[k].reason is None:
-            groups.setdefault(exposure.usable.tobytes(), []).append(k)
+        alike.setdefault(exposure.usable.tobytes(), []).append(k)
     designs, fitted = [], []
-    for members in groups.values():
-        rows = exposures[members[0]].usable
+    for same_days in alike.values():
+        rows = exposures[same_days[0]].usable
+        too_few = _too_few(rows)
+        constant = too_few or _constant(outcome.pain[rows])
+        for k in same_days:
+            reason = too_few or _lacks_variety(exposures[k]) or constant
+            attempts[k] = Attempt(None, reason)
+        members = [k for k in same_days if attempts[k].reason is None]
+        if not members:
+            continue
         nuisance = outcome.nuisance(rows)
         columns = np.column_stack([exposures[k].values[rows] for k in members])
         explained = explained_columns(columns, nuisance)
@@ -284,7 +289,8 @@ def fit_to_each(outcome: Outcome, pains: Sequence[Array], exposure: Exposure) ->
     list of Attempt
         In the order of the pains.
     """
-    rows, reason = exposure.usable, _too_little(outcome, exposure)
+    rows = exposure.usable
+    reason = _too_few(rows) or _lacks_variety(exposure)
     if reason is not None:
         return [Attempt(None, reason)] * len(pains)
     nuisance = outcome.nuisance(rows)

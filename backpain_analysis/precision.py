@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import stdtrit
@@ -45,7 +47,7 @@ def days_for(effect: float, detectable: float, n_days: int) -> int:
     int
         Usable days in all [days].
     """
-    return int(np.ceil(n_days * (detectable / effect) ** 2))
+    return ceil(n_days * (detectable / effect) ** 2)
 
 
 def share_reliability(session: Array, window: int, needed: int) -> float:

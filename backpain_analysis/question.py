@@ -117,8 +117,8 @@ def _first_outcome(days: pd.DataFrame) -> str:
 
 def _recorded_days(days: pd.DataFrame, outcome: str) -> pd.DatetimeIndex:
     """Recorded days within the period; the attrs' period holds for every outcome."""
-    within = days.loc[days.attrs.get("start") : days.attrs.get("end"), outcome]
-    recorded = pd.DatetimeIndex(within.index[within.notna()])
+    within = days[outcome].loc[days.attrs.get("start") : days.attrs.get("end")]
+    recorded = pd.DatetimeIndex(within.dropna().index)
     if recorded.empty:
         raise NotEnoughData(
             f"No day of the period has '{outcome}'. Choose a longer period.", needed=1, found=0
@@ -150,7 +150,7 @@ def _chosen(
 
 def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Factor:
     if info is None:
-        values = days[name].to_numpy(dtype=float, na_value=np.nan)
+        values = days[name].to_numpy(dtype=float)
         only_0_1 = ((values == 0) | (values == 1) | np.isnan(values)).all()
         info = {
             "label": name.replace("_", " "),

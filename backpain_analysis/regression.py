@@ -101,11 +101,9 @@ def calendar_columns(day: Array, weekday: NDArray[np.integer], *, trend: bool = 
     -------
     ndarray, shape (n, 7) or (n, 8)
     """
-    columns = [np.ones(len(day))]
-    if trend:
-        columns.append((day - day.mean()) / max(np.ptp(day), 1.0))
-    columns += [(weekday == k).astype(float) for k in range(1, 7)]
-    return np.column_stack(columns)
+    level = np.ones(len(day))
+    line = [(day - day.mean()) / max(np.ptp(day), 1.0)] if trend else []
+    return np.column_stack([level, *line, weekday[:, None] == np.arange(1, 7)])
 
 
 def independent_columns(columns: Array) -> Array:
@@ -300,13 +298,14 @@ def likelihood_ar1_noise(day: Array, outcome: Array, nuisance: Array) -> tuple[A
     return restricted[:, 0], rss[:, 0] * outcome.var()
 
 
-def _products(a: Array, b: Array, shared: int) -> Array:
-    """Products of the shared columns with all; last, of each column with its like.
+def _products(columns: Array, shared: int) -> Array:
+    """Products of the shared columns with all; last, of each column with itself.
 
     Those of exposures with one another are not needed: they are tried in turn.
     """
-    crossed = np.swapaxes(a[..., :shared], -1, -2) @ b
-    return np.concatenate([crossed, (a * b).sum(axis=-2)[..., None, :]], axis=-2)
+    crossed = columns[..., :shared].mT @ columns
+    squares = np.einsum("...ij,...ij->...j", columns, columns)
+    return np.concatenate([crossed, squares[..., None, :]], axis=-2)
 
 
 def _products_ar1(day: Array, columns: Array, shared: int) -> tuple[Array, Array]:
@@ -314,21 +313,21 @@ def _products_ar1(day: Array, columns: Array, shared: int) -> tuple[Array, Array
 
     Whitening takes r times the row before from each row and divides by
     sqrt(1 - r^2), with r = phi^gap. Rows with the same gap share r, so the
-    products over the grid follow from three products per gap, mixed by the grid.
+    products over the grid follow from three products per gap, mixed by the grid:
+    of these rows, of those before, and of their differences.
     """
     gaps = np.diff(day)
-    products = [_products(columns[:1], columns[:1], shared)]
-    shares = [np.ones_like(AR1_GRID)]
-    log_weight = np.zeros(len(AR1_GRID))
-    for gap in np.unique(gaps):
-        rows = np.flatnonzero(gaps == gap)
+    lengths, days = np.unique(gaps, return_counts=True)
+    r = AR1_GRID ** lengths[:, None]
+    products = [_products(columns[None, :1], shared)]
+    for length in lengths:
+        rows = np.flatnonzero(gaps == length)
         now, before = columns[rows + 1], columns[rows]
-        crossed = _products(now, before, shared) + _products(before, now, shared)
-        products += [_products(now, now, shared), crossed, _products(before, before, shared)]
-        r = AR1_GRID**gap
-        shares += [1 / (1 - r**2), -r / (1 - r**2), r**2 / (1 - r**2)]
-        log_weight -= 0.5 * len(rows) * np.log(1 - r**2)
-    return np.tensordot(np.array(shares), np.array(products), (0, 0)), log_weight
+        products.append(_products(np.stack([now, before, now - before]), shared))
+    of_each = np.stack([1 / (1 + r), -r / (1 + r), r / (1 - r**2)], axis=1)
+    shares = np.vstack([np.ones_like(AR1_GRID), *of_each])
+    log_weight = -0.5 * days @ np.log(1 - r**2)
+    return np.tensordot(shares, np.concatenate(products), (0, 0)), log_weight
 
 
 def _products_kalman(day: Array, columns: Array, shared: int) -> tuple[Array, Array]:
@@ -349,7 +348,7 @@ def _products_kalman(day: Array, columns: Array, shared: int) -> tuple[Array, Ar
         state = state + (variance / total)[:, None] * surprise
         variance = variance - variance**2 / total
         log_weight -= 0.5 * np.log(total)
-    return _products(white, white, shared), log_weight
+    return _products(white, shared), log_weight
 
 
 def _regress(

@@ -186,7 +186,7 @@ def _row(cell: Exposure, attempt: Attempt, q: float, finding: Finding | None) ->
         "kind": factor.kind,
         "unit": factor.unit,
         "lag_days": cell.lag,
-        "n_days": int(cell.usable.sum()),
+        "n_days": int(np.count_nonzero(cell.usable)),
         "reason": attempt.reason,
     }
     if fit is None:

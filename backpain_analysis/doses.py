@@ -41,9 +41,8 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
     (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
 )  # fmt: skip
-_ENDINGS = [
-    (re.compile(rf"(?:^|[\s,;:(])(?:{dose})[)\s.]*$", re.I), cells) for dose, cells in _DOSES
-]
+# Compiled when first used: most logbooks hold none of these.
+_ENDINGS = [(rf"(?i)(?:^|[\s,;:(])(?:{dose})[)\s.]*$", cells) for dose, cells in _DOSES]
 _BEGINNING = re.compile(r"^(\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?)\s+(?=\D)", re.I)
 
 
@@ -161,7 +160,7 @@ def _is_name(text: str, own: Collection[str]) -> bool:
 def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:
     """Take what is said last off the end; None where that is the name itself."""
     for pattern, cells in _ENDINGS:
-        found = pattern.search(rest)
+        found = re.search(pattern, rest)
         if found and found.start() > 0:
             said = cells(found)
             if not said.keys() & known.keys():
@@ -172,7 +171,7 @@ def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:
 _NUMBERS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _OFTEN = tuple(
-    re.compile(rf"(?:^|[\s,;]){words}[\s,;.]*$", re.I)
+    rf"(?i)(?:^|[\s,;]){words}[\s,;.]*$"
     for words in (
         rf"{_COUNT}(?:\s*(?:x|times))?\s*(?:a|per|/)\s*(?P<unit>day|week)",
         rf"{_COUNT}\s*days?\s*(?:a|per|/)\s*(?P<unit>week)",
@@ -203,7 +202,7 @@ def parse_asked(text: str) -> dict[str, str]:
         There is no name, or a number whose meaning is not said.
     """
     rest, often = " ".join(text.split()), dict[str, str]()
-    while found := next((f for pattern in _OFTEN if (f := pattern.search(rest))), None):
+    while found := next((f for pattern in _OFTEN if (f := re.search(pattern, rest))), None):
         often = _how_often(found.groupdict()) | often
         rest = rest[: found.start()].rstrip(" ,;")
     return parse_stretch(rest) | often
@@ -220,7 +219,7 @@ def is_how_often(text: str) -> bool:
     -------
     bool
     """
-    return any(pattern.fullmatch(text.strip()) for pattern in _OFTEN)
+    return any(re.fullmatch(pattern, text.strip()) for pattern in _OFTEN)
 
 
 def says_how_often(text: str) -> bool:

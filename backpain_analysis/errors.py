@@ -6,8 +6,9 @@ says where it happened, what was found, what is allowed and how to mend it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from backpain_analysis.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ larger than one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backpain_analysis.frozen import dataclass
 from backpain_analysis.mixture import Array, average_t
 from backpain_analysis.precision import smallest_detectable
 
@@ -326,7 +326,7 @@ def _products_ar1(day: Array, columns: Array, shared: int) -> tuple[Array, Array
         products.append(_products(np.stack([now, before, now - before]), shared))
     of_each = np.stack([1 / (1 + r), -r / (1 + r), r / (1 - r**2)], axis=1)
     shares = np.vstack([np.ones_like(AR1_GRID), *of_each])
-    log_weight = -0.5 * days @ np.log(1 - r**2)
+    log_weight: Array = -0.5 * (days[:, None] * np.log(1 - r**2)).sum(axis=0)
     return np.tensordot(shares, np.concatenate(products), (0, 0)), log_weight
 
 

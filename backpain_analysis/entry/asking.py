@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from backpain_analysis.doses import parse_stretch, say_dose
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.frozen import dataclass
 
 #: Gives the answer to one question; what was typed.
 Ask = Callable[[str], str]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.cells import Conventions, is_named, read_cells
 from backpain_analysis.reading.durations import SECONDS
 from backpain_analysis.reading.figures import decimal_signs

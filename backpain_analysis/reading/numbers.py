@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
+from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.figures import (
     NOT_RECORDED,
     TIME_WORDS,

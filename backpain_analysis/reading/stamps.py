@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.calendar_words import is_weekday, month_of
 from backpain_analysis.reading.parsed import Refusal, shortened
 from backpain_analysis.reading.times import read_time
@@ -29,13 +29,10 @@ _YEAR_FIRST = (
     re.compile(rf"(?P<year>(?:19|20)\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_END}", re.S),
     re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?P<rest>.*)", re.S),
 )
-_NAMED = (
-    re.compile(rf"{_DAY}[\s/.-]*(?:{_OF})?{_MONTH}[\s/.,-]*(?:{_OF})?{_YEAR}{_END}", re.S | re.I),
-    re.compile(
-        rf"{_MONTH}[\s/-]*{_DAY}(?:\s*,\s*|[\s/-]+)(?P<year>\d{{4}}|['’]\d{{2}}){_END}",
-        re.S | re.I,
-    ),
-    re.compile(rf"(?P<year>\d{{4}})[\s/,.-]+{_MONTH}[\s/-]*{_DAY}{_END}", re.S | re.I),
+_NAMED = (  # compiled when first used, as few diaries have months by name
+    rf"(?si){_DAY}[\s/.-]*(?:{_OF})?{_MONTH}[\s/.,-]*(?:{_OF})?{_YEAR}{_END}",
+    rf"(?si){_MONTH}[\s/-]*{_DAY}(?:\s*,\s*|[\s/-]+)(?P<year>\d{{4}}|['’]\d{{2}}){_END}",
+    rf"(?si)(?P<year>\d{{4}})[\s/,.-]+{_MONTH}[\s/-]*{_DAY}{_END}",
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\S)")
@@ -117,8 +114,8 @@ def _take_apart(cell: str) -> Stamp | Undecided | Refusal | None:
             return _checked(cell, found, int(found["month"]))
     if found := _NUMBERED.fullmatch(cell):
         return _numbered(cell, found)
-    for pattern in _NAMED:
-        if (found := pattern.fullmatch(cell)) and (month := month_of(found["month"])):
+    for named in _NAMED:
+        if (found := re.fullmatch(named, cell)) and (month := month_of(found["month"])):
             return _checked(cell, found, month)
     return None
 

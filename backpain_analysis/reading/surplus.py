@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import Problem
+from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.grid import Grid
 
 Rows = npt.NDArray[np.bool_]

@@ -8,8 +8,10 @@ counted there and stands in the details.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from backpain_analysis.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
+from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
+from backpain_analysis.reading.roles import ticked_pains
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
@@ -36,10 +38,9 @@ def check_lines(look: Look) -> Iterator[str]:
     yield ""
     yield _in_all(book)
     if not look.errors and not book.diary.empty and not _has_pain(book):
-        yield (
-            "There is no pain in it. That has to stand in another file of the folder, or comes "
-            "from `backpain log`."
-        )
+        ticked = [only_ticked(label) for label in ticked_pains(book.measures)[:1]]
+        elsewhere = "That has to stand in another file of the folder, or comes from `backpain log`."
+        yield f"There is no pain in it. {' '.join(ticked) or elsewhere}"
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return

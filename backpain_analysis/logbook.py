@@ -224,12 +224,12 @@ def look_into(place: str | Path, *, today: Any = None) -> Look:
         return _look_into_file(place, now)
     settings = read_settings(place / SETTINGS)
     files, errors = _read_all(find_files(place), settings, now.date())
-    files += folders_like_files(place)
-    days = (None, None, now)
+    files, days = files + folders_like_files(place), (None, None, now)
     try:
         if not errors:
             require_pain(place, files, _of_kind(files, "diary"), settings)
-        return Look(_joined(place, settings, files, days), tuple(errors))
+        book = _joined(place, settings, files, days)
+        return Look(_about_files(book) if errors else book, tuple(errors))
     except LogbookError as error:  # no pain, or an outcome or factor that no file has
         without = replace(settings, factors=None)
         return Look(_joined(place, without, files, days), (*errors, error))
@@ -241,8 +241,12 @@ def _look_into_file(path: Path, now: pd.Timestamp) -> Look:
     refuse_foreign(path)
     files, errors = _read_all([path], settings, now.date())
     book = _joined(path.parent, settings, files, (None, None, now))
-    about_it = book.problems[book.problems["file"] != SETTINGS]
-    return Look(replace(book, problems=about_it), tuple(errors))
+    return Look(_about_files(book), tuple(errors))
+
+
+def _about_files(book: Logbook) -> Logbook:
+    """What no file has is not known where not all were read."""
+    return replace(book, problems=book.problems[book.problems["file"] != SETTINGS])
 
 
 def _day(value: Any, what: str) -> pd.Timestamp | None:

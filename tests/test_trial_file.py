@@ -321,3 +321,10 @@ def test_the_report_holds_the_test_and_never_an_early_answer(folder):
 
 def test_without_a_test_there_is_none_in_the_report(folder):
     assert report_numbers(answer(open_logbook(folder, today=MONDAY)))["trial"] is None
+
+
+def test_a_schedule_without_its_columns_shows_its_header(tmp_path):
+    (tmp_path / "trial.csv").write_text("date,\n2026-03-01,on\n")
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-01,4\n")
+    problems = open_logbook(tmp_path, today="2026-06-01").problems
+    assert any("no condition among the columns: date" in m for m in problems["message"])

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
 from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.files import SETTINGS, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.joining import Joined
+from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 
@@ -113,12 +115,22 @@ def unused_settings(
         ("absent_means_no: lists", settings.absent_lists, known),
         ("absent_means_no: columns", settings.absent_columns, known),
     ]
+    ticked = _forms(about["label"] for part in parts for about in part.own.values()) - {""}
     return [
-        _unused(where, word, there)
+        _no_column(word, settings.columns[word])
+        if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
+        else _unused(where, word, there)
         for where, words, there in asked
         for word in words
         if not {word.casefold(), snake_case(word)} & _forms(there)
     ]
+
+
+def _no_column(word: str, target: str) -> Problem:
+    """Something ticked in a list is no column, and keeps its own name."""
+    why = f"'{word}' is ticked in a list, a yes or no under its own name: only a column can be "
+    told = only_ticked(word) if target in OUTCOMES else f"{why}'{target}'. Take the line out."
+    return Problem(SETTINGS, None, "[columns]", word, told)
 
 
 def _forms(words: Iterable[str]) -> set[str]:

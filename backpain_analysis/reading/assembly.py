@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -182,10 +182,11 @@ def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> 
 
 def _by_its_cells(table: Table, what: str) -> list[str]:
     """The columns of which most cells are dates, or exercises of the catalogue."""
-    fits = {
+    tests: dict[str, Callable[[str], bool]] = {
         "date": lambda text: not isinstance(take_apart(text), Refusal),
         "exercise": lambda text: match_exercise(text).exact,
-    }[what]
+    }
+    fits = tests.get(what, lambda _: False)
     found = []
     for header in table.header:
         texts = [str(text) for text in table.cells[header].cat.categories[:_SAMPLE]]

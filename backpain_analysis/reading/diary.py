@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.errors import Problem
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
+from backpain_analysis.errors import Problem, SettingsError
 from backpain_analysis.reading.assembly import (
     assemble,
     cell_problems,
@@ -20,7 +20,7 @@ from backpain_analysis.reading.assembly import (
 from backpain_analysis.reading.cells import Conventions, find_conventions, is_named, read_cells
 from backpain_analysis.reading.day_parts import by_hour, match_diary, with_earlier
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import RESERVED, Meaning
+from backpain_analysis.reading.matching import RESERVED, Meaning, is_pain, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import Cells, Part, Rows
@@ -33,6 +33,9 @@ from backpain_analysis.reading.when import (
     rows_problem,
     without_parts,
 )
+
+_BEST_IS_HIGH = tuple(DIARY_BY_NAME[name] for name in ("mood", "sleep_quality", "posture"))
+_WORDS_SHOWN = 8
 
 
 def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
@@ -64,6 +67,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     body = [meaning for meaning in meanings if meaning.name not in ("date", "time")]
     ways = find_conventions(table, number_headers(body), settings)
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
+    _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
     problems = [*when.problems, *cell_problems(table, cells), *_empty_problem(table, empty)]
     split = by_hour(body, cells, when)
@@ -78,6 +82,29 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=problems,
     )
     return with_earlier(part, table, when, split)
+
+
+def _refuse_best_as_worst(
+    meanings: Sequence[Meaning], cells: Sequence[Cells], settings: Settings
+) -> None:
+    """Stop where the best mood would be the worst pain, unless the person gave the numbers."""
+    for meaning, cell in zip(meanings, cells, strict=True):
+        if meaning.name not in OUTCOMES or meaning.name in settings.scales:
+            continue
+        (own,) = match_headers([meaning.header], _BEST_IS_HIGH, {})
+        if own.column is None or np.isnan(np.asarray(cell.values, dtype=float)).all():
+            continue
+        words = cell.parsed.text.categories[:_WORDS_SHOWN]
+        if any(map(is_pain, words)):  # moods that the person renamed to pains
+            continue
+        pairs = ", ".join(f'"{word}" = ...' for word in words)
+        raise SettingsError(
+            f"settings.toml: [columns] makes '{meaning.header}' the pain, and the best would count "
+            "as the worst pain. If it does say how much it hurt, say how much each of its values "
+            f"is, from 0 (none) to 10:\n    [scales]\n    {meaning.name} = {{ {pairs} }}\n"
+            f"Otherwise take the line out: '{meaning.header}' is then compared with the pain, "
+            "which `backpain log` asks you for."
+        )
 
 
 def number_headers(meanings: Iterable[Meaning]) -> list[str]:

@@ -210,6 +210,25 @@ def _aliases(columns: tuple[Column, ...]) -> dict[str, Column]:
     return {alias: column for column in columns for alias in column.aliases}
 
 
+def only_ticked(label: str) -> str:
+    """Say why something that is ticked or not cannot be the pain, and what can be done.
+
+    Parameters
+    ----------
+    label : str
+        As the person calls it.
+
+    Returns
+    -------
+    str
+    """
+    return (
+        f"'{label}' is a yes or no here: it says that it hurt and not how much, and pain has to be "
+        "a number from 0 to 10. Write how much it was on those days, as far as you know it, into "
+        "a diary.csv in the same folder (date,pain), and from today let `backpain log` ask you."
+    )
+
+
 def is_pain(name: str) -> bool:
     """Tell whether a name speaks of pain or of an ache.
 

@@ -13,7 +13,7 @@ from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.assembly import missing_column
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
-from backpain_analysis.reading.matching import is_pain
+from backpain_analysis.reading.matching import is_pain, only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.ticked import is_stretching
@@ -108,7 +108,7 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
     return LogbookError(
         "No pain could be found. If none of the columns holds it, `backpain log` writes it down in "
         "a diary beside these files, and all are read together.",
-        tuple(_no_pain_in(part, columns) for part in diaries),
+        tuple(problem for part in diaries for problem in _no_pain_in(part, columns)),
     )
 
 
@@ -125,8 +125,25 @@ def _is_about(part: Part, problem: Problem, names: Sequence[str]) -> bool:
     return problem.column in headers
 
 
-def _no_pain_in(part: Part, columns: Sequence[Column]) -> Problem:
-    ticked = [about["label"] for about in part.own.values() if is_pain(about["label"])]
+def ticked_pains(own: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """List what speaks of pain and is a yes or no.
+
+    Parameters
+    ----------
+    own : mapping
+        As in `Logbook.measures`.
+
+    Returns
+    -------
+    list of str
+        Labels.
+    """
+    yes_no = (about["label"] for about in own.values() if about["kind"] == "yes_no")
+    return [label for label in yes_no if is_pain(label)]
+
+
+def _no_pain_in(part: Part, columns: Sequence[Column]) -> list[Problem]:
+    messages = [only_ticked(label) for label in ticked_pains(part.own)[:1]]
     headers = dict.fromkeys(c.header for c in part.columns if c.header not in part.names)
     may_be = {
         c.header
@@ -135,12 +152,9 @@ def _no_pain_in(part: Part, columns: Sequence[Column]) -> Problem:
     }
     if may_be & {*headers}:
         others = {*headers} - may_be
-        message = missing_column([*headers], "pain", columns, leave_out=others)
-    elif ticked:
-        message = f"'{ticked[0]}' is a yes or no here, and pain has to be a number from 0 to 10."
-    else:
-        message = "there is no number in it that could be pain."
-    return Problem(part.file, None, None, None, message)
+        messages.append(missing_column([*headers], "pain", columns, leave_out=others))
+    messages = messages or ["there is no number in it that could be pain."]
+    return [Problem(part.file, None, None, None, message) for message in messages]
 
 
 def choose_factors(

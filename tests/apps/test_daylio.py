@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from backpain_analysis.checking import check_lines
 from backpain_analysis.days import daily_table
+from backpain_analysis.errors import SettingsError
+from backpain_analysis.logbook import look_into
 from tests.apps.samples import accounted, column, entries, rows, with_export
+from tests.writing import TODAY
 
 PLAIN = """full_date,date,weekday,time,mood,activities,note
 2026-03-02,2. März,Montag,21:30,good,"walk | long drive ",""
@@ -99,3 +103,30 @@ def test_whatever_the_file_is_called(tmp_path, text):
     for name in ("diary_of_mine.csv", "routine.csv", "x.txt"):
         book = with_export(tmp_path / name, text, name=name)
         assert rows(book, name)[0] == "Daylio"
+
+
+TICKED = PLAIN.replace('"walk', '"back pain | walk')
+
+
+def test_pain_that_is_only_ticked_is_named_with_what_can_be_done(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(TICKED, encoding="utf-8")
+    said = "\n".join(check_lines(look_into(path, today=TODAY)))
+    assert "There is no pain in it. 'back pain' is a yes or no here" in said
+    assert "into a diary.csv in the same folder (date,pain)" in said
+
+
+def test_a_ticked_pain_cannot_be_made_the_pain_and_the_settings_line_says_why(tmp_path):
+    book = with_export(tmp_path, TICKED, settings='[columns]\n"back pain" = "pain"\n')
+    (message,) = book.problems["message"]
+    assert message.startswith("'back pain' is a yes or no here")
+    assert "no file has" not in message
+
+
+def test_the_best_mood_is_never_the_worst_pain_unless_the_person_gives_the_numbers(tmp_path):
+    settings = '[columns]\nmood = "pain"\n'
+    with pytest.raises(SettingsError, match="the best would count as the worst pain"):
+        with_export(tmp_path / "a", PLAIN, settings=settings)
+    settings += "[scales]\npain = { rad = 0, good = 2, meh = 4, bad = 7, awful = 9 }\n"
+    book = with_export(tmp_path / "b", PLAIN, settings=settings)
+    assert [e["pain"] for e in entries(book)] == [9, 2]

@@ -80,13 +80,13 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
         cells |= found
     if not any(sign.isalpha() for sign in rest):
         raise LogbookError(
-            f"'{text.strip()}' names no stretch. Write its name first, as in: cat-cow 2x12"
+            f"'{text.strip()}' names no stretch. Write its name first, as in cat-cow 2x12."
         )
     if not _is_name(rest, own) and (number := re.search(r"\d+$", rest)):
         raise LogbookError(
-            f"'{text}': it is not sure what {number[0]} means. Write 2x{number[0]} for sets and "
-            f"repetitions, {number[0]} reps, {number[0]}s for a hold, or {number[0]} min. If it "
-            "belongs to the name, write that row into the stretching log by hand this once."
+            f"'{text.strip()}': it is not sure what {number[0]} means. Write 2x{number[0]} for "
+            f"sets and repetitions, {number[0]} reps, {number[0]}s for a hold, or {number[0]} min. "
+            "If it belongs to the name, write that row into the stretching log by hand this once."
         )
     return {"exercise": rest, **cells}
 
@@ -206,20 +206,6 @@ def parse_asked(text: str) -> dict[str, str]:
         often = _how_often(found.groupdict()) | often
         rest = rest[: found.start()].rstrip(" ,;")
     return parse_stretch(rest) | often
-
-
-def is_how_often(text: str) -> bool:
-    """Tell whether words say how often, and nothing else: "daily", "twice a day".
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    bool
-    """
-    return any(re.fullmatch(pattern, text.strip()) for pattern in _OFTEN)
 
 
 def says_how_often(text: str) -> bool:

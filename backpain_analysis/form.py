@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from backpain_analysis.display import Controls, Shown, say
-from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import append_entry, look_at
-from backpain_analysis.entry.asking import daily_questions, say_hint, say_question, say_stretch
+from backpain_analysis.entry.asking import (
+    daily_questions,
+    read_stretches,
+    say_hint,
+    say_question,
+    say_stretch,
+)
 from backpain_analysis.entry.written import diary_today, say_what_to_heed, say_written
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.untrusted import plain
@@ -115,11 +120,8 @@ class EntryForm:
 
     def _stretches(self) -> list[dict[str, str]]:
         marked = zip(self._choices, self.done, strict=True)
-        pieces = (piece.strip() for piece in self.others.value.split(";"))
-        known = self._outlook.known_stretches
-        return [dict(row) for row, box in marked if box.value] + [
-            parse_stretch(piece, known) for piece in pieces if piece
-        ]
+        others = read_stretches(self.others.value, own=self._outlook.own_stretches)
+        return [dict(row) for row, box in marked if box.value] + others
 
     def _clear(self) -> None:
         """Blank fields, so that a second click writes nothing twice."""

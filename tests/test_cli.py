@@ -57,6 +57,13 @@ def test_help_names_every_command_and_the_usual_logbook(backpain):
     assert "sample_data" in out
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, "log", "share"])
+def test_help_shows_no_signs_for_limits(backpain, command):
+    _, out, _ = backpain(command, "--help")
+    assert "<=" not in out
+    assert ">=" not in out
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(backpain, command):
     code, out, _ = backpain(command, "--help")

@@ -345,7 +345,7 @@ def test_nothing_is_written_to_the_diary_when_a_stretch_is_refused(tmp_path):
 def test_a_value_that_would_change_how_a_column_is_read_is_refused(tmp_path):
     before = b"date,pain,coffee\n2026-03-02,5,ja\n"
     book_with(tmp_path, before)
-    with pytest.raises(LogbookError, match="'3' is neither yes nor no"):
+    with pytest.raises(LogbookError, match="coffee: 3 is neither yes nor no"):
         append(tmp_path, {"pain": 5, "coffee": 3})
     assert (tmp_path / "diary.csv").read_bytes() == before
 

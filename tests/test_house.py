@@ -35,7 +35,7 @@ LINE = [
     {"precision"},
     {"regression", "doses"},
     {"reading"},
-    {"logbook"},
+    {"logbook", "prompting"},
     {"days"},
     {"question"},
     {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},

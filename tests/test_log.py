@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +13,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from backpain_analysis import cli, open_logbook
+from backpain_analysis import LogbookError, cli, open_logbook
 from backpain_analysis.cli import log as cli_log
 from backpain_analysis.doses import parse_stretch
-from backpain_analysis.entry import look_at, written
+from backpain_analysis.entry import asking, look_at, written
 from backpain_analysis.entry.asking import ask_stretches, daily_questions, say_stretch
+from backpain_analysis.entry.date_style import read_day
 from backpain_analysis.entry.keeping import days_rated_lately
 from backpain_analysis.templates import write_new_logbook
 
@@ -25,7 +28,7 @@ TODAY = dt.date(2026, 3, 3)
 @pytest.fixture
 def backpain(monkeypatch, capsys):
     """Run a command in this process, answering its questions: exit status, output, errors."""
-    monkeypatch.setattr(cli_log, "_today", lambda _: TODAY)
+    monkeypatch.setattr(cli_log, "_now", lambda: dt.datetime.combine(TODAY, dt.time(21)))
 
     def run(*words: str | Path, answers: list[str] | None = None) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["backpain", *map(str, words)])
@@ -40,7 +43,8 @@ def backpain(monkeypatch, capsys):
             return left.pop(0)
 
         monkeypatch.setattr("builtins.input", answer)
-        monkeypatch.setattr(sys.stdin, "isatty", lambda: answers is not None)
+        for stream in (sys.stdin, sys.stdout):
+            monkeypatch.setattr(stream, "isatty", lambda: answers is not None)
         with pytest.raises(SystemExit) as ended:
             cli.main()
         assert left == [], f"not asked for: {left}; asked: {asked}"
@@ -81,8 +85,9 @@ def test_one_line_writes_the_day_and_its_stretches(backpain, mine):
     names = ["exercise", "sets", "reps", "pain_before", "pain_after"]
     assert book.routine[names].to_numpy().tolist() == [["cat-cow", 2, 12, 5, 4]]
     assert set(book.diary["date"]) == {pd.Timestamp(TODAY)}
-    assert "diary.csv, line 2: date 2026-03-03, pain 6, sitting_hours 7, lifting yes" in out
-    assert "routine.csv, line 2: " in out
+    day = "for Tuesday, 3 March 2026: date 2026-03-03, "
+    assert f"diary.csv, line 2, {day}pain 6, sitting_hours 7, lifting yes" in out
+    assert "routine.csv, line 2, for Tuesday, 3 March 2026: " in out
 
 
 def test_yesterday_a_date_and_any_column(backpain, mine):
@@ -96,7 +101,7 @@ def test_yesterday_a_date_and_any_column(backpain, mine):
 @pytest.mark.parametrize(("words", "said"), [
     ([], "Nothing to write down was given"),
     (["--time", "19:30"], "Nothing to write down was given"),
-    (["--pain", "6", "--day", "tomorrow"], "'tomorrow' is no day. Use today, yesterday"),
+    (["--pain", "6", "--day", "tomorrow"], "'tomorrow' is no day that is understood. Use today"),
     (["--set", "coffee"], "'coffee' is not of the form COLUMN=VALUE"),
     (["--pain", "6", "--pain-before", "4"], "go with --stretch"),
 ])  # fmt: skip
@@ -189,7 +194,7 @@ def test_yesterday_is_offered_where_it_is_blank(backpain, tmp_path):
     (tmp_path / "diary.csv").write_text("".join(text[:-1]))  # without yesterday
     answers = ["5", "7", "1", "", "", "y", "4", "", "", "sofa", ""]
     _, out, _ = backpain("log", tmp_path, answers=answers)
-    assert "Monday, 2 March 2026, yesterday, has no entry" in out
+    assert "Monday, 2 March 2026, the day before, has no entry" in out
     diary = diary_of(tmp_path)
     assert [str(day.date()) for day in diary["date"][-2:]] == ["2026-03-02", "2026-03-03"]
     assert diary["pain"].tolist()[-2:] == [4, 5]
@@ -308,20 +313,28 @@ def test_it_asks_on_a_terminal(mine):
 
 
 def test_of_two_columns_for_pain_the_later_one_is_filled_unless_named(tmp_path, backpain):
-    (tmp_path / "diary.csv").write_text("date,Pain AM,Pain PM,sitting\n2026-03-21,4,5,6\n")
-    assert backpain("log", tmp_path, "--day", "2026-03-22", "--pain", "6")[0] == 0
-    words = ("--day", "2026-03-23", "--set", "Pain AM=2", "--set", "Pain PM=3", "--sitting", "1h")
+    (tmp_path / "diary.csv").write_text("date,Pain AM,Pain PM,sitting\n2026-02-21,4,5,6\n")
+    assert backpain("log", tmp_path, "--day", "2026-02-22", "--pain", "6")[0] == 0
+    words = ("--day", "2026-02-23", "--set", "Pain AM=2", "--set", "Pain PM=3", "--sitting", "1h")
     assert backpain("log", tmp_path, *words)[0] == 0
     lines = (tmp_path / "diary.csv").read_text().splitlines()
-    assert lines[2:] == ["2026-03-22,,6,", "2026-03-23,2,3,1"]
+    assert lines[2:] == ["2026-02-22,,6,", "2026-02-23,2,3,1"]
 
 
 @pytest.mark.parametrize(
     ("diary", "typed", "said"),
     [
-        ("date,pain,chair\n2026-03-01,4,\n", "lower back", "neither a yes or no nor a number"),
-        ("date,pain,chair\n2026-03-01,4,yes\n", "6 1/2", "neither yes nor no"),
-        ("date,pain,chair\n2026-03-01,4,5\n", "a lot", "no number"),
+        (
+            "date,pain,chair\n2026-03-01,4,\n",
+            "lower back",
+            "neither yes or no nor a number. Use one of these here",
+        ),
+        (
+            "date,pain,chair\n2026-03-01,4,yes\n",
+            "6 1/2",
+            "6 1/2 is neither yes nor no. Use yes or no.",
+        ),
+        ("date,pain,chair\n2026-03-01,4,5\n", "a lot", "a lot is not a number. Use a number."),
     ],
 )
 def test_a_slip_does_not_make_words_of_a_column_of_ones_own(tmp_path, backpain, diary, typed, said):
@@ -337,3 +350,185 @@ def test_a_new_column_for_words_takes_words(tmp_path, backpain):
     code, _, _ = backpain("log", tmp_path, "--pain", "3", "--set", "weather=grey")
     assert code == 0
     assert "grey" in (tmp_path / "diary.csv").read_text()
+
+
+# --- which day ----------------------------------------------------------------------------
+
+MONDAY_NIGHT = dt.datetime(2026, 11, 23, 0, 20)
+
+
+@pytest.fixture
+def at_night(backpain, monkeypatch):
+    monkeypatch.setattr(cli_log, "_now", lambda: MONDAY_NIGHT)
+    monkeypatch.setenv("COLUMNS", "1000")
+    return backpain
+
+
+@pytest.mark.parametrize(("words", "written", "said"), [
+    ([], "2026-11-22", "It is 00:20, still the evening of the day before: this is about Sunday, "
+     "22 November 2026. For Monday: --day today."),
+    (["--day", "today"], "2026-11-23", "It is 00:20 on Monday, so today is Monday, 23 November"),
+    (["--day", "yesterday"], "2026-11-22", "so yesterday is Sunday, 22 November 2026."),
+    (["--day", "friday"], "2026-11-20", "for Friday, 20 November 2026"),
+    (["--time", "21:30"], "2026-11-22", "for Sunday, 22 November 2026"),
+    (["--time", "00:10"], "2026-11-23", "for Sunday, 22 November 2026"),  # as reading counts it
+])  # fmt: skip
+def test_after_midnight_it_says_which_day_it_writes(at_night, mine, words, written, said):
+    code, out, _ = at_night("log", mine, "--pain", "6", *words)
+    assert code == 0
+    assert said in out
+    assert (mine / "diary.csv").read_text().splitlines()[1].startswith(written)
+    counted = open_logbook(mine, today=dt.date(2026, 11, 24)).diary["date"].iloc[0]
+    assert f"for {counted:%A}, {counted.day} {counted:%B %Y}: date {written}" in out
+
+
+def test_after_midnight_the_prompt_says_the_day_first(at_night, mine):
+    _, out, _ = at_night("log", mine, answers=["6", *[""] * 8])
+    assert out.index("this is about Sunday, 22 Nov") < out.index("Pain, the average")
+    assert "For Monday: --day" in " ".join(out.split())
+
+
+def test_in_the_evening_no_word_is_lost_on_the_day(backpain, mine):
+    _, out, _ = backpain("log", mine, "--pain", "6")
+    assert "It is" not in out
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("Friday", "2026-11-20"), ("fri", "2026-11-20"), ("monday", "2026-11-23"),
+    ("Mittwoch", "2026-11-18"), ("-1", "2026-11-22"), ("2 days ago", "2026-11-21"),
+    ("20.11.2026", "2026-11-20"), ("20.11.", "2026-11-20"), ("20/11", "2026-11-20"),
+    ("11/20/26", "2026-11-20"), ("20 Nov", "2026-11-20"), ("Nov 20th", "2026-11-20"),
+    ("24 Dec", "2025-12-24"), ("20. November 2026", "2026-11-20"), ("5/5", "2026-05-05"),
+])  # fmt: skip
+def test_a_day_may_be_named_in_any_way_that_can_mean_one_only(text, day):
+    assert read_day(text, dt.date(2026, 11, 23), lambda: None) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Do", "'Do' is no day that is understood. Use today, yesterday, the name of a weekday"),
+    ("31 Feb", "is no day that is understood"),
+    ("12:30", "is no day that is understood"),
+    ("2026-11-20 14:30", "is no day that is understood"),  # the time would be lost
+    ("2026-11-24", "'2026-11-24' is in the future"),
+    ("3/4", "3/4/2026 is 3 April 2026 or 4 March 2026. Use today"),
+])  # fmt: skip
+def test_what_is_no_day_or_could_be_two_is_refused(text, said):
+    with pytest.raises(LogbookError, match=re.escape(said)):
+        read_day(text, dt.date(2026, 11, 23), lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("first", "day"), [("31.01.2026", "04.03.2026"), ("01/31/2026", "03/04/2026")]
+)
+def test_a_date_in_figures_is_read_as_the_diary_has_it(backpain, tmp_path, monkeypatch, first, day):
+    monkeypatch.setattr(cli_log, "_now", lambda: dt.datetime(2026, 5, 1, 20))
+    (tmp_path / "diary.csv").write_text(f"date,pain\n{first},4\n")
+    backpain("log", tmp_path, "--pain", "6", "--day", day)
+    assert (tmp_path / "diary.csv").read_text().splitlines()[2] == f"{day},6"
+    assert set(diary_of(tmp_path)["date"].dt.month) == {1, 3}
+
+
+# --- names that are not known -------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(mine):
+    (mine / "plan.csv").write_text(PLAN + "wall thing,,3,10,,1,7,,,\n")
+    return mine
+
+
+def routine_rows(folder):
+    return (folder / "routine.csv").read_text().splitlines()[1:]
+
+
+@pytest.mark.parametrize(("typed", "rows"), [
+    ("2 3x20s", [("knee-to-chest", 3, 20)]),
+    ("1, 3x20s; 2", [("cat-cow", 3, 20), ("knee-to-chest", 2, 20)]),
+    ("1 2", [("cat-cow", 12, None), ("knee-to-chest", 2, 20)]),
+    ("3 left 8 reps", [("wall thing", 8, None)]),
+    ("cat-cow, 10 reps", [("cat-cow", 10, None)]),
+])  # fmt: skip
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_number_of_the_plan_and_a_dose_are_taken_in_both_ways(
+    backpain, planned, typed, rows, asked
+):
+    words, answers = (
+        ((), ["5", *[""] * 7, typed]) if asked else (("--pain", "5", "--stretch", typed), None)
+    )
+    code, _, _ = backpain("log", planned, *words, answers=answers)
+    assert code == 0
+    routine = open_logbook(planned, today=TODAY).routine
+    held = routine["hold_seconds"].astype(object).where(routine["hold_seconds"].notna(), None)
+    assert sorted(zip(routine["exercise"], routine["reps"], held, strict=True)) == sorted(rows)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2 x 12", "2 bird dog 12", "12", "!!", "9 3x20s", "2x12", "0 5s"]
+)
+def test_every_refusal_at_the_prompt_ends_as_a_sentence(typed):
+    said, left = [], [typed, ""]
+    choices = [{"exercise": "cat-cow"}, {"exercise": "bridges"}]
+    ask_stretches(choices, [], lambda _: left.pop(0), said.append)
+    assert re.search(r"[^.]\. Or press Enter for none\.$", said[-1]), said
+
+
+@pytest.mark.parametrize(("answer", "name"), [
+    ("", "knee-to-chest"), ("y", "knee-to-chest"), ("n", "knee to chets")])  # fmt: skip
+def test_a_slip_is_asked_about_before_it_is_written(backpain, planned, answer, name):
+    code, out, _ = backpain("log", planned, "--stretch", "knee to chets 2x10", answers=[answer])
+    assert code == 0
+    assert out.index("did you mean knee-to-chest? [Y/n]") < out.index("Written to")
+    (row,) = routine_rows(planned)
+    assert f",{name},,2,10," in row
+    assert "1 row names" not in out
+
+
+def test_the_plans_own_names_are_near_too_and_stopping_writes_nothing(backpain, planned):
+    code, out, _ = backpain("log", planned, "--stretch", "wall thin 3x10", answers=[])
+    assert code == 130
+    assert out.rstrip().endswith("Stopped. Nothing was written.")
+    assert routine_rows(planned) == []
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("", 1), ("n", 0), ("what?", 1)])
+def test_a_name_like_no_other_is_asked_about_once(backpain, planned, answer, rows):
+    answers = [answer, "y"] if answer == "what?" else [answer]
+    _, out, _ = backpain("log", planned, "--pain", "4", "--stretch", "coffee", answers=answers)
+    assert "'coffee' is neither in your plan nor in the catalogue. Keep it" in out
+    assert ("Please answer y or n." in out) is (answer == "what?")
+    assert len(routine_rows(planned)) == rows
+    if rows:
+        backpain("log", planned, "--stretch", "Coffee", answers=[])  # known now
+
+
+def test_without_a_terminal_a_slip_is_kept_and_said_once(backpain, planned):
+    code, out, _ = backpain("log", planned, "--stretch", "knee to chets 2x10")
+    assert code == 0
+    assert ",knee to chets,,2,10," in routine_rows(planned)[0]
+    assert out.count("Did you mean 'knee-to-chest'?") == 1
+
+
+# --- what is not asked --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, True), (4, True), (5, False), (27, False), (28, True)]
+)
+def test_now_and_then_it_says_what_else_can_be_written(backpain, tmp_path, days, said):
+    columns = "date,pain,Beinschmerz,flare,notes"
+    kept_daily(tmp_path, days, columns=columns, row="4,,,")
+    answers = ["5", "", ""]
+    _, out, _ = backpain("log", tmp_path, answers=answers)
+    assert (
+        "leg pain (--leg-pain 3), a flare-up (--flare yes). Any other" in " ".join(out.split())
+    ) is said
+    assert "worst pain" not in out  # no such column here
+
+
+def test_what_it_names_can_be_typed(backpain, mine):
+    words = re.findall(r"\((--\S+ [^)]+)\)", " ".join(asking._OPTIONS.values()))
+    code, _, _ = backpain("log", mine, *[part for word in words for part in shlex.split(word)])
+    assert code == 0
+    (entry,) = diary_of(mine).to_dict("records")
+    assert (entry["leg_pain"], entry["worst_pain"], entry["flare"]) == (3, 7, 1)
+    assert (entry["medication"], entry["blamed"]) == ("ibuprofen 400", "long drive")

@@ -19,6 +19,7 @@ from backpain_analysis.doses import parse_asked
 from backpain_analysis.entry import append_entry
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
 from backpain_analysis.templates.beginning import ask_beginning
+from backpain_analysis.templates.choices import nearest_factor
 from backpain_analysis.wording import say_ranking
 
 
@@ -175,7 +176,7 @@ def test_enter_skips_every_question():
 
 
 def test_answers_that_are_not_understood_are_asked_again():
-    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "8", "3")
+    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "", "8", "3")
     assert begun.suspects == ("lifting",)
     assert begun.stretches == ("bird dog 12 reps, 3 days a week",)
     assert "There is no number 9. Use numbers from 1 to 8." in said
@@ -189,7 +190,7 @@ def test_who_says_how_often_is_not_asked():
 
 
 def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
-    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "3")
+    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "", "3")
     assert begun.stretches[0] == "knee-to-chest 3x20s, 3 days a week"
     assert begun.stretches[1] == "bridges 2x10, 3 days a week"
     kept, _ = ask("", "brige 2x10", "n", "3")
@@ -246,3 +247,74 @@ def test_after_the_first_entry_it_says_that_there_is_not_enough_yet(tmp_path):
     said = " ".join(say_ranking(bp.rank_triggers(days)))
     assert "not enough data yet" in said
     assert "same on every day" not in said
+
+
+# --- words that are nearly known, or not at all -------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "answer", "column"), [
+    ("siting", "", "sitting_hours"),
+    ("siting", "n", "siting"), ("long siting", "y", "sitting_hours"),
+    ("slep", "", "sleep_hours"), ("wlaking", "", "walking_minutes"), ("knitting", "n", "knitting"),
+])  # fmt: skip
+def test_a_suspect_that_is_nearly_known_is_asked_about(backpain, tmp_path, typed, answer, column):
+    for number, words in enumerate([(), ("--suspect", typed)]):
+        folder = tmp_path / str(number)
+        answers = [answer] if words else [typed, answer, ""]
+        assert backpain("new", folder, *words, answers=answers)[0] == 0
+        assert header(folder / "diary.csv")[10] == column
+
+
+@pytest.mark.parametrize("word", ["coffee", "sitting", "Sitzen", "gardening", "shoes", "my boss"])
+def test_a_suspect_that_is_known_or_like_none_is_not_asked_about(word):
+    assert nearest_factor(word) is None
+
+
+def test_a_stretch_that_the_catalogue_lacks_is_said_to_be_ones_own():
+    begun, said = ask("", "coffee 2x10, cat-cow", "", "7")
+    assert begun.stretches[0].startswith("coffee 2x10")
+    assert "'coffee' is kept as an exercise of your own." in said
+    begun, said = ask("", "coffee 2x10, cat-cow", "n", "7")
+    assert begun.stretches == ("cat-cow, 7 days a week",)
+    assert "'coffee' is left out." in said
+
+
+def test_without_a_terminal_all_is_kept_and_said(backpain, tmp_path):
+    words = ("--suspect", "siting", "--stretch", "coffee 2x10 daily", "--stretch", "brige 2x10")
+    code, out, _ = backpain("new", tmp_path / "mine", *words)
+    assert code == 0
+    assert header(tmp_path / "mine" / "diary.csv")[10] == "siting"
+    assert [row["exercise"] for row in rows(tmp_path / "mine" / "plan.csv")] == ["coffee", "brige"]
+    assert "'siting' becomes a column of your own. If you meant sitting, write sitting_hours" in out
+    assert "'coffee' is kept as an exercise of your own: it is not in the catalogue." in out
+    assert "Did you mean 'bridges'?" in out
+
+
+def choices_of(folder):
+    sheet = openpyxl.load_workbook(folder / "diary.xlsx")["routine"]
+    column = [cell.value for cell in sheet[1]].index("exercise")
+    rule = next(
+        rule for rule in sheet.data_validations.dataValidation
+        if sheet.cell(2, column + 1).coordinate in rule.sqref
+    )  # fmt: skip
+    assert len(rule.formula1) <= 257  # Excel takes 255 and the quotation marks
+    return rule.formula1.strip('"').split(",")
+
+
+def test_the_spreadsheet_offers_the_persons_own_stretches_first(tmp_path):
+    names = ['my "wall" thing', "door stretch", "cat-cow"]
+    write_new_logbook(tmp_path, stretches=[f"{name} 2x10 daily" for name in names])
+    chosen = choices_of(tmp_path)
+    assert set(chosen[:2]) == {
+        "door stretch",
+        "cat-cow",
+    }  # a quotation mark cannot stand in the list
+    assert chosen.count("cat-cow") == 1
+    assert "bridges" in chosen
+
+
+def test_a_long_plan_keeps_the_spreadsheet_within_what_excel_takes(tmp_path):
+    write_new_logbook(
+        tmp_path, stretches=[f"a long stretch of mine {c} 2x10" for c in "abcdefghijklm"]
+    )
+    assert choices_of(tmp_path)[0] == "a long stretch of mine a"

@@ -217,7 +217,10 @@ def test_the_seed_is_drawn_where_none_is_given(backpain, folder):
         ([], 2, "Say what is tried"),
         ([*QUESTION, "--start", "2026-01-01"], 2, "has passed"),
         ([*QUESTION, "--block-days", "2", "--washout-days", "2"], 2, "leaves no day"),
-        ([*QUESTION, "--effect", "0"], 2, "--effect"),
+        ([*QUESTION, "--effect", "0"], 2, "--effect 0: use a number from 0.1 to 10."),
+        ([*QUESTION, "--effect", "nan"], 2, "--effect nan: use a number from 0.1 to 10."),
+        ([*QUESTION, "--block-days", "40"], 2, "--block-days 40: use a number from 1 to 28."),
+        ([*QUESTION, "--seed", "-1"], 2, "--seed -1: use a number of 0 or more."),
         (["--question", "ibuprofen at night"], 1, "--agreed"),
     ],
 )

@@ -52,11 +52,17 @@ def read_day(text: str) -> date:
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="LOGBOOK", help="Folder with your files.", show_default=False),
+    typer.Argument(
+        metavar="LOGBOOK", help="Your logbook: the folder with your files.", show_default=False
+    ),
 ]
 Folders = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="LOGBOOK", help="Folders with files.", show_default=False),
+    typer.Argument(
+        metavar="LOGBOOK",
+        help="Your logbook, the folder with your files; or several.",
+        show_default=False,
+    ),
 ]
 Since = Annotated[
     Any,

@@ -107,7 +107,7 @@ def report(
         typer.Option("--font", metavar="FILE", help="A font for letters that the page lacks."),
     ] = None,
     twin: Annotated[
-        bool, typer.Option("--twin", help="With what diaries like yours would show by chance.")
+        bool, typer.Option("--twin", help="Also says what a diary like yours would show by chance.")
     ] = False,
 ) -> None:
     """Write report.pdf for the therapist, report.html and report.json with every number.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backpain_analysis.cli.arguments import Folder, choose_own_logbook
-from backpain_analysis.cli.screen import ask, say, working
+from backpain_analysis.cli.screen import ask, on_terminal, say, working
+from backpain_analysis.errors import LogbookError
 
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
@@ -30,12 +32,15 @@ def log(
     logbook: Folder = None,
     *,
     day: Annotated[
-        str, _value("The day it is about: today, yesterday or YYYY-MM-DD.", "DAY", "--day")
-    ] = "today",
+        str | None,
+        _value("The day it is about: today, yesterday, friday, -2 or a date.", "DAY", "--day"),
+    ] = None,
     time: Annotated[str | None, _value("Time of day, as in 19:30.", "TIME")] = None,
     pain: Annotated[str | None, _value("Pain, 0-10.", "NUMBER")] = None,
-    worst: Annotated[str | None, _value("Worst pain, 0-10.", "NUMBER")] = None,
-    leg: Annotated[str | None, _value("Leg pain, 0-10.", "NUMBER")] = None,
+    worst: Annotated[
+        str | None, _value("Worst pain, 0-10.", "NUMBER", "--worst", "--worst-pain")
+    ] = None,
+    leg: Annotated[str | None, _value("Leg pain, 0-10.", "NUMBER", "--leg", "--leg-pain")] = None,
     sitting: Annotated[str | None, _value("Sitting, as in 7h, 90 min, 7.5.", "HOURS")] = None,
     standing: Annotated[str | None, _value("Standing.", "HOURS")] = None,
     driving: Annotated[str | None, _value("Driving.", "HOURS")] = None,
@@ -48,7 +53,12 @@ def log(
     notes: Annotated[str | None, _value("Anything else.", "TEXT")] = None,
     stretch: Annotated[
         list[str] | None,
-        _value('A stretch done, as in "cat-cow 2x12". May be repeated.', "TEXT", "--stretch"),
+        _value(
+            'A stretch done, as in "cat-cow 2x12", or its number in the plan, as in "1 3x20s". May '
+            "be repeated.",
+            "TEXT",
+            "--stretch",
+        ),
     ] = None,
     pain_before: Annotated[str | None, _value("Pain before the stretches, 0-10.", "NUMBER")] = None,
     pain_after: Annotated[str | None, _value("Pain after them, 0-10.", "NUMBER")] = None,
@@ -72,20 +82,28 @@ def log(
     }  # fmt: skip
     given = {name: value for name, value in values.items() if value is not None}
     around = {"pain_before": pain_before, "pain_after": pain_after}
-    sessions = [{"exercise": text, **around} for text in stretch or ()]
-    if not sessions and any(around.values()):
+    if not stretch and any(around.values()):
         raise typer.BadParameter("--pain-before and --pain-after go with --stretch.")
-    asked = not given.keys() - {"time"} and not sessions
+    asked = not given.keys() - {"time"} and not stretch
     if asked and not sys.stdin.isatty():
         raise typer.BadParameter(
             "Nothing to write down was given. Say it in options, as in: backpain log --pain 6; or "
             "run it on a terminal to be asked."
         )
     folder = choose_own_logbook(logbook)
-    if asked:
-        _ask_and_write(folder, _read_day(day, folder), given.get("time"))
-        return
-    _write(folder, [(_read_day(day, folder), given, sessions)])
+    about = _read_day(day, folder, given.get("time"))
+    try:
+        if asked:
+            entries: list[_Entry] = [
+                (each.day, given | each.values, each.stretches) for each in _asked(folder, about)
+            ]
+        else:
+            done = [{**row, **around} for row in _read_stretches(folder, about, stretch or ())]
+            entries = [(about, given, done)]
+    except (EOFError, KeyboardInterrupt):
+        say("\nStopped. Nothing was written.")
+        raise typer.Exit(130) from None
+    _write(folder, [e for e in entries if e[1].keys() - {"time"} or e[2]])
 
 
 def _named(pairs: Iterable[str]) -> dict[str, str]:
@@ -98,28 +116,48 @@ def _named(pairs: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _today(folder: Path) -> dt.date:
-    from backpain_analysis.entry.written import diary_today
-
-    return diary_today(folder)
+def _now() -> dt.datetime:
+    return dt.datetime.now()
 
 
-def _read_day(text: str, folder: Path) -> dt.date:
-    word = text.strip().casefold()
-    if word in ("today", "yesterday"):
-        return _today(folder) - dt.timedelta(days=word == "yesterday")
-    try:
-        return dt.date.fromisoformat(word)
-    except ValueError:
-        raise typer.BadParameter(
-            f"'{text}' is no day. Use today, yesterday, or a date like 2026-01-31."
-        ) from None
+def _read_day(text: str | None, folder: Path, time: str | None) -> dt.date:
+    """The day that an entry is about, said where somebody may be surprised."""
+    from backpain_analysis.entry import look_at
+    from backpain_analysis.entry.date_style import read_day
+    from backpain_analysis.entry.written import diary_today, say_which_day
+
+    now = _now()
+    if text is None:
+        day = diary_today(folder, now, time)
+    else:
+        try:
+            day = read_day(text, now.date(), lambda: look_at(folder, now.date()).day_first())
+        except LogbookError as error:
+            raise typer.BadParameter(str(error)) from None
+    if note := say_which_day(day, now, text):
+        say(note)
+    return day
+
+
+def _read_stretches(folder: Path, day: dt.date, texts: Sequence[str]) -> tuple[dict[str, str], ...]:
+    from backpain_analysis.entry import look_at
+    from backpain_analysis.entry.asking import read_stretches, settle_stretches
+
+    if not texts:
+        return ()
+    outlook = look_at(folder, _now().date())
+    own, choices = outlook.own_stretches, outlook.stretches_on(day)
+    rows = [row for text in texts for row in read_stretches(text, choices, own)]
+    return settle_stretches(rows, own, ask if on_terminal() else None, say)
 
 
 _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]]]
 
 
 def _write(folder: Path, entries: Sequence[_Entry]) -> None:
+    if not entries:
+        say("Nothing was written.")
+        return
     with working("Writing"):
         from backpain_analysis.entry import append_entry
         from backpain_analysis.entry.written import say_what_to_heed, say_written
@@ -129,8 +167,11 @@ def _write(folder: Path, entries: Sequence[_Entry]) -> None:
             for day, values, stretches in entries
             for appended in append_entry(folder, {**values, "date": day}, stretches=stretches)
         ]
+    names = {row["exercise"] for _, _, stretches in entries for row in stretches}
     for appended in done:
-        for line in say_written(folder, appended):
+        # What a name may mean has been asked, or said, before it was written.
+        remarks = tuple(each for each in appended.remarks if each.value not in names)
+        for line in say_written(folder, replace(appended, remarks=remarks)):
             say(line, hang=2)
     with working("Reading the logbook"):
         heed = say_what_to_heed(folder, [day for day, _, _ in entries])
@@ -139,52 +180,40 @@ def _write(folder: Path, entries: Sequence[_Entry]) -> None:
         say(line)
 
 
-def _ask_and_write(folder: Path, day: dt.date, time: str | None) -> None:
-    try:
-        asked = [answers for answers in _asked(folder, day) if answers.any]
-    except (EOFError, KeyboardInterrupt):
-        say("\nStopped. Nothing was written.")
-        raise typer.Exit(130) from None
-    if not asked:
-        say("Nothing was written.")
-        return
-    given = {"time": time}
-    _write(folder, [(each.day, {**given, **each.values}, each.stretches) for each in asked])
-
-
 def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.asking import agreed
+    from backpain_analysis.entry.asking import say_unasked
+    from backpain_analysis.entry.written import diary_today, say_day
+    from backpain_analysis.prompting import agreed
 
     with working("Reading the diary"):
-        outlook = look_at(folder, day)
+        outlook = look_at(folder, _now().date())
     say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops it all.")
     lines = outlook.lines_of(day)
     if lines and not agreed(
-        f"{_said(day)} has an entry already, in line {lines[-1]}. Write another beside it?", ask
+        f"{say_day(day)} has an entry already, in line {lines[-1]}. Write another beside it?", ask
     ):
         say(f"To correct it, change line {lines[-1]} of the diary in an editor or spreadsheet.")
         return
     yield _asked_about(outlook, day)
+    if others := say_unasked(outlook.diary):
+        say(f"\n{others}")
     before = day - dt.timedelta(days=1)
     if (
-        day == _today(folder)
+        day == diary_today(folder, _now())
         and outlook.begun_before(before)
         and not outlook.lines_of(before)
-        and agreed(f"\n{_said(before)}, yesterday, has no entry. Write one too?", ask)
+        and agreed(f"\n{say_day(before)}, the day before, has no entry. Write one too?", ask)
     ):
         yield _asked_about(outlook, before)
 
 
 def _asked_about(outlook: Outlook, day: dt.date) -> Answers:
     from backpain_analysis.entry.asking import Answers, ask_stretches, ask_values, daily_questions
+    from backpain_analysis.entry.written import say_day
 
-    say(f"\n{_said(day)}")
+    say(f"\n{say_day(day)}")
     values = ask_values(daily_questions(outlook.diary), ask, say)
-    stretches = ask_stretches(outlook.stretches_on(day), outlook.known_stretches, ask, say)
+    stretches = ask_stretches(outlook.stretches_on(day), outlook.own_stretches, ask, say)
     return Answers(day, values, stretches)
-
-
-def _said(day: dt.date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"

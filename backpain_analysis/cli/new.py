@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backpain_analysis.cli.arguments import Paper, PaperSize
-from backpain_analysis.cli.screen import ask, say, working
+from backpain_analysis.cli.screen import ask, on_terminal, say, working
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -47,17 +46,19 @@ def new(
     What is there already stays. To print the stretches again after the plan has changed, delete
     to_print/stretching.pdf and give this command again.
     """
-    suspects, stretches = tuple(suspect or ()), tuple(stretch or ())
-    asks = not (no_input or suspects or stretches or _is_begun(folder))
-    if asks and sys.stdin.isatty() and sys.stdout.isatty():
-        from backpain_analysis.templates.beginning import ask_beginning
+    from backpain_analysis.templates.beginning import Beginning, ask_beginning, settle
 
-        try:
+    begun = Beginning(tuple(suspect or ()), tuple(stretch or ()))
+    somebody = on_terminal() and not no_input
+    try:
+        if begun != Beginning():
+            begun = settle(begun, ask if somebody else None, say)
+        elif somebody and not _is_begun(folder):
             begun = ask_beginning(ask, say)
-        except (EOFError, KeyboardInterrupt):
-            say("\nStopped. Nothing was written.")
-            raise typer.Exit(130) from None
-        suspects, stretches = begun.suspects, begun.stretches
+    except (EOFError, KeyboardInterrupt):
+        say("\nStopped. Nothing was written.")
+        raise typer.Exit(130) from None
+    suspects, stretches = begun.suspects, begun.stretches
     with working("Writing the files"):
         from backpain_analysis.doses import says_how_often
         from backpain_analysis.templates import write_new_logbook

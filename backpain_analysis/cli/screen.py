@@ -41,6 +41,16 @@ def ask(question: str) -> str:
     return input(plain(question))
 
 
+def on_terminal() -> bool:
+    """Tell whether somebody is there to be asked.
+
+    Returns
+    -------
+    bool
+    """
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def say_aside(text: str) -> None:
     """Print beside the output, so that what is read from a pipe stays clean.
 

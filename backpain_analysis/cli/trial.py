@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import shlex
 import sys
@@ -36,16 +37,18 @@ def trial(
     effect: Annotated[
         float,
         typer.Option(
-            min=0.1, max=10, metavar="NUMBER", help="Smallest effect that matters, in points."
+            metavar="NUMBER",
+            help="The smallest change in pain that would matter to you, in points of 0-10.",
         ),
     ] = 1.0,
     block_days: Annotated[
-        int, typer.Option(min=1, max=28, metavar="DAYS", help="Days in a row with it, or without.")
+        int, typer.Option(metavar="DAYS", help="Days in a row with it, or without; 1 to 28.")
     ] = 4,
     washout_days: Annotated[
         int,
         typer.Option(
-            min=0, max=27, metavar="DAYS", help="First days of a block that do not count."
+            metavar="DAYS",
+            help="First days of each block that are not counted, while the block before wears off.",
         ),
     ] = 1,
     start: Annotated[
@@ -54,7 +57,10 @@ def trial(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, metavar="NUMBER", help="Of the random order; default drawn."),
+        typer.Option(
+            metavar="NUMBER",
+            help="A number that gives the same order of days again; left out: drawn by chance.",
+        ),
     ] = None,
     agreed: Annotated[
         bool, typer.Option("--agreed", help="What the plan asks for was agreed with the therapist.")
@@ -66,6 +72,10 @@ def trial(
     for. The schedule is written to trial.csv in your logbook. Said again without options, it tells
     what today asks for, and after the last day what came of it.
     """
+    _within("--effect", effect, 0.1, 10)
+    _within("--block-days", block_days, 1, 28)
+    _within("--washout-days", washout_days, 0, 27)
+    _within("--seed", seed or 0, 0, None)
     if washout_days >= block_days:
         raise typer.BadParameter(
             f"--washout-days {washout_days} leaves no day of a block of {block_days} that counts."
@@ -84,6 +94,12 @@ def trial(
                      washout_days=washout_days, seed=seed)  # fmt: skip
     _agree(book, plan, agreed=agreed)
     _write(book, plan, asks=question is None)
+
+
+def _within(option: str, number: float, low: float, high: float | None) -> None:
+    if not low <= number <= (math.inf if high is None else high):
+        span = f"from {low:g} to {high:g}" if high is not None else f"of {low:g} or more"
+        raise typer.BadParameter(f"{option} {number:g}: use a number {span}.")
 
 
 def _open(folder: Path) -> Logbook:
@@ -145,7 +161,7 @@ def _plan(
 
 
 def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
-    from backpain_analysis.entry.asking import agreed as says_yes
+    from backpain_analysis.prompting import agreed as says_yes
     from backpain_analysis.trial_agreement import what_to_agree
     from backpain_analysis.wording.trial import say_agreement
 
@@ -161,8 +177,8 @@ def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
 
 def _write(book: Logbook, plan: TrialPlan, *, asks: bool) -> None:
     from backpain_analysis.days import daily_table
-    from backpain_analysis.entry.asking import agreed as says_yes
     from backpain_analysis.entry.trial_file import write_trial
+    from backpain_analysis.prompting import agreed as says_yes
     from backpain_analysis.wording.trial import say_trial_plan
 
     for line in say_trial_plan(plan):

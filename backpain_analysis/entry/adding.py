@@ -47,6 +47,8 @@ class Appended:
     path : pathlib.Path
     lines : tuple of int
         Line of each row, as an editor counts.
+    days : tuple of datetime.date
+        The day for which each row counts.
     cells : tuple of mapping of str to str
         What was written of each: header -> text.
     is_new : bool
@@ -62,6 +64,7 @@ class Appended:
 
     path: Path
     lines: tuple[int, ...]
+    days: tuple[dt.date, ...]
     cells: tuple[Mapping[str, str], ...]
     is_new: bool
     beside: str | None
@@ -219,14 +222,17 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
     tried.parent.mkdir(exist_ok=True)
     write_whole(tried, data)
     after = read_file(tried, desk.settings, desk.today)
+    remarks = prove_rows(place, after, lines, cells) + _misspelt(desk, place, after, lines)
+    frame = after.parts[0].frame
     appended = Appended(
         path=place.path,
         lines=lines,
+        days=tuple(frame.drop_duplicates("line").set_index("line")["date"].loc[[*lines]].dt.date),
         cells=tuple(cells),
         is_new=place.is_new,
         beside=place.beside,
-        remarks=prove_rows(place, after, lines, cells) + _misspelt(desk, place, after, lines),
-        same_day=lines_of_same_day(after.parts[0].frame, lines),
+        remarks=remarks,
+        same_day=lines_of_same_day(frame, lines),
     )
     return _Change(state, tried, appended)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,11 +14,7 @@ from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.frozen import dataclass
-
-#: Gives the answer to one question; what was typed.
-Ask = Callable[[str], str]
-#: Shows a line.
-Tell = Callable[[str], object]
+from backpain_analysis.prompting import NO, YES, Ask, Tell, settle_stretch, split_list, take_number
 
 #: Entries that show what a person writes down, the last ones.
 _RECENT = 28
@@ -44,7 +39,14 @@ _PHRASES = {
 }
 _HINTS = {"yes_no": "yes/no", "list": "words, with ; between", "text": "in your words"}
 _DURATIONS = ("hours", "minutes", "seconds")
-_YES = frozenset(("y", "yes", "j", "ja", "o", "oui", "s", "si", "sí", "sì"))
+#: How `backpain log` is told what it did not ask.
+_OPTIONS = {
+    "worst_pain": "worst pain (--worst 7)",
+    "leg_pain": "leg pain (--leg-pain 3)",
+    "flare": "a flare-up (--flare yes)",
+    "medication": 'medicine (--medication "ibuprofen 400")',
+    "blamed": 'what set it off (--set blamed="long drive")',
+}
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,6 @@ class Answers:
     day: dt.date
     values: dict[str, str]
     stretches: tuple[dict[str, str], ...]
-
-    @property
-    def any(self) -> bool:
-        """Whether there is anything to write down."""
-        return bool(self.values or self.stretches)
 
 
 def daily_questions(place: Place) -> tuple[Habit, ...]:
@@ -208,7 +205,7 @@ def say_hint(habit: Habit) -> str:
 
 
 def ask_stretches(
-    choices: Sequence[Mapping[str, str]], known: Sequence[str], ask: Ask, tell: Tell
+    choices: Sequence[Mapping[str, str]], own: Sequence[str], ask: Ask, tell: Tell
 ) -> tuple[dict[str, str], ...]:
     """Ask which stretches were done.
 
@@ -216,8 +213,8 @@ def ask_stretches(
     ----------
     choices : sequence of mapping of str to str
         Rows to choose from by number.
-    known : sequence of str
-        Names that the log has already.
+    own : sequence of str
+        Names of the person's plan and log.
     ask, tell : callable
 
     Returns
@@ -229,11 +226,13 @@ def ask_stretches(
     if choices:
         for number, choice in enumerate(choices, start=1):
             tell(f"  {number}  {say_stretch(choice)}")
-        question = "Stretches done (numbers, as in 1 2; a: all; or in your words; Enter: none): "
+        question = (
+            "Stretches done (numbers, as in 1 2, or 1 3x20s; a: all; or names; Enter: none): "
+        )
     while True:
         typed = ask(question).strip()
         try:
-            return tuple(_chosen(typed, choices, known))
+            return settle_stretches(read_stretches(typed, choices, own), own, ask, tell)
         except LogbookError as error:
             tell(f"  {error} Or press Enter for none.")
 
@@ -254,35 +253,96 @@ def say_stretch(row: Mapping[str, str]) -> str:
     return " ".join(part for part in (row["exercise"], row.get("side", ""), say_dose(row)) if part)
 
 
-def _chosen(
-    typed: str, choices: Sequence[Mapping[str, str]], known: Sequence[str]
+def read_stretches(
+    typed: str, choices: Sequence[Mapping[str, str]] = (), own: Sequence[str] = ()
 ) -> list[dict[str, str]]:
-    if not typed or typed.casefold() in ("none", "no", "n", "0"):
-        return []
-    if choices and typed.casefold() in ("a", "all", *_YES):
-        return [dict(choice) for choice in choices]
-    if choices and re.fullmatch(r"[\d\s,;+]+", typed):
-        return [_numbered(int(number), choices) for number in re.findall(r"\d+", typed)]
-    pieces = (piece.strip() for piece in re.split(r"[;,]", typed))
-    return [parse_stretch(piece, known) for piece in pieces if piece]
-
-
-def _numbered(number: int, choices: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    if not 1 <= number <= len(choices):
-        raise LogbookError(f"There is no number {number}. Use numbers from 1 to {len(choices)}.")
-    return dict(choices[number - 1])
-
-
-def agreed(question: str, ask: Ask) -> bool:
-    """Ask for a yes; Enter is a no.
+    """Take apart what was typed about the stretches of a day.
 
     Parameters
     ----------
-    question : str
-    ask : callable
+    typed : str
+        Numbers of what was offered, with a dose where it was another one ("1,
+        2 3x20s"), "all", or names with their dose.
+    choices : sequence of mapping of str to str
+        What was offered.
+    own : sequence of str
+        Names of the person's plan and log.
 
     Returns
     -------
-    bool
+    list of dict of str to str
+        Rows for the routine.
+
+    Raises
+    ------
+    LogbookError
+        There is no such number, no name, or a number whose meaning is not said.
     """
-    return ask(f"{question} [y/N]: ").strip().casefold() in _YES
+    word = typed.strip().casefold()
+    if not word or word in ("none", "0", *NO):
+        return []
+    if choices and word in ("a", "all", *YES):
+        return [dict(choice) for choice in choices]
+    return [_read_one(piece, choices, own) for piece in split_list(typed)]
+
+
+def _read_one(
+    piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]
+) -> dict[str, str]:
+    names = [choice["exercise"] for choice in choices]
+    found = take_number(piece, names)
+    if found is None:
+        return parse_stretch(piece, own)
+    chosen, said = choices[found[0]], parse_stretch(f"{names[found[0]]} {found[1]}", own)
+    other_dose = said.keys() & {"sets", "reps", "hold_seconds", "minutes"}
+    kept = {n: text for n, text in chosen.items() if not other_dose or n in ("exercise", "side")}
+    return kept | said
+
+
+def settle_stretches(
+    rows: Iterable[dict[str, str]], own: Sequence[str], ask: Ask | None, tell: Tell
+) -> tuple[dict[str, str], ...]:
+    """Ask of each name that is not known yet what is meant, before it is written.
+
+    Parameters
+    ----------
+    rows : iterable of dict of str to str
+        From `read_stretches`.
+    own : sequence of str
+        Names of the person's plan and log.
+    ask : callable or None
+        None: nobody is there to answer.
+    tell : callable
+
+    Returns
+    -------
+    tuple of dict of str to str
+        The rows, without those that are to be left out.
+    """
+    settled = ({**row, "exercise": settle_stretch(row["exercise"], own, ask, tell)} for row in rows)
+    return tuple(row for row in settled if row["exercise"])
+
+
+def say_unasked(place: Place) -> str:
+    """Say now and then what can be written down beside what was asked.
+
+    Parameters
+    ----------
+    place : Place
+        The diary before this entry.
+
+    Returns
+    -------
+    str
+        "" on most days, and where all was asked.
+    """
+    rows = len(place.part.frame)
+    asked = daily_questions(place)
+    left = {habit.meaning.name for habit in place.habits.values() if habit not in asked}
+    others = [said for name, said in _OPTIONS.items() if name in left]
+    if not others or (rows >= _FEW and rows % _RECENT):
+        return ""
+    return (
+        "Not asked, to keep it short. When there is something to say, add it: "
+        f"{', '.join(others)}. Any other column: --set COLUMN=VALUE."
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,17 @@ import pandas as pd
 
 from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.cells import Conventions, is_named, read_cells
-from backpain_analysis.reading.durations import SECONDS
+from backpain_analysis.reading.durations import SECONDS, DurationUnit
 from backpain_analysis.reading.figures import decimal_signs
 from backpain_analysis.reading.matching import Meaning
-from backpain_analysis.reading.parsed import as_text
+from backpain_analysis.reading.parsed import Parsed, as_text, shortened
 from backpain_analysis.reading.part import Cells
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import parse_durations, parse_numbers, parse_yes_no
 
 #: Cells of a column that are looked at, the last ones.
 _LOOKED_AT = 40
-_DURATIONS = ("hours", "minutes", "seconds")
+_DURATIONS: tuple[DurationUnit, ...] = ("hours", "minutes", "seconds")
 _OPPOSITES = (
     ("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0"), ("x", "no"), ("✓", "no"),
     ("ja", "nein"), ("j", "n"), ("oui", "non"), ("sí", "no"), ("si", "no"), ("sì", "no"),
@@ -28,12 +30,12 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
-_NOT = {
-    "yes_no": "neither yes nor no",
-    "number": "no number",
-    "text": "not in words",
-    "list": "no list of words",
-} | dict.fromkeys(_DURATIONS, "no length of time")
+#: How a cell is refused that is of another kind than all others of its column: as in any column.
+_REFUSED: dict[str, Callable[..., Parsed]] = {
+    "yes_no": parse_yes_no,
+    "number": parse_numbers,
+    **{unit: partial(parse_durations, unit=unit) for unit in _DURATIONS},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,21 +85,26 @@ class Habit:
         cells = self._read(self._in_file(cell))
         if cells.parsed.refused[-1]:
             return None, cells.parsed.messages[str(cells.parsed.text[-1])]
-        if self.meaning.column is None and (told := self._changes(cells.kind)):
-            return None, f"'{cell.strip()}' is {told}."
+        if self.meaning.column is None and (told := self._changes(cell.strip(), cells.kind)):
+            return None, told
         value = cells.values[-1]
         return (None if pd.isna(value) else value), ""
 
-    def _changes(self, kind: str) -> str:
+    def _changes(self, cell: str, kind: str) -> str:
         """Say what a cell is not, where all the column would be read as something else."""
-        if self.filled:
-            return "" if kind == self.kind else f"{_NOT[self.kind]}, as the other cells here are"
+        shown = shortened(cell)
+        if self.filled and kind != self.kind:
+            messages = (
+                _REFUSED[self.kind](as_text([cell])).messages if self.kind in _REFUSED else {}
+            )
+            other = f"{shown} is not like the other cells of this column. Write it as they are."
+            return next(iter(messages.values()), other)
         mark = self.meaning.heading.mark[0]
-        open_to_words = mark or is_named(self.meaning, self.ways.listed)
+        if self.filled or kind != "text" or mark or is_named(self.meaning, self.ways.listed):
+            return ""
         return (
-            ""
-            if kind != "text" or open_to_words
-            else "neither a yes or no nor a number; words go into the notes"
+            f"{shown} is neither yes or no nor a number. Use one of these here, and write words "
+            "under notes."
         )
 
     def write(self, cell: str) -> str:

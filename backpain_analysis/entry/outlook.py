@@ -14,6 +14,7 @@ from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
+from backpain_analysis.reading.values import parse_dates
 
 #: Days for which a stretch counts as one that is done lately [days].
 LATELY = 28
@@ -62,10 +63,24 @@ class Outlook:
         """
         return bool((self.diary.part.frame["date"] < pd.Timestamp(day)).any())
 
+    def day_first(self) -> bool | None:
+        """Tell whether the diary's dates in figures have the day first; None: it does not show.
+
+        Returns
+        -------
+        bool or None
+        """
+        header = self.diary.header_of("date")
+        known = self.diary.settings.day_first
+        if known is not None or header is None:
+            return known
+        return parse_dates(self.diary.table.cells[header]).day_first
+
     @property
-    def known_stretches(self) -> list[str]:
-        """Names that the stretching log has, as written."""
-        return [str(name) for name in dict.fromkeys(self.routine.part.frame["exercise_written"])]
+    def own_stretches(self) -> list[str]:
+        """Names that the plans and the stretching log have, the latter as written."""
+        planned = [name for plan in self.plans for name in plan.frame["exercise"]]
+        return [*dict.fromkeys(map(str, [*planned, *self.routine.part.frame["exercise_written"]]))]
 
     def stretches_on(self, day: dt.date) -> list[dict[str, str]]:
         """List the stretches to choose from.

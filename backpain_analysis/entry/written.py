@@ -15,25 +15,79 @@ from backpain_analysis.entry.keeping import LOOKED_BACK, days_rated_lately
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.reading.files import SETTINGS
+from backpain_analysis.reading.parsed import Reading
 from backpain_analysis.reading.settings import read_settings
+from backpain_analysis.reading.times import read_time
 from backpain_analysis.wording import say_alerts, say_rating_cost
 
+#: Until then in the night people may mean another day by "today" [h].
+_SMALL_HOURS = 6
 
-def diary_today(folder: Path) -> dt.date:
+
+def diary_today(folder: Path, now: dt.datetime | None = None, time: str | None = None) -> dt.date:
     """Tell the diary's day: in the small hours still the day before.
 
     Parameters
     ----------
     folder : pathlib.Path
         The logbook.
+    now : datetime.datetime, optional
+        Default the time it is.
+    time : str, optional
+        The time of day that stands in the entry. With one in the small hours the
+        date is the calendar's, from which reading takes the day before.
 
     Returns
     -------
     datetime.date
     """
     starts = read_settings(folder / SETTINGS).day_starts
-    now = dt.datetime.now()
-    return (now - dt.timedelta(hours=starts.hour, minutes=starts.minute)).date()
+    now, night = now or dt.datetime.now(), starts.hour + starts.minute / 60
+    reading = read_time(time) if time else None
+    if isinstance(reading, Reading) and reading.value < night:
+        return now.date()
+    return (now - dt.timedelta(hours=night)).date()
+
+
+def say_day(day: dt.date) -> str:
+    """Say a day with its weekday.
+
+    Parameters
+    ----------
+    day : datetime.date
+
+    Returns
+    -------
+    str
+        "Monday, 2 March 2026".
+    """
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def say_which_day(day: dt.date, now: dt.datetime, word: str | None) -> str:
+    """Say after midnight which day is meant, and how to name another.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day that the entry is about.
+    now : datetime.datetime
+    word : str or None
+        What was given for the day; None where nothing was.
+
+    Returns
+    -------
+    str
+        "" where nobody can be surprised.
+    """
+    if word is None and day != now.date():
+        return (
+            f"It is {now:%H:%M}, still the evening of the day before: this is about {say_day(day)}."
+            f" For {now:%A}: --day today."
+        )
+    if word in ("today", "yesterday") and now.hour < _SMALL_HOURS:
+        return f"It is {now:%H:%M} on {now:%A}, so {word} is {say_day(day)}."
+    return ""
 
 
 def say_written(folder: Path, appended: Appended) -> list[str]:
@@ -50,9 +104,11 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
     list of str
     """
     lines = []
-    for line, cells in zip(appended.lines, appended.cells, strict=True):
+    rows = zip(appended.lines, appended.days, appended.cells, strict=True)
+    for line, day, cells in rows:
         what = ", ".join(f"{header} {text}" for header, text in cells.items())
-        lines.append(f"Written to {folder / appended.path.name}, line {line}: {what}")
+        where = f"{folder / appended.path.name}, line {line}"
+        lines.append(f"Written to {where}, for {say_day(day)}: {what}")
     if appended.beside:
         lines.append(
             f"Your entries so far are in {appended.beside}. A row cannot be added to a spreadsheet "

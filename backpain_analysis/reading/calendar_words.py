@@ -16,7 +16,8 @@ _MONTHS = (
 )
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday",
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend",
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "montag dienstag mittwoch donnerstag freitag sonnabend sonntag",
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "lunes martes miércoles jueves viernes sábado domingo",
     "lunedì martedì mercoledì giovedì venerdì sabato domenica",
@@ -42,13 +43,18 @@ def _beginnings() -> dict[str, int]:
     return {word: numbers.pop() for word, numbers in meant.items() if len(numbers) == 1}
 
 
+def _weekdays() -> dict[str, set[int]]:
+    """Names of weekdays and short forms, with all the days that they may mean."""
+    meant: dict[str, set[int]] = {}
+    for names in _WEEKDAYS:
+        for number, name in enumerate(names.split()):
+            for end in (_SHORTEST_WEEKDAY, 3, 4, len(name)):
+                meant.setdefault(_plain(name[:end]), set()).add(number)
+    return meant
+
+
 _MONTH_OF = _beginnings()
-_DAY_NAMES = frozenset(
-    _plain(name[:end])
-    for names in _WEEKDAYS
-    for name in names.split()
-    for end in (_SHORTEST_WEEKDAY, 3, 4, len(name))
-)
+_DAYS_OF = _weekdays()
 
 
 def month_of(word: str) -> int | None:
@@ -79,4 +85,21 @@ def is_weekday(word: str) -> bool:
     -------
     bool
     """
-    return _plain(word).rstrip(".") in _DAY_NAMES
+    return _plain(word).rstrip(".") in _DAYS_OF
+
+
+def weekday_of(word: str) -> int | None:
+    """Give the number of a weekday by its name or the beginning of it.
+
+    Parameters
+    ----------
+    word : str
+        Such as "Fri", "dimanche" or "Mittwoch".
+
+    Returns
+    -------
+    int or None
+        0 (Monday) to 6; None where it is no weekday, or could be two.
+    """
+    days = _DAYS_OF.get(_plain(word).rstrip("."), set())
+    return min(days) if len(days) == 1 else None

@@ -76,13 +76,26 @@ def find_misspelt(routine: pd.DataFrame, plan: pd.DataFrame) -> tuple[Misspelt, 
     counts = routine["exercise"].value_counts()
     found = []
     for name, rows in counts.items():
-        meant = _meant(str(name), asked)
+        meant = meant_exercise(str(name), asked)
         if meant is not None:
             found.append(Misspelt(str(name), int(rows), meant, meant in asked))
     return tuple(found)
 
 
-def _meant(name: str, asked: Sequence[str]) -> str | None:
+def meant_exercise(name: str, asked: Sequence[str]) -> str | None:
+    """Find what a name nearly is: an exercise of the plan, else one of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+    asked : sequence of str
+        Names of the plan.
+
+    Returns
+    -------
+    str or None
+        None where it is one of them, or is like none.
+    """
     match = match_exercise(name)
     if name in asked or match.exact:
         return None

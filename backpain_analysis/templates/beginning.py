@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.doses import is_how_often, parse_asked, says_how_often
+from backpain_analysis.doses import parse_asked, says_how_often
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.frozen import dataclass
+from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch, split_list, take_number
 from backpain_analysis.templates.choices import (
     OFFERED,
     USUAL_FACTORS,
-    nearest_stretch,
+    nearest_factor,
+    plan_rows,
     stretches_offered,
 )
-
-#: Gives the answer to one question; what was typed.
-Ask = Callable[[str], str]
-#: Shows a line.
-Tell = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,27 @@ def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
     return Beginning(tuple(suspects), tuple(stretches))
 
 
+def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
+    """Ask what is meant by words that are nearly known ones, or not known at all.
+
+    Parameters
+    ----------
+    begun : Beginning
+        As given.
+    ask : callable or None
+        None: nobody is there to answer; all stays as given, and that is said.
+    tell : callable
+
+    Returns
+    -------
+    Beginning
+    """
+    return Beginning(
+        tuple(_settled_suspects(begun.suspects, ask, tell)),
+        tuple(_settled_stretches(begun.stretches, ask, tell)),
+    )
+
+
 def _ask_suspects(ask: Ask, tell: Tell) -> list[str]:
     tell(
         "\nWhat do you suspect sets off your pain? Each becomes a column of your diary. Two or "
@@ -69,7 +87,23 @@ def _ask_suspects(ask: Ask, tell: Tell) -> list[str]:
     _list([DIARY_BY_NAME[name].label for name in OFFERED], tell)
     usual = ", ".join(DIARY_BY_NAME[name].label for name in USUAL_FACTORS)
     question = f"Numbers or your own words, with commas between (Enter: {usual}): "
-    return _ask_list(question, OFFERED, ask, tell)
+    return _settled_suspects(_ask_list(question, OFFERED, ask, tell), ask, tell)
+
+
+def _settled_suspects(suspects: Iterable[str], ask: Ask | None, tell: Tell) -> list[str]:
+    """The suspects, those that are nearly known ones asked about or pointed out."""
+    settled = []
+    for suspect in suspects:
+        near = nearest_factor(suspect)
+        label = DIARY_BY_NAME[near].label if near else ""
+        if near and ask and agreed(f"  '{suspect}': did you mean {label}?", ask, usual=True):
+            settled.append(near)
+            continue
+        settled.append(suspect)
+        if near:
+            hint = "" if ask else f" If you meant {label}, write {near} in its place."
+            tell(f"  '{suspect}' becomes a column of your own.{hint}")
+    return settled
 
 
 def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
@@ -80,19 +114,25 @@ def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
     while True:
         chosen = _ask_list(question, names, ask, tell)
         try:
-            close = [(text, nearest_stretch(text)) for text in chosen]
+            plan_rows(chosen)
         except LogbookError as error:
             tell(f"  {error}")
             continue
-        return [_as_meant(text, name, ask) if name else text for text, name in close]
+        return _settled_stretches(chosen, ask, tell)
 
 
-def _as_meant(text: str, name: str, ask: Ask) -> str:
-    """Ask whether a stretch is one that is known under nearly that name."""
-    answer = ask(f"  '{text}': do you mean {name}? [Y/n]: ").strip().casefold()
-    if answer.startswith("n"):
-        return text
-    return re.sub(re.escape(parse_asked(text)["exercise"]), name, text, count=1, flags=re.I)
+def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) -> list[str]:
+    """The stretches, those that the catalogue does not have asked about or pointed out."""
+    settled = []
+    for text in stretches:
+        name = parse_asked(text)["exercise"]
+        meant = settle_stretch(name, (), ask, tell)
+        if meant == name:
+            settled.append(text)
+        elif meant:
+            tidy = " ".join(text.split())
+            settled.append(re.sub(re.escape(name), meant, tidy, count=1, flags=re.I))
+    return settled
 
 
 def _ask_days(ask: Ask, tell: Tell) -> str:
@@ -111,29 +151,13 @@ def _list(names: Sequence[str], tell: Tell) -> None:
 def _ask_list(question: str, offered: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
     """Ask for a list; a number stands for what was offered under it."""
     while True:
-        pieces = _pieces(ask(question))
-        if all(re.fullmatch(r"[\d\s]+", piece) for piece in pieces):
-            pieces = [number for piece in pieces for number in piece.split()]
-        wrong = [p for p in pieces if p.isdecimal() and not 1 <= int(p) <= len(offered)]
-        if not wrong:
-            return [_named(piece, offered) for piece in pieces]
-        tell(f"  There is no number {wrong[0]}. Use numbers from 1 to {len(offered)}.")
+        try:
+            return [_named(piece, offered) for piece in split_list(ask(question))]
+        except LogbookError as error:
+            tell(f"  {error}")
 
 
 def _named(piece: str, offered: Sequence[str]) -> str:
     """Put the name for its number: "1" and "1 3x20s"."""
-    found = re.match(r"(\d+)(?=\s|$)", piece)
-    if found is None or not 1 <= int(found[1]) <= len(offered):
-        return piece
-    return offered[int(found[1]) - 1] + piece[found.end() :]
-
-
-def _pieces(typed: str) -> list[str]:
-    """What stands between commas; "daily" belongs to what stands before it."""
-    pieces: list[str] = []
-    for piece in (piece.strip() for piece in re.split(r"[,;]", typed)):
-        if pieces and is_how_often(piece):
-            pieces[-1] += f", {piece}"
-        elif piece:
-            pieces.append(piece)
-    return pieces
+    found = take_number(piece, offered)
+    return f"{offered[found[0]]} {found[1]}".strip() if found else piece

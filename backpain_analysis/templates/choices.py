@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, Column
 from backpain_analysis.doses import parse_asked
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import Exercise, load_catalogue, match_exercise
-from backpain_analysis.reading.headers import nearest
 from backpain_analysis.reading.matching import match_headers
 
 #: Columns about the pain itself, in every new diary.
@@ -31,6 +31,8 @@ OFFERED = (
     "sleep_hours", "stress", "walking_minutes",
 )  # fmt: skip
 
+#: How alike a suspect and a known word must be to be asked about, from 0 to 1.
+_ALIKE = 0.8
 _IDLE = re.compile(
     r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
     r"the|much)\s+",
@@ -75,6 +77,32 @@ def column_for(suspect: str) -> str:
         if meant is not None and meant.column is not None:
             return meant.column.name
     return words
+
+
+def nearest_factor(suspect: str) -> str | None:
+    """Find the column that a suspect of the person's own nearly names.
+
+    Parameters
+    ----------
+    suspect : str
+
+    Returns
+    -------
+    str or None
+        One of ours; None where it is one already, or is like none.
+    """
+    words = column_for(suspect)
+    if words in DIARY_BY_NAME:
+        return None
+    known = {
+        word.replace("_", " ")
+        for column in DIARY
+        if column.role == "factor"
+        for word in (column.name, column.label.casefold(), *column.aliases)
+    }
+    forms = (words.casefold(), _IDLE.sub("", words).casefold())
+    near = (get_close_matches(form, known, n=1, cutoff=_ALIKE) for form in forms)
+    return next((column_for(found[0]) for found in near if found), None)
 
 
 def column_of(header: str) -> Column:
@@ -131,8 +159,8 @@ def _asked(text: str) -> dict[str, str]:
     for name in ("minutes", "done"):
         if name in said:
             raise LogbookError(
-                f"'{text}': a plan counts sets, repetitions and seconds of hold. Write it as in: "
-                "cat-cow 2x12, or: planks 3x30s"
+                f"'{text}': a plan counts sets, repetitions and seconds of hold. Write it as in "
+                "cat-cow 2x12, or planks 3x30s."
             )
     match = match_exercise(said["exercise"])
     known = next((e for e in load_catalogue() if match.exact and e.name == match.name), None)
@@ -148,20 +176,3 @@ def _usual_dose(exercise: Exercise) -> dict[str, str]:
     numbers = {"sets": exercise.sets, "reps": exercise.reps, "hold_seconds": exercise.hold_seconds}
     row = {name: str(number) for name, number in numbers.items() if number is not None}
     return {"exercise": exercise.name} | ({"side": "both"} if exercise.sides == 2 else {}) | row
-
-
-def nearest_stretch(text: str) -> str | None:
-    """Find the stretch of the catalogue that a name may be meant to be.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str or None
-        None where it is one, or is like none.
-    """
-    match = match_exercise(parse_asked(text)["exercise"])
-    names = [exercise.name for exercise in load_catalogue()]
-    return None if match.exact else match.suggestion or nearest(match.name, names)

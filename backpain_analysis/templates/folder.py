@@ -85,7 +85,9 @@ def _files(
         "routine.csv": lambda: _csv([column.name for column in ROUTINE]),
         "plan.csv": lambda: _csv([column.name for column in PLAN], plan),
         "settings.toml": _settings,
-        "diary.xlsx": lambda: make_spreadsheet(columns),
+        "diary.xlsx": lambda: make_spreadsheet(
+            columns, [row["exercise"] for row in _asked_now(folder)]
+        ),
         f"{PRINT_FOLDER}/diary.pdf": lambda: set_paper_diary(paper, columns),
         SHEET: lambda: set_paper_stretches(paper, _asked_now(folder)),
     }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Rows that are checked; beyond them everything still works, without the checks.
 ROWS = 2000
+#: Longest text that Excel takes for a list to choose from.
+_LONGEST_LIST = 255
 _SHAPES = {"date": "yyyy-mm-dd", "time": "hh:mm"}
 _YES_NO = ("yes", "no")
 _CHOICES = {
@@ -36,13 +38,15 @@ _HINTS = {
 }
 
 
-def make_spreadsheet(diary_header: Iterable[str]) -> bytes:
+def make_spreadsheet(diary_header: Iterable[str], planned: Iterable[str] = ()) -> bytes:
     """Make the blank diary and stretching log as a workbook.
 
     Parameters
     ----------
     diary_header : iterable of str
         Headers of the diary: names of ours, or the person's own.
+    planned : iterable of str
+        Exercises of the person's plan, which stand first among those to choose from.
 
     Returns
     -------
@@ -53,14 +57,25 @@ def make_spreadsheet(diary_header: Iterable[str]) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _add_sheet(book, "diary", [column_of(name) for name in diary_header])
-    _add_sheet(book, "routine", ROUTINE)
+    exercises = _to_choose([*planned, *(exercise.name for exercise in load_catalogue())])
+    _add_sheet(book, "diary", [column_of(name) for name in diary_header], exercises)
+    _add_sheet(book, "routine", ROUTINE, exercises)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _add_sheet(book: Workbook, title: str, columns: Iterable[Column]) -> None:
+def _to_choose(names: Iterable[str]) -> str:
+    """As many names as a list to choose from holds; no comma or quotation mark can be in it."""
+    kept = ""
+    for name in dict.fromkeys(names):
+        longer = f"{kept},{name}".removeprefix(",")
+        if not {",", '"'} & {*name} and len(longer) <= _LONGEST_LIST:
+            kept = longer
+    return kept
+
+
+def _add_sheet(book: Workbook, title: str, columns: Iterable[Column], exercises: str) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
@@ -73,14 +88,14 @@ def _add_sheet(book: Workbook, title: str, columns: Iterable[Column]) -> None:
         head.fill = PatternFill("solid", fgColor="E8E8E8")
         head.alignment = Alignment(horizontal="center")
         sheet.column_dimensions[letter].width = 40 if column.name == "notes" else 15
-        check = _check(column)
+        check = _check(column, exercises)
         check.add(f"{letter}2:{letter}{ROWS + 1}")
         sheet.add_data_validation(check)
         if column.kind in _SHAPES:
             sheet.column_dimensions[letter].number_format = _SHAPES[column.kind]
 
 
-def _check(column: Column) -> DataValidation:
+def _check(column: Column, exercises: str) -> DataValidation:
     """What a column lets in, with the words that say so."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -89,8 +104,7 @@ def _check(column: Column) -> DataValidation:
         rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
         hint = "Choose " + " or ".join((", ".join(choices[:-1]), choices[-1])) + "."
     elif column.name == "exercise":
-        names = [exercise.name for exercise in load_catalogue()]
-        rule = DataValidation(type="list", formula1=f'"{",".join(names)}"', errorStyle="warning")
+        rule = DataValidation(type="list", formula1=f'"{exercises}"', errorStyle="warning")
         hint = "Choose one, or write the name of another."
     elif column.kind == "date":
         rule = DataValidation(type="date", operator="greaterThan", formula1="36526")

@@ -1,0 +1,137 @@
+"""Asking on a terminal: yes or no, what was offered by number, and names that are nearly others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from backpain_analysis.doses import parse_asked
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.reading.misspelt import meant_exercise
+
+#: Gives the answer to one question; what was typed.
+Ask = Callable[[str], str]
+#: Shows a line.
+Tell = Callable[[str], object]
+
+#: Words for yes and for no.
+YES = frozenset(("y", "yes", "j", "ja", "o", "oui", "s", "si", "sí", "sì"))
+NO = frozenset(("n", "no", "nein", "non", "nee"))
+
+
+def agreed(question: str, ask: Ask, *, usual: bool = False) -> bool:
+    """Ask for a yes, until the answer is a yes or a no.
+
+    Parameters
+    ----------
+    question : str
+    ask : callable
+    usual : bool
+        What Enter means.
+
+    Returns
+    -------
+    bool
+    """
+    asked = f"{question} [{'Y/n' if usual else 'y/N'}]: "
+    typed = ask(asked).strip().casefold()
+    while typed and typed not in YES | NO:
+        typed = ask(f"Please answer y or n. {asked.lstrip()}").strip().casefold()
+    return typed in YES if typed else usual
+
+
+def split_list(typed: str) -> list[str]:
+    """Split at commas; a dose and "daily" belong to what stands before them.
+
+    Parameters
+    ----------
+    typed : str
+
+    Returns
+    -------
+    list of str
+    """
+    pieces: list[str] = []
+    for piece in (piece.strip() for piece in re.split(r"[,;]", typed)):
+        if pieces and _is_amount(piece):
+            pieces[-1] += f", {piece}"
+        elif re.fullmatch(r"[\d\s+]+", piece):
+            pieces += re.findall(r"\d+", piece)
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _is_amount(text: str) -> bool:
+    """Tell whether words hold a dose, a side or how often, and no name."""
+    try:
+        return parse_asked(f"it {text}")["exercise"] == "it"
+    except LogbookError:
+        return False
+
+
+def take_number(piece: str, offered: Sequence[str]) -> tuple[int, str] | None:
+    """Take the number of something offered off the beginning: "1" or "1 3x20s".
+
+    Parameters
+    ----------
+    piece : str
+    offered : sequence of str
+        What was offered, under 1, 2, 3, ...
+
+    Returns
+    -------
+    (int, str) or None
+        The position in what was offered, and what stands behind; None where
+        it begins with no such number.
+
+    Raises
+    ------
+    LogbookError
+        Nothing was offered under that number.
+    """
+    found = re.fullmatch(r"(\d+)(?:[.,:)]?\s+(?![x×*])(.*))?", piece)
+    if not offered or found is None or (found[2] and not _is_amount(found[2])):
+        return None
+    if not 1 <= int(found[1]) <= len(offered):
+        raise LogbookError(f"There is no number {found[1]}. Use numbers from 1 to {len(offered)}.")
+    return int(found[1]) - 1, found[2] or ""
+
+
+def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell) -> str:
+    """Settle what a stretch is called that is neither known nor the person's own.
+
+    Parameters
+    ----------
+    name : str
+        As typed, without its dose.
+    own : collection of str
+        Names of the person's plan and log.
+    ask : callable or None
+        None: nobody is there to answer, so the name stays and that is said.
+    tell : callable
+
+    Returns
+    -------
+    str
+        The name to write; "" where it is to be left out.
+    """
+    if match_exercise(name).exact or exercise_key(name) in {exercise_key(each) for each in own}:
+        return name
+    meant = meant_exercise(name, list(own))
+    kept = f"'{name}' is kept as an exercise of your own"
+    new = "neither in your plan nor in the catalogue" if own else "not in the catalogue"
+    if ask is None:
+        near = f". Did you mean '{meant}'? Then write that instead" if meant else ""
+        tell(f"{kept}: it is {new}{near}.")
+        return name
+    if meant and agreed(f"  '{name}': did you mean {meant}?", ask, usual=True):
+        return meant
+    if meant or agreed(
+        f"  '{name}' is {new}. Keep it as an exercise of your own?", ask, usual=True
+    ):
+        tell(f"  {kept}.")
+        return name
+    tell(f"  '{name}' is left out.")
+    return ""

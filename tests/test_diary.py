@@ -408,3 +408,16 @@ def test_a_day_of_which_nothing_is_known_is_no_day_of_the_diary(tmp_path):
     assert [(p[1], "these 2 rows" in m) for p, m in
             zip(problems(book), book.problems["message"], strict=True)] == [(3, True)]  # fmt: skip
     assert [(s.rows_read, s.rows_used, s.rows_refused) for s in book.sources] == [(4, 2, 2)]
+
+
+def test_words_between_yes_and_no_come_with_the_line_that_settles_them(tmp_path):
+    diary = "date,pain,lifting,Coffee\n2026-01-05,4,partly,yes\n2026-01-06,5,no,a bit\n"
+    diary += "2026-01-07,5,no,no\n"
+    book = logbook(tmp_path / "a", diary=diary)
+    assert book.diary["lifting"].isna().tolist() == [True, False, False]
+    offered = book.problems["message"][0].partition("(1 is a yes, 0 a no):\n")[2]
+    assert offered.split("\n")[0] == "    [scales]"
+    settled = logbook(tmp_path / "b", diary=diary, settings=offered)
+    assert settled.problems.empty
+    assert settled.diary["lifting"].tolist() == [1, 0, 0]
+    assert settled.diary["coffee"].tolist() == [1, 1, 0]

@@ -209,8 +209,8 @@ def _time_unit(meaning: Meaning) -> DurationUnit | None:
     return cast(DurationUnit, unit) if unit in TIME_UNITS else None
 
 
-def _yes_no(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Parsed:
-    return parse_yes_no(text)
+def _yes_no(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
+    return parse_yes_no(text, words=_words(meaning, ways))
 
 
 def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
@@ -254,7 +254,7 @@ def _own_values(
     if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
     if _mostly_understood(parse_yes_no(sample), text):
-        return "yes_no", "", parse_yes_no(text)
+        return "yes_no", "", _yes_no(text, meaning, ways)
     unit: DurationUnit | None = "hours" if _names_its_unit(sample) else None
     if unit and _mostly_understood(parse_durations(sample, unit=unit), text):
         return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
@@ -273,7 +273,7 @@ def _as_marked(
     if mark in (AS_NUMBER, AS_PAIN):
         return _own_number(text, meaning, ways)
     if mark in YES_OR_NO:
-        return "yes_no", "", parse_yes_no(text)
+        return "yes_no", "", _yes_no(text, meaning, ways)
     unit = _time_unit(meaning)
     if unit is None:
         return None
@@ -292,7 +292,7 @@ def _own_number(
     parsed = parse_numbers(text, decimal=ways.decimal, words=words)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
-        return "yes_no", "", parse_yes_no(text)
+        return "yes_no", "", _yes_no(text, meaning, ways)
     mark, unit = heading.mark
     told = unit if mark else heading.unit
     return "number", told if len(told.split()) < 3 else "", parsed  # "(or around them)" is none

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.part import Part
@@ -28,11 +29,17 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
     -------
     list of FileRead
     """
-    words = _words(part for file in files for part in file.parts)
+    every = [part for file in files for part in file.parts]
+    words = _words(every)
     if not words:
         return list(files)
-    lines = [_line(name, found, settings.scales.get(name, {})) for name, found in words.items()]
-    hint = "Or say in settings.toml what the words stand for:\n" + "\n".join(
+    yes_no = {c.column for part in every for c in part.columns if c.kind == "yes_no"} & {*words}
+    lines = [
+        _line(name, found, settings.scales.get(name, {}), yes_no=name in yes_no)
+        for name, found in words.items()
+    ]
+    what = " (1 is a yes, 0 a no)" if yes_no else ""
+    hint = f"Or say in settings.toml what the words stand for{what}:\n" + "\n".join(
         f"    {line}" for line in ("[scales]", *lines)
     )
     given: list[FileRead] = []
@@ -59,8 +66,9 @@ def _words(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _points(part: Part) -> dict[str, str]:
-    """Header -> column, of those that hold points."""
-    return {c.header: c.column for c in part.columns if c.column and c.unit == "points"}
+    """Header -> column, of those that hold points, or yes and no."""
+    told = (c for c in part.columns if c.unit == "points" or c.kind == "yes_no")
+    return {c.header: c.column for c in told if c.column}
 
 
 def _is_word(problem: Problem, names: Mapping[str, str]) -> bool:
@@ -78,10 +86,14 @@ def _with_hint(part: Part, hint: str) -> Part:
     return replace(part, problems=tuple(problems))
 
 
-def _line(name: str, words: Sequence[str], known: Mapping[str, float]) -> str:
-    usual = not known and all(word.casefold() in _USUAL_NUMBERS for word in words)
+def _line(
+    name: str, words: Sequence[str], known: Mapping[str, float], *, yes_no: bool = False
+) -> str:
+    usual = not known and not yes_no and all(word.casefold() in _USUAL_NUMBERS for word in words)
     numbers = {word: f"{number:g}" for word, number in known.items()}
-    numbers |= {word: _USUAL_NUMBERS[word.casefold()] if usual else "..." for word in words}
+    for word in words:
+        partly = yes_no and said_done(word) == "partly"
+        numbers[word] = _USUAL_NUMBERS[word.casefold()] if usual else "1" if partly else "..."
     pairs = (f"{_key(word)} = {number}" for word, number in numbers.items())
     return f"{name} = {{ {', '.join(pairs)} }}"
 

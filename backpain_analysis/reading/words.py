@@ -117,7 +117,9 @@ _MORE_OR_LESS = (
 _WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|[,;:–-]\s*(.+))", re.S)
 
 
-def parse_yes_no(text: Text, *, blank_means_no: bool = False) -> Parsed:
+def parse_yes_no(
+    text: Text, *, blank_means_no: bool = False, words: Mapping[str, float] | None = None
+) -> Parsed:
     """Read yes and no.
 
     Parameters
@@ -126,21 +128,24 @@ def parse_yes_no(text: Text, *, blank_means_no: bool = False) -> Parsed:
         Cells such as "yes", "n", "1", "x", "nein" or "YES_MANUAL".
     blank_means_no : bool
         Whether a blank cell is a no, which only the settings can say.
+    words : mapping of str to float, optional
+        What words stand for, 1 or 0, from the settings' ``[scales]``.
 
     Returns
     -------
     Parsed
         Values are 1.0, 0.0 or NaN.
     """
-    parsed = parse_distinct(text, _read_yes_no)
+    parsed = parse_distinct(text, lambda cell: _read_yes_no(cell, words or {}))
     if not blank_means_no:
         return parsed
     values = np.where(parsed.text.codes < 0, 0.0, np.asarray(parsed.values))
     return replace(parsed, values=values)
 
 
-def _read_yes_no(cell: str) -> Reading | Refusal:
-    value = _yes_or_no(cell)
+def _read_yes_no(cell: str, words: Mapping[str, float]) -> Reading | Refusal:
+    told = words.get(cell.casefold())
+    value = told if told in (0, 1) else _yes_or_no(cell)
     if value is not None:
         return Reading(value)
     parts = _WITH_REST.fullmatch(cell)

@@ -31,17 +31,9 @@ from backpain_analysis.reading.files import (
 )
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
-from backpain_analysis.reading.misspelt import (
-    find_misspelt,
-    join_spellings,
-    misspelt_problems,
-)
+from backpain_analysis.reading.misspelt import find_misspelt, join_spellings, misspelt_problems
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.roles import (
-    choose_factors,
-    own_measures_of,
-    require_pain,
-)
+from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.ticked import say_ticked, with_ticked
 from backpain_analysis.reading.trial import TrialSchedule, schedule_of

@@ -25,6 +25,8 @@ FRESH = {
     "round_9": "crisis 4/20, emergency 12/18, urgent 6/8, quiet 11/14",
     "round_10": "crisis 4/20, emergency 12/18, urgent 8/8, quiet 8/14 (wilfully roundabout)",
     "round_11": "crisis 6/12, emergency 8/12 (10 noticed), quiet 9/10",
+    "round_12": "crisis 10/12, emergency 24/27, urgent 16/19, quiet 54/60",
+    "round_13": "crisis 8/12, emergency 17/27 (20 noticed), urgent 11/19, quiet 49/60",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
 }
 

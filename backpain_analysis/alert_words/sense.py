@@ -136,17 +136,23 @@ class Sense:
 
     def _is_answered(self, hit: Hit) -> bool:
         """ "Numbness: none", "Any trouble with the bladder? No", "cancer runs in the family"."""
+        denials = [span for span in self._reading.spans("none_of_them") if span[0] >= hit.end]
+        if any(self._closes(end) for _, end in denials):
+            return True
         strangers = 1
         for at in self._after(hit):
             end = self._reading.longest_from("absent_after", at)
-            if end > at and (end == len(self._words) or self._words[end] in CLAUSE_MARKS):
-                return True
+            if end > at and self._closes(end):
+                return self._words[at - 1] not in ("that", "which")  # A lump "that wasn't there".
             if self._stands("aside_after", [at]):
                 return True
             strangers -= not self._carries(at)
             if strangers < 0 or self._words[at] in CLAUSE_MARKS:
                 return False
         return False
+
+    def _closes(self, end: int) -> bool:
+        return end == len(self._words) or self._words[end] in CLAUSE_MARKS
 
     def _is_gone(self, hit: Hit) -> bool:
         for at in range(hit.cue[1], self._after(hit).stop):
@@ -163,7 +169,7 @@ class Sense:
 
     def _is_anothers(self, hit: Hit) -> bool:
         own = self._group("own")
-        if not own.isdisjoint(self._words[hit.start : hit.end]):
+        if not own.isdisjoint(self._words[hit.start : hit.end + 1]):
             return False
         at = hit.start
         while at > 0 and hit.start - at <= _REACH:

@@ -16,7 +16,9 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[a-z]|[ap]\.m|e\.g|i\.e|dr|mr|mrs|ms|st|approx|vs)\.$", re.IGNORECASE
 )
 _ANSWER = re.compile(
-    r"\W{0,3}(?:no|none|nope|nah|never|nil|yes|yep|not (?:really|today|yet|now))\s*(?:[,;.!–—-]|$)",
+    r"\W{0,3}(?:(?:me|i|answer)\W{1,3})?"
+    r"(?:no|none|nope|nah|never|nil|yes|yep|not (?:really|today|yet|now|once|at all))"
+    r"(?: i (?:said|told)\b|\s*(?:[,;.!–—-]|$))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b|\d+(?:[.,]\d+)?|[,;:()=?!./-]")
@@ -26,7 +28,7 @@ _SHORTHAND = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\ba ?& ?e\b", " emergency "),
-        (r"\bw/o\b", " without "),
+        (r"\bw/o(?:ut)?\b", " without "),
         (r"\bw/", " with "),
         (r"\bb/c\b", " because "),
         (r"[–—−]|(?<=\s)-+(?=\s)", " - "),

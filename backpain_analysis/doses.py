@@ -41,7 +41,7 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
     (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
 )  # fmt: skip
-# Compiled when first used: most logbooks hold none of these.
+# These and those below are compiled when first used: most logbooks hold none of them.
 _ENDINGS = [(rf"(?i)(?:^|[\s,;:(])(?:{dose})[)\s.]*$", cells) for dose, cells in _DOSES]
 _BEGINNING = re.compile(r"^(\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?)\s+(?=\D)", re.I)
 
@@ -91,20 +91,16 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     return {"exercise": rest, **cells}
 
 
-_NOT_DONE = re.compile(
-    r"(?:skip(?:ped)?|missed|not (?:done|today)|did(?: not|n[’']?t)(?: do(?: it| this)?)?"
+_NOT_DONE = (
+    r"(?si)(?:skip(?:ped)?|missed|not (?:done|today)|did(?: not|n[’']?t)(?: do(?: it| this)?)?"
     r"|forgot(?:ten)?|omitted|cancell?ed|left out|ausgelassen|übersprungen|nicht gemacht"
     r"|vergessen|ausgefallen|entfallen|pas fait|sauté|oublié|no hecho|saltado|saltato|non fatto"
-    r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)",
-    re.I | re.S,
+    r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)"
 )
-_NONE = re.compile(
-    r"(?:no|none|nothing|nein|keine|nichts|non|aucun|rien|nada|nee|geen|✗|✘|❌)[.!]?", re.I
-)
-_PARTLY = re.compile(
-    r"(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)|teil(?:weise|s)|zum teil|halb"
-    r"|ein (?:bisschen|wenig)|en parti?e|un p(?:eu|oco)|in parte|deels|een beetje)[.!]?",
-    re.I,
+_NONE = r"(?i)(?:no|none|nothing|nein|keine|nichts|non|aucun|rien|nada|nee|geen|✗|✘|❌)[.!]?"
+_PARTLY = (
+    r"(?i)(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)|teil(?:weise|s)|zum teil|halb"
+    r"|ein (?:bisschen|wenig)|en parti?e|un p(?:eu|oco)|in parte|deels|een beetje)[.!]?"
 )
 
 
@@ -123,9 +119,9 @@ def said_done(text: str, *, amount: bool = False) -> str | None:
         None where it says nothing of that: "skipped the last set".
     """
     text = " ".join(text.split())
-    if _NOT_DONE.fullmatch(text) or (amount and _NONE.fullmatch(text)):
+    if re.fullmatch(_NOT_DONE, text) or (amount and re.fullmatch(_NONE, text)):
         return "no"
-    return "partly" if _PARTLY.fullmatch(text) else None
+    return "partly" if re.fullmatch(_PARTLY, text) else None
 
 
 def parse_dose(text: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """All commands save those that ask questions, which have modules of their own."""
 
-from __future__ import annotations
+# Without `annotations` of __future__: typer would compile each text twice.
 
 import atexit
 import gc
@@ -145,7 +145,7 @@ def report(
     say(f"Every number: {made.json}")
 
 
-def report_each(folders: list[Path], out: Path, wanted: Wanted) -> None:
+def report_each(folders: list[Path], out: Path, wanted: "Wanted") -> None:
     """Write a report for each logbook and say what became of them.
 
     Parameters

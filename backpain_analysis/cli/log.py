@@ -1,6 +1,6 @@
 """The command that writes an entry: `backpain log`."""
 
-from __future__ import annotations
+# Without `annotations` of __future__: typer would compile each text twice.
 
 import datetime as dt
 import sys
@@ -180,7 +180,7 @@ def _write(folder: Path, entries: Sequence[_Entry]) -> None:
         say(line)
 
 
-def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
+def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import say_unasked
@@ -209,7 +209,7 @@ def _asked(folder: Path, day: dt.date) -> Iterator[Answers]:
         yield _asked_about(outlook, before)
 
 
-def _asked_about(outlook: Outlook, day: dt.date) -> Answers:
+def _asked_about(outlook: "Outlook", day: dt.date) -> "Answers":
     from backpain_analysis.entry.asking import Answers, ask_stretches, ask_values, daily_questions
     from backpain_analysis.entry.written import say_day
 

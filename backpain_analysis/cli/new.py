@@ -1,6 +1,6 @@
 """The command that begins a logbook: `backpain new`."""
 
-from __future__ import annotations
+# Without `annotations` of __future__: typer would compile each text twice.
 
 import shlex
 from pathlib import Path

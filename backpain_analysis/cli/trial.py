@@ -1,6 +1,6 @@
 """The command for a test of one's own: `backpain trial`."""
 
-from __future__ import annotations
+# Without `annotations` of __future__: typer would compile each text twice.
 
 import math
 import secrets
@@ -102,13 +102,13 @@ def _within(option: str, number: float, low: float, high: float | None) -> None:
         raise typer.BadParameter(f"{option} {number:g}: use a number {span}.")
 
 
-def _open(folder: Path) -> Logbook:
+def _open(folder: Path) -> "Logbook":
     from backpain_analysis.logbook import open_logbook
 
     return open_logbook(folder)
 
 
-def _begun(folder: Path) -> Logbook | None:
+def _begun(folder: Path) -> "Logbook | None":
     """The logbook, where a test was begun in it; an error where its file is broken."""
     from backpain_analysis.entry.trial_file import TRIAL_FILE, trial_problems
 
@@ -120,7 +120,7 @@ def _begun(folder: Path) -> Logbook | None:
     return book
 
 
-def _tell(book: Logbook) -> None:
+def _tell(book: "Logbook") -> None:
     from backpain_analysis.days import daily_table
     from backpain_analysis.trial_answer import answer_own_trial
     from backpain_analysis.wording.trial import say_own_trial
@@ -145,8 +145,8 @@ def _question(given: str | None, folder: Path) -> str:
 
 
 def _plan(
-    book: Logbook, question: str, start: Any, *, seed: int | None, **wishes: Any
-) -> TrialPlan:
+    book: "Logbook", question: str, start: Any, *, seed: int | None, **wishes: Any
+) -> "TrialPlan":
     import pandas as pd
 
     from backpain_analysis.days import daily_table
@@ -160,7 +160,7 @@ def _plan(
     return propose_trial(variability, question, first, seed=drawn, **wishes)
 
 
-def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
+def _agree(book: "Logbook", plan: "TrialPlan", *, agreed: bool) -> None:
     from backpain_analysis.prompting import agreed as says_yes
     from backpain_analysis.trial_agreement import what_to_agree
     from backpain_analysis.wording.trial import say_agreement
@@ -175,7 +175,7 @@ def _agree(book: Logbook, plan: TrialPlan, *, agreed: bool) -> None:
     raise BackpainError("Nothing was written. Once it is agreed, add --agreed.")
 
 
-def _write(book: Logbook, plan: TrialPlan, *, asks: bool) -> None:
+def _write(book: "Logbook", plan: "TrialPlan", *, asks: bool) -> None:
     from backpain_analysis.days import daily_table
     from backpain_analysis.entry.trial_file import write_trial
     from backpain_analysis.prompting import agreed as says_yes

@@ -1,8 +1,9 @@
 """What was asked, what was done: sessions and dose by the plan in force.
 
 A week is the unit: planned are times a day x days a week, by the share of the
-week in which the plan was in force; done counts at most times a day, and at
-most what was planned for the week. So a rest day is never a failure.
+week in which the plan was in force, in whole sessions; done counts at most
+times a day, and at most what was planned for the week. So a rest day is never
+a failure.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from backpain_analysis.sessions import DOSE
 
 #: What a blank start and a blank end stand for.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
-#: A plan is spread over days in sevenths; their sum over a whole week is whole again.
-_DIGITS = 9
 _SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed")
 
 
@@ -44,8 +43,8 @@ class Adherence:
         ``low``, ``high``, ``dose_share``.
     by_week : pandas.DataFrame
         One row per exercise and week: ``exercise``, ``week`` (Monday),
-        ``done``, ``planned`` (for the whole week), ``days_covered``
-        (days of the week that are in the period and known) [days].
+        ``done``, ``planned`` (for the days of the week that are known),
+        ``days_covered`` (how many those are) [days].
     nearly : tuple of Misspelt
         Names in the log that are nearly an exercise of the plan, and so are
         not counted as done of it.
@@ -95,10 +94,8 @@ def measure_adherence(
     table = _shares(weeks.groupby("exercise", sort=False)[[*_SUMMED]].sum()).reset_index()
     total = _shares(weeks[[*_SUMMED]].sum().to_frame().T).iloc[0]
     in_period = routine.loc[routine["date"].isin(period)]
-    by_week = weeks.rename(columns={"counted": "done", "days_known": "days_covered"}).groupby(
-        ["exercise", "week"], sort=False
-    )
-    done = by_week[["done", "planned"]].sum()
+    by_week = weeks.assign(planned=weeks["due"]).groupby(["exercise", "week"], sort=False)
+    done = by_week[["counted", "planned"]].sum().rename(columns={"counted": "done"})
     return Adherence(
         done=total["done"],
         planned=total["planned"],
@@ -107,7 +104,7 @@ def measure_adherence(
         high=_or_none(total["high"]),
         dose_share=_or_none(total["dose_share"]),
         table=table,
-        by_week=done.assign(days_covered=by_week["days_covered"].max()).reset_index(),
+        by_week=done.assign(days_covered=by_week["days_known"].max()).reset_index(),
         nearly=tuple(m for m in find_misspelt(in_period, plan) if m.asked_for),
     )
 
@@ -203,13 +200,24 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
     )
     sums = ["planned", "counted", "due", "possible", "days_known", "dose", "dosed"]
     weeks = days.groupby(["exercise", "side", "week"], as_index=False)[sums].sum()
-    weeks["planned"] = weeks["planned"].round(_DIGITS)
-    weeks["due"] = weeks["due"].round(_DIGITS)
+    for amount in ("planned", "due"):
+        weeks[amount] = _whole(weeks, amount)
     for amount in ("counted", "dose"):
         weeks[amount] = weeks[[amount, "planned"]].min(axis=1)
     weeks["due"] = weeks[["due", "counted"]].max(axis=1)
     weeks["at_most"] = (weeks["counted"] + weeks["possible"]).clip(upper=weeks["planned"])
     return weeks
+
+
+def _whole(weeks: pd.DataFrame, amount: str) -> pd.Series[float]:
+    """Whole sessions of each week, which over all weeks are as many as the plan asks for.
+
+    A plan is spread over days in sevenths, and nobody does five sevenths of a session: what
+    is rounded away in one week is asked for in the next.
+    """
+    so_far = weeks.groupby(["exercise", "side"])[amount].cumsum()
+    whole: pd.Series[float] = (so_far.round(6) + 0.5) // 1
+    return whole - whole.groupby([weeks["exercise"], weeks["side"]]).shift(fill_value=0.0)
 
 
 def _shares(sums: pd.DataFrame) -> pd.DataFrame:

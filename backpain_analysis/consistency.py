@@ -18,7 +18,7 @@ from backpain_analysis.moved_down import MovedDown, find_moved_down
 from backpain_analysis.precision import share_reliability
 from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array
-from backpain_analysis.regularity import Regularity, measure_regularity
+from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
     response_to_sessions,
     session_days,
@@ -51,6 +51,8 @@ class StretchingConsistency:
         Days on which it is known whether there was a session [days].
     share_of_days : float or None
         ``days_with_session / days_covered`` [0-1].
+    log_start : pandas.Timestamp or None
+        First day of the log, in the period or before it; None without a log.
     regularity : Regularity or None
         Regular weeks and the longest gap; None without a log.
     per_exercise : pandas.DataFrame
@@ -87,14 +89,14 @@ class StretchingConsistency:
     outcome : str
         The pain column.
     caveats : tuple of str
-        Codes: "no_routine", "pain_predicts_stretching", "memory_above_0.8",
-        "short_diary".
+        Codes: "no_routine", "memory_above_0.8", "short_diary".
     """
 
     sessions: int
     days_with_session: int
     days_covered: int
     share_of_days: float | None
+    log_start: pd.Timestamp | None
     regularity: Regularity | None
     per_exercise: pd.DataFrame
     by_week: pd.DataFrame
@@ -109,6 +111,12 @@ class StretchingConsistency:
     n_days: int
     outcome: str
     caveats: tuple[str, ...]
+
+    @property
+    def days_a_week(self) -> float | None:
+        """Days with a session [days a week]; None where less than a week is known."""
+        too_few = self.share_of_days is None or self.days_covered < WEEK
+        return None if too_few else 7 * (self.share_of_days or 0.0)
 
 
 def stretching_consistency(
@@ -159,7 +167,7 @@ def stretching_consistency(
         reverse=reverse,
         sensitivity=_sensitivity(pain, known, {window: link}),
         outcome=asked.outcome,
-        caveats=_caveats(routine, link, reverse),
+        caveats=_caveats(routine, link),
     )
 
 
@@ -197,6 +205,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "days_with_session": int((covered > 0).sum()),
         "days_covered": len(covered),
         "share_of_days": float(covered.mean()) if len(covered) else None,
+        "log_start": book.routine["date"].min() if len(book.routine) else None,
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
         "by_week": _by_week(done, known, days, adherence),
@@ -314,10 +323,9 @@ def _monday(dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
     return dates - pd.to_timedelta(dates.day_of_week, unit="D")
 
 
-def _caveats(routine: pd.DataFrame, link: Link, reverse: Link) -> tuple[str, ...]:
+def _caveats(routine: pd.DataFrame, link: Link) -> tuple[str, ...]:
     holds = {
         "no_routine": routine.empty,
-        "pain_predicts_stretching": reverse.p is not None and reverse.p <= 0.05,
         "memory_above_0.8": link.memory is not None and link.memory > HIGH_MEMORY,
         "short_diary": link.reason == "few_days",
     }

@@ -39,9 +39,12 @@ class Flare:
     provisional : bool
         The usual level stood on few days.
     ongoing : bool
-        The diary ends before two days in a row were below.
+        The diary ends before two recorded days in a row were below.
     sustained : bool
         Longer than 28 days: closed as sustained worsening.
+    too_soon : bool
+        It is ongoing only in that the diary ends with a single day below,
+        which does not say whether it was over.
     """
 
     start: pd.Timestamp
@@ -52,6 +55,7 @@ class Flare:
     provisional: bool
     ongoing: bool
     sustained: bool
+    too_soon: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class _Episode:
     def as_flare(self, *, ongoing: bool = False, sustained: bool = False) -> Flare:
         return Flare(
             self.start, self.end, self.high_days, self.peak, self.usual,
-            self.provisional, ongoing, sustained,
+            self.provisional, ongoing, sustained, ongoing and self.below > 0,
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from backpain_analysis.stretch_lists import list_exercises, list_plan, list_wind
 from backpain_analysis.wording import (
     contrast_effect,
     factor_label,
+    flare_remark,
     format_interval,
     format_number,
     lag_label,
@@ -233,20 +234,11 @@ def list_flares(history: FlareHistory) -> pd.DataFrame:
             "high days": flare.high_days,
             "highest": _score(flare.peak),
             "usual level": _score(flare.usual),
-            "remark": _remark(flare),
+            "remark": flare_remark(flare),
         }
         for number, flare in enumerate(history.flares, start=1)
     ]
     return pd.DataFrame(rows[::-1])
-
-
-def _remark(flare: object) -> str:
-    remarks = {
-        "provisional": "usual level from few days",
-        "ongoing": "still going on",
-        "sustained": "lasting worsening",
-    }
-    return ", ".join(text for name, text in remarks.items() if getattr(flare, name))
 
 
 def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:

@@ -34,6 +34,7 @@ from backpain_analysis.runs import (
     changes_since,
     folder_of,
     mark_of,
+    say_logbook,
     seen_from,
     write_index,
 )
@@ -175,7 +176,9 @@ def run_notebooks(
                 progress(results[-1])
     results.sort(key=lambda result: result.name)
     changes = changes_since(kept)
-    index = write_index(kept, day, [Entry(r.name, r.title, r.error) for r in results], changes)
+    entries = [Entry(r.name, r.title, r.error) for r in results]
+    about = say_logbook(Path(logbook), **days)
+    index = write_index(kept, day, entries, changes, about)
     return NotebookRun(kept, tuple(results), index, changes)
 
 

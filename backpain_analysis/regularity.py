@@ -11,6 +11,8 @@ from backpain_analysis.frozen import dataclass
 REGULAR_DAYS = 3
 #: Fewest known days of a week that is judged [days].
 MIN_KNOWN_DAYS = 4
+#: In fewer days nothing is said of regularity [days].
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,13 @@ class Regularity:
     longest_gap : int or None
         Most days in a row without a logged session, from the log's first day
         to the period's last; days that are not known are among them [days].
-        None without a session.
+        None without a session, and where it looks at less than a week.
     gap_start : pandas.Timestamp or None
         First day of the longest gap, the last of several; None where there
         is none.
+    first, last : pandas.Timestamp or None
+        The days that were looked at: from the log's first to the period's
+        last; None where there are none.
     """
 
     weeks: int
@@ -40,6 +45,8 @@ class Regularity:
     share_of_weeks: float | None
     longest_gap: int | None
     gap_start: pd.Timestamp | None
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
 
 
 def measure_regularity(session: pd.Series[float]) -> Regularity:
@@ -64,6 +71,8 @@ def measure_regularity(session: pd.Series[float]) -> Regularity:
         share_of_weeks=float(regular.mean()) if len(regular) else None,
         longest_gap=gap,
         gap_start=start,
+        first=covered.index[0] if len(covered) else None,
+        last=covered.index[-1] if len(covered) else None,
     )
 
 
@@ -78,7 +87,7 @@ def _regular_weeks(covered: pd.Series[float]) -> pd.Series[bool]:
 
 def _longest_gap(covered: pd.Series[float]) -> tuple[int | None, pd.Timestamp | None]:
     at = np.flatnonzero(covered.to_numpy() > 0)
-    if not len(at):
+    if not len(at) or len(covered) < WEEK:
         return None, None
     edges = np.array([-1, *at, len(covered)])
     gaps = np.diff(edges) - 1

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from backpain_analysis.comparing import compare_reports, read_report
+from backpain_analysis.days import daily_table
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.frozen import dataclass
+from backpain_analysis.logbook import open_logbook
 from backpain_analysis.notebook_files import make_folder, read_title, write_html, write_text
-from backpain_analysis.wording import say_comparison, say_date
+from backpain_analysis.wording import say_comparison, say_date, say_recorded_days
 
 #: Says of which logbook a folder's notebooks are.
 RECORD = "run.json"
@@ -136,6 +138,28 @@ def _logbook_of(folder: Path) -> Any:
     return _record_of(folder).get("logbook")
 
 
+def say_logbook(logbook: Path, since: str | None, until: str | None) -> list[str]:
+    """Name a logbook by its label and the period that is looked at, never by its place.
+
+    Parameters
+    ----------
+    logbook : pathlib.Path
+    since, until : str or None
+        ISO dates.
+
+    Returns
+    -------
+    list of str
+        Empty where the logbook cannot be read; the notebooks say why.
+    """
+    try:
+        book = open_logbook(logbook, since=since, until=until)
+        lines = [book.settings.label, say_recorded_days(daily_table(book))]
+    except BackpainError:
+        return []
+    return [line for line in lines if line]
+
+
 def begin_run(folder: Path, asked: Mapping[str, Any], names: Iterable[str]) -> None:
     """Note of which logbook a run is, and clear away what it would replace.
 
@@ -198,7 +222,11 @@ def changes_since(folder: Path) -> Changes | None:
 
 
 def write_index(
-    folder: Path, today: date, entries: Sequence[Entry], changes: Changes | None
+    folder: Path,
+    today: date,
+    entries: Sequence[Entry],
+    changes: Changes | None,
+    about: Sequence[str] = (),
 ) -> Path:
     """Write a page that links all of a run, and says what changed.
 
@@ -208,6 +236,8 @@ def write_index(
     today : datetime.date
     entries : sequence of Entry
     changes : Changes or None
+    about : sequence of str
+        From `say_logbook`.
 
     Returns
     -------
@@ -221,7 +251,8 @@ def write_index(
     """
     title = f"Notebooks of {say_date(today)}"
     listed = sorted([*entries, *_left_from_before(folder, entries)], key=lambda e: e.name)
-    body = f"<h1>{title}</h1>\n<ul>\n{''.join(map(_item, listed))}</ul>\n"
+    told = "".join(f"<p>{escape(line)}</p>\n" for line in about)
+    body = f"<h1>{title}</h1>\n{told}<ul>\n{''.join(map(_item, listed))}</ul>\n"
     pdf = folder / "report.pdf"
     if pdf.exists():
         body += f'<p><a href="{pdf.name}">The page for your therapist (PDF)</a></p>\n'

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from backpain_analysis.wording import (
-    format_done,
     format_interval,
     format_number,
     format_percent,
+    format_sessions,
     say_date,
 )
 from backpain_analysis.wording.catalogue import typographic
@@ -51,7 +51,7 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
         {
             "stretch": plan["exercise"].astype(str).map(typographic),
             "done of planned": [
-                " of ".join(format_done(d, p)) if p > 0 else ""
+                f"{format_sessions(d)} of {format_sessions(p)}" if p > 0 else ""
                 for d, p in zip(plan["done"], plan["planned"], strict=True)
             ],
             "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],

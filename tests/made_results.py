@@ -155,7 +155,8 @@ def regularity(**changes: Any) -> Regularity:
     """Regular in most weeks."""
     about: dict[str, Any] = {
         "weeks": 10, "regular_weeks": 8, "share_of_weeks": 0.8, "longest_gap": 6,
-        "gap_start": pd.Timestamp("2026-02-03"),
+        "gap_start": pd.Timestamp("2026-02-03"), "first": pd.Timestamp("2025-12-20"),
+        "last": pd.Timestamp("2026-03-02"),
     }  # fmt: skip
     return Regularity(**(about | changes))
 
@@ -174,7 +175,7 @@ def consistency(**changes: Any) -> StretchingConsistency:
     """A year of stretching on most days."""
     about: dict[str, Any] = {
         "sessions": 61, "days_with_session": 45, "days_covered": 78, "share_of_days": 45 / 78,
-        "regularity": regularity(),
+        "log_start": pd.Timestamp("2025-12-20"), "regularity": regularity(),
         "per_exercise": pd.DataFrame({
             "exercise": ["knee-to-chest", "cat-cow"], "sessions": [40, 21], "days": [38, 21],
             "last": [pd.Timestamp("2026-03-02"), pd.Timestamp("2026-02-20")],
@@ -196,7 +197,7 @@ def no_stretching() -> StretchingConsistency:
     """A logbook without a routine."""
     return consistency(
         sessions=0, days_with_session=0, days_covered=0, share_of_days=None, adherence=None,
-        regularity=None,
+        regularity=None, log_start=None,
         per_exercise=pd.DataFrame(columns=["exercise", "sessions", "days", "last"]),
         by_week=pd.DataFrame(columns=["exercise", "week", "done", "planned", "logged"]),
         response=pd.DataFrame(columns=["exercise", "sessions", "median", "low", "high"]),

@@ -178,6 +178,32 @@ def test_the_bounds_hold_the_share(seed):
     assert adherence.share <= adherence.high + 1e-12 <= 1 + 1e-9
 
 
+@pytest.mark.parametrize("days_per_week", range(1, 8))
+@pytest.mark.parametrize("n_days", [1, 4, 9, 12, 30])
+def test_planned_is_whole_and_adds_up(days_per_week, n_days):
+    """Who divides the numbers beside each other gets the third, whatever part of a week it is."""
+    period = pd.date_range("2026-03-05", periods=n_days)  # a Thursday
+    log = routine(*(row(d.day) | {"date": d} for d in period[::2]))
+    adherence = measure(
+        log, plan({"days_per_week": float(days_per_week)}), period=period, diary=period[:-1]
+    )
+    weeks = adherence.by_week
+    assert (weeks["planned"] % 1 == 0).all()
+    assert adherence.planned == weeks["planned"].sum()
+    assert adherence.done == weeks["done"].sum()
+    assert adherence.share is None or adherence.share == adherence.done / adherence.planned
+    known = n_days - (n_days % 2 == 0)
+    asked = known * days_per_week / 7
+    assert asked - 0.5 <= adherence.planned <= max(asked + 0.5, adherence.done)
+
+
+def test_the_sevenths_of_many_short_weeks_are_not_lost():
+    """One day known of each of 21 weeks, three a week asked: 9 in all, not none."""
+    period = pd.date_range("2026-03-02", periods=147)
+    log = routine(row(2, done="no"))
+    assert measure(log, plan({"days_per_week": 3.0}), period=period, diary=period[::7]).planned == 9
+
+
 @pytest.mark.parametrize("days_per_week", [1.0, 3.0, 5.0, 6.0])
 def test_a_whole_week_is_a_whole_number(days_per_week):
     """Six sevenths a day over seven days are 6, not 5.999999."""

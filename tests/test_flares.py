@@ -70,7 +70,9 @@ def test_past_four_weeks_it_is_a_new_level():
 
 def test_a_flare_at_the_end_is_ongoing():
     (flare,) = find_flares(table([*USUAL, 6, 6, 3])).flares
-    assert flare.ongoing
+    assert (flare.ongoing, flare.too_soon) == (True, True)
+    (high,) = find_flares(table([*USUAL, 6, 6])).flares
+    assert (high.ongoing, high.too_soon) == (True, False)
     (over,) = find_flares(table([*USUAL, 6, 6, 3, 3])).flares
     assert not over.ongoing
 

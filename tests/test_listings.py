@@ -136,7 +136,7 @@ def test_flares_are_numbered_as_in_the_picture_and_the_newest_comes_first():
         )
     )
     assert table.to_numpy().tolist() == [
-        [2, "1 February 2025", "4 February 2025", 3, "8", "4.5", "still going on"],
+        [2, "1 February 2025", "4 February 2025", 3, "8", "4.5", "still high at the end"],
         [1, "5 January 2025", "8 January 2025", 3, "8", "4.5", "usual level from few days"],
     ]
 
@@ -172,7 +172,7 @@ def test_a_stretch_that_was_asked_for_and_never_done_is_listed():
         {
             "exercise": ["cat-cow", "piriformis"],
             "done": [9.0, 0.0],
-            "planned": [20.4, 7.0],
+            "planned": [20.0, 7.0],
             "share": [0.441, 0.0],
         }
     )

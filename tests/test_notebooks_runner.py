@@ -49,6 +49,7 @@ def logbook(tmp_path):
     folder = tmp_path / "my logs"
     folder.mkdir()
     (folder / "diary.csv").write_text("date,pain\n2026-01-01,3\n", encoding="utf-8")
+    (folder / "settings.toml").write_text('label = "Back & leg"\n', encoding="utf-8")
     return folder
 
 
@@ -119,6 +120,11 @@ def test_a_run(ran, logbook, tmp_path):
     assert 'href="02_bad.html"' not in index
     assert "stopped with ZeroDivisionError: division by zero\n    1 / 0" in index
     assert "report.pdf" not in index, "there is none in this run"
+
+    # whose it is, which days, and no place on this computer
+    assert "<p>Back &amp; leg</p>\n<p>1 January 2026, 1 of 1 day recorded.</p>" in index
+    assert str(tmp_path) not in index
+    assert logbook.name not in index
 
     # the person's own IPython files had no part in it
     assert str(Path.home()) not in printed(run.results[2].notebook)

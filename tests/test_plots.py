@@ -499,7 +499,7 @@ def test_a_stretch_that_the_plan_no_longer_asks_for_gets_a_dash():
         consistency(
             [1],
             by_week=[
-                ("cat-cow", weeks[0], 3.0, 2.1428, True),
+                ("cat-cow", weeks[0], 3.0, 2.0, True),
                 ("cat-cow", weeks[1], 0.0, np.nan, True),
                 ("cat-cow", weeks[2], 1.0, np.nan, True),
             ],

@@ -62,3 +62,11 @@ def test_all_none_and_nothing_known(week):
     expected = {1: (1, 1, 0), 0: (1, 0, None)}.get(week[0], (0, 0, None))
     assert (found.weeks, found.regular_weeks, found.longest_gap) == expected
     assert found.gap_start is None
+
+
+def test_in_less_than_a_week_nothing_is_said():
+    assert regularity([1, 1, 1, 1, 1, 1]).longest_gap is None
+    found = regularity([1] * 7)
+    assert (found.longest_gap, str(found.first.date()), str(found.last.date())) == (
+        0, "2026-03-02", "2026-03-08",
+    )  # fmt: skip

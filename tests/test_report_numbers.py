@@ -181,6 +181,7 @@ def test_period_and_pain_are_those_of_the_diary(logbook):
     assert numbers["period"] == {
         "start": "2026-01-01", "end": "2026-01-04", "days": 4, "days_recorded": 2,
         "share_recorded": 0.5, "made": "2026-06-30",
+        "days_outside": 0,
     }  # fmt: skip
     assert numbers["pain"] == {
         "outcome": "pain", "mean": 4.5, "worst": 8.0, "first_14_days": None,

@@ -34,6 +34,7 @@ ASIDE = (
     r"(?:First|Last) 14 days", r"the last 12 weeks", r"the 7 days before", r"1 point more pain",
     r"2 days or more with pain 2 points or more", r"from 5 sessions on", r"on 3 days or more",
     r"fewer than \d+ [a-z ]+", r"\d+ days? later", r"<0\.001", r"less than 0\.1 points",
+    r"It takes a diary of 30 days, 20 days .+? 5 without",
     # The greys of the body.
     r"\d\d % or more",
     # How much of a list a page leaves out is decided when the page is set.
@@ -41,7 +42,7 @@ ASIDE = (
     r"about 5 in 100 are put up with",
     r"0 and 10", r"more than 2 more years", r"after 28 days",
 )  # fmt: skip
-NUMBER = re.compile(r"[−-]?(?:\d[\d,]*(?:\.\d+)?½?|½)(?: (?:%|in 100))?")
+NUMBER = re.compile(r"[−-]?(?:\d[\d,]*(?:\.\d+)?[¼½¾]?|[¼½¾])(?: (?:%|in 100))?")
 
 
 def text_of(pdf: bytes) -> str:
@@ -82,10 +83,11 @@ def is_there(written: str, known: list[float]) -> bool:
     """Whether some number, rounded as it is printed, is this one."""
     share = written.endswith(("%", "in 100"))
     plain = re.sub(r" (%|in 100)|,", "", written).replace("−", "").lstrip("-")
-    whole = plain.replace("½", "")
-    wanted = float(whole or 0) + (0.5 if "½" in plain else 0)
+    whole = plain.rstrip("¼½¾")
+    part = {"": 0, "¼": 0.25, "½": 0.5, "¾": 0.75}[plain.removeprefix(whole)]
+    wanted = float(whole or 0) + part
     digits = len(whole.partition(".")[2])
-    step = 0.25 if "½" in plain else 0.5 * 10.0**-digits
+    step = 0.125 if part else 0.5 * 10.0**-digits
     return any(abs(abs(v) * (100 if share else 1) - wanted) <= step + 1e-9 for v in known)
 
 

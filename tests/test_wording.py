@@ -214,24 +214,11 @@ def test_the_longest_wait_of_a_factor_is_told():
 
 
 @pytest.mark.parametrize(
-    ("done", "planned", "told"),
-    [
-        (60.0, 84.43, "60 of 84 planned sessions"),
-        (60.0, 84.57, "60 of 85 planned sessions"),
-        (4.5, 4.57, "4½ of 5 planned sessions"),
-        (4.5, 4.5, "4½ of 5 planned sessions"),
-        (2.43, 2.43, "2 of 2 planned sessions"),
-        (0.0, 0.29, "0 of 1 planned session "),
-        (0.5, 5.999999999, "½ of 6 planned sessions"),
-    ],
+    ("number", "written"),
+    [(0, "0"), (0.25, "¼"), (0.5, "½"), (2.75, "2¾"), (3.0, "3"), (1200, "1,200")],
 )
-def test_planned_sessions_are_whole_and_never_fewer_than_were_done(done, planned, told):
-    assert told in wording.say_adherence(made.adherence(done=done, planned=planned))
-
-
-def test_more_done_than_asked_is_told_as_it_is():
-    assert wording.format_done(9.0, 7.0) == ("9", "7")
-    assert wording.format_done(2.5, 2.2) == ("2½", "2")
+def test_part_of_a_session_is_told(number, written):
+    assert wording.format_sessions(number) == written
 
 
 def test_alert_quotes_exactly_and_says_what_to_do():
@@ -243,7 +230,7 @@ def test_alert_quotes_exactly_and_says_what_to_do():
         assert part in text
     urgent = wording.say_alert(made.alert(tier="urgent"))
     assert "Contact a doctor or an urgent advice line today" in urgent
-    assert "Nothing found does not mean that all is well." in wording.say_no_alerts()
+    assert "Nothing found does not mean that all is well." in wording.say_no_alerts(made.alerts())
 
 
 def test_summary_hides_no_alert_without_a_word():

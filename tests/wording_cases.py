@@ -14,6 +14,7 @@ from backpain_analysis.reading.misspelt import Misspelt
 from backpain_analysis.trend import Days14
 from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.wording import Voice
+from backpain_analysis.wording.prospect import say_prospect
 from backpain_analysis.wording.trial import (
     say_agreement,
     say_trial_answer,
@@ -146,14 +147,14 @@ def stretching(voice: Voice) -> list[str]:
         made.consistency(), made.no_stretching(),
         made.consistency(sessions=0, days_with_session=0, share_of_days=0.0),
         made.consistency(sessions=1, days_with_session=1, days_covered=1, share_of_days=1.0),
+        made.consistency(table=pd.DataFrame(index=pd.date_range("2025-12-01", "2026-03-02"))),
     ]  # fmt: skip
     plans = [
         made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),
         made.adherence(done=0.5, planned=1.0, share=0.5, low=None, high=None, dose_share=None),
         made.adherence(nearly=(Misspelt("wal angle", 12, "wall angel", asked_for=True),)),
         made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),
-        made.adherence(done=4.5, planned=4.57, share=4.5 / 4.57, dose_share=None),
-        made.adherence(done=60.0, planned=84.43, share=60 / 84.43, dose_share=None),
+        made.adherence(done=60.0, planned=84.0, share=60 / 84, dose_share=None),
         made.adherence(done=3.0, planned=1000.0, share=0.003, low=0.001, high=0.996),
     ]  # fmt: skip
     links = [
@@ -264,7 +265,8 @@ def progress(voice: Voice) -> list[str]:
         made.flares(one, marked=("2026-03-04",)), made.flares(marked=("2026-02-01",)),
         made.flares(early, marked=("2026-02-01", "2026-02-05"), n_days=1, outcome="leg_pain"),
     ]  # fmt: skip
-    spans = [one, early, made.flare(ongoing=True), made.flare(sustained=True, provisional=True),
+    spans = [one, early, made.flare(ongoing=True), made.flare(ongoing=True, too_soon=True),
+             made.flare(sustained=True, provisional=True),
              made.flare(end=pd.Timestamp("2026-03-03"), high_days=1)]  # fmt: skip
     return _blocks({
         "trend": [wording.say_trend(t, voice=voice) for t in trends],
@@ -278,6 +280,15 @@ def progress(voice: Voice) -> list[str]:
         "plain averages": [
             wording.say_plain_averages(b) or "(nothing)"
             for b in (made.before_after(), made.before_after(mean_before=None), None)],
+        "what more days will show": [
+            say_prospect(days, outcome="leg_pain") or "(nothing)"
+            for days in ({"patterns": "2026-04-01", "stretching": "2026-04-09",
+                          "trend": "2026-05-02"},
+                         {"patterns": None, "stretching": None, "trend": "2026-05-02"}, {})],
+        "left out": [
+            wording.say_outside(days, "leg_pain") or "(nothing)"
+            for days in (pd.DatetimeIndex(["2026-01-02", "2026-03-09"]),
+                         pd.DatetimeIndex(["2026-01-02"]), pd.DatetimeIndex([]))],
         "one flare-up": [wording.say_flare(f) for f in spans],
         "flare-ups": [wording.say_flares(h, voice=voice) for h in histories],
     })  # fmt: skip
@@ -318,7 +329,7 @@ REASONS = (
 )  # fmt: skip
 CAVEATS = (
     "memory_above_0.8", "pain_at_floor", "pain_at_ceiling", "pain_constant", "short_diary",
-    "no_routine", "pain_predicts_stretching", "many_gaps", "nothing_searched", "not_english",
+    "no_routine", "many_gaps", "nothing_searched", "not_english",
     "partly_not_english",
     "gaps_follow_bad_days", "gaps_follow_good_days", "trend_hangs_on_gaps",
 )  # fmt: skip
@@ -353,12 +364,12 @@ def summaries(voice: Voice) -> list[str]:
     )
     return _blocks({
         "full": wording.summary_lines(
-            period=wording.say_period("2025-12-01", "2026-03-02", 78), ranking=full,
-            consistency=made.consistency(caveats=("pain_predicts_stretching",)),
+            period="1 December 2025 to 2 March 2026, 78 of 92 days recorded.", ranking=full,
+            consistency=made.consistency(),
             trend=made.trend(caveats=("memory_above_0.8",)), before_after=made.before_after(),
             flares=made.flares(made.flare()), alerts=made.alerts(*five)),
         "fourteen days": wording.summary_lines(
-            period=wording.say_period("2026-01-01", "2026-01-14", 9), ranking=sparse,
+            period="1 to 14 January 2026, 9 of 14 days recorded.", ranking=sparse,
             consistency=made.no_stretching(), trend=made.trend(**made.NO_CHANGE | few),
             before_after=None, flares=made.flares(n_days=9), alerts=made.alerts()),
     })  # fmt: skip

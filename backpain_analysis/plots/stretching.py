@@ -10,7 +10,7 @@ import pandas as pd
 from backpain_analysis.plots import paper
 from backpain_analysis.plots.calendar import why_no_sessions
 from backpain_analysis.plots.daily import outcome_label
-from backpain_analysis.wording import format_done, format_sessions
+from backpain_analysis.wording import format_sessions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def _done_text(done: float, planned: float, asked: bool) -> str:
     if np.isnan(done):
         return ""
     if planned > 0:
-        return "/".join(format_done(done, planned))
+        return f"{format_sessions(done)}/{format_sessions(planned)}"
     return "\N{EN DASH}" if asked and done == 0 else format_sessions(done)
 
 
@@ -283,7 +283,7 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
     ax.set_yticks(
         rows,
         [
-            f"{paper.label(e, 30)}\n{' of '.join(format_done(d, p))}"
+            f"{paper.label(e, 30)}\n{format_sessions(d)} of {format_sessions(p)}"
             for e, d, p in zip(shown["exercise"], shown["done"], shown["planned"], strict=True)
         ],
     )

@@ -19,7 +19,7 @@ from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.twin import Twin, simulate_twin
-from backpain_analysis.wording import say_period, summary_lines
+from backpain_analysis.wording import say_outside, say_period, summary_lines
 
 #: Diaries that are simulated for each question to the twin.
 TWINS = 50
@@ -82,6 +82,14 @@ class Answers:
     def described(self) -> pd.DataFrame:
         """The days that page 1 describes: since the last visit, or all of the period."""
         return self.period if self.visit is None else self.days.loc[self.visit.day : self.end]
+
+    @cached_property
+    def outside(self) -> pd.DatetimeIndex:
+        """Days with an entry before the first or after the last with pain, as far as asked for."""
+        book = self.book
+        dates = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
+        asked = (dates >= (book.since or dates.min())) & (dates <= (book.until or dates.max()))
+        return dates[asked & ((dates < self.start) | (dates > self.end))].sort_values()
 
     @cached_property
     def n_recorded(self) -> int:
@@ -148,6 +156,22 @@ def plan_changes(book: Logbook) -> list[pd.Timestamp]:
     return book.plan_starts[1:]
 
 
+def say_facts(answers: Answers) -> list[str]:
+    """Say which days the answers are about, and which other entries they leave out.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of str
+        A sentence or two.
+    """
+    period = f"{say_period(answers.start, answers.end, answers.n_recorded)}."
+    return [part for part in (period, say_outside(answers.outside, answers.outcome)) if part]
+
+
 def say_answers(answers: Answers) -> list[str]:
     """Say the answers in plain words, for the screen and the notebook.
 
@@ -160,7 +184,7 @@ def say_answers(answers: Answers) -> list[str]:
     list of str
     """
     return summary_lines(
-        period=say_period(answers.start, answers.end, answers.n_recorded),
+        period=" ".join(say_facts(answers)),
         ranking=answers.ranking,
         consistency=answers.consistency,
         trend=answers.trend,

@@ -7,7 +7,7 @@ from typing import Any
 
 from backpain_analysis.alerts import Alert, most_pressing
 from backpain_analysis.frozen import dataclass
-from backpain_analysis.report.answers import Answers
+from backpain_analysis.report.answers import Answers, say_facts
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width
 from backpain_analysis.report.grid import week_grid
@@ -28,15 +28,17 @@ from backpain_analysis.wording import (
     say_missing_days,
     say_no_alerts,
     say_origin,
-    say_period,
     say_what_to_do,
     tier_label,
 )
 from backpain_analysis.wording.phrases import quote
+from backpain_analysis.wording.prospect import say_prospect
 from backpain_analysis.wording.since import say_parts
 
 #: Width of the text on each paper [pt].
 TEXT_WIDTH = {"a4": 498.0, "us-letter": 515.0}
+#: Least height of the course of pain on each: Letter is lower by four rows of the grid [pt].
+LOW = {"a4": 98.0, "us-letter": 84.0}
 
 _EACH = {"day": "of the day", "week": "(mean of a week)", "month": "(mean of a month)"}
 # "Where and what" stands beside its text, and bullets take room too [pt].
@@ -132,10 +134,10 @@ class _Page:
 
     def _head(self) -> Part:
         a = self.answers
-        period = say_period(a.start, a.end, a.n_recorded)
+        period, *outside = say_facts(a)
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
-        facts = [f"{period}. Made on {say_date(a.made)}."]
+        facts = [f"{period} Made on {say_date(a.made)}.", *outside]
         return {"label": label, "facts": facts if since is None else [*facts, say_parts(since)]}
 
     def _titled(self, title: str) -> str:
@@ -226,6 +228,8 @@ class _Page:
         blamed = [cut(one_way(text), room, 2) for text in self.said.suspected]
         suspected = few(blamed, self.limits.suspected) if self.limits.suspected else []
         tested = self.answers.ranking.n_tests
+        prospect = say_prospect(self.numbers["asked_from"], outcome=self.answers.outcome)
+        found += [trim(prospect, room, 3)] if prospect else []
         return {
             "title": "Patterns to talk about",
             "note": "from the whole diary; a link is no proof" if tested else None,
@@ -235,7 +239,7 @@ class _Page:
 
     def _foot(self) -> list[str]:
         alerts = self.answers.alerts
-        care = [] if alerts.alerts else [say_no_alerts()]
+        care = [] if alerts.alerts else [say_no_alerts(alerts)]
         foreign = ("not_english", "partly_not_english")
         care += [say_caveat(code, voice="neutral") for code in foreign if code in alerts.caveats]
         methods = (

@@ -11,6 +11,7 @@ from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.appendix import appendix
 from backpain_analysis.report.blocks import (
     EMPTY,
+    Block,
     Section,
     bullets,
     column,
@@ -30,6 +31,7 @@ from backpain_analysis.report.stretching import stretching
 from backpain_analysis.wording import (
     contrast_effect,
     factor_label,
+    flare_remark,
     format_interval,
     format_number,
     lag_label,
@@ -112,16 +114,18 @@ def _combinations(answers: Answers) -> Section:
         number("q", width=42),
         column("Verdict", width=90),
     ]
-    rows = _by_strength(ranking.table)
+    rows = _folded(_by_strength(ranking.table))
+    how = text(
+        "When: the day on which pain is looked at. Effect: points of pain per unit of what was "
+        "written down, or for the amounts named; for yes/no, with it rather than without. q is "
+        "the share of chance findings to expect among all that are at least as strong."
+    )
+    too_short = set(ranking.table["reason"]) == {"period_short"}
     return section(
         "Every combination that was tried",
-        text(
-            "When: the day on which pain is looked at. Effect: points of pain per unit of what was "
-            "written down, or for the amounts named; for yes/no, with it rather than without. q is "
-            "the share of chance findings to expect among all that are at least as strong."
-        ),
+        None if too_short else how,
         bullets(say_ranking(ranking, voice="neutral")),
-        table(columns, [_combination(row) for row in rows]),
+        _not_tried(rows) if too_short else table(columns, [_combination(row) for row in rows]),
         bullets(say_suspected(ranking, voice="neutral")),
         note(
             *(
@@ -143,12 +147,37 @@ def _by_strength(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return sorted(records, key=lambda row: (best[row["factor"]], row["factor"], row["lag_days"]))
 
 
+def _folded(rows: Sequence[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    """One row of what lacks data at each lag for the same reason; all rows of the rest."""
+    found: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["factor"], []).append(row)
+    told: list[dict[Any, Any]] = []
+    for same in found.values():
+        alike = len({row["reason"] for row in same}) == 1 and len(same) > 1
+        most = max(row["n_days"] for row in same)
+        untried = alike and all(pd.isna(row["effect"]) for row in same)
+        told += [same[0] | {"lag_days": None, "n_days": most}] if untried else same
+    return told
+
+
+def _not_tried(rows: Sequence[Mapping[Any, Any]]) -> Block | None:
+    """Of a diary with which nothing could be tried: how many days it has, and what it takes."""
+    days = {factor_label(row["factor"], row["label"]): row["n_days"] for row in rows[::-1]}
+    told = ", ".join(f"{name} {number}" for name, number in reversed(days.items()))
+    return note(
+        "It takes a diary of 30 days, 20 days that have both it and pain, and for yes/no 5 days "
+        f"with it and 5 without. Days with both so far: {told}."
+    )
+
+
 def _combination(row: Mapping[Any, Any]) -> list[Any]:
     name = factor_label(row["factor"], row["label"])
     unit = f", per {_one(row['unit'])}" if row["kind"] == "amount" and row["unit"] else ""
     if pd.isna(row["effect"]):
         why = f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"
-        return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), wide(why, 4)]
+        when = "any" if row["lag_days"] is None else lag_label(row["lag_days"])
+        return [name + unit, when, str(row["n_days"]), wide(why, 4)]
     effect, low, high = (row[key] for key in ("effect", "low", "high"))
     if _decimals(low, high) > _MOST_DECIMALS:
         unit = f", {say_contrast(row)}"
@@ -289,7 +318,7 @@ def _flares(answers: Answers) -> Section:
             str(f.high_days),
             format_number(f.peak),
             format_number(f.usual),
-            ", ".join(_flare_notes(f)),
+            flare_remark(f),
         ]
         for f in history.flares
     ]
@@ -303,15 +332,6 @@ def _flares(answers: Answers) -> Section:
         table(columns, rows),
         note(listed, *(say_caveat(code, voice="neutral") for code in history.caveats)),
     )
-
-
-def _flare_notes(flare: Any) -> list[str]:
-    notes = {
-        "usual level from few days": flare.provisional,
-        "not over yet": flare.ongoing,
-        "closed after 28 days as a lasting worsening": flare.sustained,
-    }
-    return [words for words, holds in notes.items() if holds]
 
 
 def _since_visit(answers: Answers, numbers: Mapping[str, Any]) -> Section | None:

@@ -11,7 +11,7 @@ import pandas as pd
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.fonts import shorten
-from backpain_analysis.wording import format_done, format_sessions, typographic
+from backpain_analysis.wording import format_sessions, typographic
 
 #: The grid shows so many of the last weeks, and of the commonest stretches.
 WEEKS = 12
@@ -98,7 +98,7 @@ def _cell(
     asked = float(row["planned"])
     if planned and asked > 0:
         return {
-            "text": "/".join(format_done(row["done"], asked)),
+            "text": f"{format_sessions(row['done'])}/{format_sessions(asked)}",
             "shade": _shade(row["done"] / asked),
         }
     if planned:

@@ -68,7 +68,7 @@ _FULLEST = Limits(
 _WITH_GRID: tuple[tuple[str, Any], ...] = (
     ("suspected", 2), ("loose", False), ("lines", 2), ("tall", False), ("responses", 1),
     ("exercises", 7), ("suspected", 1), ("exercises", 6), ("patterns", 6), ("exercises", 5),
-    ("patterns", 5), ("exercises", 4), ("suspected", 0), ("questions", 3), ("patterns", 4),
+    ("patterns", 5), ("suspected", 0), ("questions", 3), ("patterns", 4), ("exercises", 4),
     ("exercises", 3), ("patterns", 3), ("exercises", 2), ("body", False), ("questions", 2),
     ("patterns", 2),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.plain import as_plain
+from backpain_analysis.report.prospect import asked_from
 from backpain_analysis.report.since import HIGH_PAIN, days_at_or_above
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
@@ -70,6 +71,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "stretching": _stretching(answers.consistency),
         "trend": _change(answers.trend),
         "before_after": _before_after(answers.before_after),
+        "asked_from": asked_from(answers),
         "flares": [asdict(flare) for flare in answers.flares.flares],
         "flares_marked": list(answers.flares.marked),
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],
@@ -124,6 +126,7 @@ def _period(answers: Answers) -> dict[str, Any]:
         "days_recorded": answers.n_recorded,
         "share_recorded": answers.n_recorded / len(answers.period),
         "made": answers.made,
+        "days_outside": len(answers.outside),
     }
 
 
@@ -179,7 +182,8 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "days_with_session": consistency.days_with_session,
         "days_covered": consistency.days_covered,
         "share_of_days": consistency.share_of_days,
-        "days_a_week": None if consistency.share_of_days is None else 7 * consistency.share_of_days,
+        "days_a_week": consistency.days_a_week,
+        "log_start": consistency.log_start,
         "regularity": None if consistency.regularity is None else asdict(consistency.regularity),
         "per_exercise": consistency.per_exercise,
         "by_week": consistency.by_week,

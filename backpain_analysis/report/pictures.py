@@ -12,8 +12,8 @@ from backpain_analysis.report.body import draw_bodies
 from backpain_analysis.report.figures import Drawn, Marks, draw_groups, draw_pain, grain
 from backpain_analysis.wording import format_number, say_date, say_span
 
-#: Heights of the course of pain [pt]: with room, beside a full grid, and at least.
-HIGH, USUAL, LOW = 150.0, 118.0, 98.0
+#: Heights of the course of pain [pt]: with room, and beside a full grid.
+HIGH, USUAL = 150.0, 118.0
 
 #: Height of the body outline on page 1, and the width that it takes there [pt].
 BODY, BODY_ROOM = 80.0, 235.0
@@ -24,7 +24,9 @@ LEAST_BEFORE = 60
 _GROUPS_HEIGHT, _BODY_LARGE = 130.0, 150.0
 
 
-def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) -> dict[str, Drawn]:
+def pictures(
+    answers: Answers, described: Mapping[str, Any], *, width: float, low: float
+) -> dict[str, Drawn]:
     """Draw the pictures of a report.
 
     Parameters
@@ -34,6 +36,8 @@ def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) ->
         From `describe`.
     width : float
         Of the text on the page [pt].
+    low : float
+        Height of the course of pain where there is least room [pt].
 
     Returns
     -------
@@ -48,7 +52,7 @@ def pictures(answers: Answers, described: Mapping[str, Any], *, width: float) ->
     tall = USUAL if len(answers.consistency.per_exercise) else HIGH
     return {
         "pain": draw_pain(course, marks, alt, size=(width, tall)),
-        "pain_low": draw_pain(course, marks, alt, size=(width, LOW)),
+        "pain_low": draw_pain(course, marks, alt, size=(width, low)),
         "times": _times(described, width),
     } | _bodies(answers, described["body"]["parts"])
 
@@ -94,7 +98,7 @@ def course_of(answers: Answers) -> pd.DataFrame:
     pandas.DataFrame
         ``worst`` and ``average`` [points] by date, NaN where not recorded. A
         diary of worst pain alone has no average, one of leg pain alone has
-        that as its average, and one with one entry a day has no worst.
+        that as its average, and a day with one pain and no worst has no worst.
     """
     days = answers.period.loc[first_shown(answers) :]
     known = {name: days[name] for name in ("pain", "worst_pain") if name in days.columns}
@@ -102,12 +106,16 @@ def course_of(answers: Answers) -> pd.DataFrame:
     other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
     average, worst = known.get("pain", missing), known.get("worst_pain", missing)
     average = average if average.notna().any() else other
-    return pd.DataFrame(
-        {
-            "worst": missing if worst.equals(average) else worst,
-            "average": average,
-        }
-    )
+    return pd.DataFrame({"worst": worst.where(_worst_known(answers, days)), "average": average})
+
+
+def _worst_known(answers: Answers, days: pd.DataFrame) -> pd.Series[bool]:
+    """Days of which a worst was written down, or pain more than once."""
+    diary = answers.book.diary
+    columns = [name for name in ("pain", "worst_pain") if name in diary.columns]
+    written = diary.groupby("date")[columns].count().reindex(days.index, fill_value=0)
+    none = pd.Series(0, index=days.index)
+    return (written.get("worst_pain", none) > 0) | (written.get("pain", none) > 1)
 
 
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp, bool]]:

@@ -16,7 +16,7 @@ from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers, answer
 from backpain_analysis.report.appendix import log_rows
-from backpain_analysis.report.content import TEXT_WIDTH, page_versions
+from backpain_analysis.report.content import LOW, TEXT_WIDTH, page_versions
 from backpain_analysis.report.described import describe
 from backpain_analysis.report.details import details
 from backpain_analysis.report.extra_font import read_font
@@ -191,7 +191,8 @@ def _page(
         "page": page_versions(answers, numbers, paper=paper),
         "details": details(answers, numbers),
     }
-    return content, pictures(answers, numbers["described"], width=TEXT_WIDTH[paper])
+    width, low = TEXT_WIDTH[paper], LOW[paper]
+    return content, pictures(answers, numbers["described"], width=width, low=low)
 
 
 def _folder(folder: Path) -> Path:

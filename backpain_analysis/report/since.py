@@ -153,7 +153,7 @@ def _stretching(told: StretchingConsistency) -> dict[str, Any]:
         "sessions": told.sessions,
         "days_with_session": told.days_with_session,
         "days_covered": told.days_covered,
-        "days_a_week": None if told.share_of_days is None else 7 * told.share_of_days,
+        "days_a_week": told.days_a_week,
         "adherence": None
         if adherence is None
         else {key: getattr(adherence, key) for key in _ADHERENCE},

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.wording import format_done, format_number, format_percent
+from backpain_analysis.wording import format_number, format_percent, format_sessions
 from backpain_analysis.wording.phrases import say_count
 
 #: Below this the first and the last 14 days overlap [days].
@@ -178,7 +178,8 @@ def _of_plan(part: Part) -> tuple[str, str] | None:
     plan = part["adherence"]
     if plan is None or plan["share"] is None:
         return None
-    return format_percent(plan["share"]), " of ".join(format_done(plan["done"], plan["planned"]))
+    of = " of ".join(format_sessions(plan[key]) for key in ("done", "planned"))
+    return format_percent(plan["share"]), of
 
 
 def _bounds(plan: Part | None) -> str:

@@ -25,10 +25,10 @@ from backpain_analysis.report.blocks import (
 from backpain_analysis.report.grid import short_date
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording import (
-    format_done,
     format_interval,
     format_number,
     format_percent,
+    format_sessions,
     say_cautions,
     say_caveat,
     say_directions,
@@ -56,12 +56,6 @@ def stretching(answers: Answers) -> Section:
     dict
     """
     c = answers.consistency
-    links = [
-        ("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
-        ("1 point more pain the day before: chance of stretching", c.reverse, 100),
-    ]
-    numbers = [number(name) for name in ("Days", "Effect", "95 % interval", "p")]
-    columns = [column("Direction", share=1), *numbers, column("Verdict")]
     said = [
         say_link(c.link, outcome=c.outcome, voice="neutral"),
         say_reverse(c.reverse, outcome=c.outcome, voice="neutral"),
@@ -74,26 +68,36 @@ def stretching(answers: Answers) -> Section:
     return section(
         "Stretching and pain, in both directions",
         bullets(said),
-        table(columns, [_direction(name, link, scale) for name, link, scale in links]),
+        _directions(c),
         _windows(c),
         _exercises(answers),
         note(
             "Pain right after: after minus before, median and range, from 5 sessions on.",
-            "From – to: if every day without a log was missed, or done." if c.adherence else "",
+            "Done counts at most what was planned for each week. From – to: if every day without a "
+            "log was missed, or done."
+            if c.adherence
+            else "",
         ),
         text(say_regularity(c.regularity, voice="neutral")),
         bullets(say_stopped(c, voice="neutral")),
         text(say_moved_down(c, voice="neutral")),
         bullets(say_moved_down_places(c, voice="neutral")),
         note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
-        note(
-            *(
-                say_caveat(code, outcome=c.outcome, voice="neutral")
-                for code in c.caveats
-                if code != "pain_predicts_stretching"
-            )
-        ),
+        note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats)),
     )
+
+
+def _directions(c: StretchingConsistency) -> Block | None:
+    """Both directions as a table, where either has an answer."""
+    links = [
+        ("Stretching in the 7 days before, daily rather than never: pain", c.link, 1),
+        ("1 point more pain the day before: chance of stretching", c.reverse, 100),
+    ]
+    if all(link.effect is None for _, link, _ in links):
+        return None
+    numbers = [number(name) for name in ("Days", "Effect", "95 % interval", "p")]
+    columns = [column("Direction", share=1), *numbers, column("Verdict")]
+    return table(columns, [_direction(name, link, scale) for name, link, scale in links])
 
 
 def _direction(name: str, link: Link, scale: int) -> list[str]:
@@ -147,11 +151,13 @@ def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
 def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
     if plan is None:
         return ["not planned", EMPTY]
+    if not plan["planned"]:
+        return [EMPTY, EMPTY]
     share, low, high = (plan[key] for key in ("share", "low", "high"))
     bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
     return [
-        "/".join(format_done(plan["done"], plan["planned"])),
-        EMPTY if pd.isna(share) else format_percent(share) + bounds,
+        "/".join(format_sessions(plan[key]) for key in ("done", "planned")),
+        format_percent(share) + bounds,
     ]
 
 

@@ -38,7 +38,6 @@ from backpain_analysis.wording.looks import say_look, say_looks_taken
 from backpain_analysis.wording.phrases import (
     Voice,
     factor_label,
-    format_done,
     format_interval,
     format_number,
     format_percent,
@@ -50,6 +49,7 @@ from backpain_analysis.wording.phrases import (
     say_span,
 )
 from backpain_analysis.wording.progress import (
+    flare_remark,
     say_before_after,
     say_first_and_last,
     say_flare,
@@ -73,6 +73,7 @@ from backpain_analysis.wording.summary import (
     say_interval,
     say_missing_days,
     say_origin,
+    say_outside,
     say_recorded_days,
     say_stretched_scales,
     summary_lines,
@@ -83,7 +84,7 @@ __all__ = [
     "Voice",
     "contrast_effect",
     "factor_label",
-    "format_done",
+    "flare_remark",
     "format_interval",
     "format_number",
     "format_percent",
@@ -116,6 +117,7 @@ __all__ = [
     "say_no_alerts",
     "say_no_sessions",
     "say_origin",
+    "say_outside",
     "say_period",
     "say_plain_averages",
     "say_ranking",

@@ -126,8 +126,8 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         # One sentence can call for care for two reasons; it is quoted once.
         lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
         lines[-1] += f" {say_what_to_do(tier, voice=voice)}"
-    lines = lines or [say_no_alerts()]
-    return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
+    lines = lines or [say_no_alerts(alerts)]
+    return list(dict.fromkeys(lines + [say_caveat(c, voice=voice) for c in alerts.caveats]))
 
 
 def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
@@ -148,18 +148,27 @@ def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         f"{tier_label(tier)} ({say_count(number, 'place')}). {say_what_to_do(tier, voice=voice)}"
         for tier, number in counts.items()
     ]
-    lines = lines or [say_no_alerts()]
-    return lines + [say_caveat(code, voice=voice) for code in alerts.caveats]
+    lines = lines or [say_no_alerts(alerts)]
+    return list(dict.fromkeys(lines + [say_caveat(c, voice=voice) for c in alerts.caveats]))
 
 
-def say_no_alerts() -> str:
-    """Say that nothing was found, and that this means little.
+def say_no_alerts(alerts: Alerts) -> str:
+    """Say what was looked for and not found, and that this means little.
+
+    Parameters
+    ----------
+    alerts : Alerts
+        Without an alert.
 
     Returns
     -------
     str
+        Where there were no words to search, only that.
     """
+    if "nothing_searched" in alerts.caveats:
+        return say_caveat("nothing_searched")
     return (
-        "No words were found that call for care. This check can miss things. "
-        "Nothing found does not mean that all is well."
+        "No words were found that call for care, such as numbness between the legs, bladder "
+        "trouble or fever. This check can miss things. Nothing found does not mean that all is "
+        "well."
     )

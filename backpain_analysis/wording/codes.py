@@ -59,10 +59,6 @@ _CAVEATS = {
     "pain_constant": "{Pain} was the same on every day, so nothing can go together with it.",
     "short_diary": "There are still few days. What they show can change as more are written down.",
     "no_routine": "No stretching was logged, so nothing can be said about it.",
-    "pain_predicts_stretching": (
-        "{Pain} also predicts whether {there_is_stretching}, so pain and stretching on "
-        "one and the same day say nothing about each other."
-    ),
     "many_gaps": "Many days have no entry. A flare-up on such days cannot be seen.",
     "gaps_follow_bad_days": (
         "Days without an entry come after worse days more than after others: {pain} may have been "
@@ -138,11 +134,9 @@ def say_caveat(code: str, *, outcome: str = "pain", voice: Voice = "you") -> str
     str
         One or two whole sentences.
     """
-    you = voice == "you"
     pain = outcome_label(outcome, voice)
     text = _CAVEATS.get(code, code.replace("_", " ") + ".")
     return text.format(
         Pain=sentence(pain),
         pain=pain,
-        there_is_stretching="you stretch" if you else "there is stretching",
     )

@@ -59,7 +59,7 @@ def format_number(value: float, decimals: int = 1) -> str:
 
 
 def format_sessions(number: float) -> str:
-    """Write a count of sessions, in which one partly done is a half.
+    """Write a count of sessions; one partly done is a half, of one side of two a quarter.
 
     Parameters
     ----------
@@ -70,28 +70,8 @@ def format_sessions(number: float) -> str:
     str
         For example "3" or "2½".
     """
-    whole, part = divmod(round(number * 2), 2)
-    text = f"{whole:,}"
-    return (text if whole else "") + "½" if part else text
-
-
-def format_done(done: float, planned: float) -> tuple[str, str]:
-    """Write sessions done beside sessions planned, to the nearest whole one.
-
-    A plan spread evenly over its weeks gives fractions of sessions.
-
-    Parameters
-    ----------
-    done, planned : float
-        [sessions]; planned is above 0.
-
-    Returns
-    -------
-    (str, str)
-        Done, which is never above planned by rounding alone; and planned.
-    """
-    whole = max(int(planned + 0.5), 1)
-    return format_sessions(min(done, whole) if done <= planned else done), f"{whole:,}"
+    whole, part = divmod(round(number * 4), 4)
+    return (f"{whole:,}" if whole or not part else "") + ("", "¼", "½", "¾")[part]
 
 
 def format_interval(low: float, high: float, decimals: int = 1) -> str:

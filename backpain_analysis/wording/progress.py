@@ -194,8 +194,10 @@ def say_flare(flare: Flare) -> str:
     str
     """
     notes = []
-    if flare.ongoing:
-        notes.append("It was not over when the diary ends.")
+    if flare.too_soon:
+        notes.append("The diary ends one entry later, too soon to say whether it was over.")
+    elif flare.ongoing:
+        notes.append("Pain was still as high on the last day of the diary.")
     if flare.sustained:
         notes.append("Longer than 28 days, so counted as a lasting worsening.")
     if flare.provisional:
@@ -206,6 +208,27 @@ def say_flare(flare: Flare) -> str:
         f"where {format_number(flare.usual)} was usual."
     )
     return " ".join([text, *notes])
+
+
+def flare_remark(flare: Flare) -> str:
+    """Say what is to be known of a flare-up beside its days and numbers.
+
+    Parameters
+    ----------
+    flare : Flare
+
+    Returns
+    -------
+    str
+        "" where nothing is.
+    """
+    remarks = {
+        "usual level from few days": flare.provisional,
+        "too soon to say if over": flare.too_soon,
+        "still high at the end": flare.ongoing and not flare.too_soon,
+        "lasting worsening": flare.sustained,
+    }
+    return ", ".join(text for text, holds in remarks.items() if holds)
 
 
 def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:

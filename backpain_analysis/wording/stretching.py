@@ -14,13 +14,14 @@ from backpain_analysis.regularity import Regularity
 from backpain_analysis.wording.catalogue import typographic
 from backpain_analysis.wording.phrases import (
     Voice,
-    format_done,
     format_number,
     format_percent,
+    format_sessions,
     join_words,
     quote,
     say_count,
     say_date,
+    say_span,
 )
 
 
@@ -37,7 +38,7 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     str
     """
     if consistency.days_covered == 0 or "no_routine" in consistency.caveats:
-        return "No stretching was logged."
+        return f"No stretching was logged{' in these days' if consistency.log_start else ''}."
     sessions = say_count(consistency.sessions, "session")
     if consistency.sessions == 0:
         known = say_count(consistency.days_covered, "known day")
@@ -45,8 +46,30 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     days = format_number(consistency.days_with_session, 0)
     on = f"{days} of {say_count(consistency.days_covered, 'known day')}"
     who = "You stretched" if voice == "you" else "Stretching was done"
-    a_week = format_number(7 * (consistency.share_of_days or 0.0))
-    return f"{who} on {on}, about {a_week} days a week ({sessions} in all)."
+    a_week = consistency.days_a_week
+    often = "" if a_week is None else f", about {format_number(a_week)} days a week"
+    told = f"{who} on {on}{often} ({sessions} in all)."
+    return " ".join(part for part in (told, say_log_start(consistency)) if part)
+
+
+def say_log_start(consistency: StretchingConsistency) -> str:
+    """Say which days are known, where the log of stretching begins within the days looked at.
+
+    Parameters
+    ----------
+    consistency : StretchingConsistency
+
+    Returns
+    -------
+    str
+        "" where it began before them.
+    """
+    start, days = consistency.log_start, consistency.table.index
+    if start is None or not len(days) or start <= days[0]:
+        return ""
+    return (
+        f"Known are days with an entry from {say_date(start)} on, the start of the stretching log."
+    )
 
 
 def say_no_sessions(consistency: StretchingConsistency) -> str:
@@ -90,7 +113,8 @@ def say_regularity(regularity: Regularity | None, *, voice: Voice = "you") -> st
     weeks = say_count(regularity.weeks, "whole week")
     often = f"In {regularity.regular_weeks} of {weeks} {stretched} on 3 days or more."
     if regularity.gap_start is None:
-        gap = "There was stretching every day."
+        span = say_span(regularity.first or "", regularity.last or "")
+        gap = f"There was stretching every day from {span}."
     else:
         days = say_count(regularity.longest_gap, "day")
         since = say_date(regularity.gap_start)
@@ -116,7 +140,7 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
-    number, planned = format_done(adherence.done, adherence.planned)
+    number, planned = map(format_sessions, (adherence.done, adherence.planned))
     unit = "planned session" if planned == "1" else "planned sessions"
     first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
     parts = (first, _nearly(adherence), _bounds(adherence), _dose(adherence))

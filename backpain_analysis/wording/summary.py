@@ -17,7 +17,15 @@ from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.both_ways import say_link, say_reverse
 from backpain_analysis.wording.care import say_alerts
 from backpain_analysis.wording.codes import say_caveat
-from backpain_analysis.wording.phrases import format_number, join_words, quote, say_period
+from backpain_analysis.wording.phrases import (
+    format_number,
+    join_words,
+    outcome_label,
+    quote,
+    say_count,
+    say_period,
+    say_span,
+)
 from backpain_analysis.wording.progress import (
     say_before_after,
     say_first_and_last,
@@ -90,6 +98,29 @@ def _ends(scale: tuple[float, float]) -> str:
     return " to ".join(format_number(end, 0 if float(end).is_integer() else 1) for end in scale)
 
 
+def say_outside(days: pd.DatetimeIndex, outcome: str = "pain") -> str:
+    """Say which entries are left out because they lie beyond the first and the last with pain.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Their days, in order.
+    outcome : str
+        The pain column.
+
+    Returns
+    -------
+    str
+        "" where there are none.
+    """
+    if not len(days):
+        return ""
+    return (
+        f"Not counted: entries on {say_count(len(days), 'day')} before the first or after the last "
+        f"day with {outcome_label(outcome)} ({say_span(days[0], days[-1])})."
+    )
+
+
 def say_origin() -> str:
     """Say who recorded this and what it is not.
 
@@ -133,7 +164,7 @@ def summary_lines(
     Parameters
     ----------
     period : str
-        From `say_period`.
+        Sentences on which days it is about.
     ranking, consistency, trend, before_after, flares, alerts
         The results of the six questions.
 
@@ -143,7 +174,7 @@ def summary_lines(
         About 10 to 20 lines; alerts first.
     """
     lines = _about_care(alerts)
-    lines += [f"Period: {period}.", say_trend(trend), say_first_and_last(trend)]
+    lines += [f"Period: {period}", say_trend(trend), say_first_and_last(trend)]
     if before_after is not None:
         lines.append(say_before_after(before_after))
     lines.append(say_flares(flares))
@@ -165,7 +196,7 @@ def _caveats(
     ranking: TriggerRanking, consistency: StretchingConsistency, trend: PainTrend
 ) -> list[str]:
     """What all results must be read with, each once; what a sentence above says is left out."""
-    said = {"no_routine", "pain_predicts_stretching", "pain_constant"}
+    said = {"no_routine", "pain_constant"}
     stretching = () if "no_routine" in consistency.caveats else consistency.caveats
     codes = dict.fromkeys([*ranking.caveats, *stretching, *trend.caveats])
     return [say_caveat(code, outcome=trend.outcome) for code in codes if code not in said]

@@ -1,0 +1,128 @@
+"""Pages of short and odd diaries: true of the days they are about, and whole where it counts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pypdf
+import pytest
+
+from backpain_analysis.logbook import open_logbook
+from backpain_analysis.report import make_pdf, numbers_of
+from backpain_analysis.report.answers import Answers, answer, say_answers
+from backpain_analysis.report.pictures import course_of
+from tests import report_cases as cases
+
+MADE = pd.Timestamp("2026-03-20")
+PLAN = "exercise,days_per_week\ncat-cow,5\nbridge,7\n"
+
+
+def days(first: str, number: int) -> list[str]:
+    return [str(day.date()) for day in pd.date_range(first, periods=number)]
+
+
+def diary(first: str, number: int) -> str:
+    rows = [f"{day},{4 + k % 3},{k % 2}" for k, day in enumerate(days(first, number))]
+    return "\n".join(["date,pain,lifting", *rows])
+
+
+def routine(first: str, number: int) -> str:
+    rows = [f"{day},{name}" for day in days(first, number) for name in ("cat-cow", "bridge")]
+    return "\n".join(["date,exercise", *rows])
+
+
+def answers_of(folder: Path, **files: str) -> Answers:
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return answer(open_logbook(folder, today=MADE), today=MADE)
+
+
+def pages(answers: Answers) -> list[str]:
+    pdf = pypdf.PdfReader(io.BytesIO(make_pdf(answers, numbers_of(answers))))
+    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def test_one_day_says_nothing_of_weeks_and_names_what_it_leaves_out(tmp_path):
+    answers = answers_of(
+        tmp_path, diary=diary("2026-02-10", 1), routine=routine("2026-01-02", 40), plan=PLAN
+    )
+    text = " ".join(pages(answers))
+    assert "Days a week" not in text
+    assert "stretching every day" not in text
+    left_out = "Not counted: entries on 39 days before the first or after the last day with pain"
+    assert f"{left_out} (2 January to 9 February 2026)." in text
+    assert left_out in " ".join(say_answers(answers))
+    assert "days a week" not in " ".join(say_answers(answers))
+
+
+def test_what_was_cut_on_purpose_is_not_told_of(tmp_path):
+    answers_of(tmp_path, diary=diary("2026-01-02", 40), routine=routine("2026-01-02", 40))
+    book = open_logbook(tmp_path, since="2026-01-20", until="2026-01-30", today=MADE)
+    assert len(answer(book).outside) == 0
+
+
+def test_where_the_log_begins_later_the_known_days_are_explained(tmp_path):
+    answers = answers_of(
+        tmp_path, diary=diary("2026-03-02", 4), routine=routine("2026-03-04", 2), plan=PLAN
+    )
+    page = pages(answers)[0]
+    assert "2 of 2 known" in page
+    assert "Known are days with an entry from 4 March 2026 on, the start of the" in page
+    begun = answers_of(tmp_path, routine=routine("2026-03-01", 2))
+    assert "Known are" not in pages(begun)[0]
+
+
+@pytest.mark.parametrize("number", [4, 9, 12, 30])
+def test_the_grid_adds_up_to_what_stands_beneath_it(tmp_path, number):
+    log = routine("2026-02-05", number).splitlines()
+    answers = answers_of(
+        tmp_path, diary=diary("2026-02-05", number), routine="\n".join(log[::3]), plan=PLAN
+    )
+    whole = answers.consistency.adherence
+    weeks = answers.consistency.by_week
+    assert weeks["planned"].sum() == whole.planned
+    shown = f"{100 * whole.done / weeks['planned'].sum():.0f} %"
+    assert f"{shown} {whole.done:g} of {whole.planned:g}" in pages(answers)[0]
+
+
+def test_a_short_diary_is_told_from_when_on_it_can_be_asked(tmp_path):
+    """Nine days to 10 March, made on the 20th: 19 days are past, and 11 entries lack of 20."""
+    answers = answers_of(
+        tmp_path, diary=diary("2026-03-02", 9), routine=routine("2026-03-01", 10), plan=PLAN
+    )
+    first, *rest = pages(answers)
+    assert "From 31 March 2026: what goes together with pain." in first
+    assert "From 10 May 2026: whether it is getting better." in first
+    details = " ".join(rest)
+    assert "lifting something heavy same day" not in details
+    assert "Days with both so far: lifting something heavy 9." in details
+    longer = answers_of(tmp_path, diary=diary("2026-01-02", 70), routine=routine("2026-01-01", 71))
+    assert set(numbers_of(longer)["asked_from"].values()) == {None}
+    assert "What more days can show" not in pages(longer)[0]
+
+
+def test_no_worst_is_drawn_where_none_was_written(tmp_path):
+    """Written on the first day, two pains on the third; one pain alone is no worst."""
+    entries = ["2026-03-01,4,7", "2026-03-02,5,", "2026-03-03,2,", "2026-03-03,6,"]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries]))
+    assert course_of(answers)["worst"].tolist() == pytest.approx([7, float("nan"), 6], nan_ok=True)
+
+
+def test_what_was_looked_for_is_named(tmp_path):
+    page = pages(answers_of(tmp_path, diary="date,pain,notes\n2026-03-01,4,stiff\n"))[0]
+    assert "No words were found that call for care, such as numbness between the legs" in page
+    without = pages(answers_of(tmp_path, diary="date,pain\n2026-03-01,4\n"))[0]
+    assert "There were no notes or words to search." in without
+    assert "were found" not in without
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_the_sample_shows_all_its_stretches_on_either_paper(paper):
+    made = pd.Timestamp("2025-06-05")
+    answers = answer(open_logbook(cases.SAMPLE, today=made), today=made)
+    pdf = make_pdf(answers, numbers_of(answers), paper=paper)
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    for name in ("cat-cow", "knee-to-chest", "piriformis", "supine spinal twist", "child’s pose"):
+        assert name in page

@@ -113,6 +113,12 @@ class StretchingConsistency:
     caveats: tuple[str, ...]
 
     @property
+    def unknown(self) -> pd.DatetimeIndex:
+        """Days with pain written down on which it is not known whether there was a session."""
+        open_days = self.table["session"].isna() & self.table["pain"].notna()
+        return pd.DatetimeIndex(self.table.index[open_days])
+
+    @property
     def days_a_week(self) -> float | None:
         """Days with a session [days a week]; None where less than a week is known."""
         too_few = self.share_of_days is None or self.days_covered < WEEK

@@ -187,7 +187,8 @@ def consistency(**changes: Any) -> StretchingConsistency:
         }),
         "adherence": adherence(), "response": pd.DataFrame([response()]),
         "stopped_for_pain": stopped(), "moved_down": moved_down(), "link": link(),
-        "reverse": reverse(), "sensitivity": sensitivity(), "table": pd.DataFrame(), "n_days": 320,
+        "reverse": reverse(), "sensitivity": sensitivity(),
+        "table": pd.DataFrame({"session": [1.0], "pain": [3.0]}), "n_days": 320,
         "outcome": "pain", "caveats": (),
     }  # fmt: skip
     return StretchingConsistency(**(about | changes))

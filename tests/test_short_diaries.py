@@ -69,9 +69,17 @@ def test_where_the_log_begins_later_the_known_days_are_explained(tmp_path):
     )
     page = pages(answers)[0]
     assert "2 of 2 known" in page
-    assert "Known are days with an entry from 4 March 2026 on, the start of the" in page
+    assert ("Not known: 2 days with an entry. The stretching log begins on 4 March 2026.") in page
     begun = answers_of(tmp_path, routine=routine("2026-03-01", 2))
-    assert "Known are" not in pages(begun)[0]
+    assert "Not known" not in pages(begun)[0]
+
+
+def test_a_blank_in_a_column_of_stretches_is_named(tmp_path):
+    rows = [f"{day},4,{did}" for day, did in zip(days("2026-03-02", 8), 2 * "ynn ", strict=True)]
+    page = pages(answers_of(tmp_path, diary="\n".join(["date,pain,stretches", *rows])))[0]
+    assert "6 of 6 known" not in page
+    assert "2 of 6 known" in page
+    assert "Not known: 2 days with an entry. Nothing was written about stretching." in page
 
 
 @pytest.mark.parametrize("number", [4, 9, 12, 30])

@@ -143,11 +143,16 @@ def suspicions(voice: Voice) -> list[str]:
 
 def stretching(voice: Voice) -> list[str]:
     """Sessions, plan, both directions, response, stops."""
+    dates = pd.date_range("2025-12-18", periods=4)
+    unknown = [
+        pd.DataFrame({"session": known, "pain": 3.0}, index=dates[-len(known):])
+        for known in ([np.nan, np.nan, 1, 1], [np.nan, 1, 1], [1, np.nan], [np.nan] * 4)
+    ]  # fmt: skip
     frequency = [
         made.consistency(), made.no_stretching(),
         made.consistency(sessions=0, days_with_session=0, share_of_days=0.0),
         made.consistency(sessions=1, days_with_session=1, days_covered=1, share_of_days=1.0),
-        made.consistency(table=pd.DataFrame(index=pd.date_range("2025-12-01", "2026-03-02"))),
+        *(made.consistency(table=table) for table in unknown),
     ]  # fmt: skip
     plans = [
         made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),

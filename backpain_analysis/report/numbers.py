@@ -181,6 +181,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "sessions": consistency.sessions,
         "days_with_session": consistency.days_with_session,
         "days_covered": consistency.days_covered,
+        "days_unknown": len(consistency.unknown),
         "share_of_days": consistency.share_of_days,
         "days_a_week": consistency.days_a_week,
         "log_start": consistency.log_start,

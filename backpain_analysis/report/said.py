@@ -26,7 +26,7 @@ from backpain_analysis.wording import (
 )
 from backpain_analysis.wording.phrases import quote, say_count
 from backpain_analysis.wording.since import in_whole_diary, say_news, uncapital
-from backpain_analysis.wording.stretching import exercise_label, say_log_start
+from backpain_analysis.wording.stretching import exercise_label, say_unknown
 
 Part = Mapping[str, Any]
 
@@ -119,7 +119,7 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
     return (
         link if answers.visit is None else in_whole_diary(link),
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
-        say_log_start(told),
+        say_unknown(told),
         "" if told.adherence is not None else say_regularity(told.regularity, voice="neutral"),
     )
 

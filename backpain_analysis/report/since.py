@@ -153,6 +153,7 @@ def _stretching(told: StretchingConsistency) -> dict[str, Any]:
         "sessions": told.sessions,
         "days_with_session": told.days_with_session,
         "days_covered": told.days_covered,
+        "days_unknown": len(told.unknown),
         "days_a_week": told.days_a_week,
         "adherence": None
         if adherence is None

@@ -22,6 +22,7 @@ from backpain_analysis.wording.phrases import (
     say_count,
     say_date,
     say_span,
+    sentence,
 )
 
 
@@ -49,11 +50,11 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     a_week = consistency.days_a_week
     often = "" if a_week is None else f", about {format_number(a_week)} days a week"
     told = f"{who} on {on}{often} ({sessions} in all)."
-    return " ".join(part for part in (told, say_log_start(consistency)) if part)
+    return " ".join(part for part in (told, say_unknown(consistency)) if part)
 
 
-def say_log_start(consistency: StretchingConsistency) -> str:
-    """Say which days are known, where the log of stretching begins within the days looked at.
+def say_unknown(consistency: StretchingConsistency) -> str:
+    """Say on which days with an entry it is not known whether there was stretching, and why.
 
     Parameters
     ----------
@@ -62,14 +63,19 @@ def say_log_start(consistency: StretchingConsistency) -> str:
     Returns
     -------
     str
-        "" where it began before them.
+        "" where it is known of all, or of none.
     """
-    start, days = consistency.log_start, consistency.table.index
-    if start is None or not len(days) or start <= days[0]:
+    days, start = consistency.unknown, consistency.log_start
+    if not len(days) or start is None or not consistency.days_covered:
         return ""
-    return (
-        f"Known are days with an entry from {say_date(start)} on, the start of the stretching log."
+    early = int((days < start).sum())
+    blank = "nothing was written about stretching."
+    begins = f"The stretching log begins on {say_date(start)}."
+    why = {0: sentence(blank), len(days): begins}.get(
+        early, f"{begins} On {len(days) - early} of them {blank}"
     )
+    which = say_date(days[0]) if len(days) == 1 else f"{len(days)} days with an entry"
+    return f"Not known: {which}. {why}"
 
 
 def say_no_sessions(consistency: StretchingConsistency) -> str:

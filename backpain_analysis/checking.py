@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.errors import Problem, gathered
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
@@ -44,10 +46,11 @@ def check_lines(look: Look) -> Iterator[str]:
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
-    count = len(book.problems)
+    remarks = gathered(Problem(**problem) for problem in _problems(book))
+    count = len(remarks)
     yield ""
     yield f"Not understood, or worth a look: {count:,} {'remark' if count == 1 else 'remarks'}"
-    yield from (f"  {_problem(problem)}" for problem in _problems(book))
+    yield from (f"  {_remark(problem)}" for problem in remarks)
 
 
 def _has_pain(book: Logbook) -> bool:
@@ -191,13 +194,9 @@ def _read_as(column: ColumnReading) -> str:
     return read
 
 
-def _problem(problem: dict[str, Any]) -> str:
-    place = problem["file"] or "logbook"
-    if problem["line"] is not None:
-        place += f", line {problem['line']}"
-    if problem["column"]:
-        place += f", {_short(problem['column'])}"
-    return f"{place}: {problem['message']}"
+def _remark(problem: Problem) -> str:
+    column = _short(problem.column) if problem.column else None
+    return str(replace(problem, file=problem.file or "logbook", column=column))
 
 
 def _problems(book: Logbook) -> Iterator[dict[str, Any]]:

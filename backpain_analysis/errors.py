@@ -6,6 +6,9 @@ says where it happened, what was found, what is allowed and how to mend it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backpain_analysis.frozen import dataclass
@@ -53,6 +56,64 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+_MOST_NAMED = 6
+_SHOWN = 37
+_REPEATED = r" \(([\d,]+) times; also in lines? [^()]*\)"
+_ROWS = r"these ([\d,]+) rows|this row"
+_HINT = r"(?s: Or say in settings\.toml.*)"
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """Make one remark of what is wrong for one reason in one column of a file.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+
+    Returns
+    -------
+    list of Problem
+        In the order of the first of each; the others are named behind it.
+    """
+    alike: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        reason = re.sub(f"{_REPEATED}|{_ROWS}|{_HINT}", "", problem.message)
+        reason = reason.removeprefix(_value(problem))
+        file = problem.file.partition(", sheet ")[0]
+        alike.setdefault((file, problem.column, reason), []).append(problem)
+    return [_with_others(first, others) for first, *others in alike.values()]
+
+
+def _value(problem: Problem) -> str:
+    return " ".join((problem.value or "").split())[:_SHOWN]
+
+
+def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
+    others = [other for other in dict.fromkeys(others) if other != first]
+    if not others:
+        return first
+    named = ", ".join(_named(other, first) for other in others[:_MOST_NAMED])
+    count = sum(_times(other) for other in others)
+    often = "once more" if count == 1 else f"{count:,} times more"
+    rest = f" and {len(others) - _MOST_NAMED:,} others" if len(others) > _MOST_NAMED else ""
+    hint = re.search(_HINT, first.message)
+    told = f"{re.sub(_HINT, '', first.message)} The same {often}: {named}{rest}."
+    return replace(first, message=told + (hint[0] if hint else ""))
+
+
+def _named(other: Problem, first: Problem) -> str:
+    sheet = other.place.partition(", sheet ")[2]
+    where = [f"sheet {sheet}"] if sheet and other.place != first.place else []
+    where += [f"line {other.line}"] if other.line else []
+    value, place = _value(other), ", ".join(where)
+    return f"{value} ({place})" if value and place else value or place
+
+
+def _times(problem: Problem) -> int:
+    found = re.search(f"{_REPEATED}|{_ROWS}", problem.message)
+    return int((found[1] or found[2] or "1").replace(",", "")) if found else 1
+
+
 class BackpainError(Exception):
     """Base of every error that a person can cause, and mend."""
 
@@ -73,7 +134,7 @@ class LogbookError(BackpainError):
         self.problems = problems
 
     def __str__(self) -> str:
-        lines = [super().__str__(), *(f"  {problem}" for problem in self.problems)]
+        lines = [super().__str__(), *(f"  {problem}" for problem in gathered(self.problems))]
         return "\n".join(lines)
 
 

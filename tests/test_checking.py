@@ -146,8 +146,8 @@ def test_of_a_spreadsheet_with_a_sheet_for_each_month_the_sheet_is_named(tmp_pat
     book.save(tmp_path / "diary.xlsx")
     look = look_into(tmp_path, today=TODAY)
     said = "\n".join(check_lines(look))
-    assert "diary.xlsx, sheet March, line 3, date: 14.3. has no year" in said
     assert "diary.xlsx, sheet April, line 3, date: 14.3. has no year" in said
+    assert "The same once more: 14.3. (sheet March, line 3)." in said
     assert said.index("  sheet March\n") < said.index("  sheet April\n")
     accounted(look.book)
 
@@ -169,3 +169,20 @@ def test_an_export_without_pain_says_so_and_offers_nothing_that_is_none(tmp_path
     assert "'back pain' is a yes or no here" in said
     assert "backpain log" in said
     assert "mood" not in said
+
+
+def test_what_is_wrong_for_one_reason_is_one_remark_with_its_lines_and_count(tmp_path):
+    days = "".join(f"10/{day},4,mild\n" for day in range(10, 22))
+    text = f"Day,Pain,Stress\n{days}2026-03-01,4,none\n2026-03-02,5,3\nTotal,140,9\nSumme,140,\n"
+    (tmp_path / "diary.csv").write_text(text)
+    look = look_into(tmp_path, today=TODAY)
+    said = "\n".join(check_lines(look))
+    assert "Not understood, or worth a look: 3 remarks" in said
+    assert "10/10 has no year." in said
+    assert "The same 11 times more: 10/11 (line 3), 10/12 (line 4), " in said
+    assert "10/16 (line 8) and 5 others." in said
+    assert "Total is a row of totals and no entry: it is not used. The same once more: " in said
+    assert "140 is above 10" not in said
+    listed = check_data(look)["problems"]  # for programs each value stands by itself
+    assert sum("has no year" in str(one["message"]) for one in listed) == 12
+    accounted(look.book)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import Cells, Part, Rows
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.stamps import is_of_totals
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import (
     When,
@@ -69,7 +71,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
-    problems = [*when.problems, *cell_problems(table, cells), *_empty_problem(table, empty)]
+    problems = [*when.problems, *_cell_problems(table, cells, when), *_empty_problem(table, empty)]
     split = by_hour(body, cells, when)
     cells = with_notes([*split.own, *named_activities(body, cells, ways)])
     part = assemble(
@@ -121,6 +123,18 @@ def number_headers(meanings: Iterable[Meaning]) -> list[str]:
     """
     others = ("text", "list", "yes_no", "date", "time")
     return [m.header for m in meanings if m.column is None or m.column.kind not in others]
+
+
+def _cell_problems(table: Table, cells: Sequence[Cells], when: When) -> list[Problem]:
+    """Of rows of totals, and of rows without a date, one remark is enough."""
+    entry = np.ones(len(when.days), dtype=bool)
+    for date in (cell.parsed.text for cell in when.cells if cell.name == "date"):
+        odd = np.unique(date.codes[when.missing])
+        none = [c for c in odd if c < 0 or is_of_totals(str(date.categories[int(c)]))]
+        entry &= ~(when.missing & np.isin(date.codes, none))
+    told = [replace(c.parsed, refused=c.parsed.refused & entry) for c in cells]
+    pairs = zip(cells, told, strict=True)
+    return cell_problems(table, [replace(cell, parsed=parsed) for cell, parsed in pairs])
 
 
 def _only_dated(

@@ -98,6 +98,9 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
         )
     if refused:
         return LogbookError("No pain was written down that could be understood.", refused)
+    odd = tuple(p for part in diaries for p in part.problems if p.value is not None)
+    if odd and all(part.frame.empty for part in diaries):
+        raise LogbookError("No row of the diary could be used.", odd)
     if there:
         named = " and ".join(f"'{name}'" for name in dict.fromkeys(there))
         return LogbookError(

@@ -38,6 +38,10 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\S)")
 _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\.?")
+_TOTALS = (
+    r"(?:(?:grand |sub)?totale?s?|sum|summe|gesamt|insgesamt|zwischensumme|average|avg|mean|ø"
+    r"|schnitt|durchschnitt|mittelwert|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)\s*[:.]?"
+)
 _ZONE_ALONE = re.compile(r"(?:Z|[+\-−]\d{2}:?\d{2})")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.S)
 _JOINT = re.compile(r"^(?:[,;T\s]|\b(?:at|um|à|a las|om)\b)+", re.I)
@@ -182,6 +186,8 @@ def _behind(rest: str) -> tuple[float | None, str] | None:
 
 def _no_date(cell: str) -> Refusal:
     shown = shortened(cell)
+    if is_of_totals(cell):
+        return Refusal(f"{shown} is a row of totals and no entry: it is not used.")
     if _SERIAL.fullmatch(cell):
         day = dt.date(1899, 12, 30) + dt.timedelta(days=int(cell[:5]))
         return Refusal(
@@ -189,8 +195,25 @@ def _no_date(cell: str) -> Refusal:
             "as a date and save again."
         )
     if _NO_YEAR.fullmatch(cell) or _named_without_year(cell):
-        return Refusal(f"{shown} has no year. {ALLOWED}")
+        return Refusal(
+            f"{shown} has no year. {ALLOWED} A spreadsheet saves the year with the day once the "
+            "column's format shows it."
+        )
     return Refusal(f"{shown} is not a date. {ALLOWED}")
+
+
+def is_of_totals(cell: str) -> bool:
+    """Tell whether a word where the date belongs names a row of sums or means.
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    bool
+    """
+    return re.fullmatch(_TOTALS, cell.strip(), re.I) is not None
 
 
 def _named_without_year(cell: str) -> bool:

@@ -54,12 +54,14 @@ def asked_on(plans: Iterable[Part], day: dt.date) -> list[dict[str, str]]:
     -------
     list of dict of str to str
         ``exercise``, and those of ``side``, ``sets``, ``reps``,
-        ``hold_seconds``, ``times_per_day``, ``days_per_week`` that are known.
+        ``hold_seconds``, ``times_per_day``, ``days_per_week`` that are known;
+        in the order of the plan.
     """
     found = []
     for plan in plans:
         rows = plan_by_day(plan.frame, pd.DatetimeIndex([pd.Timestamp(day)]))
-        for row in rows.to_dict("records"):
+        order = [*plan.frame["exercise"]]
+        for row in sorted(rows.to_dict("records"), key=lambda row: order.index(row["exercise"])):
             numbers = {name: row[name] for name in DOSE}
             numbers |= {
                 "times_per_day": row["times"],

@@ -48,7 +48,7 @@ def test_it_adds_what_was_filled_in_and_nothing_for_blank_fields(mine):
     assert (row["date"].date(), row["pain"], row["sitting_hours"]) == (TODAY, 6, 1.5)
     assert book.diary["stress"].isna().iloc[-1]
     done = book.routine.loc[book.routine["date"] == "2025-06-06", "exercise"].tolist()
-    assert done == ["cat-cow", "child's pose"]
+    assert done == ["knee-to-chest", "child's pose"]
 
 
 def test_a_second_click_writes_nothing_twice(mine):

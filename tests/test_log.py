@@ -223,7 +223,7 @@ planks,,1,1,30,1,7,2026-01-01,2026-02-01,
 def test_stretches_of_the_plan_in_force_are_offered_with_their_dose(backpain, mine):
     (mine / "plan.csv").write_text(PLAN)
     _, out, _ = backpain("log", mine, answers=["5", *[""] * 7, "a"])
-    assert "1  cat-cow 2x12\n  2  knee-to-chest both 2x20s\n" in out
+    assert "1  knee-to-chest both 2x20s\n  2  cat-cow 2x12\n" in out
     routine = open_logbook(mine, today=TODAY).routine
     assert sorted(routine["exercise"]) == ["cat-cow", "knee-to-chest"]
     held = routine.set_index("exercise").loc["knee-to-chest"]
@@ -442,8 +442,8 @@ def routine_rows(folder):
 
 
 @pytest.mark.parametrize(("typed", "rows"), [
-    ("2 3x20s", [("knee-to-chest", 3, 20)]),
-    ("1, 3x20s; 2", [("cat-cow", 3, 20), ("knee-to-chest", 2, 20)]),
+    ("1 3x20s", [("knee-to-chest", 3, 20)]),
+    ("2, 3x20s; 1", [("cat-cow", 3, 20), ("knee-to-chest", 2, 20)]),
     ("1 2", [("cat-cow", 12, None), ("knee-to-chest", 2, 20)]),
     ("3 left 8 reps", [("wall thing", 8, None)]),
     ("cat-cow, 10 reps", [("cat-cow", 10, None)]),

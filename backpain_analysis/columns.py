@@ -294,7 +294,7 @@ ROUTINE: tuple[Column, ...] = _with_translations(
         high=1440,
         aliases=("duration", "duration_minutes"),
     ),
-    Column("done", "done", "text", aliases=("completed",)),
+    Column("done", "done", "text", aliases=("completed", "did_it", "did", "finished", "performed")),
     Column("pain_before", "pain before", "number", unit="points", low=0, high=10),
     Column("pain_after", "pain after", "number", unit="points", low=0, high=10),
     Column(

@@ -48,7 +48,7 @@ sets: sätze serien séries series serie
 reps: wdh wiederholungen répétitions repeticiones ripetizioni herhalingen
 hold_seconds: halten haltezeit tenue
 minutes: dauer durée duración durata duur
-done: gemacht erledigt fait hecho fatto gedaan
+done: geschafft gemacht erledigt fait hecho fatto gedaan
 pain_before: schmerz_vorher schmerzen_vorher douleur_avant dolor_antes dolore_prima pijn_vooraf
 pain_after: schmerz_nachher schmerzen_nachher douleur_après dolor_después dolore_dopo pijn_achteraf
 times_per_day: mal_am_tag mal_pro_tag fois_par_jour veces_al_día volte_al_giorno keer_per_dag

@@ -27,6 +27,7 @@ FRESH = {
     "round_11": "crisis 6/12, emergency 8/12 (10 noticed), quiet 9/10",
     "round_12": "crisis 10/12, emergency 24/27, urgent 16/19, quiet 54/60",
     "round_13": "crisis 8/12, emergency 17/27 (20 noticed), urgent 11/19, quiet 49/60",
+    "round_14": "crisis 6/12, emergency 16/27 (19 noticed), urgent 12/19, quiet 51/60",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
 }
 

@@ -53,10 +53,12 @@ def find_hits(reading: Reading) -> list[Hit]:
     list of Hit
         In the order of the rules.
     """
+    if not (begun := reading.begun()):
+        return []
+    hits: list[Hit] = []
     places = _Places(reading)
-    hits = []
     for rule in reading.lexicon.rules:
-        if rule.needs and not reading.spans(rule.needs):
+        if rule.begins.isdisjoint(begun) or (rule.needs and not reading.spans(rule.needs)):
             continue
         hits += [Hit(rule, span) for span in reading.spans(rule.phrases)]
         for cue in (span for group in rule.cue for span in reading.spans(group)):
@@ -80,11 +82,9 @@ class _Places:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._words = reading.words
-        rules = reading.lexicon.rules
-        felt = {span for rule in rules for name in rule.cue for span in reading.spans(name)}
+        felt = {span for name in reading.lexicon.cues for span in reading.spans(name)}
         self._felt = {at for span in felt for at in range(*span)}
-        names = {"other_place"}.union(*(rule.place for rule in rules))
-        every = [(span, name) for name in names for span in reading.spans(name)]
+        every = [(span, name) for name in reading.lexicon.places for span in reading.spans(name)]
         self._names: dict[Span, set[str]] = {}
         for span, name in every:
             if not any(_holds(other, span) for other, _ in every):

@@ -75,9 +75,9 @@ def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
         The worst of each code; beside an emergency nothing milder than it.
     """
     reading = Reading(sentence, load_lexicon(), year)
-    if not reading.may_hold_hits():
-        return ()
     hits = find_hits(reading)
+    if not hits:
+        return ()
     sense = Sense(reading, hits)
     best: dict[str, Finding] = {}
     for finding in sorted((_to_finding(hit, sense, sentence) for hit in hits), key=_rank):

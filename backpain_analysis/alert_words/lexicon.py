@@ -44,8 +44,8 @@ class Phrase(tuple[Element, ...]):
 
     @cached_property
     def needs(self) -> list[frozenset[str]]:
-        """Words of which a sentence must hold one each, or the phrase cannot be in it."""
-        required = (e.words for e in self if e.words and not e.groups and not e.optional)
+        """Words after the first; the phrase is in no sentence that lacks one of each."""
+        required = (e.words for e in self[1:] if e.words and not e.groups and not e.optional)
         return sorted(required, key=len)
 
 
@@ -87,6 +87,11 @@ class Rule:
     even_if: bool = False
     fallback: bool = False
 
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """Groups of which one must be in the sentence."""
+        return frozenset({self.phrases, *self.cue} - {""})
+
 
 class Lexicon:
     """All groups and rules of the data file, ready for use.
@@ -108,7 +113,10 @@ class Lexicon:
             self.rules.append(Rule(**own))
         self.groups = {name: _compile(text) for name, text in texts.items()}
         #: Groups that begin an alarm.
-        self.alarming = {name for rule in self.rules for name in (rule.phrases, *rule.cue)} - {""}
+        self.alarming = frozenset[str]().union(*(rule.begins for rule in self.rules))
+        #: Groups of what is felt, and of where.
+        self.cues = {name for rule in self.rules for name in rule.cue}
+        self.places = {"other_place"}.union(*(rule.place for rule in self.rules))
         #: Frequent words, "english" and "other".
         self.languages = {name: set(words.split()) for name, words in data["languages"].items()}
         self._starting = self._index()

@@ -46,9 +46,10 @@ class Reading:
         self._ends: dict[tuple[str, int], set[int]] = {}
         self._spans: dict[str, list[Span]] = {}
 
-    def may_hold_hits(self) -> bool:
-        """Tell quickly whether any word may begin what a rule is about."""
-        return any(self.spans(name) for name in self.lexicon.alarming.intersection(self._at))
+    def begun(self) -> frozenset[str]:
+        """The groups that a rule needs and of which a phrase is in the sentence."""
+        begun = self.lexicon.alarming.intersection(self._at)
+        return frozenset(name for name in begun if self.spans(name))
 
     def spans(self, name: str) -> list[Span]:
         """Find the phrases of a group, from left to right, each as long as it goes."""
@@ -78,7 +79,7 @@ class Reading:
         return self._ends[name, at]
 
     def _walk(self, phrase: Phrase, at: int) -> set[int]:
-        if any(need.isdisjoint(self._held) for need in phrase.needs):
+        if any(map(self._held.isdisjoint, phrase.needs)):
             return set()
         reached = {at}
         for element in phrase:

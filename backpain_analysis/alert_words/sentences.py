@@ -57,7 +57,8 @@ def split_sentences(text: str) -> list[str]:
     """
     whole: list[tuple[int, int]] = []
     for start, end in _cut_at_ends(text):
-        if whole and text[whole[-1][1] - 1] == "?" and _ANSWER.match(text, start, end):
+        asked = whole and text[slice(*whole[-1])].rstrip("\"'”’)").endswith("?")
+        if asked and _ANSWER.match(text, start, end):
             whole[-1] = (whole[-1][0], end)
         else:
             whole.append((start, end))

@@ -267,11 +267,11 @@ def test_yes_with_a_remark_and_what_is_neither():
         assert message == f"{text} is neither yes nor no. Use yes or no."
 
 
-def test_a_blank_is_a_no_only_where_it_is_said_so():
+def test_a_blank_is_not_known_and_words_stand_for_what_they_are_said_to():
     cells = ["x", None, "maybe"]
     assert np.array_equal(parse_yes_no(cells).values, [1, math.nan, math.nan], equal_nan=True)
-    ticked = parse_yes_no(cells, blank_means_no=True).values
-    assert np.array_equal(ticked, [1, 0, math.nan], equal_nan=True)
+    told = parse_yes_no(cells, words={"maybe": 0.0}).values
+    assert np.array_equal(told, [1, math.nan, 0], equal_nan=True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from backpain_analysis.reading.figures import NOT_RECORDED
@@ -117,17 +116,13 @@ _MORE_OR_LESS = (
 _WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|[,;:–-]\s*(.+))", re.S)
 
 
-def parse_yes_no(
-    text: Text, *, blank_means_no: bool = False, words: Mapping[str, float] | None = None
-) -> Parsed:
+def parse_yes_no(text: Text, *, words: Mapping[str, float] | None = None) -> Parsed:
     """Read yes and no.
 
     Parameters
     ----------
     text : Categorical, Series or sequence of str
         Cells such as "yes", "n", "1", "x", "nein" or "YES_MANUAL".
-    blank_means_no : bool
-        Whether a blank cell is a no, which only the settings can say.
     words : mapping of str to float, optional
         What words stand for, 1 or 0, from the settings' ``[scales]``.
 
@@ -136,11 +131,7 @@ def parse_yes_no(
     Parsed
         Values are 1.0, 0.0 or NaN.
     """
-    parsed = parse_distinct(text, lambda cell: _read_yes_no(cell, words or {}))
-    if not blank_means_no:
-        return parsed
-    values = np.where(parsed.text.codes < 0, 0.0, np.asarray(parsed.values))
-    return replace(parsed, values=values)
+    return parse_distinct(text, lambda cell: _read_yes_no(cell, words or {}))
 
 
 def _read_yes_no(cell: str, words: Mapping[str, float]) -> Reading | Refusal:

@@ -254,10 +254,12 @@ def fit_exposures(outcome: Outcome, exposures: Sequence[Exposure]) -> list[Attem
         rows = exposures[same_days[0]].usable
         too_few = _too_few(rows)
         constant = too_few or _constant(outcome.pain[rows])
+        members = []
         for k in same_days:
-            reason = too_few or _lacks_variety(exposures[k]) or constant
-            attempts[k] = Attempt(None, reason)
-        members = [k for k in same_days if attempts[k].reason is None]
+            if reason := too_few or _lacks_variety(exposures[k]) or constant:
+                attempts[k] = Attempt(None, reason)
+            else:
+                members.append(k)
         if not members:
             continue
         nuisance = outcome.nuisance(rows)

@@ -14,9 +14,10 @@ __all__ = ["dataclass"]
 
 
 def _set(self: Any, name: str, value: object) -> None:
-    if name in self.__dict__ or name not in self.__dataclass_fields__:
+    held = self.__dict__
+    if name in held or name not in self.__dataclass_fields__:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
-    object.__setattr__(self, name, value)
+    held[name] = value
 
 
 def _delete(self: Any, name: str) -> None:  # noqa: ARG001

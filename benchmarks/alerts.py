@@ -28,7 +28,11 @@ FRESH = {
     "round_12": "crisis 10/12, emergency 24/27, urgent 16/19, quiet 54/60",
     "round_13": "crisis 8/12, emergency 17/27 (20 noticed), urgent 11/19, quiet 49/60",
     "round_14": "crisis 6/12, emergency 16/27 (19 noticed), urgent 12/19, quiet 51/60",
+    "round_15": "crisis 12/29, emergency 37/103, urgent 28/43, quiet 44/60 (wilfully roundabout)",
+    "round_16": "crisis 17/21, emergency 25/71, urgent 27/36, quiet 41/58 (wilfully roundabout)",
+    "round_17": "crisis 13/14, emergency 33/43, urgent 16/17, quiet 34/35 (plain)",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
+    "ordinary_2": "quiet 186/201 (full of the words of the rules)",
 }
 
 

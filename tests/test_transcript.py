@@ -213,6 +213,8 @@ RULES = st.sampled_from([
 @example(
     "date,pain\n", "date,pain,name\n2026-03-04,0,yes\n2026-03-04,0,no\n", "date,name,value\n", ""
 )
+# A measurement that says only that it is not known.
+@example("date,pain\n", "date,pain\n", 'date,name,value,notes\n2026-03-01,Stress,"n/a",\n', "")
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
 @settings(max_examples=120, deadline=None)

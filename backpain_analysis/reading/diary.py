@@ -71,7 +71,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
-    problems = [*when.problems, *_cell_problems(table, cells, when), *_empty_problem(table, empty)]
+    problems = [*when.problems, *_cell_problems(table, cells, when), *silent_problem(table, empty)]
     split = by_hour(body, cells, when)
     cells = with_notes([*split.own, *named_activities(body, cells, ways)])
     part = assemble(
@@ -146,11 +146,23 @@ def _only_dated(
     return ~holds_something(cells, len(when.days)) & ~when.missing
 
 
-def _empty_problem(table: Table, empty: Rows) -> list[Problem]:
-    if not empty.any():
+def silent_problem(table: Table, silent: Rows) -> list[Problem]:
+    """Say which rows know nothing, and what becomes of them.
+
+    Parameters
+    ----------
+    table : Table
+    silent : numpy.ndarray of bool, shape (rows,)
+
+    Returns
+    -------
+    list of Problem
+        One, or none where there is no such row.
+    """
+    if not silent.any():
         return []
     message = "nothing known but a date. It counts as not recorded in {rows}, never as 0."
-    return [rows_problem(table, empty, None, message)]
+    return [rows_problem(table, silent, None, message)]
 
 
 def named_activities(

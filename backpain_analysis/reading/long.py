@@ -13,7 +13,12 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, OUTCOMES, Column
 from backpain_analysis.errors import Problem
 from backpain_analysis.frozen import dataclass
-from backpain_analysis.reading.assembly import assemble, cell_problems, own_measures
+from backpain_analysis.reading.assembly import (
+    assemble,
+    cell_problems,
+    holds_something,
+    own_measures,
+)
 from backpain_analysis.reading.cells import (
     Conventions,
     as_written,
@@ -21,7 +26,7 @@ from backpain_analysis.reading.cells import (
     only_0_and_1,
     read_cells,
 )
-from backpain_analysis.reading.diary import named_activities
+from backpain_analysis.reading.diary import named_activities, silent_problem
 from backpain_analysis.reading.headers import AS_LIST, read_heading, snake_case
 from backpain_analysis.reading.matching import (
     Meaning,
@@ -189,7 +194,7 @@ def read_long(table: Table, settings: Settings, today: dt.date) -> Part:
         used=used,
         problems=[
             *when.problems,
-            *_blank_problems(table, found, told),
+            *_blank_problems(table, found, told, ~(used | when.missing) & _unknown(measured, told)),
             *_measured_problems(table, measured),
             *cell_problems(table, extra),
         ],
@@ -274,12 +279,20 @@ def _measure(
 
 
 def _understood(measured: Sequence[_Measured], rows: int) -> Rows:
-    """Rows that have a name, and a value that was understood."""
+    """Rows that have a name, and a value that was understood; "n/a" is none."""
     understood = np.zeros(rows, dtype=bool)
     for one in measured:
-        parsed = one.cells.parsed
-        understood[one.rows] = (parsed.text.codes >= 0) & ~parsed.refused
+        held = holds_something([one.cells], len(one.rows))
+        understood[one.rows] = held & ~one.cells.parsed.refused
     return understood
+
+
+def _unknown(measured: Sequence[_Measured], told: Rows) -> Rows:
+    """Rows whose value says that it is not known, and that say nothing else."""
+    unknown = np.zeros(len(told), dtype=bool)
+    for one in measured:
+        unknown[one.rows] = (one.cells.parsed.text.codes >= 0) & ~one.cells.parsed.refused
+    return unknown & ~told
 
 
 def _with_notes(extra: list[Cells], measured: Sequence[_Measured], rows: int) -> list[Cells]:
@@ -297,7 +310,7 @@ def _told_otherwise(extra: Sequence[Cells], rows: int) -> Rows:
     """Rows that say something beside the measurement: a note, a medicine."""
     told = np.zeros(rows, dtype=bool)
     for cell in extra:
-        told |= (cell.parsed.text.codes >= 0) & ~cell.parsed.refused
+        told |= holds_something([cell], rows) & ~cell.parsed.refused
     return told
 
 
@@ -348,8 +361,8 @@ def _frame_columns(
     return columns | {cell.name: cell.values for cell in extra if cell.name not in columns}
 
 
-def _blank_problems(table: Table, found: _Columns, told: Rows) -> list[Problem]:
-    problems = []
+def _blank_problems(table: Table, found: _Columns, told: Rows, unknown: Rows) -> list[Problem]:
+    problems = silent_problem(table, unknown)
     for header in (found.name, found.value):
         blank = (table.cells[header].array.codes < 0) & ~told
         if blank.any():

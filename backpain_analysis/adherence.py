@@ -8,11 +8,12 @@ a failure.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.exercises import has_two_sides
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
 from backpain_analysis.sessions import DOSE
 

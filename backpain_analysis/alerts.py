@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
@@ -17,7 +17,6 @@ from backpain_analysis.alert_words.judging import (
     judge_text,
 )
 from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import Logbook
 
 #: Days of diary that name places without the upper back, before it counts as new [days].

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.header_words import DOSE_HEADERS, TRANSLATED
 
 Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]

@@ -6,13 +6,13 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 
 Numbers = Mapping[str, Any]
 

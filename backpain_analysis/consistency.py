@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from backpain_analysis.adherence import Adherence, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
 from backpain_analysis.exercises import is_activity
 from backpain_analysis.exposure import Outcome, outcome_of
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.moved_down import MovedDown, find_moved_down
 from backpain_analysis.precision import share_reliability
 from backpain_analysis.question import Question, question

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.untrusted import plain
 
 #: Width of the plain form [characters].

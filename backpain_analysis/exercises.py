@@ -6,12 +6,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
-
-from backpain_analysis.frozen import dataclass
 
 # How alike two names must be for one to be offered for the other [0-1]. Below it,
 # "standing twist" would be offered as a seated one.

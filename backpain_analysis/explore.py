@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ import pandas as pd
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.exposure import expose, outcome_of
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 

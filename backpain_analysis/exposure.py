@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -10,7 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import Factor, Question
 from backpain_analysis.regression import (
     Array,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from backpain_analysis.exposure import Exposure, Outcome, refit
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.regression import Array, Fit
 
 #: Share of false claims that is put up with.

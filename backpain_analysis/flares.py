@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 
 #: A high day is this far above the usual level [points].

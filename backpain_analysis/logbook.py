@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.accounting import (
     Source,
     make_source,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, stdtr, stdtrit
-
-from backpain_analysis.frozen import dataclass
 
 Array = NDArray[np.float64]
 

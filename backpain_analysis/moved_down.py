@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from backpain_analysis.alert_words.sentences import split_sentences
-from backpain_analysis.frozen import dataclass
 
 #: A "no" below the knee counts as the one before for so long [days].
 LAST_ANSWER = 7

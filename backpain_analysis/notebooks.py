@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -18,7 +19,6 @@ from typing import Any
 import nbformat
 
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.notebook_files import (
     iso_day,
     notebooks_folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -10,7 +11,6 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.frozen import dataclass
 
 DEFAULT_LAGS = (0, 1, 2, 3)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from backpain_analysis.exposure import Outcome, outcome_of
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, is_explained, regress_ar1
 from backpain_analysis.trend import pain_trend

@@ -12,12 +12,12 @@ larger than one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.mixture import Array, average_t
 from backpain_analysis.precision import smallest_detectable
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
-
-from backpain_analysis.frozen import dataclass
 
 #: Days with a session that make a week a regular one [days a week].
 REGULAR_DAYS = 3

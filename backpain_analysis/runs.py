@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import count
@@ -17,7 +18,6 @@ from typing import Any
 from backpain_analysis.comparing import compare_reports, read_report
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.notebook_files import make_folder, read_title, write_html, write_text
 from backpain_analysis.wording import say_comparison, say_date, say_recorded_days

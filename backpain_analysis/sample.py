@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis import sample_words as words
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.synthetic import Array, Habit, Truth, simulate_diaries
 
 #: Chosen, out of many, for telling an instructive story; the README says so.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from backpain_analysis.exposure import Outcome
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.precision import days_for
 from backpain_analysis.regression import (
     Array,

@@ -8,7 +8,7 @@ that remember the day before. Days go missing singly and in runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.frozen import dataclass
 
 Array = NDArray[np.float64]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.caveats import data_caveats
 from backpain_analysis.exposure import Outcome, outcome_of
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, Fit, is_explained, regress_ar1_noise
 

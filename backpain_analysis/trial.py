@@ -6,6 +6,8 @@ random for each pair.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,7 +15,6 @@ from scipy.special import chdtri, nctdtr, stdtrit
 
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.exposure import outcome_of
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.regression import (
     AR1_NOISE_GRID,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pandas as pd
 
 from backpain_analysis.adherence import plan_by_day
 from backpain_analysis.exercises import match_exercise
-from backpain_analysis.frozen import dataclass
 
 #: Longest name of an exercise, in words.
 _LONGEST_NAME = 5

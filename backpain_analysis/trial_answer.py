@@ -6,6 +6,7 @@ day cannot choose its own side.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from backpain_analysis.exposure import Outcome
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.reading.trial import TrialSchedule
 from backpain_analysis.regression import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,6 @@ from backpain_analysis.exposure import (
     typical_contrast,
 )
 from backpain_analysis.findings import CLAIM_Q, Finding, false_discovery_q, sort_out
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.precision import days_for
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, Fit

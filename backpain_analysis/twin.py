@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -19,7 +19,6 @@ from backpain_analysis.exposure import (
     typical_contrast,
 )
 from backpain_analysis.findings import CLAIM_Q, Finding
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, regress_ar1
 from backpain_analysis.triggers import judge

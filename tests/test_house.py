@@ -29,7 +29,6 @@ NOTEBOOKS = ROOT / "notebooks"
 #: Data flows one way. A module may import what stands on an earlier line, and within a
 #: package its neighbours; modules on one line never import each other.
 LINE = [
-    {"frozen"},
     {"errors", "header_words"},
     {"columns", "exercises", "mixture", "sessions", "untrusted", "writing"},
     {"precision"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,6 @@ from backpain_analysis.alert_words.judging import Finding, judge_sentence
 from backpain_analysis.alert_words.lexicon import load_lexicon
 from backpain_analysis.alert_words.phrases import Reading
 from backpain_analysis.columns import LOCATIONS
-from backpain_analysis.frozen import dataclass
 
 #: Stands between the cells in the quote of a finding from two fields.
 AND = " + "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from backpain_analysis.alert_words.lexicon import Rule
 from backpain_analysis.alert_words.phrases import Reading, Span
 from backpain_analysis.alert_words.sentences import CLAUSE_MARKS
-from backpain_analysis.frozen import dataclass
 
 #: How far a cue looks for any place at all in its clause [words].
 _CLAUSE_WIDTH = 12

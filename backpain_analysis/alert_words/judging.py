@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.alert_words.hits import Hit, find_hits
@@ -9,7 +10,6 @@ from backpain_analysis.alert_words.lexicon import load_lexicon
 from backpain_analysis.alert_words.phrases import Reading
 from backpain_analysis.alert_words.sense import Sense
 from backpain_analysis.alert_words.sentences import split_sentences, split_words
-from backpain_analysis.frozen import dataclass
 
 #: From the worst to the least.
 TIERS = ("crisis", "emergency", "urgent", "please_check")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
 from backpain_analysis.alert_words.spelling import Speller
-from backpain_analysis.frozen import dataclass
 
 #: Body temperatures that are a fever [degrees C], [degrees F].
 FEVERS = ((37.8, 43.0), (100.4, 108.0))

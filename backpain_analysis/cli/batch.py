@@ -9,12 +9,12 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from backpain_analysis.errors import BackpainError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.wording import tier_label
 
 

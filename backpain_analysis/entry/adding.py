@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from backpain_analysis.entry.safely import (
     write_whole,
 )
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems
 from backpain_analysis.reading.parsed import Refusal

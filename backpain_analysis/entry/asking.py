@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,6 @@ from backpain_analysis.doses import parse_stretch, say_dose
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.prompting import NO, YES, Ask, Tell, settle_stretch, split_list, take_number
 
 #: Entries that show what a person writes down, the last ones.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.cells import Conventions, is_named, read_cells
 from backpain_analysis.reading.durations import SECONDS, DurationUnit
 from backpain_analysis.reading.figures import decimal_signs

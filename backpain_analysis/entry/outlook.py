@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,6 @@ import pandas as pd
 from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.entry.place import Desk, Place, find_place
 from backpain_analysis.entry.safely import scratch_folder
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -16,7 +16,6 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, ROUTINE
 from backpain_analysis.entry.habits import Habit, find_habits
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.cells import find_conventions
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.dialect import Layout, find_layout

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.files import SETTINGS, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import LOCATIONS, QUALITIES, Column
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import (
     AS_LIST,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, Column
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.assembly import assemble, holds_something
 from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping, match_headers

@@ -6,10 +6,10 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, zip_longest
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.times import hours_of_day_part
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.figures import (
     NOT_RECORDED,
     NUMBER,

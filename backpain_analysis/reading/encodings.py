@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -17,7 +17,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case

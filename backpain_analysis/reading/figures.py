@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.parsed import Refusal, shortened
 
 #: What people and programs write for "not recorded".

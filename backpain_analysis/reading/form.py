@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.dialect import Layout
 from backpain_analysis.reading.encodings import CleanText
 

@@ -6,10 +6,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
-from backpain_analysis.frozen import dataclass
 
 _UNITS = {
     "hours": "hours hour hrs hr h stunden stunde std heures heure horas hora ore ora uur uren",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,6 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.part import Part, Rows
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,6 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES, Column
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.assembly import (
     assemble,
     cell_problems,

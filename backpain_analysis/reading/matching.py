@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.columns import Column
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.headers import (
     AS_LIST,
     AS_NUMBER,

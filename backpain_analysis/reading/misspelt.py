@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import exercise_key, match_exercise, nearest_exercise
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.part import ColumnReading
 
 

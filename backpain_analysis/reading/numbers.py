@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.figures import (
     NOT_RECORDED,
     TIME_WORDS,

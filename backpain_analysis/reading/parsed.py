@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 
 #: A column of text cells: a Categorical of str in which NA means blank.
 Text = pd.Categorical | pd.Series | Sequence[str | None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -16,7 +16,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.tables import Table
 

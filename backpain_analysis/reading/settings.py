@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from math import isnan
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.headers import nearest, snake_case
 from backpain_analysis.reading.limits import LARGEST_SETTINGS
 

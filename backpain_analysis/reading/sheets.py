@@ -8,13 +8,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
 from backpain_analysis.reading.grid import Grid, factorise
 from backpain_analysis.reading.limits import MOST_ROWS, holds, refuse_archive, refuse_large_sheet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.calendar_words import is_weekday, month_of
 from backpain_analysis.reading.parsed import Refusal, shortened
 from backpain_analysis.reading.times import read_time

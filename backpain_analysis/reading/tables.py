@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import CleanText, clean_text
 from backpain_analysis.reading.grid import Grid, read_grid

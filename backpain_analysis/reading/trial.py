@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,6 @@ import pandas as pd
 
 from backpain_analysis.columns import TRIAL
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.assembly import assemble, cell_problems, require
 from backpain_analysis.reading.cells import find_conventions, read_cells
 from backpain_analysis.reading.export import aside_part

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from backpain_analysis.errors import Problem
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Parsed, as_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,6 @@ import pandas as pd
 
 from backpain_analysis.columns import ROUTINE_BY_NAME
 from backpain_analysis.doses import parse_dose, said_done
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.header_words import DOSE_HEADERS
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.parsed import Parsed, shortened

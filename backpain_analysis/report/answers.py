@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -10,7 +11,6 @@ from backpain_analysis.alerts import Alerts, find_alerts
 from backpain_analysis.consistency import StretchingConsistency, stretching_consistency
 from backpain_analysis.days import daily_table
 from backpain_analysis.flares import FlareHistory, find_flares
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from backpain_analysis.alerts import Alert, most_pressing
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.report.answers import Answers, say_facts
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width

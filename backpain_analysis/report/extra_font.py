@@ -9,10 +9,10 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from backpain_analysis.errors import OutputError
-from backpain_analysis.frozen import dataclass
 
 _KINDS = (".ttf", ".otf", ".ttc", ".otc")
 # Fonts that have the letters of a script whose name in Unicode does not say it.

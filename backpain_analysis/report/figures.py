@@ -6,7 +6,7 @@ The same days always give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from backpain_analysis.days import DAYS_DRAWN_SINGLY
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.report.fonts import width
 from backpain_analysis.report.svg import (
     HATCH,

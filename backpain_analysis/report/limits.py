@@ -8,10 +8,8 @@ counted there and stands in the details.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
-
-from backpain_analysis.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.errors import OutputError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers, answer
 from backpain_analysis.report.appendix import log_rows

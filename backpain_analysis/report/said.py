@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from backpain_analysis.consistency import StretchingConsistency
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.cutting import BODY_SIZE, one_way, sentences
 from backpain_analysis.report.fonts import shorten

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from backpain_analysis.consistency import StretchingConsistency, stretching_between
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import Question
 from backpain_analysis.trend import PainTrend, pain_trend

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import parse_asked, says_how_often
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.frozen import dataclass
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch, split_list, take_number
 from backpain_analysis.templates.choices import (
     OFFERED,

@@ -33,6 +33,7 @@ FRESH = {
     "round_17": "crisis 13/14, emergency 33/43, urgent 16/17, quiet 34/35 (plain)",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
     "ordinary_2": "quiet 186/201 (full of the words of the rules)",
+    "ordinary_3": "quiet 23/72 (sought out against what rounds 12 to 17 had mended)",
 }
 
 

@@ -35,6 +35,7 @@ FRESH = {
     "ordinary_2": "quiet 186/201 (full of the words of the rules)",
     "ordinary_3": "quiet 23/72 (sought out against what rounds 12 to 17 had mended)",
     "ordinary_4": "quiet 69/82 (the same, once more)",
+    "ordinary_5": "quiet 42/60 (the same, a third time)",
 }
 
 

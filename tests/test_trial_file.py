@@ -261,6 +261,7 @@ def test_a_second_test_is_refused_before_it_is_planned(backpain, folder):
     code, out, err = backpain("trial", folder, "--question", "another thing")
     assert (code, out) == (1, "")
     assert "trial.csv is there already" in err
+    assert "has not begun, delete the file" in " ".join(err.split())
     assert (folder / "trial.csv").read_bytes() == before
 
 

@@ -69,7 +69,7 @@ def trial(
     """Plan a fair test of one question on yourself, and answer it when it has run.
 
     Blocks of days with and without it come in random order, as many as your own ups and downs ask
-    for. The schedule is written to trial.csv in your logbook. Said again without options, it tells
+    for, which takes 30 days of diary to know. The schedule is written to trial.csv in your logbook. Said again without options, it tells
     what today asks for, and after the last day what came of it.
     """
     _within("--effect", effect, 0.1, 10)
@@ -188,5 +188,7 @@ def _write(book: "Logbook", plan: "TrialPlan", *, asks: bool) -> None:
         return
     path = write_trial(book.folder, plan, outcome=daily_table(book).attrs["outcome"])
     say(f"The schedule, day by day: {path}")
+    if not plan.enough:
+        say("For a better test, delete that file and plan another.")
     again = f"backpain trial {shlex.quote(str(book.folder))}"
     say(f"What today asks for, and later the answer: {again}")

@@ -69,8 +69,9 @@ def refuse_second(folder: Path) -> None:
     path = folder / TRIAL_FILE
     if path.exists():
         raise OutputError(
-            f"{path} is there already and stays as it is. When that test is over, give the "
-            "file another name, such as trial_1.csv, and say it again."
+            f"{path} is there already and stays as it is. If that test has not begun, delete the "
+            "file to plan another; if it is over, give it another name, such as trial_1.csv. "
+            "Then say it again."
         )
 
 

@@ -307,13 +307,15 @@ def _by_week(
     period: pd.DatetimeIndex,
     adherence: Adherence | None,
 ) -> pd.DataFrame:
-    """Sessions done, and planned, per exercise and week of the period."""
+    """Sessions done, and planned, per exercise and week; of a plan as its adherence counts them."""
     covered = known.reindex(period).dropna()
     logged = set(_monday(pd.DatetimeIndex(covered.index)))
     counts = done.groupby(["exercise", _monday(pd.DatetimeIndex(done["date"]))])["weight"].sum()
     planned = pd.Series(dtype=float)
     if adherence is not None:
-        planned = adherence.by_week.set_index(["exercise", "week"])["planned"]
+        asked = adherence.by_week.set_index(["exercise", "week"])
+        planned = asked["planned"]
+        counts = asked["done"].where(planned > 0).combine_first(counts)
     exercises = sorted({*done["exercise"], *planned.index.get_level_values(0)})
     weeks = sorted(set(_monday(period)))
     grid = pd.MultiIndex.from_product([exercises, weeks], names=["exercise", "week"])

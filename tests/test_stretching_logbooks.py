@@ -65,6 +65,15 @@ def test_one_side_of_two_is_a_half(tmp_path, sides, done):
     plan = "piriformis,both,,,,1,7,,\n"
     result = stretched(tmp_path, plan=plan, log=daily("figure four", side=sides))
     assert result.adherence.done == pytest.approx(done)
+    assert result.by_week["done"].sum() == pytest.approx(done)
+
+
+def test_more_than_was_asked_for_counts_as_all_of_it_in_the_week_and_in_all(tmp_path):
+    """A row that a reader adds up gives the sum beneath it."""
+    result = stretched(tmp_path, plan="bridge,,,,,1,3,,\n", log=daily("bridge"))
+    assert (result.adherence.done, result.adherence.planned) == (3, 3)
+    assert result.by_week[["done", "planned"]].to_numpy().tolist() == [[3, 3]]
+    assert result.sessions == 7
 
 
 def test_left_and_right_by_name_are_one_session(tmp_path):

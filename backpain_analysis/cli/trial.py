@@ -69,8 +69,9 @@ def trial(
     """Plan a fair test of one question on yourself, and answer it when it has run.
 
     Blocks of days with and without it come in random order, as many as your own ups and downs ask
-    for, which takes 30 days of diary to know. The schedule is written to trial.csv in your logbook. Said again without options, it tells
-    what today asks for, and after the last day what came of it.
+    for, which takes 30 days of diary to know. The schedule is written to trial.csv in your logbook.
+    Said again without options, it tells what today asks for, and after the last day what came of
+    it.
     """
     _within("--effect", effect, 0.1, 10)
     _within("--block-days", block_days, 1, 28)

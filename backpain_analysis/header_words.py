@@ -58,6 +58,9 @@ end: bis ende fin hasta fine tot
 """
 
 
+#: Headers of the date where no other is: "When" beside "Day" may be "morning".
+WHEN_HEADERS = ("when", "wann", "quand", "cuándo", "cuando", "quando", "wanneer", "what_day")
+
 #: Headers over doses in words, "2x12" or "30 s": a number alone does not say of what.
 DOSE_HEADERS = (
     *("how_much", "dose", "dosage", "amount"),

@@ -413,3 +413,27 @@ def test_the_number_that_an_app_gives_an_entry_is_no_factor(tmp_path):
     rows = "".join(f"{100 + n},2026-03-{n:02d},4,{n % 3}\n" for n in range(1, 20))
     book = logbook(tmp_path, diary="entry_id,date,pain,coffee\n" + rows)
     assert list(book.factors) == ["coffee"]
+
+
+@pytest.mark.parametrize("when", ["When", "Wann", "Quand", "Cuándo", "Wanneer"])
+def test_a_table_is_known_by_its_columns_whatever_its_name_and_its_word_for_the_date(
+    tmp_path, when
+):
+    book = logbook(
+        tmp_path,
+        back=f"{when},Pain\n2026-01-05,4\n",
+        moves=f"{when},Stretch\n2026-01-05,cat-cow\n",
+    )
+    assert (book.diary["pain"].tolist(), len(book.routine)) == ([4], 1)
+
+
+def test_when_beside_a_day_is_not_the_date(tmp_path):
+    book = logbook(tmp_path, diary="When,Day,Pain\nmorning,2026-01-05,4\n")
+    assert book.diary["date"].dt.day.tolist() == [5]
+
+
+def test_a_table_that_was_not_read_is_named_where_no_pain_is_found(tmp_path):
+    diary = "date,mood\n2026-01-05,4\n"
+    said = error_of(tmp_path, diary=diary, back="Noted,Pain\n2026-01-05,4\n")
+    assert "back.csv" in said
+    assert '"Noted" = "date"' in said

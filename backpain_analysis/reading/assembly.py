@@ -175,13 +175,25 @@ def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> 
         Shows the header that was seen, and the column it might have meant.
     """
     if not found:
-        message = missing_column(table.header, what, columns, likely=_by_its_cells(table, what))
+        message = missing_column(table.header, what, columns, likely=by_its_cells(table, what))
         problem = Problem(table.file, table.header_line, None, None, message)
         raise LogbookError(f"{table.file} has no column for the {what}.", (problem,))
 
 
-def _by_its_cells(table: Table, what: str) -> list[str]:
-    """The columns of which most cells are dates, or exercises of the catalogue."""
+def by_its_cells(table: Table, what: str) -> list[str]:
+    """Find the columns of which most cells are dates, or exercises of the catalogue.
+
+    Parameters
+    ----------
+    table : Table
+    what : str
+        "date" or "exercise"; nothing is found for another.
+
+    Returns
+    -------
+    list of str
+        Headers.
+    """
     tests: dict[str, Callable[[str], bool]] = {
         "date": lambda text: not isinstance(take_apart(text), Refusal),
         "exercise": lambda text: match_exercise(text).exact,

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.apps import find_apps
+from backpain_analysis.reading.assembly import by_its_cells, missing_column
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
@@ -267,20 +268,30 @@ def _is_ours(header: Sequence[str]) -> bool:
 
 def _not_read(file: str, table: Table | None) -> Problem:
     sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
-    seen = f" Its columns are: {', '.join(table.header)}." if table else ""
-    pains = [h for h in table.header if is_pain(h)] if table else []
-    pains = pains or ["your header"]
-    told = (
-        f"{sheet} was not read: it is no diary, routine or plan that is known.{seen} If it is "
+    told = f"{sheet} was not read: {_why_not(table)}"
+    return Problem(file, None, None, None, told)
+
+
+def _why_not(table: Table | None) -> str:
+    if table is None:
+        return "it holds no table."
+    seen = f"Its columns are: {', '.join(table.header)}."
+    pains = [h for h in table.header if is_pain(h)]
+    if any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
+        return (
+            f"it has days, but no pain and no exercise that is known. {seen} "
+            "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
+            "one such line:\n    [columns]"
+            + "".join(f'\n    "{name}" = "pain"' for name in pains or ["your header"])
+        )
+    stretches = [m.header for m in match_headers(table.header, ROUTINE, {}) if m.name == "exercise"]
+    if known := pains or stretches:
+        days = by_its_cells(table, "date")
+        return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), known, days)
+    return (
+        f"it is no diary, routine or plan that is known. {seen} If it is "
         "one, give it a name that begins with diary, routine or plan."
     )
-    if table and any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
-        told = (
-            f"{sheet} was not read: it has days, but no pain and no exercise that is known.{seen} "
-            "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
-            "one such line:\n    [columns]" + "".join(f'\n    "{name}" = "pain"' for name in pains)
-        )
-    return Problem(file, None, None, None, told)
 
 
 def _foreign(path: Path, kind: str | None) -> FileRead:

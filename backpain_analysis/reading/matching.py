@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.columns import Column
+from backpain_analysis.header_words import WHEN_HEADERS
 from backpain_analysis.reading.headers import (
     AS_LIST,
     AS_NUMBER,
@@ -127,6 +128,7 @@ def match_headers(
         lambda h: by_name.get(wishes.get(h.written.casefold(), "")),
         lambda h: by_name.get(h.full_name),
         lambda h: _meant(h, index),
+        lambda h: by_name.get("date") if h.full_name in WHEN_HEADERS else None,
     )
     for choose in rounds:
         for header, heading in headings.items():

@@ -57,7 +57,9 @@ def require_pain(
             f"settings.toml: the outcome is '{settings.outcome}', but no diary has a value for it. "
             "Name another pain column, or take the line out."
         )
-    raise _no_pain(diaries)
+    error = _no_pain(diaries)
+    unread = (p for file in files if not file.parts for p in file.problems)
+    raise LogbookError(str(error.args[0]), (*error.problems, *unread))
 
 
 def _has_data(frame: pd.DataFrame, name: str) -> bool:

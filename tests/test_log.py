@@ -399,6 +399,7 @@ def test_in_the_evening_no_word_is_lost_on_the_day(backpain, mine):
     ("20.11.2026", "2026-11-20"), ("20.11.", "2026-11-20"), ("20/11", "2026-11-20"),
     ("11/20/26", "2026-11-20"), ("20 Nov", "2026-11-20"), ("Nov 20th", "2026-11-20"),
     ("24 Dec", "2025-12-24"), ("20. November 2026", "2026-11-20"), ("5/5", "2026-05-05"),
+    ("3.9.", "2026-09-03"),
 ])  # fmt: skip
 def test_a_day_may_be_named_in_any_way_that_can_mean_one_only(text, day):
     assert read_day(text, dt.date(2026, 11, 23), lambda: None) == dt.date.fromisoformat(day)

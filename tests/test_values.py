@@ -96,6 +96,38 @@ def test_numbers_that_are_refused_and_why(text, words):
     assert words in message
 
 
+@pytest.mark.parametrize(
+    ("text", "decimal", "told"),
+    [
+        ("5/6", ".", "5/6 may mean 5 to 6 or 5 of 6: write 5-6, or 8.3."),
+        ("5/6", ",", "5/6 may mean 5 to 6 or 5 of 6: write 5-6, or 8,3."),
+        ("3 / 4", ".", "3 / 4 may mean 3 to 4 or 3 of 4: write 3-4, or 7.5."),
+        ("4/5", ".", "4/5 may mean 4 to 5 or 4 of 5: write 4-5, or 8."),
+        ("~2/5", ".", "~2/5 may mean 2 to 5 or 2 of 5: write 2-5, or 4."),
+    ],
+)
+def test_a_fraction_that_may_be_a_range_is_refused(text, decimal, told):
+    value, note, message = one(parse_numbers, text, decimal=decimal, **PAIN)
+    assert math.isnan(value)
+    assert (note, message) == ("", told)
+
+
+def test_a_fraction_is_of_what_the_header_names():
+    assert one(parse_numbers, "4/5", scale=(0, 5), **PAIN) == (8, "4/5", "")
+    assert one(parse_numbers, "3/5", scale=(1, 5), **PAIN) == (5, "3/5", "")
+    assert one(parse_numbers, "30/40", scale=(0, 100), **PAIN)[0] == 7.5
+    assert "39 to 40" in one(parse_numbers, "39/40", scale=(0, 100), **PAIN)[2]
+
+
+def test_fractions_that_are_all_of_one_number_are_asked_for_their_scale():
+    told = parse_numbers(["3/5", "4/5", None, "n/a"], **PAIN).messages
+    assert (
+        "4 of 5. Where 5 is the worst there is, say so in the header, as in Pain 0-5."
+        in told["4/5"]
+    )
+    assert "write 3-5" in parse_numbers(["3/5", "4"], **PAIN).messages["3/5"]
+
+
 def test_blank_and_not_recorded_are_neither_zero_nor_refused():
     parsed = parse_numbers([None, "", "  ", "n/a", "-", "0"], **PAIN)
     assert np.isnan(parsed.values).tolist() == [True] * 5 + [False]
@@ -448,6 +480,16 @@ def test_dates_that_fit_both_orders_are_an_error_that_shows_both_readings():
         assert words in str(caught.value)
     assert parse_dates(cells, day_first=True).values[0] == np.datetime64("2026-04-03")
     assert parse_dates(cells, day_first=False).values[0] == np.datetime64("2026-03-04")
+
+
+def test_dates_with_dots_have_the_day_first_unless_something_says_otherwise():
+    parsed = parse_dates(["3.9.2026"])
+    assert parsed.values[0] == np.datetime64("2026-09-03")
+    assert parsed.day_first is True
+    assert parse_dates(["3.9.26", "9.25.26"]).values[0] == np.datetime64("2026-03-09")
+    assert parse_dates(["3.9.2026"], day_first=False).values[0] == np.datetime64("2026-03-09")
+    with pytest.raises(LogbookError, match="3/9/2026 is 3 September 2026 or 9 March 2026"):
+        parse_dates(["3/9/2026"])
 
 
 def test_one_date_that_fits_both_orders_among_iso_dates_is_refused_alone():

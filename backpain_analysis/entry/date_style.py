@@ -129,7 +129,7 @@ def _one_day(text: str, day_first: Callable[[], bool | None]) -> dt.date | None:
     stamp = take_apart(text)
     if isinstance(stamp, Undecided):
         way = stamp.evidence if stamp.evidence is not None or stamp.same else day_first()
-        if way is None and not stamp.same:
+        if way is None and not (stamp.same or stamp.dotted):
             raise LogbookError(f"{both_readings(text, stamp)}. {_ALLOWED}")
         found = stamp.month_first if way is False else stamp.day_first
         return found.day if found else None

@@ -127,10 +127,16 @@ class _Order:
             raise self._error(file, column, self._contradiction())
         if day or month:
             return day > month
+        if any(self._dotted(code) for code in self.codes(None)):
+            return True
         both = self.rows(self.codes(None))
         if 2 * both > self._understood():
             raise self._error(file, column, self._both_readings())
         return None
+
+    def _dotted(self, code: int) -> bool:
+        stamp = self.found[code]
+        return isinstance(stamp, Undecided) and stamp.dotted
 
     def _understood(self) -> int:
         return self.rows([c for c, stamp in self.found.items() if not isinstance(stamp, Refusal)])

@@ -47,6 +47,7 @@ KILOGRAMS = {
 _POINTS = frozenset(("point", "points", "pts", "pt", "punkt", "punkte", "puntos", "punti"))
 _COUNTS = frozenset(("times", "time", "x", "×", "mal", "fois", "veces", "volte", "keer"))
 _WORD = re.compile(r"%|[^\W\d_]+\.?")
+_FRACTION = re.compile(r"\s*[\d.,]+\s*/\s*(\d+)\s*")
 _DASHES = ("-", "–", "—")
 _BRACKETS = re.compile(r"[(\[{](.*)[)\]}][.!]?", re.S)
 
@@ -91,6 +92,7 @@ class _Rules:
     factor: float
     scale: tuple[float, float] | None
     words: Mapping[str, float]
+    one_scale: bool
 
     @property
     def limits(self) -> tuple[float | None, float | None]:
@@ -139,8 +141,17 @@ def parse_numbers(
     if unit == "kg" and written_unit:
         factor = KILOGRAMS.get(written_unit.casefold(), 1.0)
     known = {word.strip().casefold(): float(number) for word, number in (words or {}).items()}
-    rules = _Rules(low, high, decimal, unit, factor, scale, known)
-    return parse_distinct(text, lambda cell: _read_number(cell, rules))
+    cells = as_text(text)
+    one_scale = _one_scale(cells.categories)
+    rules = _Rules(low, high, decimal, unit, factor, scale, known, one_scale)
+    return parse_distinct(cells, lambda cell: _read_number(cell, rules))
+
+
+def _one_scale(texts: Iterable[str]) -> bool:
+    """Whether all of several cells are so many of one number: 3/5, 4/5."""
+    told = [text for text in texts if text.strip().casefold() not in NOT_RECORDED]
+    ends = {found[1] if (found := _FRACTION.fullmatch(text)) else "" for text in told}
+    return len(told) > 1 and len(ends) == 1 and "" not in ends
 
 
 def _read_number(cell: str, rules: _Rules) -> Reading | Refusal:
@@ -221,9 +232,9 @@ def note_of_rest(rest: str) -> str | None:
 
 def _value(cell: str, figures: Figures, rules: _Rules) -> Reading | Refusal:
     low, high = rules.limits
-    if figures.out_of is not None and (figures.out_of, high) != (10, None):
-        if high is None or low != 0 or figures.out_of < 3:
-            return Refusal(f"{shortened(cell)} is not one number. {allowed_numbers(low, high)}")
+    if figures.out_of not in (None, high, high or 10):
+        if doubt := _not_surely_of(cell, figures, rules):
+            return doubt
         low, high = 0.0, figures.out_of
     for number in (figures.first, figures.last):
         kept = within(number, cell if number == figures.only else f"{number:g}", low, high)
@@ -235,6 +246,24 @@ def _value(cell: str, figures: Figures, rules: _Rules) -> Reading | Refusal:
         stretched = _stretched(middle, low, high, rules)
     whole = figures.only is None or figures.about or (figures.out_of not in (None, rules.high))
     return Reading(stretched, cell if whole else figures.rest)
+
+
+def _not_surely_of(cell: str, figures: Figures, rules: _Rules) -> Refusal | None:
+    """Refuse a fraction that nothing says is one: 5/6 is written for 5 to 6 as well."""
+    (low, high), first, last = rules.limits, figures.first, figures.out_of or 0.0
+    if high is None or low != 0 or last < 3:
+        return Refusal(f"{shortened(cell)} is not one number. {allowed_numbers(low, high)}")
+    no_range = figures.only is None or first >= last or last > high
+    if no_range or (last >= 10 and last != first + 1):
+        return None
+    message = f"{shortened(cell)} may mean {first:g} to {last:g} or {first:g} of {last:g}"
+    if rules.one_scale:
+        return Refusal(
+            f"{message}. Where {last:g} is the worst there is, say so in the header, as in "
+            f"Pain 0-{last:g}."
+        )
+    part = f"{first / last * high:.1f}".removesuffix(".0").replace(".", rules.decimal)
+    return Refusal(f"{message}: write {first:g}-{last:g}, or {part}.")
 
 
 def _stretched(value: float, low: float | None, high: float | None, rules: _Rules) -> float:

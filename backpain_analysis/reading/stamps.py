@@ -74,10 +74,14 @@ class Undecided:
     ----------
     day_first, month_first : Stamp or None
         Both readings; None where there is no such day.
+    dotted : bool
+        Whether dots stand between its figures: hardly anybody writes 3.9.2026
+        for 9 March.
     """
 
     day_first: Stamp | None
     month_first: Stamp | None
+    dotted: bool = False
 
     @property
     def evidence(self) -> bool | None:
@@ -153,7 +157,8 @@ def _numbered(cell: str, found: re.Match[str]) -> Undecided | Refusal | None:
     days = _day(year, second, first), _day(year, first, second)
     if days == (None, None):
         return Refusal(f"{shortened(cell)} is no day of the calendar. {ALLOWED}")
-    return Undecided(*(Stamp(day, *behind) if day else None for day in days))
+    day_first, month_first = (Stamp(day, *behind) if day else None for day in days)
+    return Undecided(day_first, month_first, found["sign"] == ".")
 
 
 def _full_year(text: str) -> int:

@@ -120,7 +120,9 @@ def test_no_worst_is_drawn_where_none_was_written(tmp_path):
 
 def test_what_was_looked_for_is_named(tmp_path):
     page = pages(answers_of(tmp_path, diary="date,pain,notes\n2026-03-01,4,stiff\n"))[0]
-    assert "No words were found that call for care, such as numbness between the legs" in page
+    assert (
+        "No English words were found that call for care, such as numbness between the legs" in page
+    )
     without = pages(answers_of(tmp_path, diary="date,pain\n2026-03-01,4\n"))[0]
     assert "There were no notes or words to search." in without
     assert "were found" not in without

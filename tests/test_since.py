@@ -112,6 +112,34 @@ def test_without_a_visit_inside_the_diary_all_of_it_is_described(tmp_path, visit
     assert numbers_of(whole)["described"]["since_last_visit"] is None
 
 
+@pytest.mark.parametrize(("visit", "before"), [("2026-01-07", 2), ("2026-01-20", 13)])
+def test_few_days_before_a_visit_are_said_once_and_never_compared(tmp_path, visit, before):
+    """A before of two days would read as success of the treatment."""
+    early = answers_of(tmp_path, visit)
+    assert early.visit is None
+    text = text_of(make_pdf(early, numbers_of(early)))
+    assert text.count(f"has {before} recorded days before it and {105 - before} from it on.") == 1
+    for words in ("before: ", "Before the visit", "since the visit", "New since"):
+        assert words not in text, words
+
+
+def test_a_pattern_is_new_only_where_the_days_before_could_have_shown_it(since):
+    pattern = {"factor": "mood", "label": "mood", "before": "not_enough_data", "now": "clear"}
+    seen = pattern | {"factor": "stress", "label": "stress", "before": "cannot_tell"}
+    both = since | {"appeared": [pattern, seen], "went": [], "stayed": [], "new_places": []}
+    assert say_news(both).endswith("a pattern with stress.")
+    told = " ".join(say_changes(both, {"verdict": "improving"}, "pain"))
+    assert "Patterns that appeared: stress (now clear, at the visit cannot tell yet)." in told
+    assert "too few to tell: mood (now clear, at the visit not enough data)." in told
+
+
+def test_no_place_is_new_where_none_was_ever_named_before(tmp_path):
+    named = cases.diary(90, location=lambda i: "low_back" if i > 70 else "")
+    part = numbers_of(answers_of(tmp_path, "2026-03-02", diary=named))["described"]
+    assert part["since_last_visit"]["new_places"] == []
+    assert "place" not in say_news(part["since_last_visit"])
+
+
 def test_patterns_and_trend_at_the_visit_are_those_of_the_diary_up_to_then(tmp_path, answers):
     case = {"diary": rows("2026-01-05", "2026-03-01"), "routine": cases.routine()}
     book = open_logbook(cases.write(tmp_path, case), today=cases.TODAY)

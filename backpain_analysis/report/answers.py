@@ -14,12 +14,13 @@ from backpain_analysis.flares import FlareHistory, find_flares
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
-from backpain_analysis.report.visit import Visit, look_back
+from backpain_analysis.report.visit import FEWEST, Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.twin import Twin, simulate_twin
-from backpain_analysis.wording import say_outside, say_period, summary_lines
+from backpain_analysis.wording import say_date, say_outside, say_period, summary_lines
+from backpain_analysis.wording.phrases import say_count
 
 #: Diaries that are simulated for each question to the twin.
 TWINS = 50
@@ -169,7 +170,22 @@ def say_facts(answers: Answers) -> list[str]:
         A sentence or two.
     """
     period = f"{say_period(answers.start, answers.end, answers.n_recorded)}."
-    return [part for part in (period, say_outside(answers.outside, answers.outcome)) if part]
+    outside = say_outside(answers.outside, answers.outcome)
+    return [part for part in (period, outside, _not_compared(answers)) if part]
+
+
+def _not_compared(answers: Answers) -> str:
+    """Why page 1 does not look back to the last visit in its days."""
+    days = answers.period[answers.outcome].dropna().index
+    visits = [pd.Timestamp(day) for day in answers.book.settings.visits]
+    inside = [day for day in visits if answers.start < day <= answers.end]
+    if answers.visit is not None or not inside:
+        return ""
+    before = int((days < max(inside)).sum())
+    return (
+        f"The visit on {say_date(max(inside))} has {say_count(before, 'recorded day')} before it "
+        f"and {len(days) - before} from it on. To compare the two takes {FEWEST} each."
+    )
 
 
 def say_answers(answers: Answers) -> list[str]:

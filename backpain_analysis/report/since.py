@@ -48,7 +48,9 @@ def since_last_visit(answers: Answers) -> dict[str, Any] | None:
         "too_recent": visit.too_recent,
         "before": count_part(answers, earlier, visit.before),
         "since": count_part(answers, later, visit.since),
-        "new_places": [p["name"] for p in word_days(later, "location") if p["name"] not in places],
+        "new_places": [p["name"] for p in word_days(later, "location") if p["name"] not in places]
+        if places
+        else [],
         "trend_before": None
         if visit.trend is None
         else {key: getattr(visit.trend, key) for key in _TREND},

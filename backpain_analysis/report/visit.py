@@ -14,8 +14,8 @@ from backpain_analysis.question import Question
 from backpain_analysis.trend import PainTrend, pain_trend
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 
-#: Recorded days from a visit on below which an earlier visit is looked back to [days].
-FEWEST_SINCE = 7
+#: Recorded days that it takes on either side of a visit to hold the two against each other [days].
+FEWEST = 14
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ def look_back(
     Returns
     -------
     Visit or None
-        None where no visit lies within the period with a week's entries from
-        it on, and at least one before it.
+        None where no visit lies within the period with two weeks of entries
+        on either side.
     """
     recorded = pd.DatetimeIndex(days[asked.outcome].loc[asked.start : asked.end].dropna().index)
     visits = sorted({pd.Timestamp(day) for day in book.settings.visits}, reverse=True)
     inside = [day for day in visits if asked.start < day <= asked.end]
-    long_ago = [day for day in inside if (recorded >= day).sum() >= FEWEST_SINCE]
-    if not long_ago:
+    long_ago = [day for day in inside if (recorded >= day).sum() >= FEWEST]
+    if not long_ago or (recorded < long_ago[0]).sum() < FEWEST:
         return None
     day, eve = long_ago[0], long_ago[0] - pd.Timedelta(days=1)
     ranking, trend = _as_it_was(book, eve)

@@ -93,8 +93,9 @@ def say_news(since: Numbers) -> str:
         What the figures of the page do not show by themselves.
     """
     alerts = since["since"]["alerts"]
-    appeared, went = (_few([_name(one) for one in since[key]]) for key in ("appeared", "went"))
-    kind = "a pattern" if len(since["appeared"]) == 1 else "patterns"
+    new_patterns = [one for one in since["appeared"] if _was_looked_for(one)]
+    appeared, went = (_few([_name(one) for one in some]) for some in (new_patterns, since["went"]))
+    kind = "a pattern" if len(new_patterns) == 1 else "patterns"
     new = [
         f"words that call for care ({alerts})" if alerts else "",
         f"pain in {_places(since['new_places'])}" if since["new_places"] else "",
@@ -103,11 +104,9 @@ def say_news(since: Numbers) -> str:
     told = [one for one in new if one]
     gone = f"gone: {went}" if went else ""
     if not told:
-        return (
-            f"No longer a pattern: {went}."
-            if gone
-            else "Since the visit no place and no pattern is new."
-        )
+        both = all(since[side]["places"] for side in ("before", "since"))
+        same = "Since the visit no place is new." if both else ""
+        return f"No longer a pattern: {went}." if gone else same
     return f"New since the visit: {'; '.join([*told, *([gone] if gone else [])])}."
 
 
@@ -200,14 +199,26 @@ def _places(names: Sequence[str]) -> str:
 
 
 def _patterns(since: Numbers) -> list[str]:
-    groups = (("Patterns that appeared", "appeared"), ("Patterns that went", "went"),
-              ("Patterns then and now", "stayed"))  # fmt: skip
+    appeared = since["appeared"]
+    groups = {
+        "Patterns that appeared": [one for one in appeared if _was_looked_for(one)],
+        "Patterns now, of which the days up to the visit were too few to tell": [
+            one for one in appeared if not _was_looked_for(one)
+        ],
+        "Patterns that went": since["went"],
+        "Patterns then and now": since["stayed"],
+    }
     said = [
-        f"{title}: {'; '.join(_change(one) for one in since[key])}."
-        for title, key in groups
-        if since[key]
+        f"{title}: {'; '.join(_change(one) for one in some)}."
+        for title, some in groups.items()
+        if some
     ]
     return said or ["No pattern stands out, neither at the visit nor now."]
+
+
+def _was_looked_for(pattern: Numbers) -> bool:
+    """Only where the days up to the visit could have shown it, it is new."""
+    return pattern["before"] not in (None, "not_enough_data")
 
 
 def _change(pattern: Numbers) -> str:

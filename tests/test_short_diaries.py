@@ -136,3 +136,11 @@ def test_the_sample_shows_all_its_stretches_on_either_paper(paper):
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     for name in ("cat-cow", "knee-to-chest", "piriformis", "supine spinal twist", "child’s pose"):
         assert name in page
+
+
+@pytest.mark.parametrize(("header", "said"), [("pain", "Highest"), ("pain,worst pain", "Worst")])
+def test_the_highest_of_averages_is_not_called_the_worst(tmp_path, header, said):
+    rows = [f"{day},5" + ",7" * ("," in header) for day in days("2026-02-10", 14)]
+    text = pages(answers_of(tmp_path, diary="\n".join([f"date,{header}", *rows])))[0]
+    assert f"{said} 7 or more" in text
+    assert {"Worst": "Highest", "Highest": "Worst"}[said] not in text

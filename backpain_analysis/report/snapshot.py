@@ -42,10 +42,11 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
     list of dict
         Each with ``label``, ``value``, ``note`` and ``before``.
     """
+    highest = _word_for_worst(answers)
     asked = [
         (f"Average {column_label(answers.outcome)}", _average),
-        ("Worst", _worst),
-        ("Worst 7 or more", _share_of("high")),
+        (highest, _worst),
+        (f"{highest} 7 or more", _share_of("high")),
         ("Flare-ups", _flares),
         ("Marked as flare-up", _marked),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
@@ -100,6 +101,12 @@ def column_label(name: str) -> str:
     """
     known = DIARY_BY_NAME.get(name)
     return known.label if known else name
+
+
+def _word_for_worst(answers: Answers) -> str:
+    """The highest of averages is not called the worst: nobody wrote that down."""
+    diary = answers.book.diary
+    return "Worst" if "worst_pain" in diary and diary["worst_pain"].notna().any() else "Highest"
 
 
 def _tile(label: str, say: Any, now: Part, before: Part | None) -> Tile | None:

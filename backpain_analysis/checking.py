@@ -200,8 +200,7 @@ def _remark(problem: Problem) -> str:
 
 
 def _problems(book: Logbook) -> Iterator[dict[str, Any]]:
-    ordered = book.problems.sort_values(["file", "line"], kind="stable")
-    return (_plain(row) for row in ordered.to_dict("records"))
+    return (_plain(row) for row in book.problems.to_dict("records"))
 
 
 def _plain(values: dict[Any, Any]) -> dict[str, Any]:

@@ -297,15 +297,15 @@ def _joined(
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
     exercises = join_spellings(_frame(routine, ROUTINE), asked)
-    activities = logged_activities(exercises)
+    activities, mapped = logged_activities(exercises), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
-    exercises = with_ticked(exercises, asked, entries, parts["diary"], factors)
+    exercises = with_ticked(exercises, asked, entries, parts["diary"], factors, mapped=mapped)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
-        *say_ticked(parts["diary"], factors, exercises),
+        *say_ticked(parts["diary"], factors, exercises, mapped),
         *misspelt_problems(exercises, find_misspelt(exercises, asked), columns),
     ]
     return Logbook(
@@ -367,7 +367,9 @@ def _no_values(column: Column) -> Any:
 
 def _problem_table(problems: Sequence[Problem], files: Sequence[FileRead]) -> pd.DataFrame:
     at = {file.file: number for number, file in enumerate(files)}
-    ordered = sorted(problems, key=lambda p: (at.get(p.file, -1), p.sheet, p.line or 0))
+    sheets = dict.fromkeys(c.sheet for file in files for part in file.parts for c in part.columns)
+    nth = {sheet: number for number, sheet in enumerate(("", *sheets))}
+    ordered = sorted(problems, key=lambda p: (at.get(p.file, -1), nth.get(p.sheet, 0), p.line or 0))
     table = pd.DataFrame(
         {name: [getattr(problem, name) for problem in ordered] for name in _PROBLEM_COLUMNS}
         | {"file": [problem.place for problem in ordered]},

@@ -146,8 +146,8 @@ def test_of_a_spreadsheet_with_a_sheet_for_each_month_the_sheet_is_named(tmp_pat
     book.save(tmp_path / "diary.xlsx")
     look = look_into(tmp_path, today=TODAY)
     said = "\n".join(check_lines(look))
-    assert "diary.xlsx, sheet April, line 3, date: 14.3. has no year" in said
-    assert "The same once more: 14.3. (sheet March, line 3)." in said
+    assert "diary.xlsx, sheet March, line 3, date: 14.3. has no year" in said
+    assert "The same once more: 14.3. (sheet April, line 3)." in said
     assert said.index("  sheet March\n") < said.index("  sheet April\n")
     accounted(look.book)
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from backpain_analysis.errors import BackpainError, LogbookError, SettingsError
 from backpain_analysis.logbook import open_logbook
@@ -62,8 +63,26 @@ def test_rows_that_differ_only_in_a_cell_that_was_refused_are_two_rows(tmp_path)
 def test_two_entries_of_one_time_that_differ_are_kept_and_reported(tmp_path):
     book = logbook(tmp_path, diary=DIARY + "2026-01-05,08:00,7,first\n2026-01-05,,7,\n")
     assert sorted(book.diary["pain"]) == [4, 5, 7, 7]
-    assert problems(book) == [("diary.csv", 2, "nan")]
-    assert "2 entries" in book.problems["message"][0]
+    assert problems(book) == [("diary.csv", 4, "nan")]
+    assert "differ: line 4 from line 2. All are kept: pain is" in book.problems["message"][0]
+
+
+def test_an_entry_that_differs_from_one_of_another_sheet_is_named_with_both_and_in_order(tmp_path):
+    sheets = Workbook()
+    sheets.remove(sheets.active)
+    for name, day in (("September", 5), ("Oktober", 6), ("November", 5)):
+        sheet = sheets.create_sheet(name)
+        sheet.append(["date", "time", "pain"])
+        sheet.append([f"2026-01-{day:02d}", "08:00", len(name)])
+        sheet.append(["Summe / Ø", None, 5])
+    sheets.save(tmp_path / "diary.xlsx")
+    found = open_logbook(tmp_path, today=TODAY).problems
+    assert found["file"].str.partition("sheet ")[2].unique().tolist() == [
+        *("September", "Oktober", "November")
+    ]
+    said = found["message"].tolist()
+    assert sum("row of totals" in text for text in said) == 3
+    assert any("line 2 from diary.xlsx, sheet September, line 2." in text for text in said)
 
 
 def test_several_names_at_one_time_are_no_conflict(tmp_path):

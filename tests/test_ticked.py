@@ -60,3 +60,42 @@ def test_a_blank_beside_yes_and_no_is_not_known(tmp_path):
     book = logbook(tmp_path, diary="date,pain,Physio done?\n" + "".join(rows))
     found = stretching_consistency(book, daily_table(book))
     assert (found.days_with_session, found.days_covered) == (10, 20)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Übungen gemacht?", "Übungen", "Gymnastik gemacht", "Gedehnt?", "Exercises done?"),
+        *("did my exercises", "Exercices faits", "Étirements faits ?", "Ejercicios hechos"),
+        *("Esercizi fatti", "Oefeningen gedaan", "Krankengymnastik", "Kiné", "Rückenübungen"),
+    ],
+)
+def test_a_yes_about_exercises_is_a_session_in_any_language(tmp_path, header):
+    book = logbook(tmp_path, diary=DIARY.replace("Physio done?", header))
+    assert book.routine["done"].tolist() == ["yes", "no"]
+    assert not book.factors
+
+
+@pytest.mark.parametrize("header", ["Breathing exercises", "Atemübungen", "Exercise", "Verdehnt"])
+def test_what_is_no_stretch_stays_a_factor(tmp_path, header):
+    book = logbook(tmp_path, diary=DIARY.replace("Physio done?", header))
+    assert book.routine.empty
+    assert len(book.factors) == 1
+
+
+@pytest.mark.parametrize("header", ["Exercise (yes/no)", "Exercise today?", "Gimnasia"])
+def test_what_may_be_stretches_is_asked_and_the_line_that_is_printed_makes_it_so(tmp_path, header):
+    diary = DIARY.replace("Physio done?", header)
+    (said,) = remarks(logbook(tmp_path, diary=diary))
+    line = said.partition("toml:\n")[2]
+    (tmp_path / "x").mkdir()
+    book = logbook(tmp_path / "x", diary=diary, settings=line)
+    assert book.routine["done"].tolist() == ["yes", "no"]
+    assert not book.factors
+    assert all("each yes counts" in said for said in remarks(book))
+
+
+def test_a_column_that_is_known_as_something_else_may_be_named_as_stretching(tmp_path):
+    diary = DIARY.replace("Physio done?", "Lifting")
+    book = logbook(tmp_path, diary=diary, settings='[columns]\n"Lifting" = "stretching"\n')
+    assert book.routine["done"].tolist() == ["yes", "no"]

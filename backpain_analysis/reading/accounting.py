@@ -15,7 +15,7 @@ from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.joining import Joined
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.settings import STRETCHING, Settings
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ def unused_settings(
         for where, words, there in asked
         for word in words
         if not {word.casefold(), snake_case(word)} & _forms(there)
+        and not (settings.columns.get(word) == STRETCHING and snake_case(word) in ticked)
     ]
 
 

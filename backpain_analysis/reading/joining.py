@@ -15,6 +15,7 @@ from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.part import Part, Rows
 
+_PAIRS_NAMED = 40
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -69,8 +70,15 @@ def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time)
     if at is not None:
         frame = frame.take(at).reset_index(drop=True)
     subject = np.concatenate(subjects) if at is None else np.concatenate(subjects)[at]
-    problems = _same_moment(frame, subject) if parts[0].kind == "diary" else []
-    return Joined(frame, counts, tuple(problems))
+    if parts[0].kind != "diary":
+        return Joined(frame, counts, ())
+    sheets = np.repeat([_sheet(part) for part in parts], [len(one) for one in subjects])
+    sheet = sheets if at is None else sheets[at]
+    return Joined(frame, counts, tuple(_same_moment(frame, subject, sheet)))
+
+
+def _sheet(part: Part) -> str:
+    return part.columns[0].sheet if part.columns else ""
 
 
 def _repeated(parts: Sequence[Part]) -> list[Rows]:
@@ -124,7 +132,9 @@ def _stamps(frame: pd.DataFrame, day_starts: float) -> npt.NDArray[np.float64]:
     return stamps
 
 
-def _same_moment(frame: pd.DataFrame, subject: npt.NDArray[np.uint64]) -> list[Problem]:
+def _same_moment(
+    frame: pd.DataFrame, subject: npt.NDArray[np.uint64], sheet: npt.NDArray[np.str_]
+) -> list[Problem]:
     """Entries of one day and time that say different things: kept, and named."""
     time = frame["time"].to_numpy()
     follows = (time[1:] == time[:-1]) & (
@@ -133,18 +143,29 @@ def _same_moment(frame: pd.DataFrame, subject: npt.NDArray[np.uint64]) -> list[P
     near = np.append(follows, False) | np.append(False, follows)
     if not near.any():
         return []
-    rows = frame.loc[near, ["date", "time", "file", "line"]].assign(subject=subject[near])
-    rows = rows[rows.duplicated(["date", "time", "subject"], keep=False)]
-    return [_differing(str(file), lines) for file, lines in rows.groupby("file")["line"]]
-
-
-def _differing(file: str, lines: pd.Series) -> Problem:
-    which = "this entry differs" if len(lines) == 1 else f"{len(lines):,} entries differ"
-    message = (
-        f"{which} from another of the same day and time. All are kept; where one is a "
-        "correction, take the other out of the file."
+    rows = frame.loc[near, ["date", "time", "file", "line"]].assign(
+        subject=subject[near], sheet=sheet[near]
     )
-    return Problem(file, int(lines.min()), None, None, message)
+    rows = rows[rows.duplicated(["date", "time", "subject"], keep=False)]
+    moments = rows.groupby(["date", "time", "subject"])
+    first = moments[["file", "sheet", "line"]].transform("first").add_prefix("first_")
+    later = rows.join(first)[moments.cumcount() > 0]
+    return [_differing(found) for _, found in later.groupby(["file", "sheet"])]
+
+
+def _differing(rows: pd.DataFrame) -> Problem:
+    file, sheet = rows.iloc[0][["file", "sheet"]]
+    columns = ["line", "first_file", "first_sheet", "first_line"]
+    rows, pairs = rows.drop_duplicates(columns), []
+    for line, *first, other in rows.head(_PAIRS_NAMED)[columns].itertuples(index=False):
+        place = first[0] + (f", sheet {first[1]}" if first[1] else "") + ", "
+        pairs.append(f"line {line} from {place if first != [file, sheet] else ''}line {other}")
+    more = f" and {len(rows) - len(pairs):,} more" if len(rows) > len(pairs) else ""
+    message = (
+        f"entries of the same day and time differ: {'; '.join(pairs)}{more}. All are kept: pain is "
+        "averaged, hours add up, yes wins over no. Where one is a correction, take the other out."
+    )
+    return Problem(file, int(rows["line"].min()), None, None, message, sheet)
 
 
 def settle_names(parts: Sequence[Part]) -> list[Part]:

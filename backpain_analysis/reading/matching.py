@@ -132,7 +132,8 @@ def match_headers(
     )
     for choose in rounds:
         for header, heading in headings.items():
-            column = choose(heading) if header not in found else None
+            settled = header in found or wishes.get(header.casefold()) == "stretching"
+            column = None if settled else choose(heading)
             if column is not None and column not in found.values():
                 found[header] = column
     return _named(headings, found, set(by_name))

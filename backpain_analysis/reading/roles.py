@@ -198,7 +198,7 @@ def choose_factors(
         return {
             name: about
             for name, about in every.items()
-            if name in ours or not _is_no_factor(name, about["label"])
+            if name in ours or not _is_no_factor(name, about["label"], settings)
         }
     symptoms = {
         c.name: _about(c)
@@ -208,10 +208,10 @@ def choose_factors(
     return _named_ones(settings.factors, every | symptoms, diary)
 
 
-def _is_no_factor(name: str, label: str) -> bool:
+def _is_no_factor(name: str, label: str, settings: Settings) -> bool:
     """Another pain, what was done against it, and an app's number of the entry."""
     is_number_of_entry = re.search(r"(^|_)(id|uuid|guid)$", name) is not None
-    return is_number_of_entry or is_pain(label) or is_stretching(label)
+    return is_number_of_entry or is_pain(label) or is_stretching(label, settings.columns)
 
 
 def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:

@@ -19,8 +19,11 @@ from backpain_analysis.reading.limits import LARGEST_SETTINGS
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
 
+#: What a yes or no of the diary may be mapped to: it says whether one stretched.
+STRETCHING = "stretching"
+
 #: Everything that a header may be mapped to.
-TARGETS = tuple(dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN))) + PARTS
+TARGETS = (*dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING)
 
 #: Lists that say how it hurt, or what the person suspects.
 NEVER_FACTORS = ("blamed", "location", "quality", "side")

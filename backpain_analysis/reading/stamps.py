@@ -38,10 +38,11 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\S)")
 _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\.?")
-_TOTALS = (
-    r"(?:(?:grand |sub)?totale?s?|sum|summe|gesamt|insgesamt|zwischensumme|average|avg|mean|ø"
-    r"|schnitt|durchschnitt|mittelwert|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)\s*[:.]?"
+_TOTAL = (
+    r"(?:(?:grand |sub)?totale?s?|sum|summe|gesamt|insgesamt|zwischensumme|average|avg|mean|ø|∅|Σ"
+    r"|schnitt|durchschnitt|mittelwert|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)"
 )
+_TOTALS = rf"{_TOTAL}(?:\s*(?:[/&+,]|und|and|et|y|e|en)?\s*{_TOTAL})*\s*[:.]?"
 _ZONE_ALONE = re.compile(r"(?:Z|[+\-−]\d{2}:?\d{2})")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.S)
 _JOINT = re.compile(r"^(?:[,;T\s]|\b(?:at|um|à|a las|om)\b)+", re.I)

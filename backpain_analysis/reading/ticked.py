@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.errors import Problem
+from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.settings import STRETCHING
 
 _STRETCHING = re.compile(
-    r"\bstretch|\bdehn|[ée]tirement|estiramiento|\bphysio|\bphysical therapy|\bpt\b|\brehab",
+    r"\b(?:ge)?stretch|\b(?:ge)?dehn|(?<!ver)(?<!über)dehn(?:en|ung|übung)|\b[ée]tir[ée]|\bestir[aoé]"
+    r"|allunga|\bgerekt\b|rekoefen|physio|\bkin[ée]\b|kin[ée]sith|\b[fp]h?[iy]sio"
+    r"|\bphysical therapy|\bpt\b|\brehab|gymnasti[kc]\b|\bübung|(?:rücken|kräftigungs)übung"
+    r"|\bexercises\b|\bexercices\b|\bejercicios\b|\besercizi\b|\boefeningen\b",
     re.IGNORECASE,
 )
+#: Exercises that are no stretches.
+_OTHER = re.compile(
+    r"breath|relax|respir|atem|adem|entspann|ontspan|pelvic|beckenboden|\beyes?\b", re.I
+)
+#: May be sport, or stretches: the person knows.
+_PERHAPS = re.compile(r"exerci[sc]|ejerci|eserci|oefen|g[yi]mnas|ginnas|mobility", re.I)
 #: To be treated is not to stretch.
 _TREATED = re.compile(r"appoint|visit|termin|rendez|\bcita\b|clinic|cost|bill", re.IGNORECASE)
 
 
-def is_stretching(header: str) -> bool:
+def is_stretching(label: str, mapped: Mapping[str, str]) -> bool:
     """Whether a person's own column is about their stretches.
 
     Pain decides whether one stretches, so a same-day comparison with them
@@ -27,13 +38,24 @@ def is_stretching(header: str) -> bool:
 
     Parameters
     ----------
-    header : str
+    label : str
+        Its header.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
 
     Returns
     -------
     bool
     """
-    return _STRETCHING.search(header) is not None
+    if _is_named(label, mapped):
+        return True
+    words = label.replace("_", " ")
+    return bool(_STRETCHING.search(words)) and not _OTHER.search(words)
+
+
+def _is_named(label: str, mapped: Mapping[str, str]) -> bool:
+    named = {read_heading(header).name for header, name in mapped.items() if name == STRETCHING}
+    return read_heading(label).name in named
 
 
 def with_ticked(
@@ -42,6 +64,8 @@ def with_ticked(
     diary: pd.DataFrame,
     parts: Sequence[Part],
     factors: Container[str],
+    *,
+    mapped: Mapping[str, str],
 ) -> pd.DataFrame:
     """Take each day that such a column answers for one with or without a session.
 
@@ -53,6 +77,8 @@ def with_ticked(
         Diaries.
     factors : container of str
         The factors that were chosen; such a column is a session where it is none.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
 
     Returns
     -------
@@ -62,7 +88,7 @@ def with_ticked(
     if not (routine.empty and plan.empty):
         return routine
     found = [routine]
-    for name, label in _columns(parts, factors).items():
+    for name, label in _columns(parts, factors, mapped).items():
         told = diary.loc[diary[name].notna()]
         done = np.where(told[name].astype(float) > 0, "yes", "no")
         found.append(
@@ -74,19 +100,24 @@ def with_ticked(
     return table.astype(routine.dtypes).sort_values(["date", "time"], kind="stable")
 
 
-def _columns(parts: Sequence[Part], factors: Container[str]) -> dict[str, str]:
+def _columns(
+    parts: Sequence[Part], factors: Container[str], mapped: Mapping[str, str]
+) -> dict[str, str]:
     return {
         name: about["label"]
         for part in parts
         for name, about in part.own.items()
         if name not in factors
-        and is_stretching(about["label"])
-        and not _TREATED.search(about["label"])
+        and is_stretching(about["label"], mapped)
+        and (_is_named(about["label"], mapped) or not _TREATED.search(about["label"]))
     }
 
 
 def say_ticked(
-    parts: Sequence[Part], factors: Container[str], sessions: pd.DataFrame
+    parts: Sequence[Part],
+    factors: Container[str],
+    sessions: pd.DataFrame,
+    mapped: Mapping[str, str],
 ) -> list[Problem]:
     """Say of each column about stretches what it counts for, and why it is no factor.
 
@@ -98,22 +129,25 @@ def say_ticked(
         The factors that were chosen.
     sessions : pandas.DataFrame
         As in `Logbook.routine`.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
 
     Returns
     -------
     list of Problem
+        Where there are no sessions, also of what may be about stretches.
     """
     why = "not compared with pain on the same day: pain decides whether one stretches."
     written = {*sessions["exercise_written"]}
     counts = f"each yes counts as a session of stretching. It is {why}"
     aside = f"kept, but {why} Write each session into routine.csv (date, exercise)."
-    return [
-        Problem(part.file, None, label, None, counts if label in written else aside)
-        for part in parts
-        for label in _labels(part, factors)
-    ]
-
-
-def _labels(part: Part, factors: Container[str]) -> list[str]:
-    own = part.own.items()
-    return [a["label"] for n, a in own if n not in factors and is_stretching(a["label"])]
+    asked = "a factor like any other. If it is about your stretches, put this into settings.toml:"
+    problems = []
+    for part, name, about in ((p, *own) for p in parts for own in p.own.items()):
+        label, told = about["label"], ""
+        if name not in factors and is_stretching(label, mapped):
+            told = counts if label in written else aside
+        elif sessions.empty and about["kind"] == "yes_no" and _PERHAPS.search(label):
+            told = f'{asked}\n    [columns]\n    "{label}" = "{STRETCHING}"'
+        problems += [Problem(part.file, None, label, None, told)] * bool(told)
+    return problems

@@ -201,6 +201,11 @@ def parse_asked(text: str) -> dict[str, str]:
     while found := next((f for pattern in _OFTEN if (f := re.search(pattern, rest))), None):
         often = _how_often(found.groupdict()) | often
         rest = rest[: found.start()].rstrip(" ,;")
+    if often and not rest:
+        raise LogbookError(
+            f"'{text.strip()}' says how often, but not which stretch. Write its name first, as in "
+            f"cat-cow 2x12, {text.strip()}."
+        )
     return parse_stretch(rest) | often
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from backpain_analysis.doses import parse_asked
+from backpain_analysis.doses import parse_asked, said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.misspelt import meant_exercise
@@ -39,6 +39,25 @@ def agreed(question: str, ask: Ask, *, usual: bool = False) -> bool:
     while typed and typed not in YES | NO:
         typed = ask(f"Please answer y or n. {asked.lstrip()}").strip().casefold()
     return typed in YES if typed else usual
+
+
+def is_no_answer(typed: str) -> bool:
+    """Tell whether an answer says that there is none: "no", "nothing", "I don't know yet".
+
+    Parameters
+    ----------
+    typed : str
+
+    Returns
+    -------
+    bool
+    """
+    unknown = (
+        r"(?i)(?:i )?(?:do not|don[’']?t) know|(?:i['’]?m |i am )?not (?:sure|known)|no idea|"
+        r"unknown|(?:keine ahnung|wei(?:ß|ss) (?:ich )?nicht|[-–?]+)"
+    )
+    words = re.sub(r"(?i)(?: yet)?[ .!?]*$", "", " ".join(typed.split()))
+    return said_done(words, amount=True) == "no" or bool(re.fullmatch(unknown, words or "-"))
 
 
 def split_list(typed: str) -> list[str]:
@@ -95,7 +114,8 @@ def take_number(piece: str, offered: Sequence[str]) -> tuple[int, str] | None:
     if not offered or found is None or (found[2] and not _is_amount(found[2])):
         return None
     if not 1 <= int(found[1]) <= len(offered):
-        raise LogbookError(f"There is no number {found[1]}. Use numbers from 1 to {len(offered)}.")
+        use = f"Use numbers from 1 to {len(offered)}" if len(offered) > 1 else "There is only 1"
+        raise LogbookError(f"There is no number {found[1]}. {use}.")
     return int(found[1]) - 1, found[2] or ""
 
 

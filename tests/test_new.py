@@ -89,15 +89,17 @@ def test_stretches_become_the_plan_and_the_sheet_is_made_of_it(backpain, tmp_pat
     told = ["exercise", "side", "sets", "reps", "hold_seconds", "times_per_day", "days_per_week"]
     assert [[row[name] for name in told] for row in plan] == [
         ["cat-cow", "", "2", "12", "", "2", "5"],
-        ["knee-to-chest", "both", "1", "1", "20", "1", "7"],
+        ["knee-to-chest", "both", "", "", "", "1", "7"],
         ["my wall thing", "", "", "3", "30", "1", "7"],
     ]
     sheet = text_of(folder / "to_print" / "stretching.pdf")
     assert "cat-cow 2x12; 2 times a day; 5 days a week" in sheet
     assert "my wall thing 3x30s" in sheet
-    assert "knee-to-chest 20s; each side" in sheet
+    assert "knee-to-chest each side" in sheet
     assert "piriformis" not in sheet
     assert "did not say how often" in out
+    assert "No dose was said for knee-to-chest: plan.csv leaves it blank" in out
+    assert "No side was said for knee-to-chest: plan.csv asks for both" in out
 
 
 def test_a_stretch_whose_dose_is_not_sure_is_refused_before_anything_is_written(backpain, tmp_path):
@@ -315,3 +317,95 @@ def test_a_long_plan_keeps_the_spreadsheet_within_what_excel_takes(tmp_path):
         tmp_path, stretches=[f"a long stretch of mine {c} 2x10" for c in "abcdefghijklm"]
     )
     assert choices_of(tmp_path)[0] == "a long stretch of mine a"
+
+
+# --- nothing is invented, and what was made of the words is said ---------------------------
+
+
+def test_a_dose_and_a_side_that_were_not_said_are_not_invented(backpain, tmp_path):
+    words = ("--stretch", "cat cow daily", "--stretch", "piriformis left daily")
+    _, out, _ = backpain("new", tmp_path / "mine", *words)
+    plan = rows(tmp_path / "mine" / "plan.csv")
+    told = ["side", "sets", "reps", "hold_seconds"]
+    assert [[row[name] for name in told] for row in plan] == [
+        ["", "", "", ""],
+        ["left", "", "", ""],
+    ]
+    sheet = text_of(tmp_path / "mine" / "to_print" / "stretching.pdf")
+    assert "reps" not in sheet
+    assert "each side" not in sheet
+    assert "No dose was said for cat-cow, piriformis" in out
+    assert "No side" not in out
+
+
+def test_sessions_of_a_plan_without_a_dose_are_counted(tmp_path):
+    write_new_logbook(tmp_path, stretches=["cat-cow daily"])
+    append_entry(tmp_path, {"pain": 6}, today=dt.date(2026, 3, 2))
+    with (tmp_path / "routine.csv").open("a", encoding="utf-8") as file:
+        file.write("2026-03-02,,cat-cow,,2,12,,,yes,,,,\r\n")
+    book = bp.open_logbook(tmp_path, today=pd.Timestamp("2026-03-03"))
+    adherence = bp.stretching_consistency(book, bp.daily_table(book)).adherence
+    assert (adherence.done, adherence.planned, adherence.dose_share) == (1, 1, None)
+
+
+def test_the_plan_that_nobody_asked_for_is_said_to_hold_examples(backpain, tmp_path):
+    _, out, _ = backpain("new", tmp_path / "mine")
+    assert "plan.csv holds examples" in out
+    assert "No dose" not in out
+
+
+def test_the_settings_speak_of_the_stretches_in_the_plan(tmp_path):
+    write_new_logbook(tmp_path, stretches=["cat-cow 2x12 daily", "bridges daily"])
+    text = (tmp_path / "settings.toml").read_text(encoding="utf-8")
+    assert "Cat-cow: bends" in text
+    assert "Bridges: " in text
+    assert "Piriformis" not in text
+    assert "days_per_week = 0" not in text
+    write_new_logbook(tmp_path / "own", stretches=["wall thing 2x12 daily"])
+    text = (tmp_path / "own" / "settings.toml").read_text(encoding="utf-8")
+    assert "Which way" not in text
+    assert "further down your leg" in text
+
+
+@pytest.mark.parametrize(("typed", "answers", "columns"), [
+    ("I dont know, my boss!", [], ["my boss"]),
+    ("siting too long, bad slep and my mother in law", ["", ""],
+     ["sitting_hours", "sleep_hours", "my mother in law"]),
+    ("sitting at my desk", [""], ["sitting_hours"]),
+    ("1 and 6", [], ["sitting_hours", "sleep_hours"]),
+    ("sitting too much", [], ["sitting_hours"]),
+])  # fmt: skip
+def test_suspects_are_taken_apart_and_their_columns_are_said(
+    backpain, tmp_path, typed, answers, columns
+):
+    folder = tmp_path / "mine"
+    _, out, _ = backpain("new", folder, answers=[typed, *answers, ""])
+    assert header(folder / "diary.csv")[10:-2] == columns
+    own = [f"'{name}'" for name in columns if " " in name]
+    assert all(name in out.split("Your diary asks about")[1] for name in own)
+
+
+@pytest.mark.parametrize("typed", ["none", "no", "I don't know yet.", "not sure", "-", "nothing"])
+def test_an_answer_that_there_is_none_is_no_suspect_and_no_stretch(backpain, tmp_path, typed):
+    said, flagged = tmp_path / "said", tmp_path / "flagged"
+    _, out, _ = backpain("new", said, answers=[typed, typed])
+    backpain("new", flagged, "--suspect", typed, "--stretch", typed)
+    assert "asks about sitting, lifting something heavy" in out
+    for folder in (said, flagged):
+        assert tuple(header(folder / "diary.csv")) == DIARY_HEADER
+        assert {row["days_per_week"] for row in rows(folder / "plan.csv")} == {"0"}
+
+
+def test_how_often_alone_names_no_stretch():
+    with pytest.raises(LogbookError, match="'twice a week' says how often, but not which stretch"):
+        parse_asked("twice a week")
+
+
+def test_the_paper_diary_speaks_of_its_own_columns(tmp_path):
+    write_new_logbook(tmp_path, suspects=["gardening"])
+    paper = text_of(tmp_path / "to_print" / "diary.pdf")
+    assert "Pain: 0 = none" in paper
+    assert "gardening yes / no, or how much" in paper
+    assert "A flare-up: clearly worse than is usual" in paper
+    write_new_logbook(tmp_path / "stressed", suspects=["stress"])
+    assert "Pain and stress: 0" in text_of(tmp_path / "stressed" / "to_print" / "diary.pdf")

@@ -67,15 +67,39 @@ def new(
             folder, paper=paper.value, suspects=suspects, stretches=stretches
         )
     _say_written(folder, written, given=bool(suspects or stretches))
-    if stretches and folder / "plan.csv" in written and not all(map(says_how_often, stretches)):
+    if folder / "plan.csv" not in written:
+        return
+    if stretches and not all(map(says_how_often, stretches)):
         say(
             "\nWhere you did not say how often, plan.csv asks for once a day on every day. Your "
             "page will hold you to that: correct it there if you were told otherwise."
         )
+    _say_unsaid(stretches)
 
 
 def _is_begun(folder: Path) -> bool:
     return (folder / "diary.csv").exists() and (folder / "plan.csv").exists()
+
+
+def _say_unsaid(stretches: tuple[str, ...]) -> None:
+    """Point out what the plan holds that was not said, and what it leaves blank."""
+    from backpain_analysis.templates.choices import without_dose, without_side
+
+    if not stretches:
+        say(
+            "\nplan.csv holds examples, with usual doses, that ask for nothing yet: put in what "
+            "you were asked to do, how much and how often, and delete the others."
+        )
+    if names := without_dose(stretches):
+        say(
+            f"\nNo dose was said for {', '.join(names)}: plan.csv leaves it blank. Sessions are "
+            "counted all the same; write sets, reps or seconds in there once you know them."
+        )
+    if names := without_side(stretches):
+        say(
+            f"\nNo side was said for {', '.join(names)}: plan.csv asks for both, as is usual. "
+            "Correct it there if you were told to do one."
+        )
 
 
 def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import parse_asked, says_how_often
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch, split_list, take_number
+from backpain_analysis.prompting import (
+    Ask,
+    Tell,
+    agreed,
+    is_no_answer,
+    settle_stretch,
+    split_list,
+    take_number,
+)
 from backpain_analysis.templates.choices import (
     OFFERED,
     USUAL_FACTORS,
+    column_for,
     nearest_factor,
     plan_rows,
     stretches_offered,
@@ -49,7 +58,7 @@ def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
     -------
     Beginning
     """
-    tell("Three questions; Enter skips one. All can be changed later.")
+    tell("Two or three questions; Enter skips one. All can be changed later.")
     suspects = _ask_suspects(ask, tell)
     stretches = _ask_stretches(ask, tell)
     if stretches and not all(says_how_often(text) for text in stretches):
@@ -73,8 +82,9 @@ def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
     -------
     Beginning
     """
+    suspects = [piece for text in begun.suspects for piece in _split_suspects(text)]
     return Beginning(
-        tuple(_settled_suspects(begun.suspects, ask, tell)),
+        tuple(_settled_suspects(suspects, ask, tell)) if begun.suspects else (),
         tuple(_settled_stretches(begun.stretches, ask, tell)),
     )
 
@@ -82,18 +92,32 @@ def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
 def _ask_suspects(ask: Ask, tell: Tell) -> list[str]:
     tell(
         "\nWhat do you suspect sets off your pain? Each becomes a column of your diary. Two or "
-        "three are best: the more there are, the longer until the diary can answer."
+        "three are best: the more there are, the longer until the diary can answer. Who suspects "
+        f"nothing yet gets {len(USUAL_FACTORS)} usual ones."
     )
     _list([DIARY_BY_NAME[name].label for name in OFFERED], tell)
     usual = ", ".join(DIARY_BY_NAME[name].label for name in USUAL_FACTORS)
     question = f"Numbers or your own words, with commas between (Enter: {usual}): "
-    return _settled_suspects(_ask_list(question, OFFERED, ask, tell), ask, tell)
+    return _settled_suspects(_ask_list(question, OFFERED, ask, tell, _split_suspects), ask, tell)
+
+
+def _split_suspects(typed: str) -> list[str]:
+    """Split at commas and "and"; "1 6" is two numbers."""
+    pieces = (piece.strip(" .!?") for piece in re.split(r"(?i)[,;]|\s(?:and|und|&)\s", typed))
+    return [
+        each
+        for piece in pieces
+        for each in (piece.split() if re.fullmatch(r"[\d\s]+", piece) else [piece])
+        if each
+    ]
 
 
 def _settled_suspects(suspects: Iterable[str], ask: Ask | None, tell: Tell) -> list[str]:
-    """The suspects, those that are nearly known ones asked about or pointed out."""
+    """The suspects, those that are nearly known ones asked about or pointed out; all echoed."""
     settled = []
     for suspect in suspects:
+        if is_no_answer(suspect):
+            continue
         near = nearest_factor(suspect)
         label = DIARY_BY_NAME[near].label if near else ""
         if near and ask and agreed(f"  '{suspect}': did you mean {label}?", ask, usual=True):
@@ -103,6 +127,11 @@ def _settled_suspects(suspects: Iterable[str], ask: Ask | None, tell: Tell) -> l
         if near:
             hint = "" if ask else f" If you meant {label}, write {near} in its place."
             tell(f"  '{suspect}' becomes a column of your own.{hint}")
+    columns = dict.fromkeys(map(column_for, settled or USUAL_FACTORS))
+    known = [
+        DIARY_BY_NAME[name].label if name in DIARY_BY_NAME else f"'{name}'" for name in columns
+    ]
+    tell(f"  Your diary asks about {', '.join(known)}.")
     return settled
 
 
@@ -112,9 +141,9 @@ def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
     _list(names, tell)
     question = "Numbers, or names with their dose, as in: 1, cat-cow 2x12 (Enter: not known yet): "
     while True:
-        chosen = _ask_list(question, names, ask, tell)
+        chosen = _ask_list(question, names, ask, tell, split_list)
         try:
-            plan_rows(chosen)
+            plan_rows(text for text in chosen if not is_no_answer(text))
         except LogbookError as error:
             tell(f"  {error}")
             continue
@@ -125,6 +154,8 @@ def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) ->
     """The stretches, those that the catalogue does not have asked about or pointed out."""
     settled = []
     for text in stretches:
+        if is_no_answer(text):
+            continue
         name = parse_asked(text)["exercise"]
         meant = settle_stretch(name, (), ask, tell)
         if meant == name:
@@ -148,11 +179,13 @@ def _list(names: Sequence[str], tell: Tell) -> None:
         tell(f"  {number}  {name}")
 
 
-def _ask_list(question: str, offered: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
+def _ask_list(
+    question: str, offered: Sequence[str], ask: Ask, tell: Tell, split: Callable[[str], list[str]]
+) -> list[str]:
     """Ask for a list; a number stands for what was offered under it."""
     while True:
         try:
-            return [_named(piece, offered) for piece in split_list(ask(question))]
+            return [_named(piece, offered) for piece in split(ask(question))]
         except LogbookError as error:
             tell(f"  {error}")
 

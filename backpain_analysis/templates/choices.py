@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, Column
 from backpain_analysis.doses import parse_asked
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import Exercise, load_catalogue, match_exercise
+from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
 from backpain_analysis.reading.matching import match_headers
+from backpain_analysis.sessions import DOSE
 
 #: Columns about the pain itself, in every new diary.
 ABOUT_PAIN = (
@@ -35,7 +36,7 @@ OFFERED = (
 _ALIKE = 0.8
 _IDLE = re.compile(
     r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
-    r"the|much)\s+",
+    r"the|much)\s+|\s+(?:(?:too|so)\s+(?:much|little|long)|a\s+lot)$",
     re.I,
 )
 
@@ -80,7 +81,7 @@ def column_for(suspect: str) -> str:
 
 
 def nearest_factor(suspect: str) -> str | None:
-    """Find the column that a suspect of the person's own nearly names.
+    """Find the column that a suspect of the person's own nearly names, or that one word of it does.
 
     Parameters
     ----------
@@ -100,7 +101,8 @@ def nearest_factor(suspect: str) -> str | None:
         if column.role == "factor"
         for word in (column.name, column.label.casefold(), *column.aliases)
     }
-    forms = (words.casefold(), _IDLE.sub("", words).casefold())
+    each = (word for word in words.casefold().split() if len(word) > 3)
+    forms = (words.casefold(), _IDLE.sub("", words).casefold(), *each)
     near = (get_close_matches(form, known, n=1, cutoff=_ALIKE) for form in forms)
     return next((column_for(found[0]) for found in near if found), None)
 
@@ -163,16 +165,50 @@ def _asked(text: str) -> dict[str, str]:
                 "cat-cow 2x12, or planks 3x30s."
             )
     match = match_exercise(said["exercise"])
-    known = next((e for e in load_catalogue() if match.exact and e.name == match.name), None)
-    usual = _usual_dose(known) if known else {}
-    if said.keys() & {"sets", "reps", "hold_seconds"}:
-        usual = {name: text for name, text in usual.items() if name in ("exercise", "side")}
-    side = {"side": match.side} if match.side else {}
+    side = {"side": match.side} if match.side else _each_side(match.name)
     every_day = {"times_per_day": "1", "days_per_week": "7"}
-    return {**usual, **side, **every_day, **said, "exercise": match.name}
+    return {**side, **every_day, **said, "exercise": match.name}
+
+
+def without_dose(stretches: Iterable[str]) -> list[str]:
+    """List the stretches of which it was not said how much.
+
+    Parameters
+    ----------
+    stretches : iterable of str
+        As for `plan_rows`.
+
+    Returns
+    -------
+    list of str
+        Names, as the plan has them.
+    """
+    return [row["exercise"] for row in map(_asked, stretches) if not row.keys() & {*DOSE}]
+
+
+def without_side(stretches: Iterable[str]) -> list[str]:
+    """List the stretches that a plan asks for on both sides though no side was said.
+
+    Parameters
+    ----------
+    stretches : iterable of str
+        As for `plan_rows`.
+
+    Returns
+    -------
+    list of str
+        Names, as the plan has them.
+    """
+    said = map(parse_asked, stretches)
+    named = [match_exercise(row["exercise"]) for row in said if "side" not in row]
+    return [match.name for match in named if match.side is None and has_two_sides(match.name)]
+
+
+def _each_side(name: str) -> dict[str, str]:
+    return {"side": "both"} if has_two_sides(name) else {}
 
 
 def _usual_dose(exercise: Exercise) -> dict[str, str]:
     numbers = {"sets": exercise.sets, "reps": exercise.reps, "hold_seconds": exercise.hold_seconds}
     row = {name: str(number) for name, number in numbers.items() if number is not None}
-    return {"exercise": exercise.name} | ({"side": "both"} if exercise.sides == 2 else {}) | row
+    return {"exercise": exercise.name} | _each_side(exercise.name) | row

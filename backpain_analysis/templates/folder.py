@@ -6,13 +6,14 @@ import csv
 import datetime as dt
 import io
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
 from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, OutputError
+from backpain_analysis.exercises import load_catalogue
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.templates.choices import diary_columns, plan_rows, stretches_offered
 from backpain_analysis.templates.paper import Paper, set_paper_diary, set_paper_stretches
@@ -22,6 +23,11 @@ from backpain_analysis.writing import make_private, write_files
 
 #: Folder for what is to be printed, apart from the files that are read.
 PRINT_FOLDER = "to_print"
+_ASKED = """what your therapist asked for: sets, repetitions and seconds of hold,
+#                 how often, and from when. Change it whenever that changes"""
+_EXAMPLES = """examples with usual doses. days_per_week = 0 means "not asked for":
+#                 change it for the exercises that were given to you, correct the
+#                 dose, and delete the others"""
 #: The stretching sheet, made from the plan.
 SHEET = f"{PRINT_FOLDER}/stretching.pdf"
 
@@ -84,7 +90,7 @@ def _files(
         "diary.csv": lambda: _csv(columns),
         "routine.csv": lambda: _csv([column.name for column in ROUTINE]),
         "plan.csv": lambda: _csv([column.name for column in PLAN], plan),
-        "settings.toml": _settings,
+        "settings.toml": lambda: _settings([row["exercise"] for row in _asked_now(folder)]),
         "diary.xlsx": lambda: make_spreadsheet(
             columns, [row["exercise"] for row in _asked_now(folder)]
         ),
@@ -108,19 +114,21 @@ def _write(path: Path, content: bytes) -> Path:
     return write_files(make_private(path.parent), {path.name: content})[0]
 
 
-def _settings() -> bytes:
+def _settings(asked: Collection[str]) -> bytes:
     text = resources.files(__package__).joinpath("settings.toml").read_text(encoding="utf-8")
-    return text.replace("# {stretches}\n", _about_stretches()).encode("utf-8")
+    text = text.replace("{plan}", _ASKED if asked else _EXAMPLES)
+    return text.replace("# {stretches}\n", _about_stretches(asked)).encode("utf-8")
 
 
-def _about_stretches() -> str:
+def _about_stretches(asked: Collection[str]) -> str:
     """Which way the stretches of plan.csv move, and what to ask about first, as comments."""
-    lines = ["Which way the stretches in plan.csv move:"]
-    lines += [
-        f"  {say_direction(stretch)} {say_suggested(stretch)}" for stretch in stretches_offered()
-    ]
-    cautions = [line for caution in say_cautions() for line in ("", caution)]
-    return "".join(_comment(line) for line in [*lines, *cautions])
+    known = [each for each in load_catalogue() if each.name in asked] or (
+        [] if asked else stretches_offered()
+    )
+    lines = [f"  {say_direction(stretch)} {say_suggested(stretch)}" for stretch in known]
+    title = ["Which way the stretches in plan.csv move:"] if lines else []
+    first, *more = [line for caution in say_cautions() for line in ("", caution)]
+    return "".join(map(_comment, [*title, *lines, *([first] if lines else []), *more]))
 
 
 def _comment(line: str) -> str:

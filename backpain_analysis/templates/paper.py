@@ -21,7 +21,7 @@ _ASKED = {
     "worst_pain": ("Worst pain", "0-10"),
     "leg_pain": ("Leg pain", "0-10"),
     "below_knee": ("Below the knee?", "yes / no"),
-    "flare": ("A flare?", "yes / no"),
+    "flare": ("A flare-up?", "yes / no"),
     "lifting": ("Lifted 10 lb / 4.5 kg?", "yes / no"),
     "sleep_hours": ("Sleep last night", "hours"),
 }
@@ -56,13 +56,14 @@ def set_paper_diary(paper: Paper = "a4", columns: Sequence[str] = DIARY_HEADER) 
         {"ask": ask, "write": write, "width": width}
         for (ask, write), width in zip([*asked, _LAST], widths, strict=True)
     ]
-    return _typeset("paper_diary.typ", {"paper": paper, "questions": questions})
+    scales = " and ".join(["Pain", *(["stress"] if "stress" in columns else [])])
+    return _typeset("paper_diary.typ", {"paper": paper, "questions": questions, "scales": scales})
 
 
 def _question(header: str) -> tuple[str, str]:
     column = DIARY_BY_NAME.get(header)
     if column is None:
-        return header, ""
+        return header, "yes / no, or how much"
     write = "0-10" if column.high == 10 else "yes / no" if column.kind == "yes_no" else column.unit
     return _ASKED.get(header, (column.label[:1].upper() + column.label[1:], write))
 

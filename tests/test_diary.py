@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -421,3 +422,26 @@ def test_words_between_yes_and_no_come_with_the_line_that_settles_them(tmp_path)
     assert settled.problems.empty
     assert settled.diary["lifting"].tolist() == [1, 0, 0]
     assert settled.diary["coffee"].tolist() == [1, 1, 0]
+
+
+def test_dates_without_a_year_are_refused_with_the_line_that_gives_it(tmp_path):
+    diary = "date,pain\n19.10.,4\n20.10.,5\n2.1.,3\n"
+    with pytest.raises(LogbookError, match="year = 2025"):
+        logbook(tmp_path, diary="Oktober 2025\n" + diary)
+    book = logbook(tmp_path, diary=diary, settings="year = 2025\n")
+    days = pd.to_datetime(["2025-10-19", "2025-10-20", "2026-01-02"])
+    assert book.diary["date"].tolist() == days.tolist()
+    book = logbook(tmp_path, diary="Oktober 2024\n" + diary, settings="year = 2025\n")
+    assert book.diary["date"].min() == pd.Timestamp("2024-10-19")
+
+
+def test_the_sheets_of_a_spreadsheet_go_on_to_the_next_year(tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, day in (("November", "3.11."), ("Dezember", "20.12."), ("Januar", "14.1.")):
+        sheet = book.create_sheet(name)
+        for row in (["Datum", "Schmerz"], [day, 4]):
+            sheet.append(row)
+    book.save(tmp_path / "diary.xlsx")
+    days = logbook(tmp_path, settings="year = 2025\n").diary["date"]
+    assert [f"{day:%Y-%m-%d}" for day in days] == ["2025-11-03", "2025-12-20", "2026-01-14"]

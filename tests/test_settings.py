@@ -14,6 +14,7 @@ EVERY_KEY = """
 label = "my back"
 day_starts = "08:00"
 day_first = true
+year = 2025
 questions = ["May I run again?", "Is the piriformis stretch right?"]
 visits = [2026-03-30, 2026-03-02]
 routine_start = 2026-02-01
@@ -56,6 +57,7 @@ def test_every_key_is_read(tmp_path):
         label="my back",
         day_starts=time(8, 0),
         day_first=True,
+        year=2025,
         questions=("May I run again?", "Is the piriformis stretch right?"),
         visits=(date(2026, 3, 2), date(2026, 3, 30)),
         routine_start=date(2026, 2, 1),
@@ -91,6 +93,8 @@ def test_dates_in_quotes_are_dates_too(tmp_path):
         ('[columns]\n"Schmerz" = "pian"', ["line 2", "'pian'", "'pain'"]),
         ('day_starts = "late"', ["line 1", "day_starts", '"04:00"']),
         ("day_starts = 8", ["line 1", "day_starts", '"04:00"']),
+        ('year = "2026"', ["line 1", "four figures", "2026"]),
+        ("year = 26", ["line 1", "four figures"]),
         ('day_first = "yes"', ["line 1", "true or false"]),
         ('routine_start = "last spring"', ["line 1", "2026-03-02"]),
         ("lags = [0, -1]", ["line 1", "whole days"]),

@@ -507,6 +507,41 @@ def test_a_slip_against_the_order_of_all_others_is_refused_and_a_muddle_is_an_er
         parse_dates(["13/04/2026", "04/13/2026"])
 
 
+def days_of(cells, **ways):
+    return [str(day) for day in np.asarray(parse_dates(cells, **ways).values).astype("<M8[D]")]
+
+
+def test_dates_without_a_year_go_on_to_the_next_one():
+    cells = ["19.10.", "30.12.", None, "2.1.", "1.9.", "28.2.", "29.2."]
+    assert days_of(cells, year=2026) == [
+        "2026-10-19", "2026-12-30", "NaT", "2027-01-02", "2027-09-01", "2028-02-28", "2028-02-29",
+    ]  # fmt: skip
+    assert days_of(["Oct 14", "14 October", "Wed 14.10."], year=2026) == ["2026-10-14"] * 3
+    assert days_of(["2/1", "1/1", "12/30"], year=2026, day_first=False) == [
+        "2026-02-01", "2026-01-01", "2025-12-30",
+    ]  # fmt: skip
+
+
+def test_the_same_words_may_be_days_of_two_years():
+    assert days_of(["1.3.", "1.8.", "1.12.", "1.3."], year=2025)[::3] == [
+        "2025-03-01",
+        "2026-03-01",
+    ]
+
+
+def test_a_day_that_its_year_does_not_have_is_refused_as_is_one_in_the_future():
+    parsed = parse_dates(["28.2.", "29.2.", "1.11."], year=2026, latest=dt.date(2026, 6, 30))
+    assert parsed.refused.tolist() == [False, True, True]
+    assert "no day of its year" in parsed.messages["29.2."]
+    assert "in the future, as 2026-11-01" in parsed.messages["1.11."]
+
+
+def test_the_order_of_dates_without_a_year_is_decided_as_that_of_others():
+    assert days_of(["10/14", "10/3"], year=2026) == ["2026-10-14", "2026-10-03"]
+    with pytest.raises(LogbookError, match="day_first"):
+        parse_dates(["3/4", "5/6"], year=2026)
+
+
 def test_a_date_split_over_columns_with_blanks_that_mean_as_above():
     parsed = parse_date_parts(
         ["2015", None, None, None, "2016"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,13 +23,23 @@ from backpain_analysis.reading.parsed import (
     shortened,
     used_codes,
 )
-from backpain_analysis.reading.stamps import ALLOWED, Stamp, Undecided, take_apart
+from backpain_analysis.reading.stamps import (
+    ALLOWED,
+    NO_YEAR,
+    Stamp,
+    Undecided,
+    take_apart,
+    take_apart_yearless,
+)
 
 #: Earlier dates are taken for slips of the pen.
 EARLIEST = dt.date(1900, 1, 1)
 
 #: Share of the cells that may speak for the other order and be refused as slips.
 _SLIPS = 0.1
+
+#: Months that run backwards by more are those of the next year [days].
+_HALF_A_YEAR = 183
 
 _NO_DATE = np.datetime64("NaT", "s")
 _Found = Stamp | Undecided | Refusal
@@ -59,6 +69,8 @@ def parse_dates(
     latest: dt.date | None = None,
     file: str = "",
     column: str = "",
+    year: int | None = None,
+    likely_year: int | None = None,
 ) -> ParsedDates:
     """Read dates, with the time of day where one stands beside them.
 
@@ -74,6 +86,12 @@ def parse_dates(
         Later dates are refused as being in the future.
     file, column : str
         Named in the error.
+    year : int or None
+        Of the first date that has none; the dates after it go on to the next
+        year where their months run backwards by more than half a year. None
+        refuses such dates.
+    likely_year : int or None
+        The year to propose for them; None for that of `latest`.
 
     Returns
     -------
@@ -89,10 +107,21 @@ def parse_dates(
     cells = as_text(text)
     counts = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.categories))
     found = {code: take_apart(cells.categories[code].strip()) for code in used_codes(cells)}
+    yearless = {
+        code: told
+        for code, stamp in found.items()
+        if isinstance(stamp, Refusal)
+        and (told := take_apart_yearless(cells.categories[code].strip())) is not None
+    }
+    if year is None:
+        found |= dict.fromkeys(yearless, _no_year(likely_year or (latest or dt.date.today()).year))
+    else:
+        found |= yearless
     order = _Order(cells, counts, found)
     if day_first is None:
         day_first = order.decide(file, column)
-    return _parsed(cells, found, order, day_first, latest)
+    parsed = _parsed(cells, found, order, day_first, latest)
+    return _with_years(parsed, [*yearless], year, latest) if year and yearless else parsed
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +188,45 @@ class _Order:
     def _error(self, file: str, column: str, message: str) -> LogbookError:
         problem = Problem(file or "this column", None, column or None, None, message)
         return LogbookError("The dates cannot be read.", (problem,))
+
+
+def _no_year(likely: int) -> Refusal:
+    return Refusal(
+        "the date has no year. Write the year of the first such date into settings.toml, a text "
+        f"file in this folder: year = {likely} (a line of its own, above those in brackets)."
+    )
+
+
+def _with_years(
+    parsed: ParsedDates, yearless: list[int], year: int, latest: dt.date | None
+) -> ParsedDates:
+    """Give the dates without a year theirs, in the order in which they stand."""
+    days = np.array(parsed.values)
+    refused, messages = parsed.refused.copy(), {**parsed.messages}
+    rows = np.flatnonzero(np.isin(parsed.text.codes, yearless) & ~np.isnat(days))
+    for row, day in zip(rows, _in_years(days[rows].astype("datetime64[D]"), year), strict=True):
+        text = str(parsed.text.categories[parsed.text.codes[row]])
+        days[row] = day
+        if np.isnat(day) or (latest is not None and day > np.datetime64(latest)):
+            days[row], refused[row] = _NO_DATE, True
+            why = "no day of its year" if np.isnat(day) else f"in the future, as {day}"
+            messages[text] = (
+                f"{shortened(text)} is {why}. See that year = {year} in settings.toml is that of "
+                f"the first date here without one. {ALLOWED}"
+            )
+    return replace(parsed, values=days, refused=refused, messages=messages)
+
+
+def _in_years(days: npt.NDArray[np.datetime64], first: int) -> npt.NDArray[np.datetime64]:
+    """Move days of `NO_YEAR` to their years; the first row is of the first year."""
+    steps = np.diff(days).astype(int)
+    short = (steps + _HALF_A_YEAR) % 366 - _HALF_A_YEAR
+    way = 1 if (short > 0).sum() >= (short < 0).sum() else -1  # the newest may stand first
+    years = first + way * np.cumsum(np.append(0, way * steps < -_HALF_A_YEAR)[: len(days)])
+    months = days.astype("datetime64[M]")
+    moved = months + 12 * (years - NO_YEAR)
+    there = moved.astype("datetime64[D]") + (days - months.astype("datetime64[D]"))
+    return np.where(there.astype("datetime64[M]") == moved, there, np.datetime64("NaT", "D"))
 
 
 def both_readings(cell: str, stamp: object) -> str:

@@ -8,6 +8,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
@@ -47,6 +50,7 @@ def _reads_long(table: Table, settings: Settings, today: dt.date) -> tuple[Part,
 _LONG = Form("long file", lambda table, settings: is_long(table.header, settings), _reads_long)
 
 _APPS = find_apps()
+_HALF_A_YEAR = pd.Timedelta(days=183)
 
 _BY_NAME: dict[str, _Read] = {
     "diary": read_diary,
@@ -173,13 +177,23 @@ def _read_content(path: Path, kind: str | None, settings: Settings, today: dt.da
         raise
     parts: list[Part] = []
     problems: list[Problem] = []
+    begins = None
     for table in tables:
         given = _read_table(table, kind, settings, today)
+        if settings.year and begins and given and begins - _first_day(given) > _HALF_A_YEAR:
+            settings = replace(settings, year=settings.year + 1)  # "January" after "December"
+            given = _read_table(table, kind, settings, today)
+        begins = _first_day(given) if given else begins
         if given is None:
             problems.append(_not_read(path.name, table))
         else:
             parts += [_of_sheet(part, table) for part in given] if len(tables) > 1 else given
     return FileRead(path.name, hashlib.sha256(content).hexdigest(), tuple(parts), tuple(problems))
+
+
+def _first_day(parts: Sequence[Part]) -> Any:
+    days = [part.frame["date"] for part in parts if "date" in part.frame]
+    return pd.concat(days).min() if days else pd.NaT
 
 
 def _of_sheet(part: Part, table: Table) -> Part:

@@ -23,7 +23,7 @@ from backpain_analysis.reading.routine import exercise_columns, read_body, unnam
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
-from backpain_analysis.reading.when import rows_problem
+from backpain_analysis.reading.when import rows_problem, years
 from backpain_analysis.reading.written_doses import take_doses, with_doses
 
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
@@ -89,6 +89,7 @@ def _read_dates(
                 latest=today + _LONGEST_PLAN,
                 file=table.file,
                 column=meaning.header,
+                **years(table, settings),
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates

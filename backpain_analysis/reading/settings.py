@@ -49,6 +49,8 @@ class Settings:
         An entry before it belongs to the day before.
     day_first : bool or None
         Order of day and month in dates; None: seen from each column.
+    year : int or None
+        Year of the first date of a file that has none; None refuses them.
     questions : tuple of str
         What the person wants to ask their therapist; goals.
     visits : tuple of datetime.date
@@ -73,6 +75,7 @@ class Settings:
     label: str = ""
     day_starts: time = time(4, 0)
     day_first: bool | None = None
+    year: int | None = None
     questions: tuple[str, ...] = ()
     visits: tuple[date, ...] = ()
     routine_start: date | None = None
@@ -253,6 +256,12 @@ def _a_yes_no(value: Any) -> bool:
     return value
 
 
+def _a_year(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2200:
+        raise _NotAllowedError("use a year in four figures, without quotes, as in 2026.")
+    return value
+
+
 def _a_clock_time(value: Any) -> time:
     if isinstance(value, time):
         return value
@@ -351,6 +360,7 @@ _KEYS: _Readers = {
     "label": ("label", _a_text),
     "day_starts": ("day_starts", _a_clock_time),
     "day_first": ("day_first", _a_yes_no),
+    "year": ("year", _a_year),
     "questions": ("questions", _texts),
     "visits": ("visits", _dates),
     "routine_start": ("routine_start", _a_date),

@@ -34,6 +34,8 @@ _NAMED = (  # compiled when first used, as few diaries have months by name
     rf"(?si){_MONTH}[\s/-]*{_DAY}(?:\s*,\s*|[\s/-]+)(?P<year>\d{{4}}|['’]\d{{2}}){_END}",
     rf"(?si)(?P<year>\d{{4}})[\s/,.-]+{_MONTH}[\s/-]*{_DAY}{_END}",
 )
+#: Stands for the year of dates that have none; it has a 29 February.
+NO_YEAR = 2000
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\S)")
 _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
@@ -113,6 +115,23 @@ def take_apart(cell: str) -> Stamp | Undecided | Refusal:
     if found is None and (word := _WORD_BEFORE.match(cell)) and is_weekday(word[1]):
         found = _take_apart(cell[word.end() :])
     return _no_date(cell) if found is None else found
+
+
+def take_apart_yearless(cell: str) -> Stamp | Undecided | None:
+    """Take a date apart that has no year, such as "19.10.", "10/14" or "14 Oct".
+
+    Parameters
+    ----------
+    cell : str
+        The text, stripped.
+
+    Returns
+    -------
+    Stamp, Undecided or None
+        A day of `NO_YEAR`; None where it is no such date.
+    """
+    with_year = (take_apart(f"{cell.rstrip('.')}{sign}{NO_YEAR}") for sign in " ./-")
+    return next((found for found in with_year if not isinstance(found, Refusal)), None)
 
 
 def _take_apart(cell: str) -> Stamp | Undecided | Refusal | None:
@@ -201,10 +220,7 @@ def _no_date(cell: str) -> Refusal:
             "as a date and save again."
         )
     if _NO_YEAR.fullmatch(cell) or _named_without_year(cell):
-        return Refusal(
-            f"{shown} has no year. {ALLOWED} A spreadsheet saves the year with the day once the "
-            "column's format shows it."
-        )
+        return Refusal(f"{shown} has no year. {ALLOWED}")
     return Refusal(f"{shown} is not a date. {ALLOWED}")
 
 

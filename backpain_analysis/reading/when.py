@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ DATE_PARTS: Mapping[str, frozenset[str]] = {
     "day": frozenset(("day", "startday", "start_day", "day_of_month", "tag", "jour", "día")),
 }
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAY = np.timedelta64(1, "D")
 
 
@@ -148,7 +150,28 @@ def _stamps(
         latest=latest,
         file=table.file,
         column=header,
+        **years(table, settings),
     )
+
+
+def years(table: Table, settings: Settings) -> dict[str, int | None]:
+    """Tell `parse_dates` of which year dates without one are.
+
+    Parameters
+    ----------
+    table : Table
+        A sheet whose name or title has one year ("Oktober 2026") is of that year.
+    settings : Settings
+        Without its ``year`` such dates are refused.
+
+    Returns
+    -------
+    dict
+        ``year`` and ``likely_year``.
+    """
+    named = {*_YEAR.findall(" ".join((table.sheet or "", *table.preamble)))}
+    own = int(named.pop()) if len(named) == 1 else None
+    return {"year": settings.year and (own or settings.year), "likely_year": own}
 
 
 def _hours(stamps: ParsedDates | None, clock: Parsed | None, rows: int) -> npt.NDArray[np.float64]:

@@ -46,11 +46,40 @@ def check_lines(look: Look) -> Iterator[str]:
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
-    remarks = gathered(Problem(**problem) for problem in _problems(book))
-    count = len(remarks)
+    remarks = _remarks(book)
     yield ""
-    yield f"Not understood, or worth a look: {count:,} {'remark' if count == 1 else 'remarks'}"
+    yield f"Not understood, or worth a look: {_counted(len(remarks), 'remark')}"
     yield from (f"  {_remark(problem)}" for problem in remarks)
+
+
+def short_lines(book: Logbook) -> list[str]:
+    """Say in a few lines what `check_lines` says at length.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    list of str
+        The rows that could not be used, file by file, and the number of remarks.
+    """
+    refused = [
+        f"{source.rows_refused:,} of {_counted(source.rows_read, 'row')} of {source.file} could "
+        "not be used."
+        for source in book.sources
+        if source.rows_refused
+    ]
+    count = len(_remarks(book))
+    return [*refused, f"{_counted(count, 'remark')} on the files"] if count else refused
+
+
+def _remarks(book: Logbook) -> list[Problem]:
+    return gathered(Problem(**problem) for problem in _problems(book))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _has_pain(book: Logbook) -> bool:
@@ -154,7 +183,7 @@ def _rows(source: Source) -> str:
     said = ", ".join(
         f"{count:,} {what}" for what, count in parts.items() if count or what == "used"
     )
-    return f"{source.rows_read:,} {'row' if source.rows_read == 1 else 'rows'} read: {said}"
+    return f"{_counted(source.rows_read, 'row')} read: {said}"
 
 
 def _in_all(book: Logbook) -> str:

@@ -54,11 +54,36 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-_MOST_NAMED = 6
+_MOST_NAMED = 60
 _SHOWN = 37
 _REPEATED = r" \(([\d,]+) times; also in lines? [^()]*\)"
-_ROWS = r"these ([\d,]+) rows|this row"
+_ROWS = r"these ([\d,]+) rows(?: \(lines [^()]*\))?|this row"
 _HINT = r"(?s: Or say in settings\.toml.*)"
+
+
+def line_ranges(lines: Iterable[int]) -> str:
+    """Write lines as ranges: "4, 7-12, 15".
+
+    Parameters
+    ----------
+    lines : iterable of int
+        In ascending order.
+
+    Returns
+    -------
+    str
+        The first sixty ranges; where there are more, "and more" at its end.
+    """
+    ranges: list[list[int]] = []
+    for line in lines:
+        if ranges and line == ranges[-1][1] + 1:
+            ranges[-1][1] = line
+        else:
+            ranges.append([line, line])
+        if len(ranges) > _MOST_NAMED:
+            break
+    told = [f"{a}" if a == b else f"{a}-{b}" for a, b in ranges[:_MOST_NAMED]]
+    return ", ".join(told) + " and more" * (len(ranges) > _MOST_NAMED)
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
@@ -94,17 +119,25 @@ def _with_others(first: Problem, others: Sequence[Problem]) -> Problem:
     count = sum(_times(other) for other in others)
     often = "once more" if count == 1 else f"{count:,} times more"
     rest = f" and {len(others) - _MOST_NAMED:,} others" if len(others) > _MOST_NAMED else ""
-    hint = re.search(_HINT, first.message)
+    hints = (re.search(_HINT, one.message) for one in (first, *others))
+    hint = next((found[0] for found in hints if found), "")
     told = f"{re.sub(_HINT, '', first.message)} The same {often}: {named}{rest}."
-    return replace(first, message=told + (hint[0] if hint else ""))
+    return replace(first, message=told + hint)
 
 
 def _named(other: Problem, first: Problem) -> str:
     sheet = other.place.partition(", sheet ")[2]
     where = [f"sheet {sheet}"] if sheet and other.place != first.place else []
-    where += [f"line {other.line}"] if other.line else []
+    where += [_lines(other)] if other.line else []
     value, place = _value(other), ", ".join(where)
     return f"{value} ({place})" if value and place else value or place
+
+
+def _lines(problem: Problem) -> str:
+    if rows := re.search(r"\((lines [^()]*)\)", problem.message):
+        return rows[1]
+    also = re.search(r"also in lines? ([^()]*)\)", problem.message)
+    return f"lines {problem.line}, {also[1]}" if also else f"line {problem.line}"
 
 
 def _times(problem: Problem) -> int:

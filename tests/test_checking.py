@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from backpain_analysis.checking import check_data, check_lines
-from backpain_analysis.errors import LogbookError
+from backpain_analysis.checking import check_data, check_lines, short_lines
+from backpain_analysis.errors import LogbookError, Problem, gathered
 from backpain_analysis.logbook import look_into, open_logbook
 from tests.apps.samples import accounted
 from tests.writing import TODAY, write_logbook
@@ -180,9 +180,36 @@ def test_what_is_wrong_for_one_reason_is_one_remark_with_its_lines_and_count(tmp
     assert "Not understood, or worth a look: 3 remarks" in said
     assert "10/10 has no year." in said
     assert "The same 11 times more: 10/11 (line 3), 10/12 (line 4), " in said
-    assert "10/16 (line 8) and 5 others." in said
+    assert "10/20 (line 12), 10/21 (line 13)." in said
     assert "Total is a row of totals and no entry: it is not used. The same once more: " in said
     assert "140 is above 10" not in said
     listed = check_data(look)["problems"]  # for programs each value stands by itself
     assert sum("has no year" in str(one["message"]) for one in listed) == 12
     accounted(look.book)
+
+
+def test_every_line_of_a_remark_is_named(tmp_path):
+    days = [f"2026-03-{day:02d}" for day in range(1, 31)]
+    text = "date,pain\n" + "".join(f"{day},{'bad' if day[-1] > '4' else 4}\n" for day in days)
+    (tmp_path / "diary.csv").write_text(text)
+    rows = "".join(f"{day if day[-1] > '4' else ''},bridges\n" for day in days)
+    (tmp_path / "routine.csv").write_text("date,exercise\n" + rows)
+    look = look_into(tmp_path, today=TODAY)
+    said = "\n".join(check_lines(look))
+    assert "line 6, pain: bad is not a number" in said
+    assert "(15 times; also in lines 7-10, 16-20, 26-30)" in said
+    assert "these 15 rows (lines 2-5, 11-15, 21-25, 31) cannot be used" in said
+    assert short_lines(look.book) == [
+        "15 of 30 rows of routine.csv could not be used.",
+        "2 remarks on the files",
+    ]
+
+
+def test_the_lines_that_mend_words_are_shown_whichever_sheet_has_them_first():
+    hint = " Or say in settings.toml what the words stand for:\n    [scales]"
+    told = (
+        Problem("a.csv", 2, "Stimmung", "gut", "gut is no number."),
+        Problem("a.csv", 3, "Stimmung", "schlecht", f"schlecht is no number.{hint}"),
+    )
+    (remark,) = gathered(told)
+    assert remark.message.endswith(hint)

@@ -168,13 +168,13 @@ def test_a_column_of_ones_own_is_kept(tmp_path):
     assert book.routine["mood"].tolist() == ["good"]
 
 
-@pytest.mark.parametrize("header", ["when,exercise", "date,thing"])
+@pytest.mark.parametrize("header", ["noted,exercise", "date,thing"])
 def test_a_routine_without_date_or_exercise_names_the_column_that_is_it(tmp_path, header):
     with pytest.raises(LogbookError) as caught:
         logbook(tmp_path, diary=DIARY, routine=f"{header}\n2026-01-05,cat-cow\n")
     assert header.replace(",", ", ") in str(caught.value)
     assert "routine.csv" in str(caught.value)
-    meant = {"when,exercise": '"when" = "date"', "date,thing": '"thing" = "exercise"'}[header]
+    meant = {"noted,exercise": '"noted" = "date"', "date,thing": '"thing" = "exercise"'}[header]
     assert meant in str(caught.value)
 
 

@@ -132,14 +132,14 @@ def report(
         made = write_report(
             book, out=out, paper=paper.value, appendix=appendix, notes=notes, font=font, twin=twin
         )
+    from backpain_analysis.checking import short_lines
     from backpain_analysis.report import say_answers
 
     for line in say_answers(made.answers):
         say(f"- {line}", hang=2)
     say()
-    if count := len(made.answers.book.problems):
-        remarks = "1 remark" if count == 1 else f"{count:,} remarks"
-        say(f"{remarks} on the files: backpain check {shlex.quote(str(folder))}")
+    if told := short_lines(made.answers.book):
+        say("\n".join([*told[:-1], f"{told[-1]}: backpain check {shlex.quote(str(folder))}"]))
     say(f"For the therapist: {made.pdf}")
     say(f"The same for a browser: {made.html}")
     say(f"Every number: {made.json}")

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.errors import Problem
+from backpain_analysis.errors import Problem, line_ranges
 
 #: A column of text cells: a Categorical of str in which NA means blank.
 Text = pd.Categorical | pd.Series | Sequence[str | None]
 
 #: Other lines named in the message of a value that repeats.
-_LINES_NAMED = 5
 
 #: Longest text quoted in a message.
 _LONGEST = 40
@@ -125,10 +124,8 @@ class Parsed:
 def _repeats(lines: np.ndarray[Any, Any]) -> str:
     if len(lines) == 1:
         return ""
-    others = ", ".join(str(line) for line in lines[1 : 1 + _LINES_NAMED])
-    more = ", ..." if len(lines) > 1 + _LINES_NAMED else ""
     which = "line" if len(lines) == 2 else "lines"
-    return f" ({len(lines):,} times; also in {which} {others}{more})"
+    return f" ({len(lines):,} times; also in {which} {line_ranges(lines[1:])})"
 
 
 def as_text(text: Text) -> pd.Categorical:

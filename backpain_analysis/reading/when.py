@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from backpain_analysis.errors import Problem
+from backpain_analysis.errors import Problem, line_ranges
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Parsed, as_text
@@ -268,7 +268,7 @@ def _day(stamp: Any) -> str:
 
 
 def rows_problem(table: Table, rows: Rows, header: str | None, message: str) -> Problem:
-    """Name many rows with one problem: the first line, and how many there are.
+    """Name many rows with one problem.
 
     Parameters
     ----------
@@ -278,14 +278,15 @@ def rows_problem(table: Table, rows: Rows, header: str | None, message: str) -> 
     header : str or None
         Column to name.
     message : str
-        "{rows}" in it becomes "this row" or "these 12 rows".
+        "{rows}" in it becomes "this row" or "these 12 rows (lines 2-13)".
 
     Returns
     -------
     Problem
     """
     count = int(rows.sum())
-    which = "this row" if count == 1 else f"these {count:,} rows"
+    lines = line_ranges(table.lines[rows])
+    which = "this row" if count == 1 else f"these {count:,} rows (lines {lines})"
     return Problem(
         table.file,
         int(table.lines[int(rows.argmax())]),

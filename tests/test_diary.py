@@ -445,3 +445,14 @@ def test_the_sheets_of_a_spreadsheet_go_on_to_the_next_year(tmp_path):
     book.save(tmp_path / "diary.xlsx")
     days = logbook(tmp_path, settings="year = 2025\n").diary["date"]
     assert [f"{day:%Y-%m-%d}" for day in days] == ["2025-11-03", "2025-12-20", "2026-01-14"]
+
+
+def test_a_no_among_minutes_is_none_and_a_question_mark_asks_for_nothing(tmp_path):
+    diary = (
+        'date,pain,Spaziergang,Garten (min)\n2026-01-05,4,nein,no\n2026-01-06,?,"ja, 30 min",20\n'
+    )
+    diary += "2026-01-07,weiß nicht,ja,x\n"
+    book = logbook(tmp_path, diary=diary)
+    assert book.diary["walking_minutes"].iloc[:2].tolist() == [0, 30]
+    assert book.diary["garten"].iloc[:2].tolist() == [0, 20]
+    assert problems(book) == [("diary.csv", 4, "Spaziergang"), ("diary.csv", 4, "Garten (min)")]

@@ -265,6 +265,22 @@ def test_a_dose_that_is_not_understood_says_that_it_still_counts_as_done(tmp_pat
     assert meant.routine["reps"].fillna(0).tolist() == [0, 12]
 
 
+def test_numbers_that_are_said_to_be_repetitions_leave_the_other_doses_as_they_were(tmp_path):
+    doses = ("12", "2x each side", "20 times", "3x each side 20 sec", "30 sec", "10 (slow)")
+    routine = "date,what,how much\n" + "".join(f"2026-01-05,cat-cow,{dose}\n" for dose in doses)
+    told = ["reps", "hold_seconds", "side"]
+    before = logbook(tmp_path, diary=DIARY, routine=routine).routine[told]
+    settings = '[columns]\n"how much" = "reps"\n'
+    after = logbook(tmp_path, diary=DIARY, routine=routine, settings=settings)
+    assert after.routine["reps"].tolist()[:4] == [12, 2, 20, 3]
+    assert after.routine["reps"].iloc[5] == 10
+    assert after.routine["side"].tolist()[1] == "both"
+    for name in told:
+        known = before[name].notna()
+        assert after.routine[name][known].tolist() == before[name][known].tolist()
+    assert problems(after) == []
+
+
 def test_a_dose_never_goes_over_what_stands_in_its_own_column(tmp_path):
     routine = "date,exercise,sets,reps,hold_seconds\n2026-01-05,cat-cow,3,2x10,\n"
     routine += "2026-01-05,piriformis,,30s,20\n2026-01-05,bridges,,many,\n"

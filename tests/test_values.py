@@ -511,6 +511,40 @@ def days_of(cells, **ways):
     return [str(day) for day in np.asarray(parse_dates(cells, **ways).values).astype("<M8[D]")]
 
 
+@pytest.mark.parametrize(
+    "text", ["?", "k.A.", "weiß nicht", "Don't know", "DON’T KNOW", "keine Angabe"]
+)
+def test_what_is_said_not_to_be_known_is_blank(text):
+    for parse in (parse_numbers, parse_durations, parse_yes_no):
+        parsed = parse([text])
+        assert np.isnan(parsed.values[0])
+        assert not parsed.refused.any()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "note"),
+    [
+        ("nein", 0, ""),
+        ("No", 0, ""),
+        ("nein, krank", 0, "krank"),
+        ("ja, 30 min", 30, "ja, 30 min"),
+        ("yes (1 h)", 60, "yes (1 h)"),
+        ("ja", None, ""),
+        ("x", None, ""),
+        ("ja, lange", None, ""),
+        ("nein, 30 min", None, ""),
+    ],
+)
+def test_a_yes_or_no_among_minutes(text, value, note):
+    told, noted, message = one(parse_durations, text, unit="minutes", yes_no=True)
+    assert noted == note
+    assert (
+        (math.isnan(told) and "a number of minutes" in message) if value is None else told == value
+    )
+    if text in ("ja", "x"):
+        assert message.startswith(f"{text} does not say how long: it counts as not known.")
+
+
 def test_dates_without_a_year_go_on_to_the_next_one():
     cells = ["19.10.", "30.12.", None, "2.1.", "1.9.", "28.2.", "29.2."]
     assert days_of(cells, year=2026) == [

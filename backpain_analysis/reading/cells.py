@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import LOCATIONS, QUALITIES, Column
+from backpain_analysis.columns import DIARY, LOCATIONS, QUALITIES, Column
 from backpain_analysis.reading.durations import DurationUnit
 from backpain_analysis.reading.headers import (
     AS_LIST,
@@ -200,6 +200,7 @@ def _duration(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Pars
         low=column.low,
         high=column.high,
         decimal=ways.decimal,
+        yes_no=column in DIARY,  # in a routine, "no" means that it was not done
     )
 
 
@@ -276,7 +277,7 @@ def _as_marked(
     unit = _time_unit(meaning)
     if unit is None:
         return None
-    timed = parse_durations(text, unit=unit, decimal=ways.decimal)
+    timed = parse_durations(text, unit=unit, decimal=ways.decimal, yes_no=True)
     known = ~np.isnan(np.asarray(timed.values, dtype=float))
     numbers = parse_numbers(_sample(text), decimal=ways.decimal)
     # The header says what they are, also where each is a number that cannot be.

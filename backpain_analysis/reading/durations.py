@@ -29,6 +29,7 @@ from backpain_analysis.reading.parsed import (
     parse_distinct,
     shortened,
 )
+from backpain_analysis.reading.words import NO, YES
 
 #: Units a duration can end up in.
 DurationUnit = Literal["hours", "minutes", "seconds"]
@@ -41,6 +42,7 @@ _CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _UNIT = r"(?:[^\W\d_]+\.?|'|\")"
 _PART = re.compile(rf"\s*(?:,|\+|&|\b(?:and|und|et|y|e|en)\b)?\s*({NUMBER})\s*({_UNIT})", re.I)
 _BARE = re.compile(r"\s*(\d{1,2})(?![\d:.,])")
+_BEHIND_WORD = re.compile(r"[\s,;:.!(–-]+")
 _FRACTION = re.compile(r"([123])/([234])\s*(?=[^\W\d_])")
 
 
@@ -53,6 +55,7 @@ class _Rules:
     low: float | None
     high: float | None
     decimal: Decimal
+    yes_no: bool = False
 
     @property
     def what(self) -> str:
@@ -67,6 +70,7 @@ def parse_durations(
     low: float | None = 0,
     high: float | None = None,
     decimal: Decimal = ".",
+    yes_no: bool = False,
 ) -> Parsed:
     """Read lengths of time.
 
@@ -84,13 +88,15 @@ def parse_durations(
         Limits of the values, inclusive, in `unit`.
     decimal : "." or ","
         The file's decimal sign.
+    yes_no : bool
+        Whether a no is a length of 0, and a yes may stand before the length.
 
     Returns
     -------
     Parsed
         Values are float [unit]; NaN where blank or refused.
     """
-    rules = _Rules(unit, written_unit or unit, low, high, decimal)
+    rules = _Rules(unit, written_unit or unit, low, high, decimal, yes_no)
     return parse_distinct(text, lambda cell: _read_duration(cell, rules))
 
 
@@ -100,6 +106,8 @@ def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
     found = _clock(cell, rules) or _parts(cell, rules) or _figures(cell, rules)
     if isinstance(found, Refusal):
         return found
+    if found is None and rules.yes_no and (told := _after_yes_or_no(cell, rules)):
+        return told
     if found is None:
         return Refusal(
             f"{shortened(cell)} is not a length of time. "
@@ -111,6 +119,23 @@ def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
         if isinstance(kept, Refusal):
             return kept
     return Reading((found.first + found.last) / 2 / SECONDS[rules.unit], found.note)
+
+
+def _after_yes_or_no(cell: str, rules: _Rules) -> Reading | Refusal | None:
+    """Read "nein" as 0 and "ja, 30 min" as 30 min; "ja" alone is not known."""
+    word, *behind = _BEHIND_WORD.split(cell, maxsplit=1)
+    rest = "".join(behind).rstrip(")")
+    if word.casefold() in NO and note_of_rest(rest) is not None:
+        return Reading(0.0, note_of_rest(rest) or "")
+    if word.casefold() not in YES:
+        return None
+    if rest:
+        read = _read_duration(rest, replace(rules, yes_no=False))
+        return replace(read, note=cell) if isinstance(read, Reading) else None
+    return Refusal(
+        f"{shortened(cell)} does not say how long: it counts as not known. "
+        f"{allowed_numbers(rules.low, rules.high, rules.what)}"
+    )
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,14 @@ from backpain_analysis.reading.parsed import Refusal, shortened
 
 #: What people and programs write for "not recorded".
 NOT_RECORDED = frozenset(
-    ("-", "–", "—", "--", "n/a", "na", "n.a.", "#n/a", "nan", "null", "nil", "k.a.")
-)
+    word.casefold()
+    for word in (
+        "-", "–", "—", "--", "n/a", "na", "n.a.", "#n/a", "nan", "null", "nil", "k.a.", "k. a.",
+        "?", "??", "???", "unknown", "not known", "don't know", "don’t know", "dont know",
+        "weiß nicht", "unbekannt", "keine Angabe", "je ne sais pas", "no sé", "no lo sé",
+        "non so", "non lo so", "weet niet", "weet ik niet",
+    )
+)  # fmt: skip
 
 #: Words for units of time, and the unit.
 TIME_WORDS = {

@@ -76,7 +76,7 @@ NO = frozenset(
         "onwaar",
     )
 )
-UNKNOWN = NOT_RECORDED | {"skip", "unknown", "yes_auto", "?"}
+UNKNOWN = NOT_RECORDED | {"skip", "yes_auto"}
 
 _NOTHING = NOT_RECORDED | {
     "none",
@@ -147,6 +147,8 @@ def _read_yes_no(cell: str, words: Mapping[str, float]) -> Reading | Refusal:
 
 
 def _yes_or_no(word: str) -> float | None:
+    if word.casefold() in UNKNOWN:  # "k.A." ends in a point of its own
+        return math.nan
     word = word.casefold().rstrip(".!")
     if word in YES or re.fullmatch(r"1(?:[.,]0+)?", word):
         return 1.0

@@ -74,8 +74,10 @@ def take_doses(
 
 def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
     """Under "how much", a number alone does not say of what."""
-    if cell.name != "reps" or snake_case(cell.header) not in DOSE_HEADERS or cell.header in mapped:
+    if cell.name != "reps":
         return cell
+    if snake_case(cell.header) not in DOSE_HEADERS or cell.header in mapped:
+        return _with_whole_doses(cell)
     parsed, text = cell.parsed, cell.parsed.text
     figures = ~np.isnan(np.asarray(parsed.values, dtype=float))
     messages = {written: _NO_DOSE.format(shortened(written)) for written in parsed.messages}
@@ -84,6 +86,19 @@ def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
         messages[written] = _OF_WHAT.format(shortened(written), cell.header)
     values, refused = np.full(len(text), np.nan), parsed.refused | figures
     return replace(cell, parsed=Parsed(values, refused, messages, text=text))
+
+
+def _with_whole_doses(cell: Cells) -> Cells:
+    """Leave "2x each side" to be read as a dose, not as 2 with the rest in the notes."""
+    parsed, text = cell.parsed, cell.parsed.text
+    doses = [written for written in parsed.notes if parse_dose(written)]
+    if not doses:
+        return cell
+    rows = np.isin(text.codes, text.categories.get_indexer(pd.Index(doses)))
+    values = np.where(rows, np.nan, np.asarray(parsed.values, dtype=float))
+    messages = {**parsed.messages, **{dose: _NO_DOSE.format(shortened(dose)) for dose in doses}}
+    notes = {written: note for written, note in parsed.notes.items() if written not in doses}
+    return replace(cell, parsed=Parsed(values, parsed.refused | rows, messages, notes, text))
 
 
 def _taken(

@@ -240,10 +240,10 @@ def describe_14_days(pain: Outcome, *, first: bool) -> Days14 | None:
 
 
 def _lacks_sides(before: int, after: int) -> str | None:
+    if before < MIN_DAYS_EITHER_SIDE:  # First: more days from now on do not mend it.
+        return "few_days_before"
     if before + after < MIN_BEFORE_AFTER_DAYS:
         return "few_days"
-    if before < MIN_DAYS_EITHER_SIDE:
-        return "few_days_before"
     return "few_days_after" if after < MIN_DAYS_EITHER_SIDE else None
 
 

@@ -57,6 +57,35 @@ def test_every_entry_and_every_day_of_stretching_has_its_row(book, tmp_path):
     )
 
 
+DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
+2026-03-02,Mar 2,Monday,9:53 PM,bad,"back pain | gym","",""
+2026-03-01,Mar 1,Sunday,9:17 PM,good,"","",""
+"""
+
+
+def test_what_was_picked_stands_and_what_was_not_is_no_no(tmp_path):
+    """Ticks of an app, words in a column of one's own, and a paper list beside them."""
+    files = {
+        "app.csv": DAYLIO,
+        "list.csv": "day,pain\n2026-03-01,4\n2026-03-02,6\n",
+        "stretching.csv": "date,exercise,remarks\n2026-03-02,bridges,hurt a bit\n",
+    }
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, content in files.items():
+        (home / name).write_text(content, "utf-8")
+    report = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "out", notes=True)
+    rows = report.numbers["appendix"]
+    assert [row["more"] for row in rows if row["more"]] == ["mood 7.5", "mood 2.5; back pain; gym"]
+    assert [row["notes"] for row in rows if row["notes"]] == ["remarks: hurt a bit"]
+    text = text_of(report.pdf.read_bytes())
+    for words in ("a word of a scale stands as its number", "0 days with more than one of pain",
+                  "no pain entry had a time", "they name pain itself: “back pain”"):  # fmt: skip
+        assert words in text, words
+    plain = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "2", appendix=True)
+    assert "hurt a bit" not in plain.json.read_text("utf-8")
+
+
 def test_its_numbers_stand_in_the_json(book, tmp_path):
     report = write_report(book, tmp_path, notes=True)
     known = sorted(set(values(report.numbers)))

@@ -141,6 +141,15 @@ def test_visits_are_dashed_lines_with_their_names():
     assert {"visit", "plan changes"} <= set(texts(svg))
 
 
+def test_no_dashed_line_is_without_its_name():
+    """One at the edge has its name beside it; one without room for it is not drawn."""
+    days = pd.to_datetime(["2026-01-06", "2026-01-07", "2026-01-20"])
+    names = ("routine starts", "plan changes", "visit")
+    svg = draw(course(), Marks(events=tuple(zip(days, names, strict=True))))
+    assert [name for name in texts(svg) if name in names] == ["routine starts", "visit"]
+    assert sum("stroke-dasharray" in node.attrib for node in svg.iter()) == 2
+
+
 def test_names_of_visits_never_overlap():
     days = pd.date_range("2026-01-05", periods=30, freq="D")
     svg = draw(course(), Marks(events=tuple((day, "visit") for day in days)))

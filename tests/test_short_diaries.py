@@ -114,8 +114,21 @@ def test_a_short_diary_is_told_from_when_on_it_can_be_asked(tmp_path):
 def test_no_worst_is_drawn_where_none_was_written(tmp_path):
     """Written on the first day, two pains on the third; one pain alone is no worst."""
     entries = ["2026-03-01,4,7", "2026-03-02,5,", "2026-03-03,2,", "2026-03-03,6,"]
-    answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries]))
-    assert course_of(answers)["worst"].tolist() == pytest.approx([7, float("nan"), 6], nan_ok=True)
+    single = ["2026-03-04,3,", "2026-03-05,9,"]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries, *single]))
+    none = float("nan")
+    assert course_of(answers)["worst"].tolist() == pytest.approx(
+        [7, none, 6, none, none], nan_ok=True
+    )
+
+
+def test_the_only_pain_of_a_day_is_its_worst_where_most_days_have_two(tmp_path):
+    """Else the line has gaps on days with an entry, and passes by the worst day of all."""
+    entries = ["2026-03-01,4", "2026-03-01,7", "2026-03-02,9", "2026-03-03,2", "2026-03-03,6"]
+    later = ["2026-03-05,5", "2026-03-06,1", "2026-03-06,3"]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain", *entries, *later]))
+    worst = course_of(answers)["worst"]
+    assert worst.tolist() == pytest.approx([7, 9, 6, float("nan"), 5, 3], nan_ok=True)
 
 
 def test_what_was_looked_for_is_named(tmp_path):

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.trend import compare_before_after, pain_trend
+from backpain_analysis.wording import say_before_after, say_plain_averages
 
 
 def diary(line, *, sd=0.7, phi=0.4, seed=0):
@@ -118,6 +119,13 @@ def test_a_routine_gets_no_credit_for_a_fall_that_was_under_way():
 def test_each_side_needs_twenty_days(start, reason):
     days = diary(np.full(100, 5.0))
     assert compare_before_after(days, days.index[start]).reason == reason
+
+
+def test_too_few_days_before_are_named_where_more_days_never_help():
+    step = compare_before_after(diary(np.full(60, 5.0)), diary(np.full(60, 5.0)).index[2])
+    assert step.reason == "few_days_before"
+    assert "only 2 recorded days before" in say_before_after(step)
+    assert say_plain_averages(step) == "", "nothing was compared, so no trend was taken out"
 
 
 def test_before_and_after_needs_ninety_days():

@@ -1,12 +1,13 @@
-"""The dated log: every entry of the period as it was written down, where it is asked for."""
+"""The dated log: every entry of the period as it was read, where it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.columns import DIARY_BY_NAME, ROUTINE_BY_NAME
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import EMPTY, Section, column, number, section, table, text
@@ -21,6 +22,8 @@ _COLUMNS = {
     "worst_pain": number("Worst", width=40), "leg_pain": number("Leg", width=30),
 }  # fmt: skip
 _WORDS = ("location", "side", "quality")
+# What reading adds to a row, and ticks, which stand among the rest.
+_OURS = ("file", "exercise_written", "activities")
 
 Row = dict[str, Any]
 
@@ -44,13 +47,16 @@ def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
     inside = [table[table["date"].between(answers.start, answers.end)]
               for table in (book.diary, book.routine)]  # fmt: skip
     entries, sessions = (_by_day(table) for table in inside)
+    ticked = book.diary.get("activities", pd.Series(dtype=object)).dropna()
+    ticks = {word.strip() for cell in ticked.unique() for word in str(cell).split(";")}
     rows: list[Row] = []
     for day in sorted({*entries, *sessions}):
-        told = [_entry(book, entry, notes=notes) for entry in entries.get(day, ())] or [_blank()]
+        written = entries.get(day, ())
+        told = [_entry(book, entry, ticks, notes=notes) for entry in written] or [_blank()]
         done = sessions.get(day, ())
         told[0] |= {"stretches": "; ".join(_session(row) for row in done)}
         if notes:
-            words = [told[0]["notes"] or "", *(_words(row.get("notes")) for row in done)]
+            words = [told[0]["notes"] or "", *(_notes(row, ROUTINE_BY_NAME) for row in done)]
             told[0]["notes"] = " | ".join(word for word in words if word)
         rows += [{"date": day.date().isoformat()} | row for row in told]
     return rows
@@ -83,7 +89,10 @@ def appendix(rows: Sequence[Mapping[str, Any]] | None) -> Section | None:
     ]
     return section(
         "The dated log",
-        text("As it was written down; a day that is not here has no entry."),
+        text(
+            "As it was read: a word of a scale stands as its number. A day that is not here "
+            "has no entry."
+        ),
         table(columns, [_cells(row, known, noted=noted) for row in rows]),
     )
 
@@ -103,21 +112,22 @@ def _blank() -> Row:
     }  # fmt: skip
 
 
-def _entry(book: Logbook, entry: Row, *, notes: bool) -> Row:
+def _entry(book: Logbook, entry: Row, ticks: Container[str], *, notes: bool) -> Row:
+    """What was ticked stands as it was; what was not was never written down as a no."""
     levels = {name: _level(entry.get(name)) for name in _LEVELS}
     factors = [
         f"{about['label']} {_factor(entry[name], about['kind'])}"
         for name, about in book.factors.items()
-        if name in entry and not pd.isna(entry[name])
+        if name in entry and not pd.isna(entry[name]) and about["label"] not in ticks
     ]
-    medicine = _words(entry.get("medication"))
+    picked, medicine = (_words(entry.get(name)) for name in ("activities", "medication"))
     words = [word for name in _WORDS for word in _words(entry.get(name)).split(";")]
     where = [plain_word(word.strip()) for word in words]
     return _blank() | levels | {
         "time": _time(entry.get("time")),
         "where": "; ".join(word for word in where if word),
-        "more": "; ".join([*factors, *([medicine] if medicine else [])]),
-        "notes": _words(entry.get("notes")) if notes else None,
+        "more": "; ".join(word for word in (*factors, picked, medicine) if word),
+        "notes": _notes(entry, DIARY_BY_NAME) if notes else None,
     }  # fmt: skip
 
 
@@ -140,6 +150,16 @@ def _time(hours: Any) -> str | None:
 
 def _words(value: Any) -> str:
     return "" if value is None or pd.isna(value) else " ".join(str(value).split())
+
+
+def _notes(row: Row, known: Container[str]) -> str:
+    """The notes, and the words in columns of the person's own."""
+    own = [
+        f"{name.replace('_', ' ')}: {_words(value)}"
+        for name, value in row.items()
+        if isinstance(value, str) and value.strip() and name not in known and name not in _OURS
+    ]
+    return " | ".join(words for words in (_words(row.get("notes")), *own) if words)
 
 
 def _session(row: Row) -> str:

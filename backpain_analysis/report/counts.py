@@ -186,10 +186,11 @@ def entry_counts(days: pd.DataFrame, diary: pd.DataFrame, outcome: str) -> dict[
     lengths = runs.value_counts()
     inside = diary["date"].between(days.index[0], days.index[-1])
     entries = diary[inside]
+    pain = entries[entries[outcome].notna()] if outcome in entries.columns else entries
     return {
         "entries": len(entries),
         "outside_period": int((~inside).sum()),
-        "days_with_several_entries": int((entries["date"].value_counts() > 1).sum()),
+        "days_with_several_entries": int((pain["date"].value_counts() > 1).sum()),
         "gaps": len(lengths),
         "longest_gap": int(lengths.max()) if len(lengths) else 0,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.appendix import appendix
 from backpain_analysis.report.blocks import (
@@ -48,6 +49,7 @@ from backpain_analysis.wording import (
     say_twin,
     verdict_label,
 )
+from backpain_analysis.wording.phrases import quote
 from backpain_analysis.wording.since import say_changes
 from backpain_analysis.wording.trial import say_trial_answer
 
@@ -127,6 +129,7 @@ def _combinations(answers: Answers) -> Section:
         bullets(say_ranking(ranking, voice="neutral")),
         _not_tried(rows) if too_short else table(columns, [_combination(row) for row in rows]),
         bullets(say_suspected(ranking, voice="neutral")),
+        note(_set_aside(answers)),
         note(
             *(
                 say_caveat(code, outcome=ranking.outcome, voice="neutral")
@@ -134,6 +137,17 @@ def _combinations(answers: Answers) -> Section:
             )
         ),
     )
+
+
+def _set_aside(answers: Answers) -> str:
+    """Ticks and numbers that name pain: they are pain, so that nothing is asked of them."""
+    book = answers.book
+    own = [
+        quote(about["label"], longest=40)
+        for name, about in book.measures.items()
+        if name not in book.factors and is_pain(about["label"])
+    ]
+    return f"Not tried, since they name pain itself: {', '.join(own)}." if own else ""
 
 
 def _by_strength(rows: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -261,7 +275,7 @@ def _times(described: Mapping[str, Any]) -> Section:
         figure("times"),
         note(
             "Dot: median. Bar: the middle half. The numbers below count days, "
-            + ("on the right single entries." if times else "and no entry had a time.")
+            + ("on the right single entries." if times else "and no pain entry had a time.")
             + " Described, not tested."
         ),
     )

@@ -283,16 +283,22 @@ def _flares(
 def _events(
     frame: _Frame, events: Sequence[tuple[pd.Timestamp, str]], calendar: pd.DatetimeIndex
 ) -> list[str]:
-    """Dashed lines with their names above, as far as the names have room."""
+    """Dashed lines with their names above; what has no room for its name has no line either.
+
+    Only further lines of a name that is there already, such as visits, need none of their own.
+    """
     few = len(events) <= 8
     look: Look = {"stroke": INK, "stroke_width": 0.8 if few else 0.5, "stroke_dasharray": "3.2 2"}
-    free, parts = frame.left, []
+    free, parts, named = frame.left, [], set()
     for day, name in sorted(events):
         at, half = frame.x(_since(calendar[0], day)), width(name, _EVENT_SIZE) / 2
-        parts.append(line((at, frame.bottom), (at, frame.top + 1.5), **look))
-        if at - half < free:
+        middle = min(max(at, free + half), frame.right - half)
+        fits = abs(middle - at) <= half and middle - half >= free
+        if fits or name in named:
+            parts.append(line((at, frame.bottom), (at, frame.top + 1.5), **look))
+        if not fits:
             continue
-        middle = at - half if at + half > frame.right else at
+        named.add(name)
         parts.append(text(name, middle, frame.top - 4, size=_EVENT_SIZE))
         free = middle + half + (5 if few else 20)
     return parts

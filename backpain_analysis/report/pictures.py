@@ -115,7 +115,10 @@ def _worst_known(answers: Answers, days: pd.DataFrame) -> pd.Series[bool]:
     columns = [name for name in ("pain", "worst_pain") if name in diary.columns]
     written = diary.groupby("date")[columns].count().reindex(days.index, fill_value=0)
     none = pd.Series(0, index=days.index)
-    return (written.get("worst_pain", none) > 0) | (written.get("pain", none) > 1)
+    known = (written.get("worst_pain", none) > 0) | (written.get("pain", none) > 1)
+    # Where most days have one, the only pain of a day is its worst too: else it would look a gap.
+    any_pain = written.sum(axis=1) > 0
+    return any_pain if known.sum() * 2 > any_pain.sum() > 0 else known
 
 
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp, bool]]:

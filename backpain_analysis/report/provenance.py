@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ from backpain_analysis.wording.phrases import say_count
 MOST_PROBLEMS = 60
 
 _EMPTY = "–"
+# How to mend a file is for the person who wrote it; `backpain check` says it.
+_ADVICE = re.compile(r"(?s: Use (?:[^.]|\.(?! |$))*\.| Or say in settings\.toml.*)")
 
 
 def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
@@ -51,7 +54,7 @@ def data_quality(answers: Answers, numbers: Mapping[str, Any]) -> Section:
         if kept["gaps"]
         else "No gaps.",
         f"{say_count(kept['entries'], 'entry', 'entries')} in the diary; "
-        f"{say_count(several, 'day')} with more than one.",
+        f"{say_count(several, 'day')} with more than one of pain.",
     ]
     return section(
         "How the diary was kept",
@@ -87,17 +90,13 @@ def sources(numbers: Mapping[str, Any]) -> Section:
         table(counts, rows),
         table([column("File", share=1), column("SHA-256 of the file")], hashes),
         note("report.json holds every number on these pages, unrounded."),
-        text(_outside(numbers["described"]["entries"]["outside_period"])),
+        text(
+            "Diary entries outside the period are not described here; those before it serve as "
+            "days before."
+            if numbers["described"]["entries"]["outside_period"]
+            else ""
+        ),
         *_problems(numbers["problems"]),
-    )
-
-
-def _outside(entries: int) -> str:
-    if not entries:
-        return ""
-    return (
-        f"{say_count(entries, 'diary entry', 'diary entries')} outside the period are not "
-        "described here; those before it serve as days before."
     )
 
 
@@ -106,7 +105,12 @@ def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | No
         return [text("There are no remarks on the files.")]
     columns = [column("File"), number("Line"), column("Column"), column("What was found", share=1)]
     rows = [
-        [_text(p["file"]), _text(p["line"]), _text(p["column"]), _text(p["message"])]
+        [
+            _text(p["file"]),
+            _text(p["line"]),
+            _text(p["column"]),
+            _ADVICE.sub("", _text(p["message"])),
+        ]
         for p in problems[:MOST_PROBLEMS]
     ]
     hidden = len(problems) - len(rows)

@@ -72,7 +72,9 @@ def stretching(answers: Answers) -> Section:
         _windows(c),
         _exercises(answers),
         note(
-            "Pain right after: after minus before, median and range, from 5 sessions on.",
+            "Pain right after: after minus before, median and range, from 5 sessions on."
+            if len(c.response)
+            else "",
             "Done counts at most what was planned for each week. From – to: if every day without a "
             "log was missed, or done."
             if c.adherence

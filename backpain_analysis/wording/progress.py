@@ -147,6 +147,9 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
         return "No start of a routine is known, so before and after cannot be compared."
     start = say_date(comparison.start)
     if comparison.change is None or comparison.low is None or comparison.high is None:
+        if comparison.reason == "few_days_before":
+            days = say_count(comparison.days_before, "recorded day")
+            return f"Before and after {start}: only {days} before, so the two are not compared."
         reason = say_reason(comparison.reason, about="before_after")
         return f"Before and after {start}: not enough data yet ({reason})."
     effect = say_difference(comparison.change, comparison.low, comparison.high)
@@ -170,9 +173,11 @@ def say_plain_averages(comparison: BeforeAfter | None) -> str:
     Returns
     -------
     str
-        "" where one of the sides has no day.
+        "" where one of the sides has no day, or nothing is compared at all.
     """
     if comparison is None or comparison.mean_before is None or comparison.mean_after is None:
+        return ""
+    if comparison.change is None:
         return ""
     before, after = format_number(comparison.mean_before), format_number(comparison.mean_after)
     return (

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from backpain_analysis import LogbookError, OutputError, open_logbook
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import adding, append_entry
+from backpain_analysis.entry.written import say_written
 
 TODAY = dt.date(2026, 3, 3)
 PLAIN = b"date,pain,sitting_hours,lifting,notes\n2026-03-01,4,6.5,no,fine\n2026-03-02,5,7,yes,\n"
@@ -281,6 +282,106 @@ def test_the_file_beside_a_spreadsheet_has_the_same_headers(tmp_path):
     assert diary[["pain", "sitting_hours", "kaffee"]].to_numpy().tolist() == [[4, 5, 2], [5, 7, 3]]
 
 
+def test_the_file_beside_a_spreadsheet_is_written_as_this_person_writes(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Datum", "Schmerz", "Sitzen (Std.)", "Gehoben", "Übungen gemacht?"])
+    for day in (7, 8, 19):
+        book.active.append([f"{day}.2.2026", 4, "6,5", "nein", "ja"])
+    book.active.append([dt.date(2026, 2, 28), 4, 7.5, "nein", "ja"])  # a date, not one typed
+    book.save(tmp_path / "Tagebuch.xlsx")
+    for _ in range(2):  # a single row of its own does not hide how the spreadsheet is written
+        append(
+            tmp_path, {"pain": 5.5, "sitting": "7h 30m", "lifting": True, "Übungen gemacht?": "yes"}
+        )
+    header, *rows = (tmp_path / "diary.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "Datum;Schmerz;Sitzen (Std.);Gehoben;Übungen gemacht?"
+    assert rows == ["3.3.2026;5,5;7,5;ja;ja"] * 2
+    assert open_logbook(tmp_path, today=TODAY).diary["sitting_hours"].tolist()[-1] == 7.5
+
+
+def test_what_a_diary_has_no_column_for_goes_to_a_file_beside_it(tmp_path):
+    before = b"Day;Pain 0-10\n27/2/2026;4\n28/2/2026;3\n"
+    book_with(tmp_path, before, "my pain list.csv")
+    (done,) = append(tmp_path, {"pain": 6, "sitting": "7,5h", "time": "19:30"})
+    assert (tmp_path / "my pain list.csv").read_bytes() == before
+    assert (done.path.name, done.beside) == ("diary.csv", "my pain list.csv")
+    assert done.lacking == ("time", "sitting")
+    said = "It has no column for time or sitting, so this went to diary.csv beside it."
+    assert said in " ".join(say_written(tmp_path, done))
+    assert (tmp_path / "diary.csv").read_bytes() == (
+        b"Day;Pain 0-10;time;sitting_hours\r\n3/3/2026;6;19:30;7,5\r\n"
+    )
+    book = open_logbook(tmp_path, today=TODAY)
+    assert book.problems.empty
+    assert book.diary["pain"].tolist() == [4, 3, 6]
+    (again,) = append(tmp_path, {"pain": 5, "sitting": 2, "date": "2026-03-02"})
+    assert again.path.name == "diary.csv"
+    assert (tmp_path / "diary.csv").read_bytes().endswith(b"\n2026-03-02;5;;2\r\n")  # not 2/3/2026
+
+
+def test_a_diary_that_is_called_so_is_not_added_to_where_it_lacks_a_column(tmp_path):
+    book_with(tmp_path, PLAIN)
+    (done,) = append(tmp_path, {"pain": 4, "stress": 3})
+    assert done.path.name == "diary_log.csv"
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+    assert open_logbook(tmp_path, today=TODAY).diary["stress"].tolist()[-1] == 3
+
+
+HOW_MUCH = b"Date,What,How much,Remarks\n27.02.2026,Cat-cow,2x10,\n28.02.2026,walk,20 min,fine\n"
+
+
+@pytest.mark.parametrize(("stretch", "cell", "read"), [
+    ("cat-cow 2x12", "2x12", {"sets": 2, "reps": 12}),
+    ("knee to chest 12 reps", "12 reps", {"reps": 12}),
+    ("piriformis left 3x30s", "3x30s left", {"reps": 3, "hold_seconds": 30, "side": "left"}),
+    ("walk 25 min", "25 min", {"minutes": 25}),
+    ("cat-cow 10 reps partly", "10 reps partly", {"reps": 10, "done": "partly"}),
+    ("cat-cow not done", "skipped", {"done": "no"}),
+    ("cat-cow done", "", {"done": "yes"}),
+])  # fmt: skip
+def test_a_dose_is_written_in_words_where_this_person_has_one_column_for_it(
+    tmp_path, stretch, cell, read
+):
+    book_with(tmp_path, PLAIN)
+    book_with(tmp_path, HOW_MUCH, "stretching.csv")
+    (done,) = append(tmp_path, {}, stretches=[stretch])
+    new = (tmp_path / "stretching.csv").read_bytes()
+    assert new.startswith(HOW_MUCH)
+    assert new.decode().splitlines()[-1].split(",")[2:] == [cell, ""]
+    row = open_logbook(tmp_path, today=TODAY).routine.set_index("line").loc[done.lines[0]]
+    assert row[[*read]].to_dict() == read
+
+
+def test_a_dose_stands_in_words_under_the_only_amount_there_is(tmp_path):
+    book_with(tmp_path, PLAIN)
+    book_with(tmp_path, b"date,exercise,reps\n2026-03-01,cat-cow,10\n", "routine.csv")
+    append(tmp_path, {}, stretches=["cat-cow 12 reps", "cat-cow 2x12", "bridges 30s"])
+    rows = (tmp_path / "routine.csv").read_text().splitlines()[2:]
+    assert [row.split(",")[2] for row in rows] == ["12", "2x12", "30s"]
+    routine = open_logbook(tmp_path, today=TODAY).routine
+    assert routine["hold_seconds"].dropna().tolist() == [30]
+    assert routine["sets"].dropna().tolist() == [2]
+
+
+@pytest.mark.parametrize("stretch", ["cat-cow 2x12", {"exercise": "cat-cow", "pain_after": 4}])
+def test_what_a_stretching_log_has_no_column_for_goes_beside_it(tmp_path, stretch):
+    before = b"Date,Exercise\n27.02.2026,Cat-cow\n28.02.2026,Cat-cow\n"
+    book_with(tmp_path, before, "stretching.csv")
+    (done,) = append(tmp_path, {"pain": 5}, stretches=[stretch])[1:]
+    assert (done.path.name, done.beside) == ("routine.csv", "stretching.csv")
+    assert (tmp_path / "stretching.csv").read_bytes() == before
+    routine = open_logbook(tmp_path, today=TODAY).routine
+    assert routine[["reps", "pain_after"]].iloc[-1].notna().sum() == 1
+
+
+def test_a_refusal_names_no_line_that_is_not_there(tmp_path):
+    book_with(tmp_path, HOW_MUCH, "stretching.csv")
+    with pytest.raises(LogbookError) as refused:
+        append(tmp_path, {}, stretches=[{"exercise": "cat-cow", "How much": "a while"}])
+    assert "How much" in str(refused.value)
+    assert "line" not in str(refused.value)
+
+
 def test_a_long_file_and_an_export_are_left_alone(tmp_path):
     long = b"name,value,date\nback pain,4,2026-03-01\nsitting,5,2026-03-01\n"
     book_with(tmp_path, long, "diary.csv")
@@ -317,13 +418,13 @@ def test_other_entries_of_the_day_are_named(tmp_path):
     ({"pain": "bad"}, "diary.csv, pain: bad is not a number. Use a number from 0 to 10."),
     ({"sitting": "25h"}, "sitting_hours: 25h is above 24. Use a number of hours from 0 to 24."),
     ({"lifting": "perhaps"}, "diary.csv, lifting: perhaps is neither yes nor no. Use yes or no."),
-    ({"pain": 4, "stress": 3}, "diary.csv has no column for 'stress', so nothing was written."),
-    ({"pain": 4, "stress": 3}, ",stress at the end of line 1"),
+    ({"pain": 4, "tea": 3, "xylophone": 1}, "diary.csv has no column for 'tea' and 'xylophone'"),
+    ({"pain": 4, "tea": 3, "xylophone": 1}, ",tea,xylophone at the end of line 1"),
+    ({"pain": 4, "stress": 3, "tea": 1}, "has no column for 'stress' and 'tea', so nothing"),
     ({"pian": 4}, "Did you mean 'pain'?"),
     ({"pain": 4, "date": "2026-03-04"}, "2026-03-04 is in the future."),
     ({"pain": 4, "date": "3/3/26"}, "3/3/26' is not a date. Use a date such as 2026-01-30."),
     ({"pain": 4, "time": "8"}, "8 is no time of day."),
-    ({"pain": 4, "time": "8:30"}, "diary.csv has no column for 'time'"),
     ({"pain": None, "notes": " "}, "nothing was given to write down"),
 ])  # fmt: skip
 def test_what_is_refused_is_said_as_in_a_diary_and_nothing_is_written(tmp_path, values, said):

@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.doses import parse_stretch
+from backpain_analysis.entry.choosing import find_place
 from backpain_analysis.entry.filling import fill_row
-from backpain_analysis.entry.place import Desk, Kind, Place, find_place
+from backpain_analysis.entry.place import Desk, Kind, Place
 from backpain_analysis.entry.proof import lines_of_same_day, prove_rows
 from backpain_analysis.entry.rows import with_rows
 from backpain_analysis.entry.safely import (
@@ -54,7 +55,9 @@ class Appended:
     is_new : bool
         Whether the file was made for it.
     beside : str or None
-        A spreadsheet that holds the entries so far and was left alone.
+        A file that holds the entries so far and was left alone.
+    lacking : tuple of str
+        What that file has no column for; empty for a spreadsheet.
     remarks : tuple of Problem
         What reading has to say of these rows, such as a stretch that may be
         misspelt.
@@ -68,6 +71,7 @@ class Appended:
     cells: tuple[Mapping[str, str], ...]
     is_new: bool
     beside: str | None
+    lacking: tuple[str, ...]
     remarks: tuple[Problem, ...]
     same_day: tuple[int, ...]
 
@@ -212,11 +216,12 @@ def _append(folder: Path, rows: _Rows, today: dt.date) -> tuple[Appended, ...]:
 
 
 def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
+    known = _own_exercises(find_place(desk, kind)) if kind == "routine" else ()
+    rows = [_taken_apart(row, known) for row in rows]
     place = find_place(desk, kind, [name for row in rows for name in row])
     state = fingerprint(place.path)
     refuse_open_file(place.path)
-    known = _own_exercises(place) if kind == "routine" else ()
-    cells = [fill_row(place, _taken_apart(row, known)) for row in rows]
+    cells = [fill_row(place, row) for row in rows]
     data, lines = with_rows(place, cells)
     tried = desk.scratch / "tried" / place.path.name
     tried.parent.mkdir(exist_ok=True)
@@ -231,6 +236,7 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
         cells=tuple(cells),
         is_new=place.is_new,
         beside=place.beside,
+        lacking=place.lacking,
         remarks=remarks,
         same_day=lines_of_same_day(frame, lines),
     )
@@ -259,7 +265,7 @@ def _plan(desk: Desk) -> pd.DataFrame:
 
 def _own_exercises(place: Place) -> list[str]:
     header = place.header_of("exercise")
-    return [str(text) for text in place.table.cells[header].array.categories] if header else []
+    return [*place.written.cells[header].dropna().astype(str).unique()] if header else []
 
 
 def _taken_apart(row: _Row, known: Sequence[str]) -> _Row:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from backpain_analysis.columns import DIARY, ROUTINE
+import numpy as np
+
+from backpain_analysis.doses import parse_dose, say_dose
 from backpain_analysis.entry.date_style import date_form, write_date, write_parts
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.headers import nearest
+from backpain_analysis.reading.parsed import as_text
+from backpain_analysis.reading.values import parse_dates
+from backpain_analysis.reading.written_doses import AMOUNTS
 
-_COLUMNS = {"diary": DIARY, "routine": ROUTINE}
+_DOSE = (*AMOUNTS, "side", "done")
 
 
 def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
@@ -34,19 +39,38 @@ def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
     LogbookError
         A value is not understood or has no column.
     """
+    row = _in_words(place, row) if place.kind == "routine" else row
+    if missing := place.without_column(row):
+        raise _no_column(place, missing)
     cells = _when(place, row)
     for name, text in row.items():
+        header = place.find_header(name) or name
         if name in ("date", "time"):
             continue
-        header = place.find_header(name)
-        if header is None:
-            raise _no_column(place, name)
-        message = place.habits[header].understand(text)[1]
-        if message:
+        habit = place.habits[header]
+        message = habit.understand(text)[1]
+        if message and not (habit.meaning.name in AMOUNTS and parse_dose(text)):
             problem = Problem(place.path.name, None, header, text, message)
             raise LogbookError("Nothing was written.", (problem,))
-        cells[header] = place.habits[header].write(text)
+        cells[header] = habit.write(text)
     return cells
+
+
+def _in_words(place: Place, row: Mapping[str, str]) -> Mapping[str, str]:
+    """Put the dose into one cell, where the file has no column of its own for each part of it."""
+    row = {name: text for name, text in row.items() if (name, text) != ("done", "yes")
+           or place.find_header("done")}  # fmt: skip
+    without = {name for name in _DOSE if name in row and not place.header_of(name)}
+    if place.says_doses_in_words and row.keys() & {*AMOUNTS}:
+        without |= row.keys() & {*AMOUNTS}
+    if not without or place.dose_header is None:
+        return row
+    without |= row.keys() & {*AMOUNTS}
+    minutes = f"{row['minutes']} min" if "minutes" in row else ""
+    rest = (row[name] for name in ("side", "done") if name in without)
+    words = [say_dose(row), minutes, *("skipped" if word == "no" else word for word in rest)]
+    kept = {name: text for name, text in row.items() if name not in without}
+    return kept | {place.dose_header: " ".join(filter(None, words))}
 
 
 def _when(place: Place, row: Mapping[str, str]) -> dict[str, str]:
@@ -54,25 +78,38 @@ def _when(place: Place, row: Mapping[str, str]) -> dict[str, str]:
     header, clock = place.header_of("date"), place.header_of("time")
     cells = write_parts(day, place.table, place.date_parts) if place.date_parts else {}
     if header is not None:
-        cells[header] = write_date(day, date_form(place.table, header, place.settings))
+        cells[header] = _date_cell(place, header, day)
     if "time" not in row:
         return cells
     if clock is not None:
         return cells | {clock: row["time"]}
-    if header is None or place.part.frame["time"].isna().all():
-        raise _no_column(place, "time")
-    return cells | {header: f"{day.isoformat()} {row['time']}"}  # dates are stamps here
+    return cells | {str(header): f"{day.isoformat()} {row['time']}"}  # dates are stamps here
 
 
-def _no_column(place: Place, name: str) -> LogbookError:
+def _date_cell(place: Place, header: str, day: dt.date) -> str:
+    """The day as the person writes it; in full where the file cannot tell day and month."""
+    cell = write_date(day, date_form(place.written, header, place.settings))
+    own = as_text([*place.table.cells[header].dropna().astype(str), cell])
+    try:
+        read = np.asarray(parse_dates(own, day_first=place.settings.day_first).values)[-1]
+    except LogbookError:
+        return day.isoformat()
+    return cell if str(read)[:10] == day.isoformat() else day.isoformat()
+
+
+def _no_column(place: Place, names: Sequence[str]) -> LogbookError:
     header = place.table.header
-    close = nearest(name, header)
-    hint = f" Did you mean '{close}'?" if close else ""
-    added = next((c.name for c in _COLUMNS[place.kind] if name in (c.name, *c.aliases)), name)
+    near = {name: nearest(name, header) for name in names}
+    hint = f" Did you mean {_listed([*filter(None, near.values())])}?" if any(near.values()) else ""
     sign = "a tab and then " if place.layout.delimiter == "\t" else place.layout.delimiter
+    added = [name for name in names if not near[name]] or names
     return LogbookError(
-        f"{place.path.name} has no column for '{name}', so nothing was written.{hint} Its columns "
-        f"are: {', '.join(header)}. To begin a new one, write '{added}' behind the last "
-        f"heading (in an editor: {sign}{added} at the end of line {place.table.header_line}), and "
-        "try again."
+        f"{place.path.name} has no column for {_listed(names)}, so nothing was written.{hint} Its "
+        f"columns are: {', '.join(header)}. To begin a new one, write {_listed(added)} behind the "
+        f"last heading (in an editor: {sign}{sign.join(added)} at the end of line "
+        f"{place.table.header_line}), and try again."
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from backpain_analysis.asked_for import asked_on, read_plans
-from backpain_analysis.entry.place import Desk, Place, find_place
+from backpain_analysis.columns import ROUTINE_BY_NAME
+from backpain_analysis.entry.choosing import find_place
+from backpain_analysis.entry.place import Desk, Place
 from backpain_analysis.entry.safely import scratch_folder
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
@@ -74,7 +76,7 @@ class Outlook:
         known = self.diary.settings.day_first
         if known is not None or header is None:
             return known
-        return parse_dates(self.diary.table.cells[header]).day_first
+        return parse_dates(self.diary.written.cells[header]).day_first
 
     @property
     def own_stretches(self) -> list[str]:
@@ -98,9 +100,8 @@ class Outlook:
         planned = asked_on(self.plans, day)
         if not planned:
             return [{"exercise": name} for name in _done_lately(self.routine, day)]
-        return [
-            {n: text for n, text in row.items() if self.routine.header_of(n)} for row in planned
-        ]
+        columns = [n for n in ROUTINE_BY_NAME if not self.routine.without_column([n])]
+        return [{n: row[n] for n in columns if n in row} for row in planned]
 
 
 def look_at(folder: str | Path, today: dt.date) -> Outlook:

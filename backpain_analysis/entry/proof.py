@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -42,8 +43,10 @@ def prove_rows(
     before = place.part
     new = [problem for part in after.parts for problem in part.problems]
     new = [problem for problem in new if problem not in before.problems]
+    new_lines = {*lines}  # a refusal must not name lines that will not be there
+    unwritten = [replace(p, line=None) if p.line in new_lines else p for p in new]
     if len(after.parts) != 1:
-        raise _not_as_meant(place, new, after)
+        raise _not_as_meant(place, unwritten, after)
     part = after.parts[0]
     added = part.frame["line"].isin(lines).to_numpy()
     as_it_was = (
@@ -55,7 +58,7 @@ def prove_rows(
     for line, cells in zip(lines, rows, strict=True):
         entries = part.frame[part.frame["line"] == line]
         if not as_it_was or entries.empty or not _say(place, entries, cells):
-            raise _not_as_meant(place, new, after)
+            raise _not_as_meant(place, unwritten, after)
     return tuple(problem for problem in new if problem.line in lines)
 
 

@@ -111,8 +111,8 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
         lines.append(f"Written to {where}, for {say_day(day)}: {what}")
     if appended.beside:
         lines.append(
-            f"Your entries so far are in {appended.beside}. A row cannot be added to a spreadsheet "
-            f"safely, so this one went to {appended.path.name} beside it. Both are read together."
+            f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "
+            f"to {appended.path.name} beside it. Both are read together."
         )
     if appended.same_day and appended.path.name.casefold().startswith("diary"):
         lines.append(
@@ -120,6 +120,12 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
             "averaged, hours are added up. Where this one corrects it, delete that line."
         )
     return lines + [str(remark) for remark in appended.remarks]
+
+
+def _why_beside(appended: Appended) -> str:
+    if not appended.lacking:
+        return "A row cannot be added to a spreadsheet safely"
+    return f"It has no column for {' or '.join(appended.lacking)}"
 
 
 def say_what_to_heed(folder: Path, days: Sequence[dt.date]) -> list[str]:

@@ -17,7 +17,8 @@ from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.parsed import Parsed, shortened
 from backpain_analysis.reading.part import Cells, Rows, Values
 
-_AMOUNTS = ("sets", "reps", "hold_seconds", "minutes")
+#: Columns that say how much.
+AMOUNTS = ("sets", "reps", "hold_seconds", "minutes")
 _TOLD = {"sets": "{} sets", "reps": "{} repetitions", "hold_seconds": "hold {} s",
          "minutes": "{} min", "side": "{}", "done": "done: {}"}  # fmt: skip
 _OF_WHAT = (
@@ -72,11 +73,27 @@ def take_doses(
     return WrittenDoses(taken, {n: told for n, told in said.items() if (told != None).any()})  # noqa: E711
 
 
+def means_any_dose(header: str, mapped: Collection[str]) -> bool:
+    """Tell whether a header is "how much", which does not say of what.
+
+    Parameters
+    ----------
+    header : str
+    mapped : collection of str
+        Headers that the person named in ``[columns]``.
+
+    Returns
+    -------
+    bool
+    """
+    return snake_case(header) in DOSE_HEADERS and header not in mapped
+
+
 def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
     """Under "how much", a number alone does not say of what."""
     if cell.name != "reps":
         return cell
-    if snake_case(cell.header) not in DOSE_HEADERS or cell.header in mapped:
+    if not means_any_dose(cell.header, mapped):
         return _with_whole_doses(cell)
     parsed, text = cell.parsed, cell.parsed.text
     figures = ~np.isnan(np.asarray(parsed.values, dtype=float))
@@ -104,7 +121,7 @@ def _with_whole_doses(cell: Cells) -> Cells:
 def _taken(
     cell: Cells, own: Mapping[str, Cells], said: Mapping[str, npt.NDArray[np.object_]]
 ) -> Cells:
-    if cell.name not in _AMOUNTS or not cell.parsed.refused.any():
+    if cell.name not in AMOUNTS or not cell.parsed.refused.any():
         return cell
     text, refused = cell.parsed.text, cell.parsed.refused.copy()
     told, messages = {}, {}
@@ -180,7 +197,7 @@ def with_doses(columns: Mapping[str, Values], doses: WrittenDoses) -> dict[str, 
     """
     put: dict[str, Values] = {}
     for name, told in doses.said.items():
-        if name in _AMOUNTS:
+        if name in AMOUNTS:
             amounts = told.astype(float)
             put[name] = np.where(np.isnan(amounts), np.asarray(columns[name], dtype=float), amounts)
         elif name in columns:

@@ -1,0 +1,211 @@
+"""Which file of a logbook takes the next row: the latest one, or one made beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from backpain_analysis.columns import ROUTINE
+from backpain_analysis.entry.place import COLUMNS, Desk, Kind, Place, meanings_of
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.dialect import find_layout
+from backpain_analysis.reading.encodings import clean_text
+from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
+from backpain_analysis.reading.headers import known_words, snake_case
+from backpain_analysis.reading.matching import match_headers
+from backpain_analysis.reading.numbers import decide_decimal
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table, read_tables
+from backpain_analysis.reading.written_doses import AMOUNTS
+from backpain_analysis.templates import DIARY_HEADER
+
+_HEAD = 1 << 18
+_SPREADSHEET = ".xlsx"
+#: Rows from which on a file shows by itself how it is filled.
+_FEW = 5
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
+
+
+def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
+    """Find the file to which a new row belongs: the one with the latest day.
+
+    Parameters
+    ----------
+    desk : Desk
+    kind : {"diary", "routine"}
+    wanted : iterable of str
+        What is to be written. Where that file has no column for some of it
+        that is known, a file beside it takes the row.
+
+    Returns
+    -------
+    Place
+
+    Raises
+    ------
+    LogbookError
+        The only file that would do cannot be read.
+    """
+    names = tuple(dict.fromkeys(wanted))
+    paths = [path for path in find_files(desk.folder) if path.suffix.lower() in READABLE]
+    texts = [path for path in paths if path.suffix.lower() != _SPREADSHEET]
+    found, errors = _readable(texts, kind, desk)
+    best = max(found, key=lambda place: _recency(place.part, place.path.name, kind), default=None)
+    if best is not None and len(best.part.frame) >= _FEW:
+        return _with_room(best, found, names, desk)
+    sheet = _spreadsheet_with_entries(paths, kind, desk)
+    if best is None:
+        if errors and sheet is None:
+            raise errors[0]
+        best = _new_place(desk, kind, names, sheet)
+    elif sheet is not None:
+        best = replace(best, like=sheet)
+    if sheet is not None and not len(best.part.frame):
+        best = replace(best, beside=sheet.file)
+    return _with_room(best, found, names, desk)
+
+
+def _with_room(best: Place, found: Sequence[Place], names: Sequence[str], desk: Desk) -> Place:
+    """The file, or one of ours beside it where it has no column for something known."""
+    lacking = best.without_column(names)
+    if not lacking or not all(_is_known(name, best.kind) for name in lacking):
+        return best  # what is not known may be a slip of the pen, and is refused
+    ours = [p for p in found if p.path.name.casefold() in _own_names(best.kind)]
+    room = next((p for p in ours if p is not best and not p.without_column(names)), None)
+    place = room or _new_place(desk, best.kind, names, best.written)
+    return replace(place, beside=best.path.name, lacking=lacking)
+
+
+def _is_known(name: str, kind: Kind) -> bool:
+    return match_headers([name], COLUMNS[kind], {})[0].column is not None
+
+
+def _own_names(kind: Kind) -> tuple[str, str]:
+    return f"{kind}.csv", f"{kind}_log.csv"
+
+
+def _readable(
+    paths: Sequence[Path], kind: Kind, desk: Desk
+) -> tuple[list[Place], list[LogbookError]]:
+    places: list[Place] = []
+    errors: list[LogbookError] = []
+    for path in paths:
+        by_name = kind_by_name(path.name)
+        if by_name not in (None, kind) or not _holds_anything(path):
+            continue
+        try:
+            place = _read_place(path, path.resolve(), kind, desk)
+        except LogbookError as error:
+            if by_name == kind:
+                errors.append(error)
+            continue
+        if place is not None:
+            places.append(place)
+    return places, errors
+
+
+def _holds_anything(path: Path) -> bool:
+    return path.exists() and bool(path.read_bytes().strip(b"\xef\xbb\xbf\r\n\t "))
+
+
+def _read_place(source: Path, path: Path, kind: Kind, desk: Desk) -> Place | None:
+    """Read a file as one to add to; None for another kind, an app's export, a long file."""
+    data, settings = source.read_bytes(), desk.settings
+    parts = read_file(source, settings, desk.today).parts
+    if len(parts) != 1 or (parts[0].kind, parts[0].format) != (kind, kind):
+        return None
+    words = known_words() | {snake_case(header) for header in settings.columns}
+    (table,) = read_tables(source, words)
+    layout = find_layout(clean_text(data, path.name).data[:_HEAD].decode("utf-8", "ignore"), words)
+    if layout is None or layout.header.first_line != table.header_line:
+        return None
+    return Place(path, kind, data, source.resolve() != path, parts[0], table, layout, settings)
+
+
+def _recency(part: Part, name: str, kind: Kind) -> tuple[pd.Timestamp, bool]:
+    days = part.frame["date"]
+    return (days.max() if len(days) else pd.Timestamp.min, name.casefold() == f"{kind}.csv")
+
+
+def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> Table | None:
+    """What a person wrote in a spreadsheet: its last sheet with entries."""
+    for path in paths:
+        if path.suffix.lower() == _SPREADSHEET:
+            try:
+                parts = read_file(path, desk.settings, desk.today).parts
+            except LogbookError:
+                continue
+            filled = [p for p in parts if p.kind == p.format == kind and len(p.frame)]
+            headers = {column.header for part in filled for column in part.columns}
+            tables = read_tables(path, known_words()) if filled else ()
+            sheets = [t for t in tables if len(t.lines) and headers.issuperset(t.header)]
+            if sheets:
+                return _without_real_dates(sheets[-1])
+    return None
+
+
+def _without_real_dates(table: Table) -> Table:
+    """Leave out dates that a spreadsheet has as dates: they do not show how one is written."""
+    cells = table.cells.astype(object)
+    return replace(table, cells=cells.mask(cells.map(lambda cell: bool(_ISO.match(str(cell))))))
+
+
+def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None) -> Place:
+    """Lay out a file that is not there yet, or that is blank."""
+    names = _own_names(kind)
+    path = next((desk.folder / n for n in names if not _holds_anything(desk.folder / n)), None)
+    if path is None:
+        raise LogbookError(
+            f"{names[0]} and {names[1]} are both there, and neither is a {kind} with one row for "
+            f"each entry and a column for all of this: {', '.join(wanted)}. Rename one of them, or "
+            "add the columns."
+        )
+    ours = DIARY_HEADER if kind == "diary" else tuple(column.name for column in ROUTINE)
+    usual = like.header if like else ours
+    header = [*usual, *_other_columns(usual, kind, wanted, desk.settings)]
+    source = desk.scratch / path.name
+    source.write_bytes(_header_line(header, _separator(like)))
+    place = _read_place(source, path.resolve(), kind, desk)
+    if place is None:
+        raise LogbookError(
+            f"{path.name} cannot be begun: settings.toml gives its columns another meaning. See "
+            "[columns] there."
+        )
+    return replace(place, like=like)
+
+
+def _separator(like: Table | None) -> str:
+    """As in the file that a new one is like; where that has none, as Excel writes such numbers."""
+    if like is None:
+        return ","
+    cells = [like.cells[header] for header in like.header]
+    return like.delimiter or (";" if decide_decimal(cells, "") == "," else ",")
+
+
+def _other_columns(
+    usual: Sequence[str], kind: Kind, wanted: Iterable[str], settings: Settings
+) -> list[str]:
+    """Columns that are asked for and are not among the usual ones."""
+    known = meanings_of(usual, kind, settings)
+    there = {m.name for m in known} | {m.heading.name for m in known} | {*usual}
+    if kind == "routine" and there & {*AMOUNTS}:  # a dose can stand there in words
+        there |= {*AMOUNTS, "side", "done"}
+    others: dict[str, None] = {}
+    for name in wanted:
+        (meant,) = match_headers([name], COLUMNS[kind], {})
+        if not {meant.name, name} & there:
+            others[meant.name if meant.column else meant.header] = None
+    return [*others]
+
+
+def _header_line(names: Sequence[str], delimiter: str) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(names)
+    return text.getvalue().encode("utf-8")

@@ -15,10 +15,14 @@ from backpain_analysis.entry.asking import (
     say_question,
     say_stretch,
 )
-from backpain_analysis.entry.written import diary_today, say_what_to_heed, say_written
+from backpain_analysis.entry.written import (
+    diary_today,
+    say_both_count,
+    say_what_to_heed,
+    say_written,
+)
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.untrusted import plain
-from backpain_analysis.wording import say_date
 
 _WITHOUT = "In an open notebook that has been run, a form for today's entry stands here."
 _OF_THE_SAMPLE = (
@@ -94,15 +98,11 @@ class EntryForm:
             What was written and where, or why it was not.
         """
         day = self.day.value or self._today
-        lines = self._outlook.lines_of(day)
-        if lines and self._asked_again != day:
-            self._asked_again = day
-            return say(
-                f"{say_date(day)} has an entry already, in line {lines[-1]} of "
-                f"{self._outlook.diary.path.name}. Press the button again to write another beside "
-                "it."
-            )
         values = {header: field.value for header, field in self.fields.items()}
+        there = self._outlook.clashes(day, [header for header, text in values.items() if text])
+        if there and self._asked_again != day:
+            self._asked_again = day
+            return say(f"{say_both_count(day, there)} Press the button again to write it.")
         try:
             done = append_entry(
                 self._folder, {**values, "date": day}, stretches=self._stretches(),

@@ -404,12 +404,6 @@ def test_a_link_stays_a_link_and_permissions_stay(tmp_path):
     assert (elsewhere / "diary.csv").stat().st_mode & 0o777 == 0o640
 
 
-def test_other_entries_of_the_day_are_named(tmp_path):
-    book_with(tmp_path, PLAIN)
-    assert append(tmp_path, {"pain": 5})[0].same_day == ()
-    assert append(tmp_path, {"pain": 6})[0].same_day == (4,)
-
-
 # --- what is refused --------------------------------------------------------------------
 
 

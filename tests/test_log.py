@@ -55,6 +55,17 @@ def backpain(monkeypatch, capsys):
 
 
 @pytest.fixture
+def at_hour(backpain, monkeypatch):
+    """Run commands at an hour of today."""
+
+    def clock(hour: int):
+        monkeypatch.setattr(cli_log, "_now", lambda: dt.datetime.combine(TODAY, dt.time(hour)))
+        return backpain
+
+    return clock
+
+
+@pytest.fixture
 def mine(tmp_path):
     write_new_logbook(tmp_path)
     return tmp_path
@@ -131,11 +142,68 @@ def test_the_made_up_logbook_is_never_written_to_by_itself(backpain, tmp_path, m
     assert "backpain new my_data" in err
 
 
-def test_a_second_entry_of_a_day_is_kept_and_pointed_out(backpain, mine):
+BOTH = "With another one both count: pain is averaged, hours are added up."
+
+
+def test_a_second_entry_of_a_day_is_kept_and_pointed_out_with_file_and_line(backpain, tmp_path):
+    paper = "Day,Pain 0-10,Sitting\n2026-02-28,3,1\n2026-03-02,6,2\n"
+    (tmp_path / "pain paper list.csv").write_text(paper)
+    (tmp_path / "diary.csv").write_text("date,pain,sitting\n2026-03-03,5,2\n")
+    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--pain", "4")
+    there = "Monday, 2 March 2026 has an entry already: pain paper list.csv, line 3: pain 6"
+    assert there in out
+    assert f"{BOTH}\nWhere this one corrects it, delete pain paper list.csv, line 3." in out
+    assert sorted(diary_of(tmp_path)["pain"]) == [3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_on_a_terminal_a_second_entry_of_a_day_is_asked_about(backpain, mine, answer):
     backpain("log", mine, "--pain", "6")
-    _, out, _ = backpain("log", mine, "--pain", "4")
-    assert "another entry, in line 2" in out
-    assert diary_of(mine)["pain"].tolist() == [6, 4]
+    _, out, _ = backpain("log", mine, "--pain", "4", answers=[answer])
+    assert "already: diary.csv, line 2: pain 6" in out
+    assert diary_of(mine)["pain"].tolist() == [6, 4][: 1 + (answer == "y")]
+    assert ("change diary.csv, line 2, in an editor" in out) is (answer == "n")
+    _, out, _ = backpain("log", mine, "--sitting", "7h", answers=[])  # nothing of that yet
+    assert "already" not in out
+
+
+def test_the_prompt_says_what_stands_there_before_it_asks(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    rows = "Date,What,How much\n27.02.2026,walk,20 min\n03.03.2026,Cat-cow,2x10\n"
+    (tmp_path / "stretching.csv").write_text(rows)
+    answers = ["5", "7", "", "", "Cat-cow 2x12, walk 5 min", "n"]
+    _, out, _ = backpain("log", tmp_path, answers=answers)
+    there = "That day has already: stretching.csv, line 3: Cat-cow 2x10."
+    assert there in out
+    assert out.index(there) < out.index("pain")
+    assert "already: stretching.csv, line 3: Cat-cow 2x10.\nWrite it a second time?" in out
+    routine = open_logbook(tmp_path, today=TODAY).routine
+    assert sorted(routine.loc[routine["date"] == pd.Timestamp(TODAY), "exercise"]) == [
+        "cat-cow", "walking"]  # fmt: skip
+
+
+def test_in_one_line_a_stretch_that_is_there_already_is_pointed_out(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    rows = "date,exercise,side\n2026-03-02,cat-cow,\n2026-03-02,piriformis,left\n"
+    (tmp_path / "stretching.csv").write_text(rows)
+    words = ("--day", "yesterday", "--stretch", "Cat cow", "--stretch", "piriformis right")
+    _, out, _ = backpain("log", tmp_path, *words)
+    assert "That day has Cat cow already: stretching.csv, line 2: cat-cow." in out
+    assert "piriformis right already" not in out
+    assert len((tmp_path / "stretching.csv").read_text().splitlines()) == 5
+
+
+@pytest.mark.parametrize(("hour", "column", "words"), [
+    (9, "morgens", ()), (21, "abends", ()), (21, "morgens", ("--time", "8:00")),
+    (9, "abends", ("--day", "yesterday")),
+])  # fmt: skip
+def test_of_morning_and_evening_it_says_which_is_written(at_hour, mine, hour, column, words):
+    diary = "Datum,Uhrzeit,Schmerz morgens,Schmerz abends\n2026-02-21,,4,5\n"
+    (mine / "diary.csv").write_text(diary)
+    code, out, _ = at_hour(hour)("log", mine, "--pain", "6", *words)
+    assert code == 0
+    assert f"pain goes to 'Schmerz {column}'. For the other: --set" in out
+    assert f"Schmerz {column} 6" in out
 
 
 def test_words_that_call_for_care_are_answered_at_once(backpain, mine):

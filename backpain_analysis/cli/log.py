@@ -18,8 +18,13 @@ from backpain_analysis.errors import LogbookError
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
     from backpain_analysis.entry.asking import Answers
+    from backpain_analysis.entry.place import Place
+    from backpain_analysis.prompting import Ask
 
 app = typer.Typer(rich_markup_mode=None)
+
+
+_NOON = 12
 
 
 def _value(help_text: str, metavar: str, *names: str) -> typer.models.OptionInfo:
@@ -98,8 +103,7 @@ def log(
                 (each.day, given | each.values, each.stretches) for each in _asked(folder, about)
             ]
         else:
-            done = [{**row, **around} for row in _read_stretches(folder, about, stretch or ())]
-            entries = [(about, given, done)]
+            entries = _in_one_line(folder, about, given, stretch or (), around)
     except (EOFError, KeyboardInterrupt):
         say("\nStopped. Nothing was written.")
         raise typer.Exit(130) from None
@@ -139,16 +143,85 @@ def _read_day(text: str | None, folder: Path, time: str | None) -> dt.date:
     return day
 
 
-def _read_stretches(folder: Path, day: dt.date, texts: Sequence[str]) -> tuple[dict[str, str], ...]:
+def _in_one_line(
+    folder: Path,
+    day: dt.date,
+    given: Mapping[str, str],
+    texts: Sequence[str],
+    around: Mapping[str, str | None],
+) -> list["_Entry"]:
+    """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import read_stretches, settle_stretches
 
-    if not texts:
-        return ()
+    asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
+    values = _by_the_hour(outlook.diary, given, day)
+    if not _goes_beside(outlook, day, values, None if "time" in given else asks):
+        values = {}
     own, choices = outlook.own_stretches, outlook.stretches_on(day)
     rows = [row for text in texts for row in read_stretches(text, choices, own)]
-    return settle_stretches(rows, own, ask if on_terminal() else None, say)
+    done = _not_twice(outlook, day, settle_stretches(rows, own, asks, say), asks)
+    return [(day, values, [{**row, **around} for row in done])]
+
+
+def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
+    """Of "Pain AM" and "Pain PM" take that of the hour, and say so."""
+    from backpain_analysis.reading.times import read_time
+
+    read = read_time(given["time"]) if "time" in given else None
+    now = _now()
+    hour = getattr(read, "value", now.hour if day == now.date() else 24)
+    values = {}
+    for name, text in given.items():
+        columns = sorted(diary.hours_of(name).items(), key=lambda column: column[1])
+        if not columns or name in diary.table.header:
+            values[name] = text
+            continue
+        header = columns[0 if hour < _NOON else -1][0]
+        values[header] = text
+        other = next(each for each, _ in columns if each != header)
+        say(f"{name} goes to '{header}'. For the other: --set \"{other}={text}\"")
+    return values
+
+
+def _goes_beside(
+    outlook: "Outlook", day: dt.date, names: Iterable[str], asks: "Ask | None"
+) -> bool:
+    """Say that there is an entry of the day; tell whether another is to be written beside it."""
+    from backpain_analysis.entry.written import say_both_count
+    from backpain_analysis.prompting import agreed
+
+    there = outlook.clashes(day, names)
+    if not there:
+        return True
+    say(say_both_count(day, there))
+    where = there[-1].where
+    if asks is None:
+        say(f"Where this one corrects it, delete {where}.")
+    elif not agreed("Write another beside it?", asks):
+        say(f"To correct it, change {where}, in an editor or spreadsheet.")
+        return False
+    return True
+
+
+def _not_twice(
+    outlook: "Outlook", day: dt.date, rows: Iterable[dict[str, str]], asks: "Ask | None"
+) -> tuple[dict[str, str], ...]:
+    """The stretches, those that stand there for the day pointed out."""
+    from backpain_analysis.entry.already import same_stretch
+    from backpain_analysis.prompting import agreed
+
+    kept, there = [], outlook.rows_of(day)
+    for row in rows:
+        same = same_stretch(there, row)
+        if same:
+            say(f"That day has {row['exercise']} already: {same}.")
+            if asks is None:
+                say("It is written a second time. Where it was done once, delete one of the two.")
+        if not same or asks is None or agreed("Write it a second time?", asks):
+            kept.append(row)
+    return tuple(kept)
 
 
 _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]]]
@@ -183,18 +256,17 @@ def _write(folder: Path, entries: Sequence[_Entry]) -> None:
 def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.asking import say_unasked
+    from backpain_analysis.entry.asking import daily_questions, say_unasked
     from backpain_analysis.entry.written import diary_today, say_day
     from backpain_analysis.prompting import agreed
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
     say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops it all.")
-    lines = outlook.lines_of(day)
-    if lines and not agreed(
-        f"{say_day(day)} has an entry already, in line {lines[-1]}. Write another beside it?", ask
-    ):
-        say(f"To correct it, change line {lines[-1]} of the diary in an editor or spreadsheet.")
+    names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
+    if not outlook.clashes(day, names):
+        _say_there(outlook, day)
+    elif not _goes_beside(outlook, day, names, ask):
         return
     yield _asked_about(outlook, day)
     if others := say_unasked(outlook.diary):
@@ -203,10 +275,18 @@ def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
     if (
         day == diary_today(folder, _now())
         and outlook.begun_before(before)
-        and not outlook.lines_of(before)
+        and not outlook.clashes(before, names)
         and agreed(f"\n{say_day(before)}, the day before, has no entry. Write one too?", ask)
     ):
+        _say_there(outlook, before)
         yield _asked_about(outlook, before)
+
+
+def _say_there(outlook: "Outlook", day: dt.date) -> None:
+    from backpain_analysis.entry.already import say_rows
+
+    if there := outlook.rows_of(day):
+        say(f"That day has already: {say_rows(there)}.")
 
 
 def _asked_about(outlook: "Outlook", day: dt.date) -> "Answers":
@@ -216,4 +296,4 @@ def _asked_about(outlook: "Outlook", day: dt.date) -> "Answers":
     say(f"\n{say_day(day)}")
     values = ask_values(daily_questions(outlook.diary), ask, say)
     stretches = ask_stretches(outlook.stretches_on(day), outlook.own_stretches, ask, say)
-    return Answers(day, values, stretches)
+    return Answers(day, values, _not_twice(outlook, day, stretches, ask))

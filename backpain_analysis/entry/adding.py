@@ -16,7 +16,7 @@ from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.choosing import find_place
 from backpain_analysis.entry.filling import fill_row
 from backpain_analysis.entry.place import Desk, Kind, Place
-from backpain_analysis.entry.proof import lines_of_same_day, prove_rows
+from backpain_analysis.entry.proof import prove_rows
 from backpain_analysis.entry.rows import with_rows
 from backpain_analysis.entry.safely import (
     fingerprint,
@@ -61,8 +61,6 @@ class Appended:
     remarks : tuple of Problem
         What reading has to say of these rows, such as a stretch that may be
         misspelt.
-    same_day : tuple of int
-        Lines of the file's other rows for the same days.
     """
 
     path: Path
@@ -73,7 +71,6 @@ class Appended:
     beside: str | None
     lacking: tuple[str, ...]
     remarks: tuple[Problem, ...]
-    same_day: tuple[int, ...]
 
 
 class _ChangedMeanwhileError(Exception):
@@ -238,7 +235,6 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
         beside=place.beside,
         lacking=place.lacking,
         remarks=remarks,
-        same_day=lines_of_same_day(frame, lines),
     )
     return _Change(state, tried, appended)
 

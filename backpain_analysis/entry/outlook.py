@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,16 +12,20 @@ import pandas as pd
 
 from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import ROUTINE_BY_NAME
+from backpain_analysis.entry.already import There, rows_of
 from backpain_analysis.entry.choosing import find_place
 from backpain_analysis.entry.place import Desk, Place
 from backpain_analysis.entry.safely import scratch_folder
-from backpain_analysis.reading.files import SETTINGS
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.reading.files import READABLE, SETTINGS, find_files, read_file
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.values import parse_dates
 
 #: Days for which a stretch counts as one that is done lately [days].
 LATELY = 28
+#: What may be said twice of a day.
+_IN_WORDS = ("notes", "medication")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,14 +37,17 @@ class Outlook:
     diary, routine : Place
         Where the entry would go.
     plans : tuple of Part
+    parts : tuple of Part
+        Of all files that can be read.
     """
 
     diary: Place
     routine: Place
     plans: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
 
-    def lines_of(self, day: dt.date) -> list[int]:
-        """Find the diary's rows of a day.
+    def rows_of(self, day: dt.date) -> tuple[There, ...]:
+        """Find what stands there for a day, in whichever file.
 
         Parameters
         ----------
@@ -46,11 +55,27 @@ class Outlook:
 
         Returns
         -------
-        list of int
-            Their lines.
+        tuple of There
         """
-        frame = self.diary.part.frame
-        return [int(line) for line in frame.loc[frame["date"] == pd.Timestamp(day), "line"]]
+        return rows_of(self.parts, day)
+
+    def clashes(self, day: dt.date, wanted: Iterable[str]) -> list[There]:
+        """Find the entries of a day that hold the same as one that is to be written.
+
+        Parameters
+        ----------
+        day : datetime.date
+        wanted : iterable of str
+            Columns of it, as for `Place.find_header`.
+
+        Returns
+        -------
+        list of There
+        """
+        headers = {self.diary.find_header(name) or name for name in wanted}
+        names = headers | {m.name for m in self.diary.meanings if m.header in headers}
+        names -= {"date", "time", *_IN_WORDS}
+        return [each for each in self.rows_of(day) if each.kind == "diary" and each.names & names]
 
     def begun_before(self, day: dt.date) -> bool:
         """Tell whether the diary was begun before a day.
@@ -126,7 +151,17 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
     with scratch_folder(folder) as scratch:
         desk = Desk(folder, settings, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
-        return Outlook(diary, routine, read_plans(folder, settings, today))
+        parts = _all_parts(desk)
+        return Outlook(diary, routine, read_plans(folder, settings, today), parts)
+
+
+def _all_parts(desk: Desk) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for path in find_files(desk.folder):
+        if path.suffix.lower() in READABLE:
+            with suppress(LogbookError):  # `check` says what is wrong there
+                found += read_file(path, desk.settings, desk.today).parts
+    return tuple(found)
 
 
 def _done_lately(routine: Place, day: dt.date) -> list[str]:

@@ -164,6 +164,23 @@ class Place:
         found = [m for m in self.meanings if m.name == name]
         return max(found, key=lambda m: m.hours or 0.0).header if found else None
 
+    def hours_of(self, name: str) -> dict[str, float]:
+        """Find the columns of one thing at several times of the day.
+
+        Parameters
+        ----------
+        name : str
+            As for `find_header`.
+
+        Returns
+        -------
+        dict of str to float
+            Header -> its hour [h since midnight]; empty where there is one column only.
+        """
+        (meant,) = match_headers([name], COLUMNS[self.kind], self.settings.columns)
+        found = [m for m in self.meanings if m.name == meant.name]
+        return {m.header: m.hours for m in found if m.hours is not None and len(found) > 1}
+
     def find_header(self, wanted: str) -> str | None:
         """Find the column that a person means by a name.
 

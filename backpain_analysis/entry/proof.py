@@ -75,25 +75,6 @@ def _say(place: Place, entries: pd.DataFrame, cells: Mapping[str, str]) -> bool:
     return True
 
 
-def lines_of_same_day(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[int, ...]:
-    """Find the other rows for the days of some rows.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Of a `Part`.
-    lines : sequence of int
-
-    Returns
-    -------
-    tuple of int
-        Their lines.
-    """
-    ours = frame["line"].isin(lines)
-    others = frame.loc[~ours & frame["date"].isin(frame.loc[ours, "date"]), "line"]
-    return tuple(int(line) for line in others)
-
-
 def _not_as_meant(place: Place, problems: Sequence[Problem], after: FileRead) -> LogbookError:
     if problems:
         return LogbookError("Nothing was written.", tuple(problems))

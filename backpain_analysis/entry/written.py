@@ -11,6 +11,7 @@ import pandas as pd
 
 from backpain_analysis.alerts import find_alerts
 from backpain_analysis.entry import Appended
+from backpain_analysis.entry.already import There, say_rows
 from backpain_analysis.entry.keeping import LOOKED_BACK, days_rated_lately
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.logbook import open_logbook
@@ -90,6 +91,25 @@ def say_which_day(day: dt.date, now: dt.datetime, word: str | None) -> str:
     return ""
 
 
+def say_both_count(day: dt.date, there: Sequence[There]) -> str:
+    """Say that a day has an entry already, where, and what another one does.
+
+    Parameters
+    ----------
+    day : datetime.date
+    there : sequence of There
+        From `Outlook.clashes`.
+
+    Returns
+    -------
+    str
+    """
+    return (
+        f"{say_day(day)} has an entry already: {say_rows(there)}. With another one both count: "
+        "pain is averaged, hours are added up."
+    )
+
+
 def say_written(folder: Path, appended: Appended) -> list[str]:
     """Say what was written, and where.
 
@@ -113,11 +133,6 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
         lines.append(
             f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "
             f"to {appended.path.name} beside it. Both are read together."
-        )
-    if appended.same_day and appended.path.name.casefold().startswith("diary"):
-        lines.append(
-            f"That day has another entry, in line {appended.same_day[-1]}. Both count: pain is "
-            "averaged, hours are added up. Where this one corrects it, delete that line."
         )
     return lines + [str(remark) for remark in appended.remarks]
 

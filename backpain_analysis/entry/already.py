@@ -1,0 +1,129 @@
+"""What stands in a logbook for a day already, in whichever file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.doses import say_dose
+from backpain_analysis.exercises import match_exercise
+from backpain_analysis.reading.part import Part
+
+_SHOWN = 4
+_WHEN = ("date", "time", "line")
+_DOSE = ("sets", "reps", "hold_seconds")
+
+
+@dataclass(frozen=True)
+class There:
+    """A row that stands in a logbook.
+
+    Attributes
+    ----------
+    where : str
+        Its file and line.
+    kind : str
+        Of the file: "diary" or "routine".
+    names : frozenset of str
+        Columns in which it holds something.
+    said : str
+        What it holds, in a few words.
+    exercise, side : str
+        Of a routine; "" in a diary.
+    """
+
+    where: str
+    kind: str
+    names: frozenset[str]
+    said: str
+    exercise: str = ""
+    side: str = ""
+
+    def __str__(self) -> str:
+        """As in "diary.csv, line 4: pain 6"."""
+        return f"{self.where}: {self.said}" if self.said else self.where
+
+
+def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
+    """Find the rows of a day.
+
+    Parameters
+    ----------
+    parts : iterable of Part
+        Of all files.
+    day : datetime.date
+
+    Returns
+    -------
+    tuple of There
+    """
+    found = []
+    for part in parts:
+        if part.kind in ("diary", "routine"):
+            rows = part.frame[part.frame["date"] == pd.Timestamp(day)]
+            found += [_there(part, row) for row in rows.to_dict("records")]
+    return tuple(found)
+
+
+def _there(part: Part, row: Mapping[Any, Any]) -> There:
+    held = {str(n): v for n, v in row.items() if n not in _WHEN and pd.notna(v) and v != ""}
+    sheet = next((f", sheet {column.sheet}" for column in part.columns if column.sheet), "")
+    where = f"{part.file}{sheet}, line {row['line']}"
+    if part.kind == "diary":
+        shown = [f"{_label(name)} {_short(value)}" for name, value in held.items()]
+        return There(where, "diary", frozenset(held), ", ".join(shown[:_SHOWN]))
+    texts = {name: _short(held[name]) for name in _DOSE if name in held}
+    minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
+    side = str(held.get("side", ""))
+    words = (str(held["exercise_written"]), say_dose(texts), minutes)
+    said = " ".join(word for word in words if word)
+    return There(where, "routine", frozenset(held), said, str(held["exercise"]), side)
+
+
+def _label(name: str) -> str:
+    return DIARY_BY_NAME[name].label if name in DIARY_BY_NAME else name
+
+
+def _short(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def same_stretch(there: Iterable[There], row: Mapping[str, str]) -> There | None:
+    """Find a stretch of the day that stands there already.
+
+    Parameters
+    ----------
+    there : iterable of There
+        From `rows_of`.
+    row : mapping of str to str
+        Columns of a routine -> text.
+
+    Returns
+    -------
+    There or None
+    """
+    match = match_exercise(row["exercise"])
+    side = row.get("side") or match.side or ""
+    for each in there:
+        if each.exercise == match.name and (not side or not each.side or side == each.side):
+            return each
+    return None
+
+
+def say_rows(rows: Sequence[There]) -> str:
+    """Say what stands there, one row after the other.
+
+    Parameters
+    ----------
+    rows : sequence of There
+
+    Returns
+    -------
+    str
+    """
+    return "; ".join(map(str, rows))

@@ -478,10 +478,31 @@ def test_a_day_merged_over_its_rows_holds_for_each_and_nothing_else_does(tmp_pat
     book.save(tmp_path / "routine.xlsx")
     (table,) = read_tables(tmp_path / "routine.xlsx")
     assert rows(table) == [
-        ["2026-01-30", "cat-cow", "10"],
+        ["2026-01-30", "cat-cow", "10 (merged cells)"],
         ["2026-01-30", "bridges", None],
         [None, "planks", "5"],
     ]
+
+
+def test_words_merged_over_days_hold_for_each_and_an_amount_for_the_first_with_a_remark(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Date", "Pain", "Sitting (h)", "Medication", "Lifting", "Notes"],
+        *([dt.date(2026, 1, 28 + day), 4] + [None] * 4 for day in range(3)),
+    ):
+        sheet.append(row)
+    sheet["C2"], sheet["D2"], sheet["E2"], sheet["F2"] = 7, "2x Ibuprofen 400", "yes", "flu"
+    for column in "CDEF":
+        sheet.merge_cells(f"{column}2:{column}4")
+    book.save(tmp_path / "diary.xlsx")
+    found = open_logbook(tmp_path, today="2026-02-01")
+    assert found.diary["sitting_hours"].fillna(0).tolist() == [7, 0, 0]
+    assert found.diary["medication"].tolist() == ["2x Ibuprofen 400"] * 3
+    assert found.diary["lifting"].tolist() == [1, 1, 1]
+    assert found.diary["notes"].str.contains("flu").all()
+    (sitting,) = (c for c in found.columns_read if c.column == "sitting_hours")
+    assert sitting.in_part == (("7 (merged cells)", "7"),)
 
 
 def test_a_merge_over_a_million_rows_costs_nothing(tmp_path):

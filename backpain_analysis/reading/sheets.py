@@ -22,6 +22,7 @@ from backpain_analysis.reading.limits import MOST_ROWS, holds, refuse_archive, r
 _FORMULA = re.compile(rb"<f[ >/]")
 _MERGED_ROWS = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1")
+_AMOUNT = re.compile(r"(?=.*\d)(?:ca\.?|~|≈|about|etwa)?\s*[\d.,:/½ -]+\s*[^\W\d]{0,8}\.?", re.I)
 _WITH_COMMA, _WITH_POINT = (re.compile(rf"\d+{sign}\d{{1,2}}(?![\d.,])") for sign in (",", r"\."))
 
 #: Cells of one column that are merged: column, first and last row, from 0.
@@ -128,16 +129,30 @@ def _merged_rows(book: Any, sheet: Any) -> list[_Merged]:
     ]
 
 
-def _with_merged_days(rows: list[list[str]], merged: Iterable[_Merged]) -> list[list[str]]:
-    """A day that is merged over several rows is the day of each that holds something."""
-    for column, first, last in merged:
-        head = rows[first] if first < len(rows) else []
-        day = head[column] if column < len(head) else ""
-        if _DAY.match(day):
-            for cells in filter(any, rows[first + 1 : last + 1]):
-                cells.extend([""] * (column + 1 - len(cells)))
-                cells[column] = day
+def _with_merged(rows: list[list[str]], merged: Iterable[_Merged]) -> list[list[str]]:
+    """A day or words merged over several rows hold for each row that holds something.
+
+    Of an amount nobody knows whether it is that of each day or of all: it stays with the first,
+    and says that it was merged.
+    """
+    heads = [(_cell(rows, first, column), column, first, last) for column, first, last in merged]
+    for head, column, first, last in sorted(heads, key=lambda one: not _DAY.match(one[0])):
+        below = [cells for cells in rows[first + 1 : last + 1] if any(cells)]
+        is_day = bool(_DAY.match(head))
+        if not head or not below or not (is_day or any(map(_DAY.match, rows[first]))):
+            continue
+        if _AMOUNT.fullmatch(head) and not is_day:
+            rows[first][column] = f"{head} (merged cells)"
+            continue
+        for cells in below:
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = head
     return rows
+
+
+def _cell(rows: list[list[str]], row: int, column: int) -> str:
+    cells = rows[row] if row < len(rows) else []
+    return cells[column] if column < len(cells) else ""
 
 
 def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, list[list[str]]]]:
@@ -150,7 +165,7 @@ def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, 
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
         try:
             return [
-                (sheet.title, _with_merged_days(_text_rows(sheet, room), _merged_rows(book, sheet)))
+                (sheet.title, _with_merged(_text_rows(sheet, room), _merged_rows(book, sheet)))
                 for sheet in book.worksheets
             ]
         finally:

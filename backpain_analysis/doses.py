@@ -97,10 +97,22 @@ _NOT_DONE = (
     r"|vergessen|ausgefallen|entfallen|pas fait|sauté|oublié|no hecho|saltado|saltato|non fatto"
     r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)"
 )
-_NONE = r"(?i)(?:no|none|nothing|nein|keine|nichts|non|aucun|rien|nada|nee|geen|✗|✘|❌)[.!]?"
+_NONE = (
+    r"(?i)(?:(?:did )?(?:nothing|none|no(?: (?:stretch(?:es|ing)?|exercises?))?)(?: at all)?"
+    r"(?: today)?|skipped (?:everything|all|it all|today)|rest(?:[ -]?day)?|day off"
+    r"|ruhetag|repos|descanso|riposo|rustdag|nein"
+    r"|(?:heute )?(?:keine(?: übungen)?|nichts)(?: gemacht)?"
+    r"|alles ausgelassen|non|aucun|rien(?: fait)?|nada|niente|nee|geen|niets|✗|✘|❌)[.!]?"
+)
+_AS_BEFORE = (
+    r"(?i)(?:the )?(?:(?:same )?(?:as|like) (?:yesterday|above|before|usual)|same(?: again| as .*)?"
+    r"|ditto|dito|idem|wie (?:gestern|oben|immer|vorher)|comme hier|como ayer|come ieri"
+    r"|zoals gisteren|[\"″〃]+)[.!]?"
+)
 _PARTLY = (
-    r"(?i)(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)|teil(?:weise|s)|zum teil|halb"
-    r"|ein (?:bisschen|wenig)|en parti?e|un p(?:eu|oco)|in parte|deels|een beetje)[.!]?"
+    r"(?i)(?:(?:only|just|nur) )?(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)"
+    r"|teil(?:weise|s)|zum teil|halb|ein (?:bisschen|wenig)"
+    r"|en parti?e|un p(?:eu|oco)|in parte|deels|een beetje)[.!]?"
 )
 
 
@@ -122,6 +134,20 @@ def said_done(text: str, *, amount: bool = False) -> str | None:
     if re.fullmatch(_NOT_DONE, text) or (amount and re.fullmatch(_NONE, text)):
         return "no"
     return "partly" if re.fullmatch(_PARTLY, text) else None
+
+
+def is_as_before(text: str) -> bool:
+    """Tell whether a cell says "as yesterday" where an exercise belongs.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
+    return re.fullmatch(_AS_BEFORE, " ".join(text.split())) is not None
 
 
 def parse_dose(text: str) -> dict[str, str]:

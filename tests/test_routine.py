@@ -301,3 +301,23 @@ def test_left_and_right_under_sides_are_one_session(tmp_path):
     rows = "2026-01-05,piriformis,L\n2026-01-05,piriformis,R\n"
     book = logbook(tmp_path, diary=DIARY, routine="Date,Exercise,Sides\n" + rows)
     assert book.routine["side"].tolist() == ["left", "right"]
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [*("nothing today", "None", "skipped everything", "rest day", "Rest", "skipped"), "Ruhetag",
+     "heute nichts", "keine Übungen", "rien fait", "no stretching today"],
+)  # fmt: skip
+def test_a_row_that_says_that_nothing_was_done_is_a_day_without(tmp_path, nothing):
+    rows = f"2026-01-05,cat-cow,\n2026-01-06,{nothing},\n2026-01-07,bridges,only half\n"
+    book = logbook(tmp_path, diary=DIARY, routine=f"date,exercise,notes\n{rows}")
+    assert book.routine["done"].tolist() == ["yes", "no", "partly"]
+
+
+@pytest.mark.parametrize("same", ["as yesterday", "same as above", "wie gestern", "ditto", "idem"])
+def test_a_row_that_points_at_another_is_not_used_and_named(tmp_path, same):
+    rows = f"2026-01-05,cat-cow\n2026-01-06,{same}\n"
+    book = logbook(tmp_path, diary=DIARY, routine=f"date,exercise\n{rows}")
+    assert book.routine["exercise"].tolist() == ["cat-cow"]
+    (message,) = book.problems["message"]
+    assert message.startswith("'as yesterday' or the like does not say which, so this row cannot")

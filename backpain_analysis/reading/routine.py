@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
-from backpain_analysis.doses import said_done
+from backpain_analysis.doses import is_as_before, said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
@@ -33,6 +33,10 @@ from backpain_analysis.reading.written_doses import (
     said_beside,
     take_doses,
     with_doses,
+)
+
+_AS_BEFORE = (
+    "'as yesterday' or the like does not say which, so {rows} cannot be used. Write each exercise."
 )
 
 
@@ -68,13 +72,15 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns)
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
-    named = exercise.parsed.text.codes >= 0
+    written, copied = exercise.parsed.text.codes >= 0, _copied(exercise)
+    named = written & ~copied
     done, not_done = _done(cells, doses)
     problems = [
         *when.problems,
         *cell_problems(table, cells),
         *_not_done_problem(table, not_done & named & ~when.missing),
-        *unnamed_problems(table, exercise, named),
+        *unnamed_problems(table, exercise, written),
+        *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),
     ]
     times: dict[str, Values] = {"date": when.days, "time": when.hours}
     return assemble(
@@ -206,6 +212,14 @@ def _done(cells: Sequence[Cells], doses: WrittenDoses) -> tuple[dict[str, Values
     elsewhere = blank & ~pd.isna(answers)
     answers[blank & ~elsewhere] = "yes"
     return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}, elsewhere
+
+
+def _copied(exercise: Cells) -> Rows:
+    """Rows that point at another row instead of naming an exercise."""
+    text = exercise.parsed.text
+    copied = np.array([*(is_as_before(str(one)) for one in text.categories), False])
+    rows: Rows = copied[text.codes]
+    return rows
 
 
 def _not_done_problem(table: Table, rows: Rows) -> list[Problem]:

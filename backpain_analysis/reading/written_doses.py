@@ -161,7 +161,7 @@ def _whole_dose(written: str, names: Collection[str]) -> dict[str, Any]:
 
 
 def said_beside(cells: Sequence[Cells]) -> npt.NDArray[np.object_]:
-    """Tell what notes and the person's own columns say of whether an exercise was done.
+    """Tell what the name, notes and the person's own columns say of whether an exercise was done.
 
     Parameters
     ----------
@@ -175,9 +175,11 @@ def said_beside(cells: Sequence[Cells]) -> npt.NDArray[np.object_]:
     """
     found = np.full(len(cells[0].parsed.refused), None, dtype=object)
     for cell in cells:
-        if cell.name in ("notes", "reason_stopped") or cell.name not in ROUTINE_BY_NAME:
+        name = cell.name == "exercise"  # "nothing today" is none
+        if name or cell.name in ("notes", "reason_stopped") or cell.name not in ROUTINE_BY_NAME:
             text = cell.parsed.text
-            told = np.array([*(said_done(str(one)) for one in text.categories), None], dtype=object)
+            said = (said_done(str(one), amount=name) for one in text.categories)
+            told = np.array([*said, None], dtype=object)
             found = np.where(found == None, told[text.codes], found)  # noqa: E711
     return found
 

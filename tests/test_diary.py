@@ -456,3 +456,21 @@ def test_a_no_among_minutes_is_none_and_a_question_mark_asks_for_nothing(tmp_pat
     assert book.diary["walking_minutes"].iloc[:2].tolist() == [0, 30]
     assert book.diary["garten"].iloc[:2].tolist() == [0, 20]
     assert problems(book) == [("diary.csv", 4, "Spaziergang"), ("diary.csv", 4, "Garten (min)")]
+
+
+@pytest.mark.parametrize(("header", "cells", "told"), [
+    ("gardening", ["no", "yes", "2", "3"], True),
+    ("Gartenarbeit", ["nein", "2,5", "ja", "3"], True),
+    ("gardening", ["no", "yes", "n/a", "no"], False),
+    ("gardening", ["2", "a little", "yes", "roses"], False),
+    ("gardening", ["0", "1", "4", "n/a"], False),
+])  # fmt: skip
+def test_an_own_column_that_mixes_yes_and_numbers_is_said_not_to_be_compared(
+    tmp_path, header, cells, told
+):
+    lines = [f"2026-03-0{day};4;{cell}" for day, cell in enumerate(cells, start=1)]
+    text = "\n".join([f"date;pain;{header}", *lines])
+    (tmp_path / "diary.csv").write_text(text, encoding="utf-8")
+    problems = open_logbook(tmp_path, today=pd.Timestamp("2026-03-09")).problems
+    said = problems.loc[problems["column"] == header, "message"].str.contains("not compared with")
+    assert list(said) == ([True] if told else [])

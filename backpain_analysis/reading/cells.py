@@ -138,6 +138,29 @@ def read_cells(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cel
     return cells
 
 
+def mixes_kinds(meaning: Meaning, cells: Cells, ways: Conventions) -> bool:
+    """Tell whether a column was taken for words because it holds yes and no beside numbers.
+
+    Parameters
+    ----------
+    meaning : Meaning
+    cells : Cells
+        From `read_cells`.
+    ways : Conventions
+
+    Returns
+    -------
+    bool
+        False where any cell is neither, and where its header says that it is text.
+    """
+    if meaning.column or cells.kind != "text" or meaning.heading.mark[0] == AS_TEXT:
+        return False
+    sample = _sample(cells.parsed.text)
+    number = ~parse_numbers(sample, decimal=ways.decimal).refused
+    yes_no = ~parse_yes_no(sample).refused
+    return bool((number | yes_no).all() and (number & ~yes_no).any() and (yes_no & ~number).any())
+
+
 def as_written(text: pd.Categorical) -> Parsed:
     """Take a column as it is.
 

@@ -18,7 +18,13 @@ from backpain_analysis.reading.assembly import (
     holds_something,
     require,
 )
-from backpain_analysis.reading.cells import Conventions, find_conventions, is_named, read_cells
+from backpain_analysis.reading.cells import (
+    Conventions,
+    find_conventions,
+    is_named,
+    mixes_kinds,
+    read_cells,
+)
 from backpain_analysis.reading.day_parts import by_hour, match_diary, with_earlier
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import RESERVED, Meaning, is_pain, match_headers
@@ -38,6 +44,10 @@ from backpain_analysis.reading.when import (
 
 _BEST_IS_HIGH = tuple(DIARY_BY_NAME[name] for name in ("mood", "sleep_quality", "posture"))
 _WORDS_SHOWN = 8
+_MIXED = (
+    "yes or no on some days and a number on others, so it is kept as words and is not compared "
+    "with pain. Write one of the two throughout: a number (0 for no), or yes and no."
+)
 
 
 def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
@@ -72,6 +82,11 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
     problems = [*when.problems, *_cell_problems(table, cells, when), *silent_problem(table, empty)]
+    problems += [
+        Problem(table.file, None, m.header, None, _MIXED)
+        for m, cell in zip(body, cells, strict=True)
+        if mixes_kinds(m, cell, ways)
+    ]
     split = by_hour(body, cells, when)
     cells = with_notes([*split.own, *named_activities(body, cells, ways)])
     part = assemble(

@@ -114,7 +114,8 @@ def parse_dates(
         and (told := take_apart_yearless(cells.categories[code].strip())) is not None
     }
     if year is None:
-        found |= dict.fromkeys(yearless, _no_year(likely_year or (latest or dt.date.today()).year))
+        likely = likely_year or (latest or dt.date.today()).year
+        found |= {code: _no_year(cells.categories[code].strip(), likely) for code in yearless}
     else:
         found |= yearless
     order = _Order(cells, counts, found)
@@ -190,10 +191,11 @@ class _Order:
         return LogbookError("The dates cannot be read.", (problem,))
 
 
-def _no_year(likely: int) -> Refusal:
+def _no_year(cell: str, likely: int) -> Refusal:
     return Refusal(
-        "the date has no year. Write the year of the first such date into settings.toml, a text "
-        f"file in this folder: year = {likely} (a line of its own, above those in brackets)."
+        f"{shortened(cell)} has no year. Write the year of the first such date into settings.toml, "
+        f"a text file in this folder: year = {likely} (a line of its own, above those in "
+        "brackets)."
     )
 
 

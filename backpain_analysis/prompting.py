@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from backpain_analysis.doses import parse_asked, said_done
+from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.how_often import parse_asked
 from backpain_analysis.reading.misspelt import meant_exercise
 
 #: Gives the answer to one question; what was typed.

@@ -34,6 +34,7 @@ LINE = [
     {"precision"},
     {"regression", "doses"},
     {"reading"},
+    {"how_often"},
     {"logbook", "prompting"},
     {"days"},
     {"question"},

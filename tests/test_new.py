@@ -15,8 +15,8 @@ from pypdf import PdfReader
 
 import backpain_analysis as bp
 from backpain_analysis import LogbookError, cli
-from backpain_analysis.doses import parse_asked
 from backpain_analysis.entry import append_entry
+from backpain_analysis.how_often import parse_asked
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
 from backpain_analysis.templates.beginning import ask_beginning
 from backpain_analysis.templates.choices import nearest_factor
@@ -221,9 +221,47 @@ def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
     ("cat-cow 3x a day, 5 days a week", {"times_per_day": "3", "days_per_week": "5"}),
     ("cat-cow 3 times per week", {"days_per_week": "3"}),
     ("cat-cow once a day, every day", {"times_per_day": "1", "days_per_week": "7"}),
+    ("cat-cow twice daily", {"times_per_day": "2"}),
+    ("cat-cow 3 times weekly", {"days_per_week": "3"}),
+    ("cat-cow every 3 days", {"days_per_week": "2.33"}),
+    ("cat-cow on weekdays", {"days_per_week": "5"}),
+    ("cat-cow Mon/Wed/Fri", {"days_per_week": "3"}),
+    ("cat-cow, Tuesday and Saturday", {"days_per_week": "2"}),
+    ("cat-cow, Mo, Mi und Fr", {"days_per_week": "3"}),
+    ("cat-cow, täglich", {"days_per_week": "7"}),
+    ("cat-cow jeden zweiten Tag", {"days_per_week": "3.5"}),
+    ("cat-cow 5x pro Woche", {"days_per_week": "5"}),
+    ("cat-cow an 3 Tagen pro Woche", {"days_per_week": "3"}),
+    ("cat-cow zweimal am Tag, dreimal die Woche", {"times_per_day": "2", "days_per_week": "3"}),
+    ("cat-cow 3 fois par semaine", {"days_per_week": "3"}),
+    ("cat-cow un jour sur deux", {"days_per_week": "3.5"}),
+    ("cat-cow cada dos días", {"days_per_week": "3.5"}),
+    ("cat-cow 3 veces al día, todos los días", {"times_per_day": "3", "days_per_week": "7"}),
+    ("cat-cow due volte al giorno", {"times_per_day": "2"}),
+    ("cat-cow om de dag", {"days_per_week": "3.5"}),
+    ("cat-cow elke dag", {"days_per_week": "7"}),
 ])  # fmt: skip
 def test_how_often_is_taken_off_the_end(text, often):
     assert parse_asked(text) == {"exercise": "cat-cow"} | often
+
+
+@pytest.mark.parametrize(("text", "dose"), [
+    ("Brücke 3x10-12, jeden zweiten Tag", {"sets": "3", "reps": "10", "days_per_week": "3.5"}),
+    ("Brücke 30–40s daily", {"hold_seconds": "30", "days_per_week": "7"}),
+])  # fmt: skip
+def test_of_a_range_the_lower_number_is_asked_for(text, dose):
+    assert parse_asked(text) == {"exercise": "Brücke"} | dose
+
+
+@pytest.mark.parametrize("text", [
+    "plank 3x30s, when it rains", "bird dog every blue moon", "cat-cow 2x10 at dawn",
+    "brug 2x10 elke maandag",
+])  # fmt: skip
+def test_what_is_not_understood_becomes_no_name(backpain, tmp_path, text):
+    code, _, err = backpain("new", tmp_path / "mine", "--stretch", text)
+    assert code == 1
+    assert "is not understood as a name, a dose and how often" in " ".join(err.split())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_plan_has_no_minutes():

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.doses import parse_asked, says_how_often
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.how_often import parse_asked, says_how_often
 from backpain_analysis.prompting import (
     Ask,
     Tell,
@@ -37,7 +37,7 @@ class Beginning:
     suspects : tuple of str
         What may set off the pain; empty: what is usual.
     stretches : tuple of str
-        What was asked for, as `doses.parse_asked` takes it; empty: not known.
+        What was asked for, as `how_often.parse_asked` takes it; empty: not known.
     """
 
     suspects: tuple[str, ...] = ()

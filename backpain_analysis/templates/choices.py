@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, Column
-from backpain_analysis.doses import parse_asked
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
+from backpain_analysis.how_often import parse_asked
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.sessions import DOSE
 
@@ -137,7 +137,7 @@ def plan_rows(stretches: Iterable[str] = ()) -> list[dict[str, str]]:
     Parameters
     ----------
     stretches : iterable of str
-        What was asked for, as `doses.parse_asked` takes it; once a day on
+        What was asked for, as `how_often.parse_asked` takes it; once a day on
         every day of the week where it does not say how often. None: the
         stretches of the catalogue, on no day until somebody asks for them.
 

@@ -1,0 +1,136 @@
+"""What was asked for in one line: a stretch, its dose, and how often, in several languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from backpain_analysis.doses import parse_stretch
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import match_exercise
+from backpain_analysis.reading.calendar_words import weekday_of
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate((
+        "once one einmal une une uno una un eens", "twice two zweimal zwei deux dos due twee",
+        "thrice three dreimal drei trois tres tre drie", "four viermal vier quatre cuatro quattro",
+        "five fünfmal fünf cinq cinco cinque vijf", "six sechsmal sechs seis sei zes",
+    ), start=1)
+    for word in words.split()
+}  # fmt: skip
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_TIMES = r"(?:\s*(?:x|×|times|mal|fois|veces|volte|keer)\b)?"
+_A = r"(?:a|per|/|each|every|am|pro|in der|die|je|par|al|a la|por|cada|alla|op een)"
+_DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag)"
+_WEEK = r"(?P<week>week|woche|semaine|semana|settimana)"
+_WEEKDAY = r"[^\W\d_]{2,10}\.?"
+_OFTEN = tuple(
+    rf"(?i)(?:^|[\s,;])(?:an\s+|on\s+)?{words}[\s,;.]*$"
+    for words in (
+        rf"{_COUNT}{_TIMES}\s*{_A}\s*(?:{_DAY}|{_WEEK})",
+        rf"{_COUNT}{_TIMES}\s*(?P<day>daily|täglich)",
+        rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich)",
+        rf"{_COUNT}\s*(?:days?|tagen?|jours?|días?|dias?|giorni|dagen)\s*{_A}\s*{_WEEK}",
+        r"(?:every\s+(?:other|second)|jeden\s+(?:zweiten|2\.)|alle\s+(?:zwei|2)|tous\s+les"
+        r"\s+(?:deux|2)|un\s+jour\s+sur|cada\s+(?:dos|2)|(?:un\s+)?ogni\s+(?:due|2)|om\s+de)"
+        r"\s+(?P<other>days?|tage?|jours?|deux|días?|dias?|giorni|dag)",
+        r"(?P<daily>daily|every\s+day|täglich|jeden\s+tag|tous\s+les\s+jours|chaque\s+jour|"
+        r"quotidien(?:nement)?|cada\s+día|todos\s+los\s+días|diariamente|ogni\s+giorno|"
+        r"tutti\s+i\s+giorni|dagelijks|elke\s+dag|iedere\s+dag)",
+        r"(?:every|alle|tous\s+les|cada|ogni|om\s+de)\s+(?P<gap>[2-9])"
+        r"\s+(?:days|tage|jours|días|dias|giorni|dagen)",
+        r"(?P<weekdays>weekdays|werktags)",
+        r"(?P<weekly>weekly|wöchentlich|(?:once|einmal)\s+weekly)",
+        rf"(?P<named>{_WEEKDAY}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_WEEKDAY})+)",
+    )
+)
+_DAYS_A_WEEK = {"daily": "7", "other": "3.5", "weekdays": "5", "weekly": "1"}
+_AND = ("and", "und", "et", "y", "e", "en")
+#: Of "10-12" the lower number is asked for.
+_RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*\d{1,3}(?=\D|$)")
+#: What is said of a frequency that none of these understands.
+_ABOUT_OFTEN = re.compile(
+    r"(?i)\d\s*[x×]\s*\d|\b(?:every|daily|weekly|per|week|jeden|jede|alle|täglich|wöchentlich|woche|pro|tag|"
+    r"semaine|jours?|chaque|semana|días?|cada|giorn[oi]|settimana|ogni|dagelijks|elke|dag)\b"
+)
+
+
+def parse_asked(text: str) -> dict[str, str]:
+    """Take apart what was asked for: a stretch, its dose, and how often.
+
+    Parameters
+    ----------
+    text : str
+        As for `parse_stretch`, then how often: "cat-cow 2x12, twice a day, 5
+        days a week", "piriformis 3x30s daily".
+
+    Returns
+    -------
+    dict of str to str
+        Columns of `columns.PLAN` -> text; ``times_per_day`` and
+        ``days_per_week`` only where they are said.
+
+    Raises
+    ------
+    LogbookError
+        There is no name, a number whose meaning is not said, or a part that is
+        not understood.
+    """
+    rest, often = " ".join(text.split()), dict[str, str]()
+    while found := _said_last(rest):
+        often = found[1] | often
+        rest = rest[: found[0]].rstrip(" ,;")
+    if often and not rest:
+        raise LogbookError(
+            f"'{text.strip()}' says how often, but not which stretch. Write its name first, as in "
+            f"cat-cow 2x12, {text.strip()}."
+        )
+    said = parse_stretch(re.sub(_RANGE, r"\1", rest))
+    name = said["exercise"]
+    if not match_exercise(name).exact and ("," in name or _ABOUT_OFTEN.search(name)):
+        raise LogbookError(
+            f"'{text.strip()}': '{name}' is not understood as a name, a dose and how often. Write "
+            "it as in cat-cow 2x12, twice a day, 5 days a week; or every other day; or Mon/Wed/Fri."
+        )
+    return said | often
+
+
+def _said_last(rest: str) -> tuple[int, dict[str, str]] | None:
+    """Where the last words say how often, and what."""
+    for pattern in _OFTEN:
+        for found in (m for at in range(len(rest)) if (m := re.compile(pattern).match(rest, at))):
+            if often := _how_often(found.groupdict()):
+                return found.start(), often
+    return None
+
+
+def says_how_often(text: str) -> bool:
+    """Tell whether it is said on how many days a week a stretch was asked for.
+
+    Parameters
+    ----------
+    text : str
+        As for `parse_asked`.
+
+    Returns
+    -------
+    bool
+    """
+    return "days_per_week" in parse_asked(text)
+
+
+def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
+    """Columns of a plan; empty where words that could be weekdays are none."""
+    if named := said.get("named"):
+        words = [w for w in re.split(r"[\s/,+&]+", named) if w.casefold() not in _AND]
+        days = {weekday_of(word.rstrip(".")) for word in words}
+        return {} if None in days else {"days_per_week": str(len(days))}
+    if gap := said.get("gap"):
+        return {"days_per_week": f"{7 / int(gap):.3g}"}
+    for name, days_a_week in _DAYS_A_WEEK.items():
+        if said.get(name):
+            return {"days_per_week": days_a_week}
+    count = (said.get("count") or "").casefold()
+    name = "times_per_day" if said.get("day") else "days_per_week"
+    return {name: str(_NUMBERS.get(count, count))}

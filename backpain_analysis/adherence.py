@@ -8,7 +8,7 @@ a failure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,7 @@ class Adherence:
         [sessions].
     share : float or None
         ``done / planned`` [0-1]; None where nothing was planned on the days
-        that are known.
+        that are known, and of `bounds_only`.
     low, high : float or None
         The share if every day that is not known was missed, or done [0-1].
     dose_share : float or None
@@ -60,6 +60,11 @@ class Adherence:
     table: pd.DataFrame
     by_week: pd.DataFrame
     nearly: tuple[Misspelt, ...] = ()
+
+    def bounds_only(self) -> Adherence:
+        """Leave out the shares, where days that are not known differ from those that are."""
+        unknown = self.table.assign(share=np.nan, dose_share=np.nan)
+        return replace(self, share=None, dose_share=None, table=unknown)
 
 
 def measure_adherence(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Days of the window that ends yesterday, and the fewest known among them [days].
 WINDOW, WINDOW_KNOWN = 7, 4
+#: Least share of the days with stretching whose stretches are written down in a log that is kept.
+KEPT = 0.8
 #: Windows beside which the answer is held, to see whether it hangs on the 7 days [days].
 WINDOWS = (3, 7, 14, 28)
 
@@ -43,9 +45,10 @@ class StretchingConsistency:
     ----------
     sessions : int
         Sessions done, wholly or partly [sessions]. Activities of the catalogue
-        (walking, swimming, yoga, meditation) are no sessions.
+        (walking, swimming, yoga, meditation) are no sessions, and a yes in the
+        diary is none: which stretches it stands for is not known.
     days_with_session : int
-        Days with at least one [days].
+        Days with at least one, or with such a yes [days].
     days_covered : int
         Days on which it is known whether there was a session [days].
     share_of_days : float or None
@@ -62,7 +65,8 @@ class StretchingConsistency:
         ``done`` (sessions), ``planned`` (NaN without a plan), ``logged`` (bool:
         the log covers a day of it).
     adherence : Adherence or None
-        None without a plan.
+        None without a plan. Only its bounds where the log leaves out more than
+        a fifth of the days with stretching.
     response : pandas.DataFrame
         One row per exercise with 5 sessions or more that have both:
         ``exercise``, ``sessions``, ``median``, ``low``, ``high`` (range)
@@ -201,19 +205,28 @@ def stretching_between(
 def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     """What can be said of some days without comparing them: all but the links."""
     days, known = pd.DatetimeIndex(table.index), table["session"]
-    routine = book.routine.loc[book.routine["date"].between(days[0], days[-1])]
+    every = book.routine.assign(ticked=_only_ticked(book))
+    rows = every.loc[every["date"].between(days[0], days[-1])]
+    routine = rows.drop(columns="ticked")
     covered, sessions = known.dropna(), sessions_of(routine)
     done = sessions.loc[sessions["weight"] > 0]
-    adherence = measure_adherence(routine, sessions, book.plan, known, days)
+    untold = rows.loc[rows["ticked"] & (rows["done"] != "no"), "date"]
+    told = known.where(~days.isin(untold))
+    adherence = measure_adherence(routine, sessions, book.plan, told, days)
+    if adherence is not None and not _is_kept(rows):
+        adherence = adherence.bounds_only()
+    stretches = sessions_of(rows.loc[~rows["ticked"]])
     return {
-        "sessions": int((~_are_activities(done["exercise"])).sum()),
+        "sessions": int(
+            (~_are_activities(stretches["exercise"]) & (stretches["weight"] > 0)).sum()
+        ),
         "days_with_session": int((covered > 0).sum()),
         "days_covered": len(covered),
         "share_of_days": float(covered.mean()) if len(covered) else None,
         "log_start": book.routine["date"].min() if len(book.routine) else None,
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
-        "by_week": _by_week(done, known, days, adherence),
+        "by_week": _by_week(done, known, {*rows.loc[rows["ticked"], "exercise"]}, adherence),
         "adherence": adherence,
         "response": response_to_sessions(done),
         "stopped_for_pain": stopped_for_pain(routine),
@@ -228,11 +241,29 @@ def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:
     return exercises.map(is_activity).astype(bool)
 
 
-def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
-    """Days with an entry: no stretch in the log is a no there, but a blank beside noes is none."""
+def _only_ticked(book: Logbook) -> pd.Series[bool]:
+    """Rows of the routine that are a yes or no of the diary: which stretches is not known."""
     own = {about["label"] for about in book.measures.values()}
-    ticked = set(book.routine["exercise"]) <= own
-    return pd.DatetimeIndex([] if ticked else book.diary["date"].unique())
+    return book.routine["exercise"].isin(own.difference(book.plan["exercise"]))
+
+
+def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
+    """Days with an entry on which no stretch in the log is a no.
+
+    A blank beside yes and no is none, and neither is what a log leaves out that most days
+    with stretching are missing from.
+    """
+    rows = book.routine.assign(ticked=_only_ticked(book))
+    start = rows.loc[~rows["ticked"], "date"].min()
+    days = pd.DatetimeIndex(book.diary["date"].unique())
+    return days[days >= start] if _is_kept(rows.loc[rows["date"] >= start]) else days[:0]
+
+
+def _is_kept(rows: pd.DataFrame) -> bool:
+    """Whether the log tells of nearly all days with stretching that are known."""
+    done = rows.loc[rows["done"] != "no"]
+    ticked = done.loc[done["ticked"], "date"].nunique()
+    return bool(ticked <= (1 - KEPT) * done["date"].nunique())
 
 
 def _known_days(
@@ -304,12 +335,15 @@ def _per_exercise(done: pd.DataFrame) -> pd.DataFrame:
 def _by_week(
     done: pd.DataFrame,
     known: pd.Series[float],
-    period: pd.DatetimeIndex,
+    ticks: set[str],
     adherence: Adherence | None,
 ) -> pd.DataFrame:
-    """Sessions done, and planned, per exercise and week; of a plan as its adherence counts them."""
-    covered = known.reindex(period).dropna()
-    logged = set(_monday(pd.DatetimeIndex(covered.index)))
+    """Sessions done, and planned, per exercise and week; of a plan as its adherence counts them.
+
+    Of a week with a yes in the diary and no stretch in the log, only the yes is logged.
+    """
+    covered, ticked = _monday(pd.DatetimeIndex(known.dropna().index)), done["exercise"].isin(ticks)
+    named, untold = (_monday(pd.DatetimeIndex(done.loc[k, "date"])) for k in (~ticked, ticked))
     counts = done.groupby(["exercise", _monday(pd.DatetimeIndex(done["date"]))])["weight"].sum()
     planned = pd.Series(dtype=float)
     if adherence is not None:
@@ -317,10 +351,11 @@ def _by_week(
         planned = asked["planned"]
         counts = asked["done"].where(planned > 0).combine_first(counts)
     exercises = sorted({*done["exercise"], *planned.index.get_level_values(0)})
-    weeks = sorted(set(_monday(period)))
+    weeks = sorted(set(_monday(pd.DatetimeIndex(known.index))))
     grid = pd.MultiIndex.from_product([exercises, weeks], names=["exercise", "week"])
     table = pd.DataFrame({"planned": planned.reindex(grid)}, index=grid).reset_index()
-    table["logged"] = table["week"].isin(logged)
+    unknown = table["week"].isin(untold.difference(named)) & ~table["exercise"].isin(ticks)
+    table["logged"] = table["week"].isin(covered) & ~unknown
     table["done"] = counts.reindex(grid).to_numpy()
     table["done"] = table["done"].fillna(0.0).where(table["logged"])
     return table[["exercise", "week", "done", "planned", "logged"]]

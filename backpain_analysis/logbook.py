@@ -58,7 +58,8 @@ class Logbook:
         none was), the columns that were found, ``file``, ``line``.
     routine : pandas.DataFrame
         One row per exercise done: the columns of `columns.ROUTINE`,
-        ``exercise_written``, ``file``, ``line``.
+        ``exercise_written``, ``file``, ``line``. For days without one also
+        what a column of the diary says of stretching, under its header.
     plan : pandas.DataFrame
         What was asked for: the columns of `columns.PLAN`,
         ``exercise_written``, ``file``, ``line``.
@@ -299,7 +300,7 @@ def _joined(
     exercises = join_spellings(_frame(routine, ROUTINE), asked)
     activities, mapped = logged_activities(exercises), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
-    exercises = with_ticked(exercises, asked, entries, parts["diary"], factors, mapped=mapped)
+    exercises = with_ticked(exercises, entries, parts["diary"], factors, mapped=mapped)
     problems = [
         *(problem for file in files for problem in file.problems),
         *(problem for part in every for problem in part.problems),

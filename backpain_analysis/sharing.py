@@ -84,8 +84,11 @@ def without_words(book: Logbook, *, weeks: int) -> Logbook:
         name: name if name in DIARY_BY_NAME and name not in book.measures else ours[name]
         for name in kinds
     }
-    diary = pd.DataFrame({names[n]: _told(book.diary[n], kinds[n], words) for n in names})
     exercises, files = _Numbered("exercise"), _Numbered("file")
+    ticked = {about["label"]: names[n] for n, about in book.measures.items() if n in names}
+    done = set(book.routine["exercise"])
+    exercises.update({label.casefold(): own for label, own in ticked.items() if label in done})
+    diary = pd.DataFrame({names[n]: _told(book.diary[n], kinds[n], words) for n in names})
     diary = diary.assign(file=book.diary["file"].map(files.__getitem__), line=book.diary["line"])
     return replace(
         book,

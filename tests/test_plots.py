@@ -579,8 +579,8 @@ def test_the_response_has_a_line_from_lowest_to_highest():
         consistency([1], response=[("a", 5, -1.0, -4.0, 0.5), ("b", 9, 0.5, -1.0, 2.0)])
     )
     assert [s[:, 0].tolist() for s in ax.collections[0].get_segments()] == [[-1, 2], [-4, 0.5]]
-    np.testing.assert_array_equal(line(ax, "middle session").get_xdata(), [0.5, -1])
-    assert tick_texts(ax.yaxis) == ["b\n9 sessions", "a\n5 sessions"]
+    np.testing.assert_array_equal(line(ax, "middle").get_xdata(), [0.5, -1])
+    assert tick_texts(ax.yaxis) == ["b\n9 times", "a\n5 times"]
     assert "after minus pain before [points]" in ax.get_xlabel()
 
 
@@ -615,7 +615,7 @@ def test_a_log_of_sessions_that_were_not_done_is_told_from_no_log():
     week = pd.Timestamp("2025-03-03")
     result = consistency([0, 0], by_week=[("cat-cow", week, 0.0, np.nan, True)])
     assert texts(plots.plot_stretch_calendar(result)) == [
-        "No session is logged as done in this period."
+        "No stretch is logged as done in this period."
     ]
     assert texts(plots.plot_stretch_weeks(result)) == ["0"]
 
@@ -643,7 +643,7 @@ def test_a_sentence_alone_makes_a_low_figure():
 
 
 def test_without_pain_around_the_sessions_or_a_plan_the_axes_say_so():
-    assert "5 sessions" in texts(plots.plot_response(consistency([1])))[0]
+    assert "noted 5 times" in texts(plots.plot_response(consistency([1])))[0]
     assert "No plan" in texts(plots.plot_adherence(None))[0]
 
 

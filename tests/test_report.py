@@ -182,7 +182,7 @@ def test_page_one_says_what_the_numbers_say(printed, results):
 
 def test_label_questions_and_plan_stand_where_they_are_known(printed):
     text = text_of(printed("everything"))
-    for words in ("K. M.", "May I sit all day?", "sessions done/planned", "Stopped for pain"):
+    for words in ("K. M.", "May I sit all day?", "stretches done/planned", "Stopped for pain"):
         assert words in text
 
 
@@ -195,7 +195,7 @@ def test_no_note_is_printed_that_nobody_asked_for(printed):
     [
         ("no visit", ["first half", "second half"], ["before", "the visit"]),
         ("no routine", ["No stretching was logged."], ["Week that begins on", "planned"]),
-        ("no plan", ["sessions done, the last 12 weeks"], ["done/planned", "adherence"]),
+        ("no plan", ["stretches done, the last 12 weeks"], ["done/planned", "adherence"]),
         ("fourteen days", ["not enough data yet"], ["First 14 days", "My questions"]),
         ("one day", ["1 of 1 day recorded"], ["Worst leg pain", "Medicine", "Where and what"]),
         ("pain alone", ["Only pain was written down"], ["worst of the day"]),

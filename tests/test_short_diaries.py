@@ -13,6 +13,7 @@ from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer, say_answers
 from backpain_analysis.report.pictures import course_of
+from backpain_analysis.wording.prospect import say_prospect
 from tests import report_cases as cases
 
 MADE = pd.Timestamp("2026-03-20")
@@ -80,6 +81,23 @@ def test_a_blank_in_a_column_of_stretches_is_named(tmp_path):
     assert "6 of 6 known" not in page
     assert "2 of 6 known" in page
     assert "Not known: 2 days with an entry. Nothing was written about stretching." in page
+
+
+def test_days_that_are_not_known_since_a_visit_are_not_those_of_the_whole_diary(tmp_path):
+    (tmp_path / "settings.toml").write_text("visits = [2026-02-02]\n", encoding="utf-8")
+    rows = [f"{day},{n % 5},{did}" for n, (day, did) in enumerate(
+        zip(days("2026-01-05", 48), 6 * "ynnyny  ", strict=True))]  # fmt: skip
+    answers = answers_of(
+        tmp_path,
+        diary="\n".join(["date,pain,stretches", *rows]),
+    )
+    assert "Since the visit not known: 6 days with an entry." in pages(answers)[0]
+
+
+def test_whether_stretching_goes_with_pain_is_promised_only_where_it_varies():
+    said = say_prospect({"stretching": "2026-04-09"})
+    assert "at the earliest" in said
+    assert "whether stretching, if it varies, goes together with pain." in said
 
 
 @pytest.mark.parametrize("number", [4, 9, 12, 30])

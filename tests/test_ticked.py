@@ -1,11 +1,13 @@
-"""A yes or no about stretching in the diary, where there is no other log of it."""
+"""A yes or no about stretching in the diary, for days of which no log of it tells."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from backpain_analysis.consistency import stretching_consistency
 from backpain_analysis.days import daily_table
+from backpain_analysis.wording import say_adherence, say_stretching
 from tests.writing import logbook
 
 DIARY = "date,pain,Physio done?\n2026-03-01,4,yes\n2026-03-02,5,no\n2026-03-03,3,\n"
@@ -22,7 +24,7 @@ def test_a_tick_is_a_session_and_a_no_a_day_without(tmp_path):
     assert told["done"].tolist() == ["yes", "no"]
     assert told["line"].tolist() == [2, 3]
     assert not book.factors
-    assert "each yes counts as a session of stretching" in remarks(book)[0]
+    assert "each yes as a day with stretching" in remarks(book)[0]
 
 
 def test_minutes_above_0_are_a_session(tmp_path):
@@ -30,17 +32,87 @@ def test_minutes_above_0_are_a_session(tmp_path):
     assert logbook(tmp_path, diary=diary).routine["done"].tolist() == ["yes", "no", "yes"]
 
 
-@pytest.mark.parametrize(
-    "others",
-    [
-        {"routine": "date,exercise\n2026-03-01,bridges\n"},
-        {"plan": "exercise,times_per_day,days_per_week\nbridges,1,7\n"},
-    ],
-)
-def test_beside_a_log_or_a_plan_of_stretches_ticks_count_for_nothing(tmp_path, others):
-    book = logbook(tmp_path, diary=DIARY, **others)
-    assert "Physio done?" not in set(book.routine["exercise"])
-    assert any(text.startswith("kept, but not compared") for text in remarks(book))
+def diary_of(answers):
+    """One day after the other from Monday 2 March on, with what is ticked on it."""
+    rows = (
+        f"{day:%Y-%m-%d},{day.day % 5},{answer}\n"
+        for day, answer in zip(
+            pd.date_range("2026-03-02", periods=len(answers)), answers, strict=True
+        )
+    )
+    return "date,pain,Physio done?\n" + "".join(rows)
+
+
+def stretching(*args, **files):
+    book = logbook(*args, **files)
+    return stretching_consistency(book, daily_table(book))
+
+
+PLAN = "exercise,times_per_day,days_per_week\nbridges,1,7\n"
+#: Four weeks: a yes on 20 days, a no on 4, nothing on 4.
+ANSWERS = ["yes", "yes", "yes", "yes", "yes", "no", ""] * 4
+
+
+def test_beside_a_log_of_two_days_the_other_ticks_still_are_days_with_stretching(tmp_path):
+    log = "date,exercise\n2026-03-09,bridges\n2026-03-20,bridges\n2026-03-20,cat-cow\n"
+    found = stretching(tmp_path, diary=diary_of(ANSWERS), routine=log, plan=PLAN)
+    assert (found.days_with_session, found.days_covered, len(found.unknown)) == (20, 24, 4)
+    assert found.sessions == 3
+    said = say_stretching(found)
+    assert "You stretched on 20 of 24 known days" in said
+    assert "(3 stretches written down)" in said
+
+
+def test_how_much_of_the_plan_was_done_is_only_bounded_by_days_without_a_row(tmp_path):
+    log = "date,exercise\n2026-03-09,bridges\n2026-03-20,bridges\n"
+    plan = stretching(tmp_path, diary=diary_of(ANSWERS), routine=log, plan=PLAN).adherence
+    # Of 28 planned 2 are written down, and 4 days are a no.
+    assert (plan.share, plan.low, plan.high) == (
+        None,
+        pytest.approx(2 / 28),
+        pytest.approx(24 / 28),
+    )
+    said = say_adherence(plan)
+    assert "not known" in said
+    assert "between 7 % and 86 %" in said
+
+
+def test_a_week_of_ticks_without_a_row_is_blank_for_each_stretch(tmp_path):
+    log = "date,exercise\n2026-03-09,bridges\n"
+    weeks = stretching(tmp_path, diary=diary_of(ANSWERS), routine=log, plan=PLAN).by_week
+    logged = weeks.loc[weeks["logged"]].groupby("exercise")["week"].nunique()
+    assert logged.to_dict() == {"bridges": 1, "Physio done?": 4}
+
+
+def test_beside_a_plan_alone_ticks_are_days_with_and_without_stretching(tmp_path):
+    found = stretching(tmp_path, diary=diary_of(ANSWERS), plan=PLAN)
+    assert (found.days_with_session, found.days_covered) == (20, 24)
+    assert found.adherence.share is None
+
+
+def test_a_log_that_is_kept_says_no_by_silence_beside_ticks_too(tmp_path):
+    days = pd.date_range("2026-03-02", periods=9)
+    log = "date,exercise\n" + "".join(f"{day:%Y-%m-%d},bridges\n" for day in days)
+    answers = ["yes"] * 10 + [""] * 3 + ["no"]
+    found = stretching(tmp_path, diary=diary_of(answers), routine=log, plan=PLAN)
+    assert (found.days_with_session, found.days_covered) == (10, 14)
+    # The day of the yes without a row is the only one on which it is not known what was done.
+    assert found.adherence.share == pytest.approx(9 / 13)
+
+
+def test_what_the_log_says_was_done_stands_against_a_no_in_the_diary(tmp_path):
+    found = stretching(tmp_path, diary=DIARY, routine="date,exercise\n2026-03-02,bridges\n")
+    assert (found.days_with_session, found.days_covered) == (2, 3)
+
+
+def test_a_walk_in_the_log_does_not_stand_against_a_yes(tmp_path):
+    found = stretching(tmp_path, diary=DIARY, routine="date,exercise\n2026-03-01,walking\n")
+    assert found.days_with_session == 1
+
+
+def test_a_yes_says_nothing_of_how_many_stretches(tmp_path):
+    said = say_stretching(stretching(tmp_path, diary=diary_of(ANSWERS)))
+    assert said.startswith("You stretched on 20 of 24 known days, about 5.8 days a week. Not known")
 
 
 def test_to_be_treated_is_not_to_stretch(tmp_path):
@@ -92,7 +164,7 @@ def test_what_may_be_stretches_is_asked_and_the_line_that_is_printed_makes_it_so
     book = logbook(tmp_path / "x", diary=diary, settings=line)
     assert book.routine["done"].tolist() == ["yes", "no"]
     assert not book.factors
-    assert all("each yes counts" in said for said in remarks(book))
+    assert all("each yes as a day" in said for said in remarks(book))
 
 
 def test_a_column_that_is_known_as_something_else_may_be_named_as_stretching(tmp_path):

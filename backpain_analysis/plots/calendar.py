@@ -32,7 +32,7 @@ def plot_stretch_calendar(result: StretchingConsistency, *, ax: Axes | None = No
         stretching, pale one without, white is not known.
     """
     session = result.table["session"] if len(result.table) else pd.Series(dtype=float)
-    if session.isna().all() or result.sessions == 0:
+    if session.isna().all() or result.days_with_session == 0:
         return paper.say_nothing(ax, why_no_sessions(result))
     dates = pd.DatetimeIndex(session.index)
     years = list(range(dates[0].year, dates[-1].year + 1))
@@ -59,7 +59,7 @@ def why_no_sessions(result: StretchingConsistency) -> str:
     """
     if result.by_week.empty:
         return "No stretching is logged in this period."
-    return "No session is logged as done in this period."
+    return "No stretch is logged as done in this period."
 
 
 def _calendar_cells(session: pd.Series, years: list[int]) -> np.ndarray:

@@ -62,7 +62,7 @@ def plot_stretch_weeks(
     _weeks_axes(ax, shown, len(every), mondays)
     done = "done / planned" if table["planned"].notna().any() else "done"
     ax.set_xlabel(
-        f"week from Monday (the last in {mondays[-1].year}); cells: sessions {done}",
+        f"week from Monday (the last in {mondays[-1].year}); cells: stretches {done}",
         color=paper.INK,
     )
     return ax
@@ -135,7 +135,7 @@ def plot_consistency(result: StretchingConsistency, *, ax: Axes | None = None) -
         x [date], y pain [points, 0-10]; a second y axis holds the share of
         the 7 days before [%], hatched where too few of them are known.
     """
-    if result.table.empty or result.sessions == 0:
+    if result.table.empty or result.days_with_session == 0:
         return paper.say_nothing(ax, why_no_sessions(result))
     ax = paper.new_axes(ax)
     share = paper.per_week(result.table["share"] * 100, "mean")
@@ -207,9 +207,7 @@ def plot_response(result: StretchingConsistency, *, ax: Axes | None = None) -> A
     """
     table = result.response
     if table.empty:
-        return paper.say_nothing(
-            ax, "No stretch has 5 sessions with pain noted both before and after."
-        )
+        return paper.say_nothing(ax, "No stretch has pain noted 5 times both before and after.")
     shown = table.sort_values("sessions", ascending=False, kind="stable")[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.4 + 0.36 * len(shown))
     rows = np.arange(len(shown))
@@ -222,9 +220,9 @@ def plot_response(result: StretchingConsistency, *, ax: Axes | None = None) -> A
         "color": paper.AVERAGE,
         "markersize": 7,
     }
-    ax.plot(shown["median"], rows, label="middle session", **dots)
+    ax.plot(shown["median"], rows, label="middle", **dots)
     done = zip(shown["exercise"], shown["sessions"], strict=True)
-    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{n} sessions" for e, n in done])
+    ax.set_yticks(rows, [f"{paper.label(e, 30)}\n{n} times" for e, n in done])
     ax.set_ylim(len(shown) - 0.5, -0.5)
     reach = max(2.0, float(shown[["low", "high"]].abs().to_numpy().max())) + 0.5
     ax.set_xlim(-reach, reach)
@@ -255,7 +253,8 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
     """
     if adherence is None or adherence.table["share"].isna().all():
         return paper.say_nothing(
-            ax, "No plan covers the logged days, so there is nothing\nto compare the sessions with."
+            ax,
+            "No plan covers the logged days, so there is nothing\nto compare the stretches with.",
         )
     table = adherence.table.astype({"share": float, "low": float, "high": float})
     table = table[table["share"].notna()].sort_values("planned", ascending=False, kind="stable")
@@ -289,6 +288,6 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
     )
     ax.set_ylim(len(shown) - 0.5, -0.5)
     ax.set_xlim(0, 100)
-    ax.set_xlabel("planned sessions done [%]", color=paper.INK)
+    ax.set_xlabel("planned stretches done [%]", color=paper.INK)
     paper.legend(ax, columns=2)
     return ax

@@ -1,4 +1,4 @@
-"""A column of the diary that says whether one stretched: sessions, where there is no other log."""
+"""A column of the diary that says whether one stretched, for days of which no other log tells."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.errors import Problem
+from backpain_analysis.exercises import is_activity
 from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import STRETCHING
@@ -60,18 +61,17 @@ def _is_named(label: str, mapped: Mapping[str, str]) -> bool:
 
 def with_ticked(
     routine: pd.DataFrame,
-    plan: pd.DataFrame,
     diary: pd.DataFrame,
     parts: Sequence[Part],
     factors: Container[str],
     *,
     mapped: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Take each day that such a column answers for one with or without a session.
+    """Take each day that such a column answers, and no row, for one with or without stretching.
 
     Parameters
     ----------
-    routine, plan, diary : pandas.DataFrame
+    routine, diary : pandas.DataFrame
         As in `Logbook`.
     parts : sequence of Part
         Diaries.
@@ -83,14 +83,15 @@ def with_ticked(
     Returns
     -------
     pandas.DataFrame
-        The routine; of ticks only where neither it nor the plan has a row.
+        The routine; with a yes where no row was done that day, and a no where it has no row.
     """
-    if not (routine.empty and plan.empty):
-        return routine
-    found = [routine]
+    mere = routine["exercise"].map(is_activity).astype(bool)
+    found, done_days = [routine], set(routine.loc[(routine["done"] != "no") & ~mere, "date"])
     for name, label in _columns(parts, factors, mapped).items():
-        told = diary.loc[diary[name].notna()]
-        done = np.where(told[name].astype(float) > 0, "yes", "no")
+        yes = diary[name].astype(float) > 0
+        written = diary["date"].isin(done_days) | (~yes & diary["date"].isin(routine["date"]))
+        told = diary.loc[diary[name].notna() & ~written]
+        done = np.where(yes[told.index], "yes", "no")
         found.append(
             told[["date", "time", "file", "line"]].assign(
                 exercise=label, exercise_written=label, done=pd.array(done, dtype="str")
@@ -139,8 +140,11 @@ def say_ticked(
     """
     why = "not compared with pain on the same day: pain decides whether one stretches."
     written = {*sessions["exercise_written"]}
-    counts = f"each yes counts as a session of stretching. It is {why}"
-    aside = f"kept, but {why} Write each session into routine.csv (date, exercise)."
+    counts = (
+        "counts for the days of which the stretching log says nothing: each yes as a day with "
+        f"stretching, each no as one without. It is {why}"
+    )
+    aside = f"kept, but {why}"
     asked = "a factor like any other. If it is about your stretches, put this into settings.toml:"
     problems = []
     for part, name, about in ((p, *own) for p in parts for own in p.own.items()):

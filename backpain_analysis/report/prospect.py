@@ -30,7 +30,7 @@ def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
     missing = {
         "patterns": max(MIN_USABLE_DAYS - patterns.n_days, calendar, 1) if short else 0,
         "stretching": MIN_LINK_DAYS - link.n_days
-        if link.reason == "few_days" and answers.consistency.sessions
+        if link.reason == "few_days" and answers.consistency.days_with_session
         else 0,
         "trend": MIN_TREND_DAYS - trend.n_days if trend.reason == "few_days" else 0,
     }

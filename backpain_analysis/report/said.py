@@ -105,7 +105,7 @@ def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Pa
 
 def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...]:
     """What the figures on stretching leave open."""
-    if not told.sessions:
+    if not told.days_with_session:
         plan = told.adherence if told.days_covered else None
         return (
             say_stretching(told, voice="neutral"),
@@ -119,7 +119,7 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
     return (
         link if answers.visit is None else in_whole_diary(link),
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
-        say_unknown(told),
+        say_unknown(told, since_visit=answers.visit is not None),
         "" if told.adherence is not None else say_regularity(told.regularity, voice="neutral"),
     )
 

@@ -71,7 +71,7 @@ def stretching_tiles(now: Part, before: Part | None) -> list[Tile]:
     list of dict
         As from `pain_tiles`; empty where no session was logged.
     """
-    if not now["stretching"]["sessions"]:
+    if not now["stretching"]["days_with_session"]:
         return []
     asked = (
         ("Days with stretching", _days_stretched),

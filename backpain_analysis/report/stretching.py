@@ -72,7 +72,7 @@ def stretching(answers: Answers) -> Section:
         _windows(c),
         _exercises(answers),
         note(
-            "Pain right after: after minus before, median and range, from 5 sessions on."
+            "Pain right after: after minus before, median and range, from 5 times on."
             if len(c.response)
             else "",
             "Done counts at most what was planned for each week. From – to: if every day without a "
@@ -128,7 +128,7 @@ def _exercises(answers: Answers) -> Block | None:
     done = _by_name(c.per_exercise)
     plan = _by_name(c.adherence.table) if c.adherence is not None else None
     after = _by_name(c.response)
-    columns = [column("Stretch", share=1), number("Sessions"), column("Last done")]
+    columns = [column("Stretch", share=1), number("Times"), column("Last done")]
     if plan is not None:
         columns += [number("Done/planned"), number("Share (from – to)")]
     if after:
@@ -153,13 +153,13 @@ def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
 def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
     if plan is None:
         return ["not planned", EMPTY]
-    if not plan["planned"]:
-        return [EMPTY, EMPTY]
     share, low, high = (plan[key] for key in ("share", "low", "high"))
-    bounds = "" if pd.isna(low) or pd.isna(high) else f" ({100 * low:.0f} – {100 * high:.0f})"
+    bounds = "" if pd.isna(low) or pd.isna(high) else f"({100 * low:.0f} – {100 * high:.0f})"
+    if pd.isna(share):
+        return [EMPTY, bounds or EMPTY]
     return [
         "/".join(format_sessions(plan[key]) for key in ("done", "planned")),
-        format_percent(share) + bounds,
+        f"{format_percent(share)} {bounds}".strip(),
     ]
 
 

@@ -146,7 +146,7 @@ def _verdict(trend: Numbers, pain: str) -> str:
 def _stretching(compared: Comparison) -> list[str]:
     first, second = compared.first["stretching"], compared.second["stretching"]
     lines = []
-    if first["sessions"] or second["sessions"]:
+    if first["days_with_session"] or second["days_with_session"]:
         lines.append(f"Stretching: {_known(second)}, before {_known(first)}.")
     if first["adherence"] or second["adherence"]:
         lines.append(f"Done of what was planned: {_share(second)}, before {_share(first)}.")

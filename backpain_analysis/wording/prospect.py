@@ -8,7 +8,7 @@ from backpain_analysis.wording.phrases import outcome_label, say_date
 
 _QUESTIONS = {
     "patterns": "what goes together with {pain}",
-    "stretching": "whether stretching goes together with {pain}",
+    "stretching": "whether stretching, if it varies, goes together with {pain}",
     "trend": "whether it is getting better",
 }
 
@@ -31,9 +31,10 @@ def say_prospect(asked_from: Mapping[str, str | None], *, outcome: str = "pain")
     days = {name: day for name, day in asked_from.items() if day}
     if not days:
         return ""
+    pain = outcome_label(outcome)
     told = [
-        f"From {say_date(days[name])}: {_QUESTIONS[name].format(pain=outcome_label(outcome))}."
+        f"From {say_date(days[name])}: {_QUESTIONS[name].format(pain=pain)}."
         for name in sorted(days, key=lambda name: str(days[name]))
     ]
-    head = "What more days can show, with an entry on each from now on."
+    head = "What more days can show at the earliest, with an entry on each from now on."
     return " ".join([head, *told, "Small effects take longer."])

@@ -40,8 +40,7 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     """
     if consistency.days_covered == 0 or "no_routine" in consistency.caveats:
         return f"No stretching was logged{' in these days' if consistency.log_start else ''}."
-    sessions = say_count(consistency.sessions, "session")
-    if consistency.sessions == 0:
+    if consistency.days_with_session == 0:
         known = say_count(consistency.days_covered, "known day")
         return f"No stretching was done on {known}."
     days = format_number(consistency.days_with_session, 0)
@@ -49,16 +48,20 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     who = "You stretched" if voice == "you" else "Stretching was done"
     a_week = consistency.days_a_week
     often = "" if a_week is None else f", about {format_number(a_week)} days a week"
-    told = f"{who} on {on}{often} ({sessions} in all)."
+    stretches = say_count(consistency.sessions, "stretch", "stretches")
+    written = f" ({stretches} written down)" if consistency.sessions else ""
+    told = f"{who} on {on}{often}{written}."
     return " ".join(part for part in (told, say_unknown(consistency)) if part)
 
 
-def say_unknown(consistency: StretchingConsistency) -> str:
+def say_unknown(consistency: StretchingConsistency, *, since_visit: bool = False) -> str:
     """Say on which days with an entry it is not known whether there was stretching, and why.
 
     Parameters
     ----------
     consistency : StretchingConsistency
+    since_visit : bool
+        It is of the days since a visit, and stands beside what is of the whole diary.
 
     Returns
     -------
@@ -75,7 +78,8 @@ def say_unknown(consistency: StretchingConsistency) -> str:
         early, f"{begins} On {len(days) - early} of them {blank}"
     )
     which = say_date(days[0]) if len(days) == 1 else f"{len(days)} days with an entry"
-    return f"Not known: {which}. {why}"
+    head = "Since the visit not known" if since_visit else "Not known"
+    return f"{head}: {which}. {why}"
 
 
 def say_no_sessions(consistency: StretchingConsistency) -> str:
@@ -90,7 +94,7 @@ def say_no_sessions(consistency: StretchingConsistency) -> str:
     str
         Blank where there was one.
     """
-    if consistency.sessions:
+    if consistency.days_with_session:
         return ""
     return (
         "No stretching is written down as done in this time. So there is nothing to draw here, and "
@@ -143,11 +147,16 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     """
     if adherence is None:
         return "There is no plan to compare with, so only how often is counted."
+    if adherence.share is None and adherence.planned and adherence.high is not None:
+        return (
+            "The diary says yes to stretching on days of which the log has no stretch, so how much "
+            f"of the plan was done is not known. {_bounds(adherence)}"
+        )
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
     number, planned = map(format_sessions, (adherence.done, adherence.planned))
-    unit = "planned session" if planned == "1" else "planned sessions"
+    unit = "planned stretch" if planned == "1" else "planned stretches"
     first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
     parts = (first, _nearly(adherence), _bounds(adherence), _dose(adherence))
     return " ".join(part for part in parts if part)
@@ -203,8 +212,8 @@ def say_response(row: Mapping[Hashable, Any] | pd.Series[Any], *, voice: Voice =
         change = f"always {_change(typical, 'points ')}"
     else:
         change = f"typically {_change(typical, 'points ')} (from {_change(low)} to {_change(high)})"
-    sessions = say_count(row["sessions"], "session")
-    return f"Right after {exercise_label(row['exercise'])}, {pain} was {change}, {sessions}."
+    times = say_count(row["sessions"], "time")
+    return f"Right after {exercise_label(row['exercise'])}, {pain} was {change}; noted {times}."
 
 
 def _change(change: float, unit: str = "") -> str:

@@ -204,7 +204,7 @@ def _caveats(
 
 def _about_stretching(consistency: StretchingConsistency) -> list[str]:
     frequency = say_stretching(consistency)
-    if consistency.sessions == 0:
+    if consistency.days_with_session == 0:
         return [frequency]
     how_much = say_adherence(consistency.adherence)
     if consistency.adherence is None:

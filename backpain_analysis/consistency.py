@@ -93,6 +93,8 @@ class StretchingConsistency:
         The pain column.
     caveats : tuple of str
         Codes: "no_routine", "memory_above_0.8", "short_diary".
+    rows_unread : int
+        Rows of stretching logs of which none could be used.
     """
 
     sessions: int
@@ -114,6 +116,7 @@ class StretchingConsistency:
     n_days: int
     outcome: str
     caveats: tuple[str, ...]
+    rows_unread: int = 0
 
     @property
     def unknown(self) -> pd.DatetimeIndex:
@@ -231,6 +234,9 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "response": response_to_sessions(done),
         "stopped_for_pain": stopped_for_pain(routine),
         "moved_down": find_moved_down(book.routine, book.diary, days[0], days[-1]),
+        "rows_unread": sum(
+            s.rows_refused for s in book.sources if s.format == "routine" and not s.rows_used
+        ),
         "table": table,
         "n_days": int(table["pain"].notna().sum()),
     }

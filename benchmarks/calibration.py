@@ -252,8 +252,9 @@ def slow_link(diaries: Diaries, k: int) -> dict[str, float]:
     book = SimpleNamespace(
         diary=pd.DataFrame({"date": diaries.dates[recorded]}),
         routine=routine_of(diaries.dates[diaries.session[k] == 1]),
-        plan=pd.DataFrame(),
+        plan=pd.DataFrame({"exercise": []}),
         measures={},
+        sources=(),
     )
     result = stretching_consistency(book, days)  # type: ignore[arg-type]
     session = pd.Series(diaries.session[k], index=diaries.dates)

@@ -22,7 +22,7 @@ def logbook(session, pain, *, asked=NOTHING):
     done = dates[np.asarray(session) > 0]
     log = routine(*({"date": str(date.date())} for date in done))
     diary = pd.DataFrame({"date": dates})
-    book = SimpleNamespace(diary=diary, routine=log, plan=asked, measures={})
+    book = SimpleNamespace(diary=diary, routine=log, plan=asked, measures={}, sources=())
     return book, days
 
 

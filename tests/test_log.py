@@ -270,6 +270,17 @@ def test_yesterday_is_offered_where_it_is_blank(backpain, tmp_path):
     assert out.rstrip().endswith("Nothing was written.")
 
 
+def test_who_stops_at_the_second_day_keeps_the_first(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    text = (tmp_path / "diary.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "diary.csv").write_text("".join(text[:-1]))  # without yesterday
+    code, out, _ = backpain("log", tmp_path, answers=["5", "7", "1", "", "", "y", "4"])
+    assert code == 130
+    assert out.rstrip().endswith("Stopped. What was written stays.")
+    assert str(diary_of(tmp_path)["date"].iloc[-1].date()) == "2026-03-03"
+    assert diary_of(tmp_path)["pain"].tolist()[-1] == 5
+
+
 def test_skipping_all_and_stopping_write_nothing(backpain, mine):
     before = (mine / "diary.csv").read_bytes()
     _, out, _ = backpain("log", mine, answers=[""] * 9)

@@ -151,9 +151,7 @@ def test_the_only_pain_of_a_day_is_its_worst_where_most_days_have_two(tmp_path):
 
 def test_what_was_looked_for_is_named(tmp_path):
     page = pages(answers_of(tmp_path, diary="date,pain,notes\n2026-03-01,4,stiff\n"))[0]
-    assert (
-        "No English words were found that call for care, such as numbness between the legs" in page
-    )
+    assert "No words were found that call for care, such as numbness between the legs" in page
     without = pages(answers_of(tmp_path, diary="date,pain\n2026-03-01,4\n"))[0]
     assert "There were no notes or words to search." in without
     assert "were found" not in without
@@ -175,3 +173,13 @@ def test_the_highest_of_averages_is_not_called_the_worst(tmp_path, header, said)
     text = pages(answers_of(tmp_path, diary="\n".join([f"date,{header}", *rows])))[0]
     assert f"{said} 7 or more" in text
     assert {"Worst": "Highest", "Highest": "Worst"}[said] not in text
+
+
+def test_a_stretching_log_that_could_not_be_read_is_not_called_none(tmp_path):
+    log = "\n".join(["date,exercise", *(f"{k}.2.,cat-cow" for k in range(10, 24))])
+    answers = answers_of(tmp_path, diary=diary("2026-02-10", 14), routine=log)
+    said = "There is a stretching log, but none of its 14 rows could be read."
+    text = pages(answers)
+    assert said in text[0]
+    assert said in " ".join(say_answers(answers))
+    assert "No stretching was logged" not in " ".join([*text, *say_answers(answers)])

@@ -232,8 +232,7 @@ def test_alert_quotes_exactly_and_says_what_to_do():
     assert "Contact a doctor or an urgent advice line today" in urgent
     said = wording.say_no_alerts(made.alerts())
     assert "Nothing found does not mean that all is well." in said
-    assert "No English words" in said
-    assert "Other languages are not searched." in said
+    assert "Only English is searched." in said
 
 
 def test_summary_hides_no_alert_without_a_word():

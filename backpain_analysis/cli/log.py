@@ -97,17 +97,11 @@ def log(
         )
     folder = choose_own_logbook(logbook)
     about = _read_day(day, folder, given.get("time"))
-    try:
-        if asked:
-            entries: list[_Entry] = [
-                (each.day, given | each.values, each.stretches) for each in _asked(folder, about)
-            ]
-        else:
-            entries = _in_one_line(folder, about, given, stretch or (), around)
-    except (EOFError, KeyboardInterrupt):
-        say("\nStopped. Nothing was written.")
-        raise typer.Exit(130) from None
-    _write(folder, [e for e in entries if e[1].keys() - {"time"} or e[2]])
+    if asked:
+        answers = _asked(folder, about)
+        _write(folder, ((each.day, given | each.values, each.stretches) for each in answers))
+    else:
+        _write(folder, _in_one_line(folder, about, given, stretch or (), around))
 
 
 def _named(pairs: Iterable[str]) -> dict[str, str]:
@@ -149,7 +143,7 @@ def _in_one_line(
     given: Mapping[str, str],
     texts: Sequence[str],
     around: Mapping[str, str | None],
-) -> list["_Entry"]:
+) -> Iterator["_Entry"]:
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import read_stretches, settle_stretches
@@ -162,7 +156,7 @@ def _in_one_line(
     own, choices = outlook.own_stretches, outlook.stretches_on(day)
     rows = [row for text in texts for row in read_stretches(text, choices, own)]
     done = _not_twice(outlook, day, settle_stretches(rows, own, asks, say), asks)
-    return [(day, values, [{**row, **around} for row in done])]
+    yield day, values, [{**row, **around} for row in done]
 
 
 def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
@@ -227,30 +221,46 @@ def _not_twice(
 _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]]]
 
 
-def _write(folder: Path, entries: Sequence[_Entry]) -> None:
-    if not entries:
+def _write(folder: Path, entries: Iterable[_Entry]) -> None:
+    """Write each entry as it comes, so that who stops at the second day keeps the first."""
+    days = []
+    try:
+        for day, values, stretches in entries:
+            if values.keys() - {"time"} or stretches:
+                _add(folder, day, values, stretches)
+                days.append(day)
+    except (EOFError, KeyboardInterrupt):
+        say(f"\nStopped. {'What was written stays.' if days else 'Nothing was written.'}")
+        raise typer.Exit(130) from None
+    if not days:
         say("Nothing was written.")
         return
+    with working("Reading the logbook"):
+        from backpain_analysis.entry.written import say_what_to_heed
+
+        heed = say_what_to_heed(folder, days)
+    for line in heed:
+        say()
+        say(line)
+
+
+def _add(
+    folder: Path,
+    day: dt.date,
+    values: Mapping[str, str | None],
+    stretches: Sequence[Mapping[str, str | None]],
+) -> None:
     with working("Writing"):
         from backpain_analysis.entry import append_entry
-        from backpain_analysis.entry.written import say_what_to_heed, say_written
+        from backpain_analysis.entry.written import say_written
 
-        done = [
-            appended
-            for day, values, stretches in entries
-            for appended in append_entry(folder, {**values, "date": day}, stretches=stretches)
-        ]
-    names = {row["exercise"] for _, _, stretches in entries for row in stretches}
+        done = append_entry(folder, {**values, "date": day}, stretches=stretches)
+    names = {row["exercise"] for row in stretches}
     for appended in done:
         # What a name may mean has been asked, or said, before it was written.
         remarks = tuple(each for each in appended.remarks if each.value not in names)
         for line in say_written(folder, replace(appended, remarks=remarks)):
             say(line, hang=2)
-    with working("Reading the logbook"):
-        heed = say_what_to_heed(folder, [day for day, _, _ in entries])
-    for line in heed:
-        say()
-        say(line)
 
 
 def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
@@ -262,7 +272,7 @@ def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
-    say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops it all.")
+    say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
     if not outlook.clashes(day, names):
         _say_there(outlook, day)

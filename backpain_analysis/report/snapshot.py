@@ -204,19 +204,20 @@ def _amount(part: Part) -> tuple[str, str] | None:
 
 
 def _fortnights(answers: Answers, pain: Part) -> list[Tile]:
-    """Of the whole diary, so that they have no place among figures since a visit."""
-    if len(answers.period) < TWO_FORTNIGHTS or answers.visit is not None:
+    if len(answers.period) < TWO_FORTNIGHTS:
         return []
+    whole = "" if answers.visit is None else "of the whole diary"
     return [
-        _fortnight(f"{name} 14 days", pain[f"{name.lower()}_14_days"]) for name in ("First", "Last")
+        _fortnight(f"{name} 14 days", pain[f"{name.lower()}_14_days"]) | {"before": whole}
+        for name in ("First", "Last")
     ]
 
 
 def _fortnight(label: str, part: Part | None) -> Tile:
     if part is None:
-        return {"label": label, "value": _UNKNOWN, "note": "too few days", "before": ""}
+        return {"label": label, "value": _UNKNOWN, "note": "too few days"}
     note = f"on {_days(part['days_recorded'])}"
-    return {"label": label, "value": format_number(part["mean"]), "note": note, "before": ""}
+    return {"label": label, "value": format_number(part["mean"]), "note": note}
 
 
 def _level(points: float) -> str:

@@ -38,6 +38,7 @@ from backpain_analysis.wording import (
     say_regularity,
     say_reverse,
     say_stopped,
+    say_stretching,
     say_windows,
     typographic,
     verdict_label,
@@ -63,7 +64,7 @@ def stretching(answers: Answers) -> Section:
     if not c.days_covered:
         return section(
             "Stretching and pain, in both directions",
-            text(say_caveat("no_routine", voice="neutral")),
+            text(f"{say_stretching(c, voice='neutral')} So nothing can be said about it."),
         )
     return section(
         "Stretching and pain, in both directions",

@@ -168,7 +168,7 @@ def say_no_alerts(alerts: Alerts) -> str:
     if "nothing_searched" in alerts.caveats:
         return say_caveat("nothing_searched")
     return (
-        "No English words were found that call for care, such as numbness between the legs, "
-        "bladder trouble or fever. Other languages are not searched. This check can miss things. "
+        "No words were found that call for care, such as numbness between the legs, bladder "
+        "trouble or fever. Only English is searched. This check can miss things. "
         "Nothing found does not mean that all is well."
     )

@@ -39,6 +39,9 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     str
     """
     if consistency.days_covered == 0 or "no_routine" in consistency.caveats:
+        if consistency.rows_unread:
+            rows = say_count(consistency.rows_unread, "row")
+            return f"There is a stretching log, but none of its {rows} could be read."
         return f"No stretching was logged{' in these days' if consistency.log_start else ''}."
     if consistency.days_with_session == 0:
         known = say_count(consistency.days_covered, "known day")

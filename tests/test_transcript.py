@@ -215,6 +215,13 @@ RULES = st.sampled_from([
 )
 # A measurement that says only that it is not known.
 @example("date,pain\n", "date,pain\n", 'date,name,value,notes\n2026-03-01,Stress,"n/a",\n', "")
+# Hours known by their cells, and a no among them.
+@example(
+    "date,pain\n",
+    "date,pain,rest\n2026-03-04,0,90 min\n2026-03-05,0,2 h\n2026-03-06,0,no\n",
+    "date,name,value,notes\n",
+    "",
+)
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
 @settings(max_examples=120, deadline=None)

@@ -280,7 +280,7 @@ def _own_values(
         return "yes_no", "", _yes_no(text, meaning, ways)
     unit: DurationUnit | None = "hours" if _names_its_unit(sample) else None
     if unit and _mostly_understood(parse_durations(sample, unit=unit), text):
-        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal)
+        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal, yes_no=True)
     return "text", "", as_written(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -244,6 +245,45 @@ def test_a_diary_of_a_kind_that_cannot_be_read(tmp_path):
     (tmp_path / "diary.ods").write_bytes(b"PK")
     with pytest.raises(LogbookError, match=r"diary\.ods.*\.csv"):
         open_logbook(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Schmerztagebuch.ods", "Back pain.docx", "log.md"])
+def test_a_folder_with_nothing_but_a_file_of_another_kind_says_which(tmp_path, name):
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(LogbookError, match=rf"{re.escape(name)}.*Save it as"):
+        open_logbook(tmp_path)
+
+
+def test_a_spreadsheet_of_another_kind_beside_a_diary_is_not_passed_over(tmp_path):
+    (tmp_path / "stretches.ods").write_bytes(b"PK")
+    (tmp_path / "letter.pdf").write_bytes(b"PK")
+    book = logbook(tmp_path, diary=DIARY)
+    assert book.problems["file"].tolist() == ["stretches.ods"]
+
+
+ACROSS = ",Mon 2/3,Tue 3/3,Wed 4/3\nPain,5,6,4\nSitting,8,9,7\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [ACROSS, ACROSS.replace("/3", "/3/2026"), "Date,2026-03-02,2026-03-03,3.4.\nPain,5,6,4\n"],
+)
+@pytest.mark.parametrize("name", ["diary.csv", "tracker.csv"])
+def test_a_table_with_a_column_for_each_day_is_to_be_turned(tmp_path, table, name):
+    (tmp_path / name).write_text(table)
+    with pytest.raises(LogbookError, match="Transpose"):
+        open_logbook(tmp_path)
+
+
+def test_dates_in_a_title_are_no_columns_for_days(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,2026-03-02,2026-03-03\n2026-01-05,4,1,2\n")
+    assert book.diary["pain"].tolist() == [4]
+
+
+def test_sentences_are_no_table(tmp_path):
+    told = error_of(tmp_path, diary="Mon 2 March - pain 5, sat all day\nTue 3 March - 6/10, bad\n")
+    assert "neither a line that names the columns" in told
+    assert "Did you mean" not in told
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):

@@ -26,11 +26,19 @@ from backpain_analysis.reading.part import (
     refused_texts,
     row_keys,
 )
-from backpain_analysis.reading.stamps import take_apart
+from backpain_analysis.reading.stamps import take_apart, take_apart_yearless
 from backpain_analysis.reading.tables import Table
 
 # Distinct cells that tell what a column without a known header holds.
 _SAMPLE = 100
+
+# So many dates in a header row are no title with a date in it.
+_SEVERAL = 3
+
+_NO_TABLE = (
+    "neither a line that names the columns nor a column of dates was found. What can be read is a "
+    "table with a row for each day, such as:\n    date,pain,notes\n    2026-03-02,5,sat all day"
+)
 
 #: Kinds of cells that end up as numbers.
 NUMERIC = frozenset(("number", "hours", "minutes", "seconds", "yes_no"))
@@ -175,7 +183,10 @@ def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> 
         Shows the header that was seen, and the column it might have meant.
     """
     if not found:
-        message = missing_column(table.header, what, columns, likely=by_its_cells(table, what))
+        likely = by_its_cells(table, what)
+        message = missing_column(table.header, what, columns, likely=likely)
+        if what == "date" and not table.header_known and not likely:
+            message = _NO_TABLE
         problem = Problem(table.file, table.header_line, None, None, message)
         raise LogbookError(f"{table.file} has no column for the {what}.", (problem,))
 
@@ -195,7 +206,7 @@ def by_its_cells(table: Table, what: str) -> list[str]:
         Headers.
     """
     tests: dict[str, Callable[[str], bool]] = {
-        "date": lambda text: not isinstance(take_apart(text), Refusal),
+        "date": _is_day,
         "exercise": lambda text: match_exercise(text).exact,
     }
     fits = tests.get(what, lambda _: False)
@@ -205,6 +216,26 @@ def by_its_cells(table: Table, what: str) -> list[str]:
         if texts and 2 * sum(map(fits, texts)) > len(texts):
             found.append(header)
     return found
+
+
+def days_run_across(header: Sequence[str]) -> bool:
+    """Tell whether a table has a column for each day, and not a row.
+
+    Parameters
+    ----------
+    header : sequence of str
+        As written.
+
+    Returns
+    -------
+    bool
+    """
+    days = sum(_is_day(name) or take_apart_yearless(name) is not None for name in header)
+    return days >= _SEVERAL and 2 * days > len(header)
+
+
+def _is_day(text: str) -> bool:
+    return not isinstance(take_apart(text), Refusal)
 
 
 def missing_column(

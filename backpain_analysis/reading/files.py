@@ -15,7 +15,11 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.apps import find_apps
-from backpain_analysis.reading.assembly import by_its_cells, missing_column
+from backpain_analysis.reading.assembly import (
+    by_its_cells,
+    days_run_across,
+    missing_column,
+)
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
@@ -36,8 +40,12 @@ SETTINGS = "settings.toml"
 #: Endings of the files that can be read.
 READABLE = (".csv", ".tsv", ".txt", ".xlsx")
 
-# Endings of tables that people keep and that cannot be read.
-_FOREIGN = (".xls", ".ods", ".numbers", ".pdf", ".docx", ".json", ".sqlite", ".db", ".xlsm")
+# Endings of spreadsheets, and of other files that hold a diary now and then, that cannot be read.
+_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+_WRITINGS = (".pdf", ".doc", ".docx", ".odt", ".pages", ".rtf", ".md")
+_FOREIGN = (*_SPREADSHEETS, *_WRITINGS, ".json", ".sqlite", ".db")
+#: Said of a file of such an ending.
+OTHER_KIND = "is of a kind that cannot be read. Save it as .xlsx or .csv beside it"
 
 _Read = Callable[[Table, Settings, dt.date], Part]
 
@@ -233,6 +241,8 @@ def _read_table(
     table: Table, kind: str | None, settings: Settings, today: dt.date
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
+    if days_run_across(table.header):
+        return None
     kind = kind_by_name(table.sheet or "") or kind
     forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
     for form in [*forms, _LONG] if kind in (None, "diary") else forms:
@@ -289,6 +299,11 @@ def _not_read(file: str, table: Table | None) -> Problem:
 def _why_not(table: Table | None) -> str:
     if table is None:
         return "it holds no table."
+    if days_run_across(table.header):
+        return (
+            "its days run across the top, a column for each. Turn it, so that each day has a row: "
+            "in a spreadsheet copy the table and paste it with Paste Special, Transpose."
+        )
     seen = f"Its columns are: {', '.join(table.header)}."
     pains = [h for h in table.header if is_pain(h)]
     if any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
@@ -311,7 +326,8 @@ def _why_not(table: Table | None) -> str:
 def _foreign(path: Path, kind: str | None) -> FileRead:
     if kind is not None:
         refuse_foreign(path)
-    return FileRead(path.name, "", ())
+    told = Problem(path.name, None, None, None, f"this file {OTHER_KIND}.")
+    return FileRead(path.name, "", (), (told,) if path.suffix.lower() in _SPREADSHEETS else ())
 
 
 def refuse_foreign(path: Path) -> None:
@@ -327,7 +343,4 @@ def refuse_foreign(path: Path) -> None:
         It is one, by its ending.
     """
     if path.suffix.lower() in _FOREIGN:
-        raise LogbookError(
-            f"{path.name} is of a kind that cannot be read. Save it as .xlsx or .csv beside it, "
-            "and take this one out of the folder."
-        )
+        raise LogbookError(f"{path.name} {OTHER_KIND}, and take this one out of the folder.")

@@ -11,7 +11,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.assembly import missing_column
-from backpain_analysis.reading.files import FileRead
+from backpain_analysis.reading.files import OTHER_KIND, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.matching import is_pain, only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
@@ -67,16 +67,21 @@ def _has_data(frame: pd.DataFrame, name: str) -> bool:
 
 
 def _no_diary(folder: Path, files: Sequence[FileRead]) -> LogbookError:
-    problems = tuple(problem for file in files for problem in file.problems)
+    problems = tuple(problem for file in files for problem in file.problems or _other_kind(file))
     read = [file.file for file in files if file.parts]
     there = f"It has {', '.join(read)}." if read else "It has no file that was understood."
     wish = (
         "What was not read, and how to mend it:"
-        if any("[columns]" in problem.message for problem in problems)
+        if problems
         else "Put a file into it whose name begins with 'diary' and that has a date and a pain in "
         "every row."
     )
     return LogbookError(f"The folder '{folder}' has no diary. {there} {wish}", problems)
+
+
+def _other_kind(file: FileRead) -> tuple[Problem, ...]:
+    """Name a file that nobody would miss beside a diary."""
+    return () if file.parts else (Problem(file.file, None, None, None, f"this file {OTHER_KIND}."),)
 
 
 def _no_pain(diaries: Sequence[Part]) -> LogbookError:

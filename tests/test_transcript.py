@@ -222,6 +222,11 @@ RULES = st.sampled_from([
     "date,name,value,notes\n",
     "",
 )
+# A yes beside a one.
+@example(
+    "date,pain\n", "date,pain\n",
+    'date,name,value,notes\n2026-03-01,Stress,"yes",x\n2026-03-01,Stress,"1",x\n', "",
+)
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
 @settings(max_examples=120, deadline=None)

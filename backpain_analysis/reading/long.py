@@ -34,6 +34,7 @@ from backpain_analysis.reading.matching import (
     match_headers,
 )
 from backpain_analysis.reading.notes import add_notes
+from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import (
     Cells,
     ColumnReading,
@@ -45,6 +46,7 @@ from backpain_analysis.reading.part import (
 )
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import parse_yes_no
 from backpain_analysis.reading.when import (
     When,
     find_date_parts,
@@ -56,38 +58,13 @@ from backpain_analysis.reading.when import (
 _PLACES = frozenset(("region", "location", "where", "body_part", "place"))
 
 #: Headers of the column that names the measurement, and of the one with its value.
-NAMES = (
-    frozenset(
-        (
-            "name",
-            "tracker",
-            "tracker_name",
-            "trackable_name",
-            "measure",
-            "measurement",
-            "metric",
-            "variable",
-            "symptom",
-            "item",
-            "what",
-        )
-    )
-    | _PLACES
+NAMES = _PLACES | frozenset(
+    "name tracker tracker_name trackable_name measure measurement metric variable symptom item "
+    "what".split()
 )
 VALUES = frozenset(
-    (
-        "value",
-        "intensity",
-        "amount",
-        "rating",
-        "score",
-        "level",
-        "reading",
-        "severity",
-        "tracker_value",
-        "trackable_value",
-        "observation_value",
-    )
+    "value intensity amount rating score level reading severity tracker_value trackable_value "
+    "observation_value".split()
 )
 
 _SETTLED = ("pain", "worst_pain")
@@ -266,7 +243,7 @@ def _as_wished(
 def _measure(
     meaning: Meaning, names: pd.Categorical, values: pd.Categorical, ways: Conventions
 ) -> _Measured:
-    """Read the values of one name. Where they are only 0 and 1 it is a yes/no."""
+    """Read the values of one name. Where its numbers are only 0 and 1 it is a yes/no."""
     code = names.categories.get_loc(meaning.header)
     rows = np.flatnonzero(names.codes == code)
     cells = read_cells(values[rows], meaning, ways)
@@ -274,7 +251,21 @@ def _measure(
     answered = cells.kind == "number" and not meaning.heading.scale and only_0_and_1(cells.parsed)
     if column and column.role == "factor" and answered:
         cells = replace(cells, kind="yes_no", unit="", label=meaning.header, known=False)
+        cells = replace(cells, parsed=_with_answers(cells.parsed))
     return _Measured(rows, cells)
+
+
+def _with_answers(numbers: Parsed) -> Parsed:
+    """Take "yes" among ones and noughts for what it says."""
+    answers = parse_yes_no(numbers.text)
+    told = numbers.refused & ~answers.refused
+    return replace(
+        numbers,
+        values=np.where(told, np.asarray(answers.values), np.asarray(numbers.values)),
+        refused=numbers.refused & answers.refused,
+        messages={t: why for t, why in numbers.messages.items() if t in answers.messages},
+        notes={**answers.notes, **numbers.notes},
+    )
 
 
 def _understood(measured: Sequence[_Measured], rows: int) -> Rows:

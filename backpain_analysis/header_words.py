@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _OTHER_LANGUAGES = """
 date: jour fecha data zeitstempel horodateur tag día giorno dag
 time: zeit heure hora ora tijd
@@ -79,3 +81,10 @@ def _by_column() -> dict[str, tuple[str, ...]]:
 
 #: Column -> its normalised headers in other languages.
 TRANSLATED = _by_column()
+
+#: Headers of a date that is split over three columns, in lower snake_case.
+DATE_PARTS: Mapping[str, frozenset[str]] = {
+    "year": frozenset(("year", "startyear", "start_year", "jahr", "année", "annee", "año")),
+    "month": frozenset(("month", "startmonth", "start_month", "monat", "mois", "mes")),
+    "day": frozenset(("day", "startday", "start_day", "day_of_month", "tag", "jour", "día")),
+}

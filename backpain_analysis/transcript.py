@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, PLAN, ROUTINE, Column
+from backpain_analysis.header_words import DATE_PARTS
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.cells import TIME_UNITS
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.guards import guarded
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
-from backpain_analysis.reading.when import DATE_PARTS
 from backpain_analysis.writing import write_new_folder
 
 _Cells: TypeAlias = "list[str]"

@@ -505,6 +505,60 @@ def test_words_merged_over_days_hold_for_each_and_an_amount_for_the_first_with_a
     assert sitting.in_part == (("7 (merged cells)", "7"),)
 
 
+def merged(folder, cells, *ranges):
+    """Open a logbook whose diary is a spreadsheet with merged cells."""
+    path = workbook(folder, ("S", cells), name="diary.xlsx")
+    book = openpyxl.load_workbook(path)
+    for one in ranges:
+        book["S"].merge_cells(one)
+    book.save(path)
+    return open_logbook(folder, today="2026-02-10")
+
+
+def in_part(book, column):
+    """Texts of a column that were understood in part."""
+    return [one for read in book.columns_read if read.column == column for one in read.in_part]
+
+
+def test_an_amount_merged_over_columns_is_the_first_ones_alone_and_says_so(tmp_path):
+    cells = [
+        ["Date", "Pain", "Stress", "Lifting", "Walking (min)"],
+        [dt.date(2026, 1, 30), 6, None, "yes", None],
+        [dt.date(2026, 1, 31), 3, 2, "no", 10],
+    ]
+    book = merged(tmp_path, cells, "B2:C2", "D2:E2")
+    assert book.diary["pain"].tolist() == [6, 3]
+    assert book.diary["stress"].isna().tolist() == [True, False]
+    assert in_part(book, "pain") == [("6 (merged cells)", "6")]
+    assert in_part(book, "lifting") == [("yes (merged cells)", "yes")]
+
+
+@pytest.mark.parametrize(
+    "days", [("5. Jan 2026", "6. Jan 2026"), ("Mon, Jan 5 2026", "Jan 6 2026")]
+)
+def test_merged_cells_are_told_however_the_days_are_written(tmp_path, days):
+    cells = [
+        ["Date", "Pain", "Sitting (h)", "Stress", "Lifting"],
+        [days[0], 6, 7, 5, "yes"],
+        [days[1], 3, None, None, None],
+        [None, 4, 2, 4, "no"],
+    ]
+    book = merged(tmp_path, cells, "A3:A4", "C2:C3", "D2:D3", "E2:E3")
+    assert book.diary["date"].dt.day.tolist() == [5, 6, 6]
+    assert book.diary["sitting_hours"].fillna(-1).tolist() == [7, -1, 2]
+    assert in_part(book, "sitting_hours") == [("7 (merged cells)", "7")]
+    assert in_part(book, "stress") == [("5 (merged cells)", "5")]
+    assert book.diary["lifting"].tolist() == [1, 1, 0]
+    assert in_part(book, "lifting") == [("yes (merged cells)", "yes")]
+
+
+def test_a_year_and_a_month_merged_over_their_days_hold_for_each(tmp_path):
+    cells = [["Year", "Month", "Day", "Pain"], [2026, 1, 5, 6], [None, None, 6, 3]]
+    book = merged(tmp_path, cells, "A2:A3", "B2:B3")
+    assert book.diary["date"].dt.day.tolist() == [5, 6]
+    assert book.problems.empty
+
+
 def test_a_merge_over_a_million_rows_costs_nothing(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Date", "Pain"])

@@ -224,8 +224,10 @@ RULES = st.sampled_from([
 )
 # A yes beside a one.
 @example(
-    "date,pain\n", "date,pain\n",
-    'date,name,value,notes\n2026-03-01,Stress,"yes",x\n2026-03-01,Stress,"1",x\n', "",
+    "date,pain\n",
+    "date,pain\n",
+    'date,name,value,notes\n2026-03-01,Stress,"yes",x\n2026-03-01,Stress,"1",x\n',
+    "",
 )
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")

@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.header_words import DATE_PARTS
 from backpain_analysis.reading.calendar_words import weekday_of
 from backpain_analysis.reading.dates import both_readings
 from backpain_analysis.reading.parsed import as_text
@@ -17,7 +18,6 @@ from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.stamps import Stamp, Undecided, take_apart
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
-from backpain_analysis.reading.when import DATE_PARTS
 
 #: Dates that are looked at, the last ones.
 _LOOKED_AT = 40

@@ -58,14 +58,14 @@ from backpain_analysis.reading.when import (
 _PLACES = frozenset(("region", "location", "where", "body_part", "place"))
 
 #: Headers of the column that names the measurement, and of the one with its value.
-NAMES = _PLACES | frozenset(
-    "name tracker tracker_name trackable_name measure measurement metric variable symptom item "
-    "what".split()
-)
-VALUES = frozenset(
-    "value intensity amount rating score level reading severity tracker_value trackable_value "
-    "observation_value".split()
-)
+NAMES = _PLACES | {
+    "name", "tracker", "tracker_name", "trackable_name", "measure", "measurement", "metric",
+    "variable", "symptom", "item", "what",
+}  # fmt: skip
+VALUES = frozenset((
+    "value", "intensity", "amount", "rating", "score", "level", "reading", "severity",
+    "tracker_value", "trackable_value", "observation_value",
+))  # fmt: skip
 
 _SETTLED = ("pain", "worst_pain")
 _NOTES = ("text", "list")

@@ -7,7 +7,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -15,18 +16,23 @@ from typing import Any
 import numpy as np
 
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.header_words import DATE_PARTS
+from backpain_analysis.reading.calendar_words import month_of
 from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
 from backpain_analysis.reading.grid import Grid, factorise
+from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.limits import MOST_ROWS, holds, refuse_archive, refuse_large_sheet
+from backpain_analysis.reading.words import NO, YES
 
 _FORMULA = re.compile(rb"<f[ >/]")
-_MERGED_ROWS = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1")
 _AMOUNT = re.compile(r"(?=.*\d)(?:ca\.?|~|≈|about|etwa)?\s*[\d.,:/½ -]+\s*[^\W\d]{0,8}\.?", re.I)
 _WITH_COMMA, _WITH_POINT = (re.compile(rf"\d+{sign}\d{{1,2}}(?![\d.,])") for sign in (",", r"\."))
 
-#: Cells of one column that are merged: column, first and last row, from 0.
-_Merged = tuple[int, int, int]
+_Rows = list[tuple[int, list[str]]]
 _SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
 
 
@@ -44,6 +50,25 @@ class Sheet:
 
     name: str
     grid: Grid
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """Cells that are merged, counted from 1."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """What one sheet holds: its rows with their numbers, and which cells are merged."""
+
+    name: str
+    rows: _Rows
+    merged: Sequence[_Merged]
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -90,7 +115,7 @@ def read_sheets(data: bytes, file: str, known: Collection[str]) -> list[Sheet]:
     """
     try:
         refuse_archive(data, file)
-        raw = _rows_by_sheet(data, file)
+        raw = _cells_by_sheet(data, file)
     except LogbookError:
         raise
     except Exception as error:  # a damaged file makes openpyxl raise almost anything
@@ -98,64 +123,65 @@ def read_sheets(data: bytes, file: str, known: Collection[str]) -> list[Sheet]:
             f"{file} is a spreadsheet that cannot be read; it may be damaged or locked with a "
             f"password. {_SAVE_AS}"
         ) from error
-    sheets = [
-        Sheet(name, grid) for name, rows in raw if (grid := _sheet_grid(rows, known)) is not None
-    ]
+    sheets = [Sheet(one.name, grid) for one in raw if (grid := _sheet_grid(one, known)) is not None]
     if not sheets:
         raise LogbookError(f"{file} is empty. Remove it from the folder, or write in it.")
     return sheets
 
 
-def _rows_by_sheet(data: bytes, file: str) -> list[tuple[str, list[tuple[int, list[str]]]]]:
-    values = _cells_by_sheet(data, file, values=True)
+def _cells_by_sheet(data: bytes, file: str) -> list[_Written]:
+    values = _as_saved(data, file, values=True)
     if _has_formulas(data):
-        formulas = _cells_by_sheet(data, file, values=False)
-        values = [
-            (name, [_with_formulas(*pair) for pair in zip(rows, written, strict=True)])
-            for (name, rows), (_, written) in zip(values, formulas, strict=True)
-        ]
-    return [(name, list(_filled(rows))) for name, rows in values]
+        formulas = _as_saved(data, file, values=False)
+        for sheet, written in zip(values, formulas, strict=True):
+            pairs = zip(sheet.rows, written.rows, strict=True)
+            sheet.rows[:] = [(at, _with_formulas(one, two)) for (at, one), (_, two) in pairs]
+    return values
 
 
-def _merged_rows(book: Any, sheet: Any) -> list[_Merged]:
-    """Find cells merged downwards; not by openpyxl, which fills every cell of such a range."""
+def _merged_cells(book: Any, sheet: Any) -> list[_Merged]:
+    """Find merged cells; not by openpyxl, which fills every cell of such a range."""
     from openpyxl.utils import column_index_from_string
 
     path = getattr(sheet, "_worksheet_path", "")
     data = book._archive.read(path) if path else b""
     return [
-        (column_index_from_string(found[1].decode()) - 1, int(found[2]) - 1, int(found[3]) - 1)
-        for found in _MERGED_ROWS.finditer(data, max(0, data.rfind(b"sheetData>")))
+        _Merged(
+            left=column_index_from_string(found[1].decode()),
+            right=column_index_from_string(found[3].decode()),
+            top=int(found[2]),
+            bottom=int(found[4]),
+        )
+        for found in _MERGED.finditer(data, max(0, data.rfind(b"sheetData>")))
     ]
 
 
-def _with_merged(rows: list[list[str]], merged: Iterable[_Merged]) -> list[list[str]]:
+def _spread(body: _Rows, merged: Iterable[_Merged], headers: Sequence[str]) -> None:
     """A day or words merged over several rows hold for each row that holds something.
 
-    Of an amount nobody knows whether it is that of each day or of all: it stays with the first,
-    and says that it was merged.
+    Of an amount nobody knows whether it is that of each day or column, or of all: it stays with
+    the first, and says that it was merged, as does yes or no.
     """
-    heads = [(_cell(rows, first, column), column, first, last) for column, first, last in merged]
-    for head, column, first, last in sorted(heads, key=lambda one: not _DAY.match(one[0])):
-        below = [cells for cells in rows[first + 1 : last + 1] if any(cells)]
-        is_day = bool(_DAY.match(head))
-        if not head or not below or not (is_day or any(map(_DAY.match, rows[first]))):
+    lines = [at for at, _ in body]
+    for one in merged:
+        rows = body[bisect_left(lines, one.top) : bisect_right(lines, one.bottom)]
+        at, column = one.left - 1, headers[one.left - 1 : one.right]
+        head = rows[0][1][at] if rows and rows[0][0] == one.top and at < len(rows[0][1]) else ""
+        below = [cells for _, cells in rows[1:] if any(cells)]
+        is_day = bool(_DAY.match(head) or any(map(month_of, re.findall(r"[^\W\d_]+", head))))
+        if not head or not (below or any(column[1:])):
             continue
-        if _AMOUNT.fullmatch(head) and not is_day:
-            rows[first][column] = f"{head} (merged cells)"
-            continue
-        for cells in below:
-            cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = head
-    return rows
+        if not is_day and any(snake_case(column[0]) in words for words in DATE_PARTS.values()):
+            continue  # blanks below a year, a month or a day of it mean "as above" anyhow
+        is_amount = not is_day and bool(_AMOUNT.fullmatch(head))
+        if is_amount or head.casefold() in YES | NO:
+            head = rows[0][1][at] = f"{head} (merged cells)"
+        for cells in [] if is_amount else below:
+            cells.extend([""] * (one.left - len(cells)))
+            cells[at] = head
 
 
-def _cell(rows: list[list[str]], row: int, column: int) -> str:
-    cells = rows[row] if row < len(rows) else []
-    return cells[column] if column < len(cells) else ""
-
-
-def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, list[list[str]]]]:
+def _as_saved(data: bytes, file: str, *, values: bool) -> list[_Written]:
     import openpyxl
 
     room = _Room(file)
@@ -165,7 +191,11 @@ def _cells_by_sheet(data: bytes, file: str, *, values: bool) -> list[tuple[str, 
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
         try:
             return [
-                (sheet.title, _with_merged(_text_rows(sheet, room), _merged_rows(book, sheet)))
+                _Written(
+                    sheet.title,
+                    [*enumerate(_text_rows(sheet, room), start=1)],
+                    _merged_cells(book, sheet),
+                )
                 for sheet in book.worksheets
             ]
         finally:
@@ -204,10 +234,6 @@ def _value_rows(sheet: Any, room: _Room) -> Iterable[list[Any]]:
         while values and not cell_text(values[-1]):
             values.pop()
         yield values
-
-
-def _filled(rows: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:
-    return ((at, cells) for at, cells in enumerate(rows, start=1) if cells)
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -270,12 +296,14 @@ def _number_text(value: float) -> str:
     return f"{whole}.{decimals}0" if len(decimals) == 3 and decimals.isdigit() else text
 
 
-def _sheet_grid(rows: list[tuple[int, list[str]]], known: Collection[str]) -> Grid | None:
+def _sheet_grid(sheet: _Written, known: Collection[str]) -> Grid | None:
+    rows = [(at, cells) for at, cells in sheet.rows if cells]
     records = [Record(tuple(cells), at, at) for at, cells in rows[:ROWS_LOOKED_AT]]
     header = find_header(records, known)
     if header is None:
         return None
     body = [(at, cells) for at, cells in rows if at > header.last_line]
+    _spread(body, sheet.merged, header.cells)
     width = max([len(header.cells), *(len(cells) for _, cells in body)])
     columns = [
         factorise(

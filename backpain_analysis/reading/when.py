@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backpain_analysis.errors import Problem, line_ranges
+from backpain_analysis.header_words import DATE_PARTS
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Parsed, as_text
@@ -24,13 +25,6 @@ from backpain_analysis.reading.values import (
     parse_dates,
     parse_times,
 )
-
-#: Headers of a date that is split over three columns, in lower snake_case.
-DATE_PARTS: Mapping[str, frozenset[str]] = {
-    "year": frozenset(("year", "startyear", "start_year", "jahr", "année", "annee", "año")),
-    "month": frozenset(("month", "startmonth", "start_month", "monat", "mois", "mes")),
-    "day": frozenset(("day", "startday", "start_day", "day_of_month", "tag", "jour", "día")),
-}
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAY = np.timedelta64(1, "D")

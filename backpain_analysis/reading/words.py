@@ -20,84 +20,21 @@ from backpain_analysis.reading.parsed import (
 )
 
 #: Words that mean yes, no, and "not known", in lower case.
-YES = frozenset(
-    (
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "true",
-        "t",
-        "x",
-        "✓",
-        "✔",
-        "✔️",
-        "☑",
-        "☑️",
-        "✅",
-        "on",
-        "done",
-        "ja",
-        "j",
-        "wahr",
-        "oui",
-        "vrai",
-        "sí",
-        "si",
-        "sì",
-        "s",
-        "verdadero",
-        "vero",
-        "waar",
-        "yes_manual",
-    )
-)
-NO = frozenset(
-    (
-        "no",
-        "n",
-        "nope",
-        "false",
-        "f",
-        "✗",
-        "✘",
-        "☐",
-        "❌",
-        "❎",
-        "off",
-        "not done",
-        "none",
-        "nein",
-        "falsch",
-        "non",
-        "faux",
-        "falso",
-        "nee",
-        "onwaar",
-    )
-)
+YES = frozenset((
+    "yes", "y", "yeah", "yep", "true", "t", "x", "✓", "✔", "✔️", "☑", "☑️", "✅", "on", "done",
+    "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "s", "verdadero", "vero", "waar",
+    "yes_manual",
+))  # fmt: skip
+NO = frozenset((
+    "no", "n", "nope", "false", "f", "✗", "✘", "☐", "❌", "❎", "off", "not done", "none", "nein",
+    "falsch", "non", "faux", "falso", "nee", "onwaar",
+))  # fmt: skip
 UNKNOWN = NOT_RECORDED | {"skip", "yes_auto"}
 
 _NOTHING = NOT_RECORDED | {
-    "none",
-    "no",
-    "nothing",
-    "nil",
-    "keine",
-    "keiner",
-    "nichts",
-    "aucun",
-    "aucune",
-    "rien",
-    "ninguno",
-    "ninguna",
-    "nada",
-    "nessuno",
-    "nessuna",
-    "niente",
-    "geen",
-    "niets",
-}
+    "none", "no", "nothing", "nil", "keine", "keiner", "nichts", "aucun", "aucune", "rien",
+    "ninguno", "ninguna", "nada", "nessuno", "nessuna", "niente", "geen", "niets",
+}  # fmt: skip
 _SIDES = {
     "left": "left l lt lhs links linke gauche izquierda izquierdo sinistra linker",
     "right": "right r rt rhs rechts rechte droite droit derecha derecho destra rechter",

@@ -49,6 +49,8 @@ class Adherence:
     nearly : tuple of Misspelt
         Names in the log that are nearly an exercise of the plan, and so are
         not counted as done of it.
+    which_known : bool
+        False of `bounds_only`.
     """
 
     done: float
@@ -60,11 +62,12 @@ class Adherence:
     table: pd.DataFrame
     by_week: pd.DataFrame
     nearly: tuple[Misspelt, ...] = ()
+    which_known: bool = True
 
     def bounds_only(self) -> Adherence:
-        """Leave out the shares, where days that are not known differ from those that are."""
+        """Leave out the shares, where the log says that there was stretching and not which."""
         unknown = self.table.assign(share=np.nan, dose_share=np.nan)
-        return replace(self, share=None, dose_share=None, table=unknown)
+        return replace(self, share=None, dose_share=None, table=unknown, which_known=False)
 
 
 def measure_adherence(

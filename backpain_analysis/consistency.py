@@ -11,7 +11,7 @@ import pandas as pd
 
 from backpain_analysis.adherence import Adherence, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
-from backpain_analysis.exercises import is_activity
+from backpain_analysis.exercises import is_activity, is_general
 from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.moved_down import MovedDown, find_moved_down
 from backpain_analysis.precision import share_reliability
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: Days of the window that ends yesterday, and the fewest known among them [days].
 WINDOW, WINDOW_KNOWN = 7, 4
-#: Least share of the days with stretching whose stretches are written down in a log that is kept.
+#: Least share of the days with stretching whose stretches a log that is kept names.
 KEPT = 0.8
 #: Windows beside which the answer is held, to see whether it hangs on the 7 days [days].
 WINDOWS = (3, 7, 14, 28)
@@ -65,8 +65,8 @@ class StretchingConsistency:
         ``done`` (sessions), ``planned`` (NaN without a plan), ``logged`` (bool:
         the log covers a day of it).
     adherence : Adherence or None
-        None without a plan. Only its bounds where the log leaves out more than
-        a fifth of the days with stretching.
+        None without a plan. Only its bounds where of more than a fifth of the
+        days with stretching the log does not say which it was.
     response : pandas.DataFrame
         One row per exercise with 5 sessions or more that have both:
         ``exercise``, ``sessions``, ``median``, ``low``, ``high`` (range)
@@ -208,15 +208,15 @@ def stretching_between(
 def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     """What can be said of some days without comparing them: all but the links."""
     days, known = pd.DatetimeIndex(table.index), table["session"]
-    every = book.routine.assign(ticked=_only_ticked(book))
+    every = book.routine.assign(ticked=_only_ticked(book), untold=_untold(book))
     rows = every.loc[every["date"].between(days[0], days[-1])]
-    routine = rows.drop(columns="ticked")
+    routine = rows.drop(columns=["ticked", "untold"])
     covered, sessions = known.dropna(), sessions_of(routine)
     done = sessions.loc[sessions["weight"] > 0]
-    untold = rows.loc[rows["ticked"] & (rows["done"] != "no"), "date"]
-    told = known.where(~days.isin(untold))
+    untold = rows.loc[rows["untold"] & (rows["done"] != "no")]
+    told = known.where(~days.isin(untold["date"]))
     adherence = measure_adherence(routine, sessions, book.plan, told, days)
-    if adherence is not None and not _is_kept(rows):
+    if adherence is not None and not _is_kept(rows, "untold"):
         adherence = adherence.bounds_only()
     stretches = sessions_of(rows.loc[~rows["ticked"]])
     return {
@@ -229,7 +229,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "log_start": book.routine["date"].min() if len(book.routine) else None,
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
-        "by_week": _by_week(done, known, {*rows.loc[rows["ticked"], "exercise"]}, adherence),
+        "by_week": _by_week(done, known, {*untold["exercise"]}, adherence),
         "adherence": adherence,
         "response": response_to_sessions(done),
         "stopped_for_pain": stopped_for_pain(routine),
@@ -253,6 +253,15 @@ def _only_ticked(book: Logbook) -> pd.Series[bool]:
     return book.routine["exercise"].isin(own.difference(book.plan["exercise"]))
 
 
+def _untold(book: Logbook) -> pd.Series[bool]:
+    """Such rows, and those named "stretching" or the like, on days on which no stretch is named."""
+    routine, asked = book.routine, {*book.plan["exercise"]}
+    general = routine["exercise"].map(lambda name: name not in asked and is_general(str(name)))
+    general = general.astype(bool) | _only_ticked(book)
+    named = ~general & (routine["done"] != "no") & ~_are_activities(routine["exercise"])
+    return general & ~routine["date"].isin(routine.loc[named, "date"])
+
+
 def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
     """Days with an entry on which no stretch in the log is a no.
 
@@ -262,14 +271,14 @@ def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
     rows = book.routine.assign(ticked=_only_ticked(book))
     start = rows.loc[~rows["ticked"], "date"].min()
     days = pd.DatetimeIndex(book.diary["date"].unique())
-    return days[days >= start] if _is_kept(rows.loc[rows["date"] >= start]) else days[:0]
+    return days[days >= start] if _is_kept(rows[rows["date"] >= start], "ticked") else days[:0]
 
 
-def _is_kept(rows: pd.DataFrame) -> bool:
-    """Whether the log tells of nearly all days with stretching that are known."""
+def _is_kept(rows: pd.DataFrame, kind: str) -> bool:
+    """Whether few of the days with stretching have rows of that kind alone."""
     done = rows.loc[rows["done"] != "no"]
-    ticked = done.loc[done["ticked"], "date"].nunique()
-    return bool(ticked <= (1 - KEPT) * done["date"].nunique())
+    left_out = done.loc[done[kind], "date"].nunique()
+    return bool(left_out <= (1 - KEPT) * done["date"].nunique())
 
 
 def _known_days(

@@ -19,6 +19,18 @@ LIKENESS = 0.82
 _FILLERS = frozenset(
     {"stretch", "stretching", "exercise", "the", "dehnen", "dehnung", "ubung", "etirement"}
 )
+# Words that say that there was stretching, and not which.
+_GENERAL = _FILLERS.union(
+    re.findall(
+        r"\w+",
+        "a all alle alles allungamenti allungamento back complete dehnubung dehnubungen did done "
+        "ejercicio esercizi estiramiento everything exercice gedaan gedehnt gemacht gli gymnastic "
+        "gymnastik home it kine krankengymnastik le les los meine mes mi mis my oefening "
+        "oefeningen of physio physiotherapie physiotherapy program programm programme pt rehab "
+        "rekoefening rekoefeningen routine ruckenubung ruckenubungen session stretched them "
+        "today todo tous tout tutti tutto ubungen whole",
+    )
+)
 _SIDES = {
     "left": "left",
     "l": "left",
@@ -161,7 +173,8 @@ def exercise_key(name: str) -> str:
         With the side that the name holds; "" where it holds no word.
     """
     words, side = _words(name)
-    return " ".join([*words, side or ""]).strip() if words else ""
+    own = words or re.sub(r"[\W_]+", " ", name.casefold()).split()
+    return " ".join([*own, side or ""]).strip() if own else ""
 
 
 def nearest_exercise(text: str, names: Iterable[str]) -> str | None:
@@ -196,6 +209,22 @@ def is_activity(name: str) -> bool:
     """
     known = _by_name().get(name)
     return known is not None and known.kind == "activity"
+
+
+@lru_cache(maxsize=1024)
+def is_general(name: str) -> bool:
+    """Whether a name says only that there was stretching: "all exercises", "Dehnen".
+
+    Parameters
+    ----------
+    name : str
+        Name under which it is kept.
+
+    Returns
+    -------
+    bool
+    """
+    return not match_exercise(name).exact and _GENERAL.issuperset(_words(name)[0])
 
 
 def has_two_sides(name: str) -> bool:

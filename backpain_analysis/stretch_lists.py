@@ -10,13 +10,12 @@ import pandas as pd
 from backpain_analysis.wording import (
     format_interval,
     format_number,
-    format_percent,
     format_sessions,
     say_date,
 )
 from backpain_analysis.wording.catalogue import typographic
 from backpain_analysis.wording.phrases import is_known, say_count
-from backpain_analysis.wording.stretching import exercise_label
+from backpain_analysis.wording.stretching import done_of_plan, exercise_label
 
 if TYPE_CHECKING:
     from backpain_analysis.consistency import StretchingConsistency
@@ -46,15 +45,17 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
     )
     if consistency.adherence is None:
         return rows
-    plan = consistency.adherence.table
+    plan, known = consistency.adherence.table, consistency.adherence.which_known
     asked = pd.DataFrame(
         {
             "stretch": plan["exercise"].astype(str).map(typographic),
             "done of planned": [
-                f"{format_sessions(d)} of {format_sessions(p)}" if p > 0 else ""
+                f"{format_sessions(d)} of {format_sessions(p)}" if known and p > 0 else ""
                 for d, p in zip(plan["done"], plan["planned"], strict=True)
             ],
-            "share": ["" if pd.isna(s) else format_percent(s) for s in plan["share"]],
+            "share": [
+                done_of_plan(row | {"which_known": known}) or "" for row in plan.to_dict("records")
+            ],
         }
     )
     merged = rows.merge(asked, on="stretch", how="outer", sort=False)

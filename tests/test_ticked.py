@@ -5,8 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from backpain_analysis import plots
 from backpain_analysis.consistency import stretching_consistency
 from backpain_analysis.days import daily_table
+from backpain_analysis.report.answers import answer
+from backpain_analysis.report.numbers import report_numbers
+from backpain_analysis.report.since import count_part
+from backpain_analysis.report.snapshot import stretching_tiles
+from backpain_analysis.stretch_lists import list_exercises
 from backpain_analysis.wording import say_adherence, say_stretching
 from tests.writing import logbook
 
@@ -75,6 +81,51 @@ def test_how_much_of_the_plan_was_done_is_only_bounded_by_days_without_a_row(tmp
     said = say_adherence(plan)
     assert "not known" in said
     assert "between 7 % and 86 %" in said
+
+
+GENERAL = ["Stretching", "all my exercises", "Dehnübungen gemacht", "pt"]
+
+
+def log_of(names):
+    days = pd.date_range("2026-03-02", periods=28)
+    rows = zip(days, names * 28, ANSWERS, strict=False)
+    told = "".join(f"{day:%Y-%m-%d},{name},{done}\n" for day, name, done in rows if done)
+    return f"date,exercise,done\n{told}"
+
+
+def test_rows_that_name_no_stretch_are_not_held_against_the_plan(tmp_path):
+    """20 yes; 8 days are none: 4 a no, 4 without a row. The yes may be all of the plan, or none."""
+    diary = diary_of([""] * 28).replace("Physio done?", "notes")
+    found = stretching(tmp_path, diary=diary, routine=log_of(GENERAL), plan=PLAN)
+    assert (found.days_with_session, found.days_covered) == (20, 28)
+    plan = found.adherence
+    assert (plan.share, plan.low, plan.high) == (None, 0, pytest.approx(20 / 28))
+    assert not found.by_week.query("exercise == 'bridges'")["logged"].any()
+    asked, log = PLAN + "stretching,1,7\n", log_of(["Stretching"])
+    named = stretching(tmp_path, diary=diary, routine=log, plan=asked)
+    assert named.adherence.share == pytest.approx(20 / 56)
+
+
+def test_ticks_alone_leave_bounds_on_the_page_in_the_numbers_and_in_the_picture(tmp_path):
+    book = logbook(tmp_path, diary=diary_of(ANSWERS), plan=PLAN)
+    answers = answer(book)
+    numbers = report_numbers(answers)
+    now = count_part(answers, answers.period, answers.consistency)
+    (tile,) = (t for t in stretching_tiles(now, None) if t["label"] == "Done of the plan")
+    # Of 28 planned 4 are a no.
+    assert tile["value"] == "0 % to 86 %"
+    plan = numbers["stretching"]["adherence"]
+    assert (plan["share"], plan["low"], plan["which_known"]) == (None, 0, False)
+    ax = plots.plot_adherence(answers.consistency.adherence)
+    assert ax.collections[0].get_segments()[0][:, 0] == pytest.approx([0, 2400 / 28])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["bridges\n0 % to 86 %"]
+    (row,) = list_exercises(answers.consistency).query("stretch == 'bridges'").to_dict("records")
+    assert (row["done of planned"], row["share"]) == ("", "0 % to 86 %")
+
+
+def test_of_days_that_are_all_a_yes_the_plan_may_be_done_wholly_or_not_at_all(tmp_path):
+    plan = stretching(tmp_path, diary=diary_of(["yes"] * 28), plan=PLAN).adherence
+    assert "between 0 % and 100 %" in say_adherence(plan)
 
 
 def test_a_week_of_ticks_without_a_row_is_blank_for_each_stretch(tmp_path):

@@ -11,6 +11,7 @@ from backpain_analysis.plots import paper
 from backpain_analysis.plots.calendar import why_no_sessions
 from backpain_analysis.plots.daily import outcome_label
 from backpain_analysis.wording import format_sessions
+from backpain_analysis.wording.stretching import say_possible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -249,17 +250,29 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
     -------
     matplotlib.axes.Axes
         x share of the planned sessions [%], y stretch; the line runs from
-        "every unlogged day missed" to "every unlogged day done".
+        "every unlogged day missed" to "every unlogged day done". Where the log does not
+        say which stretches were done, from the least to the most that is possible, without
+        a dot.
     """
-    if adherence is None or adherence.table["share"].isna().all():
+    known = "share" if adherence is None or adherence.which_known else "high"
+    if adherence is None or adherence.table[known].isna().all():
         return paper.say_nothing(
             ax,
             "No plan covers the logged days, so there is nothing\nto compare the stretches with.",
         )
     table = adherence.table.astype({"share": float, "low": float, "high": float})
-    table = table[table["share"].notna()].sort_values("planned", ascending=False, kind="stable")
+    table = table[table[known].notna()].sort_values("planned", ascending=False, kind="stable")
     shown = table[:EXERCISES_SHOWN]
     ax = paper.new_axes(ax, 8, 1.3 + 0.34 * len(shown))
+    _draw_adherence(ax, shown, which_known=adherence.which_known)
+    ax.set_ylim(len(shown) - 0.5, -0.5)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("planned stretches done [%]", color=paper.INK)
+    paper.legend(ax, columns=2)
+    return ax
+
+
+def _draw_adherence(ax: Axes, shown: pd.DataFrame, *, which_known: bool) -> None:
     rows = np.arange(len(shown))
     ax.hlines(
         rows,
@@ -267,8 +280,15 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
         shown["high"] * 100,
         color=paper.SECOND,
         linewidth=2,
-        label="if unlogged days were all missed, or all done",
+        label="if unlogged days were all missed, or all done"
+        if which_known
+        else "possible: the log does not say which stretches were done",
     )
+    names = [paper.label(name, 30) for name in shown["exercise"]]
+    if not which_known:
+        possible = map(say_possible, shown.to_dict("records"))
+        ax.set_yticks(rows, [f"{name}\n{p}" for name, p in zip(names, possible, strict=True)])
+        return
     ax.plot(
         shown["share"] * 100,
         rows,
@@ -279,15 +299,7 @@ def plot_adherence(adherence: Adherence | None, *, ax: Axes | None = None) -> Ax
         label="on logged days",
         clip_on=False,
     )
+    done = zip(names, shown["done"], shown["planned"], strict=True)
     ax.set_yticks(
-        rows,
-        [
-            f"{paper.label(e, 30)}\n{format_sessions(d)} of {format_sessions(p)}"
-            for e, d, p in zip(shown["exercise"], shown["done"], shown["planned"], strict=True)
-        ],
+        rows, [f"{name}\n{format_sessions(d)} of {format_sessions(p)}" for name, d, p in done]
     )
-    ax.set_ylim(len(shown) - 0.5, -0.5)
-    ax.set_xlim(0, 100)
-    ax.set_xlabel("planned stretches done [%]", color=paper.INK)
-    paper.legend(ax, columns=2)
-    return ax

@@ -11,6 +11,7 @@ from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.wording import format_number, format_percent, format_sessions
 from backpain_analysis.wording.phrases import say_count
+from backpain_analysis.wording.stretching import done_of_plan, say_possible
 
 #: Below this the first and the last 14 days overlap [days].
 TWO_FORTNIGHTS = 28
@@ -183,18 +184,19 @@ def _days_a_week(part: Part) -> tuple[str, str] | None:
 
 def _of_plan(part: Part) -> tuple[str, str] | None:
     plan = part["adherence"]
-    if plan is None or plan["share"] is None:
+    share = done_of_plan(plan)
+    if plan is None or share is None:
         return None
-    of = " of ".join(format_sessions(plan[key]) for key in ("done", "planned"))
-    return format_percent(plan["share"]), of
+    if not plan["which_known"]:
+        return share, ""
+    return share, " of ".join(format_sessions(plan[key]) for key in ("done", "planned"))
 
 
 def _bounds(plan: Part | None) -> str:
-    """What days without a log leave open."""
-    if plan is None or plan["low"] is None or plan["high"] is None:
+    """What days without a log leave open, or that it does not say which stretches were done."""
+    if plan is None or plan["low"] == plan["high"]:
         return ""
-    low, high = format_percent(plan["low"]), format_percent(plan["high"])
-    return "" if low == high else f"{low} to {high} with gaps"
+    return f"{say_possible(plan)} with gaps" if plan["which_known"] else "which is not logged"
 
 
 def _amount(part: Part) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import (
@@ -29,6 +30,7 @@ from backpain_analysis.wording import (
     format_number,
     format_percent,
     format_sessions,
+    say_adherence,
     say_cautions,
     say_caveat,
     say_directions,
@@ -76,10 +78,7 @@ def stretching(answers: Answers) -> Section:
             "Pain right after: after minus before, median and range, from 5 times on."
             if len(c.response)
             else "",
-            "Done counts at most what was planned for each week. From – to: if every day without a "
-            "log was missed, or done."
-            if c.adherence
-            else "",
+            _about_the_plan(c.adherence),
         ),
         text(say_regularity(c.regularity, voice="neutral")),
         bullets(say_stopped(c, voice="neutral")),
@@ -87,6 +86,17 @@ def stretching(answers: Answers) -> Section:
         bullets(say_moved_down_places(c, voice="neutral")),
         note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
         note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats)),
+    )
+
+
+def _about_the_plan(adherence: Adherence | None) -> str:
+    if adherence is None:
+        return ""
+    if not adherence.which_known:
+        return say_adherence(adherence, voice="neutral")
+    return (
+        "Done counts at most what was planned for each week. From – to: if every day without a "
+        "log was missed, or done."
     )
 
 

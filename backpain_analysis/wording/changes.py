@@ -15,7 +15,6 @@ from backpain_analysis.wording.codes import verdict_label
 from backpain_analysis.wording.phrases import (
     factor_label,
     format_number,
-    format_percent,
     is_known,
     join_words,
     outcome_label,
@@ -27,6 +26,7 @@ from backpain_analysis.wording.phrases import (
     say_span,
 )
 from backpain_analysis.wording.progress import trend_label
+from backpain_analysis.wording.stretching import done_of_plan
 
 Numbers = Mapping[str, Any]
 
@@ -149,7 +149,8 @@ def _stretching(compared: Comparison) -> list[str]:
     if first["days_with_session"] or second["days_with_session"]:
         lines.append(f"Stretching: {_known(second)}, before {_known(first)}.")
     if first["adherence"] or second["adherence"]:
-        lines.append(f"Done of what was planned: {_share(second)}, before {_share(first)}.")
+        now, then = (done_of_plan(one["adherence"]) or "not known" for one in (second, first))
+        lines.append(f"Done of what was planned: {now}, before {then}.")
     return lines
 
 
@@ -158,12 +159,6 @@ def _known(stretching: Numbers) -> str:
         return "not logged"
     days = format_number(stretching["days_with_session"], 0)
     return f"on {days} of {say_count(stretching['days_covered'], 'known day')}"
-
-
-def _share(stretching: Numbers) -> str:
-    adherence = stretching["adherence"]
-    known = adherence is not None and is_known(adherence["share"])
-    return format_percent(adherence["share"]) if known else "not known"
 
 
 def _flares(compared: Comparison) -> str:

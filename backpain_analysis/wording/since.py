@@ -9,8 +9,6 @@ from backpain_analysis.wording.codes import verdict_label
 from backpain_analysis.wording.phrases import (
     factor_label,
     format_number,
-    format_percent,
-    is_known,
     join_words,
     outcome_label,
     quote,
@@ -18,6 +16,7 @@ from backpain_analysis.wording.phrases import (
     say_date,
 )
 from backpain_analysis.wording.progress import trend_label
+from backpain_analysis.wording.stretching import done_of_plan
 
 Numbers = Mapping[str, Any]
 
@@ -167,7 +166,7 @@ def _stretching(now: Numbers, before: Numbers) -> str:
     if not now["days_covered"] and not before["days_covered"]:
         return ""
     told = f"Stretching: {_known(now)}, before {_known(before)}."
-    shares = [_share(side) for side in (now, before)]
+    shares = [done_of_plan(side["adherence"]) for side in (now, before)]
     if shares == [None, None]:
         return told
     second, first = (share or "not planned" for share in shares)
@@ -179,12 +178,6 @@ def _known(side: Numbers) -> str:
         return "not logged"
     days = format_number(side["days_with_session"], 0)
     return f"on {days} of {say_count(side['days_covered'], 'known day')}"
-
-
-def _share(side: Numbers) -> str | None:
-    plan = side["adherence"]
-    known = plan is not None and is_known(plan["share"])
-    return format_percent(plan["share"]) if known else None
 
 
 def _new_places(since: Numbers) -> str:

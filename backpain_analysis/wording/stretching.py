@@ -17,6 +17,7 @@ from backpain_analysis.wording.phrases import (
     format_number,
     format_percent,
     format_sessions,
+    is_known,
     join_words,
     quote,
     say_count,
@@ -150,10 +151,10 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     """
     if adherence is None:
         return "There is no plan to compare with, so only how often is counted."
-    if adherence.share is None and adherence.planned and adherence.high is not None:
+    if not adherence.which_known and is_known(adherence.high):
         return (
-            "The diary says yes to stretching on days of which the log has no stretch, so how much "
-            f"of the plan was done is not known. {_bounds(adherence)}"
+            f"Done of the plan: {_between(adherence)}. How much is not known: the log says that "
+            "there was stretching, and not which."
         )
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
@@ -163,6 +164,45 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
     parts = (first, _nearly(adherence), _bounds(adherence), _dose(adherence))
     return " ".join(part for part in parts if part)
+
+
+def done_of_plan(plan: Mapping[Any, Any] | None) -> str | None:
+    """Give the share of the plan that was done, or between which shares it lies.
+
+    Parameters
+    ----------
+    plan : mapping or None
+        ``adherence`` of report.json.
+
+    Returns
+    -------
+    str or None
+        None where nothing is known of it.
+    """
+    if plan is None:
+        return None
+    if plan.get("which_known", True):
+        return format_percent(plan["share"]) if is_known(plan["share"]) else None
+    return say_possible(plan)
+
+
+def say_possible(plan: Mapping[Any, Any]) -> str | None:
+    """Say between which shares that of a plan, or of a stretch of it, lies.
+
+    Parameters
+    ----------
+    plan : mapping
+        With ``low`` and ``high`` [0-1].
+
+    Returns
+    -------
+    str or None
+        None where they are not known.
+    """
+    if not is_known(plan["low"]) or not is_known(plan["high"]):
+        return None
+    low, high = format_percent(plan["low"]), format_percent(plan["high"])
+    return low if low == high else f"{low} to {high}"
 
 
 def _nearly(adherence: Adherence) -> str:
@@ -179,12 +219,13 @@ def _nearly(adherence: Adherence) -> str:
 
 
 def _bounds(adherence: Adherence) -> str:
-    if adherence.low is None or adherence.high is None or adherence.low == adherence.high:
-        return ""
-    return (
-        f"Days without a log leave it between {format_percent(adherence.low)} and "
-        f"{format_percent(adherence.high)}."
-    )
+    known = is_known(adherence.high) and adherence.low != adherence.high
+    return f"Days without a log leave it {_between(adherence)}." if known else ""
+
+
+def _between(adherence: Adherence) -> str:
+    low, to, high = (say_possible(vars(adherence)) or "").partition(" to ")
+    return f"between {low} and {high}" if to else low
 
 
 def _dose(adherence: Adherence) -> str:

@@ -17,6 +17,8 @@ MIN_TREND_DAYS = 60
 MIN_BEFORE_AFTER_DAYS = 90
 MIN_DAYS_EITHER_SIDE = 20
 MIN_DAYS_OF_14 = 8
+#: Below this the first and the last 14 days overlap [calendar days].
+TWO_FORTNIGHTS = 28
 #: A change that matters: both of these (Farrar 2001; Ostelo 2008).
 MEANINGFUL_POINTS = 2.0
 MEANINGFUL_SHARE = 0.3
@@ -93,7 +95,8 @@ class PainTrend(Change):
     Attributes
     ----------
     first_14_days, last_14_days : Days14 or None
-        Of the period; None with fewer than 8 recorded days in them.
+        Of the period; None with fewer than 8 recorded days in them, and where they
+        would overlap.
     table : pandas.DataFrame
         One row per recorded day: ``date`` (index), ``pain`` [points], ``line``
         (fitted straight line through the mean [points]; NaN without a fit).
@@ -232,8 +235,10 @@ def describe_14_days(pain: Outcome, *, first: bool) -> Days14 | None:
     Returns
     -------
     Days14 or None
-        None with fewer than 8 recorded days.
+        None with fewer than 8 recorded days, and in a period under 28 days.
     """
+    if len(pain.pain) < TWO_FORTNIGHTS:
+        return None
     part = pain.pain[:14] if first else pain.pain[-14:]
     part = part[~np.isnan(part)]
     return Days14(float(part.mean()), len(part)) if len(part) >= MIN_DAYS_OF_14 else None

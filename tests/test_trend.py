@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backpain_analysis import plots
 from backpain_analysis.trend import compare_before_after, pain_trend
-from backpain_analysis.wording import say_before_after, say_plain_averages
+from backpain_analysis.wording import say_before_after, say_first_and_last, say_plain_averages
 
 
 def diary(line, *, sd=0.7, phi=0.4, seed=0):
@@ -73,6 +74,17 @@ def test_the_first_and_last_fortnight_are_described():
     assert trend.first_14_days.days_recorded == 9
     assert trend.first_14_days.mean == pytest.approx(20 / 9)
     assert trend.last_14_days is None
+
+
+@pytest.mark.parametrize(("calendar", "compared"), [(15, False), (27, False), (28, True)])
+def test_fortnights_that_overlap_are_not_compared(calendar, compared):
+    days = diary(np.full(100, 5.0)).iloc[:calendar]
+    trend = pain_trend(days)
+    assert (trend.first_14_days is not None) == (trend.last_14_days is not None) == compared
+    assert ("; last 14 days: " in say_first_and_last(trend)) == compared
+    assert ("From 28 days on" in say_first_and_last(trend)) != compared
+    lines = [one.get_label() for one in plots.plot_trend(trend).lines]
+    assert ("average of 14 days" in lines) == compared
 
 
 def test_the_starting_level_is_the_first_14_recorded_days():

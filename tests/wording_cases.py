@@ -11,7 +11,6 @@ import pandas as pd
 from backpain_analysis import wording
 from backpain_analysis.exercises import load_catalogue
 from backpain_analysis.reading.misspelt import Misspelt
-from backpain_analysis.trend import Days14
 from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.wording import Voice
 from backpain_analysis.wording.prospect import say_prospect
@@ -275,13 +274,14 @@ def progress(voice: Voice) -> list[str]:
     spans = [one, early, made.flare(ongoing=True), made.flare(ongoing=True, too_soon=True),
              made.flare(sustained=True, provisional=True),
              made.flare(end=pd.Timestamp("2026-03-03"), high_days=1)]  # fmt: skip
+    short = pd.DataFrame({"pain": 3.8}, index=pd.date_range("2026-03-02", periods=27))
     return _blocks({
         "trend": [wording.say_trend(t, voice=voice) for t in trends],
         "first and last": [
             wording.say_first_and_last(made.trend()),
             wording.say_first_and_last(made.trend(first_14_days=None, outcome="leg_pain")),
             wording.say_first_and_last(made.trend(first_14_days=None, last_14_days=None)),
-            wording.say_first_and_last(made.trend(n_days=14, first_14_days=Days14(3.8, 14))),
+            wording.say_first_and_last(made.trend(table=short)),
         ],
         "before and after": [wording.say_before_after(b, voice=voice) for b in sides],
         "plain averages": [

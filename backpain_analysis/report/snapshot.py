@@ -9,12 +9,10 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
+from backpain_analysis.trend import TWO_FORTNIGHTS
 from backpain_analysis.wording import format_number, format_percent, format_sessions
 from backpain_analysis.wording.phrases import say_count
 from backpain_analysis.wording.stretching import done_of_plan, say_possible
-
-#: Below this the first and the last 14 days overlap [days].
-TWO_FORTNIGHTS = 28
 
 #: Stands before the figure of the time before a visit.
 BEFORE = "before: "

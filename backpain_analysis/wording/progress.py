@@ -9,6 +9,7 @@ from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.trend import (
     MEANINGFUL_POINTS,
     MEANINGFUL_SHARE,
+    TWO_FORTNIGHTS,
     BeforeAfter,
     Days14,
     PainTrend,
@@ -106,7 +107,7 @@ def _change_tail(result: PainTrend | BeforeAfter) -> str:
 
 
 def say_first_and_last(trend: PainTrend) -> str:
-    """Say the mean of the first and of the last 14 days, without testing them.
+    """Say the mean of the first and of the last 14 days, of a short diary that of all, untested.
 
     Parameters
     ----------
@@ -117,9 +118,13 @@ def say_first_and_last(trend: PainTrend) -> str:
     str
     """
     first, last = trend.first_14_days, trend.last_14_days
-    name = sentence(outcome_label(trend.outcome))
-    if first is not None and first == last and first.days_recorded == trend.n_days:
-        return f"{name} on average: {_say_14_days(first)}."
+    name, days = sentence(outcome_label(trend.outcome)), trend.table.index
+    if len(days) and (days[-1] - days[0]).days < TWO_FORTNIGHTS - 1:
+        mean = format_number(trend.table["pain"].mean())
+        return (
+            f"{name} on average: {mean} ({len(days)} recorded). From {TWO_FORTNIGHTS} days on, the "
+            "first and the last 14 are shown beside each other."
+        )
     both = f"first 14 days: {_say_14_days(first)}; last 14 days: {_say_14_days(last)}"
     return f"{name} on average, {both}."
 

@@ -97,12 +97,17 @@ _NOT_DONE = (
     r"|vergessen|ausgefallen|entfallen|pas fait|sauté|oublié|no hecho|saltado|saltato|non fatto"
     r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)"
 )
+_NO = r"(?i)(?:no|nein|non|nee|geen|0|zero|off|✗|✘|❌)[.!]?"
 _NONE = (
-    r"(?i)(?:(?:did )?(?:nothing|none|no(?: (?:stretch(?:es|ing)?|exercises?))?)(?: at all)?"
-    r"(?: today)?|skipped (?:everything|all|it all|today)|rest(?:[ -]?day)?|day off"
-    r"|ruhetag|repos|descanso|riposo|rustdag|nein"
-    r"|(?:heute )?(?:keine(?: übungen)?|nichts)(?: gemacht)?"
-    r"|alles ausgelassen|non|aucun|rien(?: fait)?|nada|niente|nee|geen|niets|✗|✘|❌)[.!]?"
+    r"(?si)(?:(?:did )?(?:nothing|none|no (?:stretch(?:es|ing)?|exercises?))(?: done)?(?: at all)?"
+    r"(?: today)?|did(?: not|n[’']?t) (?:do anything|exercise|stretch)(?: today)?"
+    r"|no today|skipped (?:everything|all|it all|today)|rest(?:[ -]?day)?|day off|no time|too tired"
+    r"|(?:ruhe|pausen)tag|pausiert|pause|frei|(?:jour de )?repos|(?:día de )?descanso"
+    r"|(?:giorno di )?riposo|rustdag|keine zeit|zu müde|alles ausgelassen"
+    r"|(?:heute )?(?:keine?n?(?: (?:übung(?:en)?|dehn\w*|gymnastik))?|(?:gar )?nichts|nix"
+    r"|nicht(?: gedehnt)?)(?: heute)?(?: gemacht)?"
+    r"|aucun|rien(?: fait)?|nada|ninguno|niente|nessuno|niets)"
+    r"(?:[.!]*|\s*[,;:(]\D*|\s+[–—-]\s\D*|\s+(?:because|due to|weil|wegen)\b.*)"
 )
 _AS_BEFORE = (
     r"(?i)(?:the )?(?:(?:same )?(?:as|like) (?:yesterday|above|before|usual)|same(?: again| as .*)?"
@@ -131,7 +136,9 @@ def said_done(text: str, *, amount: bool = False) -> str | None:
         None where it says nothing of that: "skipped the last set".
     """
     text = " ".join(text.split())
-    if re.fullmatch(_NOT_DONE, text) or (amount and re.fullmatch(_NONE, text)):
+    if re.fullmatch(_NOT_DONE, text) or (
+        amount and (re.fullmatch(_NO, text) or re.fullmatch(_NONE, text))
+    ):
         return "no"
     return "partly" if re.fullmatch(_PARTLY, text) else None
 

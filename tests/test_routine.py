@@ -306,12 +306,20 @@ def test_left_and_right_under_sides_are_one_session(tmp_path):
 @pytest.mark.parametrize(
     "nothing",
     [*("nothing today", "None", "skipped everything", "rest day", "Rest", "skipped"), "Ruhetag",
-     "heute nichts", "keine Übungen", "rien fait", "no stretching today"],
+     "heute nichts", "keine Übungen", "rien fait", "no stretching today", "didn't stretch", "nada",
+     "heute nicht", "kein Dehnen", "Pause", "rest day - too sore", "none (travel)", "nix", "0"],
 )  # fmt: skip
 def test_a_row_that_says_that_nothing_was_done_is_a_day_without(tmp_path, nothing):
     rows = f"2026-01-05,cat-cow,\n2026-01-06,{nothing},\n2026-01-07,bridges,only half\n"
     book = logbook(tmp_path, diary=DIARY, routine=f"date,exercise,notes\n{rows}")
     assert book.routine["done"].tolist() == ["yes", "no", "partly"]
+    assert not any("Did you mean" in text for text in book.problems["message"])
+
+
+@pytest.mark.parametrize("name", ["rest pose", "rest-pause bridges", "nothing but bridges"])
+def test_a_name_that_only_begins_like_nothing_is_an_exercise(tmp_path, name):
+    book = logbook(tmp_path, diary=DIARY, routine=f"date,exercise\n2026-01-05,{name}\n")
+    assert book.routine["done"].tolist() == ["yes"]
 
 
 @pytest.mark.parametrize("same", ["as yesterday", "same as above", "wie gestern", "ditto", "idem"])
@@ -321,3 +329,44 @@ def test_a_row_that_points_at_another_is_not_used_and_named(tmp_path, same):
     assert book.routine["exercise"].tolist() == ["cat-cow"]
     (message,) = book.problems["message"]
     assert message.startswith("'as yesterday' or the like does not say which, so this row cannot")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "done"),
+    [
+        (",,0,", "no"), ("0,,,", "no"), (",0,,", "no"), ("2,0,,", "no"), ("0,10,,", "no"),
+        ("2,,0,", "no"), (",,0,yes", "yes"), (",,0,partly", "partly"), (",,,", "yes"),
+        ("2,10,0,", "yes"), ("0,0,20,", "yes"), ("0 sets,,,", "no"),
+    ],
+)  # fmt: skip
+def test_an_amount_of_0_is_not_done_where_nothing_else_was(tmp_path, amounts, done):
+    routine = f"date,exercise,sets,reps,minutes,done\n2026-01-05,cat-cow,{amounts}\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["done"].tolist() == [done]
+    said = [text for text in book.problems["message"] if "counted as not done" in text]
+    assert len(said) == (done == "no")
+
+
+def test_a_hold_without_repetitions_is_done(tmp_path):
+    routine = "date,exercise,sets,reps,hold_seconds\n2026-01-05,plank,2,0,30\n"
+    assert logbook(tmp_path, diary=DIARY, routine=routine).routine["done"].tolist() == ["yes"]
+
+
+def test_amounts_of_0_are_remarked_once_and_no_part_of_the_plan(tmp_path):
+    routine = "date,exercise,minutes\n2026-01-05,cat-cow,5\n2026-01-06,cat-cow,0\n"
+    routine += "2026-01-07,cat-cow,0\n"
+    diary, plan = DIARY + "2026-01-07,4\n", "exercise\ncat-cow\n"
+    book = logbook(tmp_path, diary=diary, routine=routine, plan=plan)
+    (said,) = book.problems["message"]
+    assert "these 2 rows (lines 3-4): counted as not done" in said
+    found = stretching_consistency(book, daily_table(book))
+    assert (found.days_with_session, found.days_covered) == (1, 3)
+    assert found.adherence.share == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("name", ["-", "–", "n/a", "?"])
+def test_a_dash_names_no_exercise(tmp_path, name):
+    routine = f"date,exercise\n2026-01-05,cat-cow\n2026-01-06,{name}\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.routine["exercise"].tolist() == ["cat-cow"]
+    assert "no exercise" in book.problems["message"].item()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import exercise_key, match_exercise, nearest_exercise
 from backpain_analysis.reading.part import ColumnReading
@@ -97,7 +98,7 @@ def meant_exercise(name: str, asked: Sequence[str]) -> str | None:
         None where it is one of them, or is like none.
     """
     match = match_exercise(name)
-    if name in asked or match.exact:
+    if name in asked or match.exact or said_done(name, amount=True):
         return None
     return nearest_exercise(name, asked) or match.suggestion
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +30,7 @@ from backpain_analysis.reading.when import (
     without_parts,
 )
 from backpain_analysis.reading.written_doses import (
+    AMOUNTS,
     WrittenDoses,
     said_beside,
     take_doses,
@@ -38,6 +40,9 @@ from backpain_analysis.reading.written_doses import (
 _AS_BEFORE = (
     "'as yesterday' or the like does not say which, so {rows} cannot be used. Write each exercise."
 )
+
+_SAID_NOT_DONE = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
+_NOTHING = "0 sets, repetitions or minutes stand in {rows}: counted as not done."
 
 
 def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
@@ -72,13 +77,15 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns)
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
-    written, copied = exercise.parsed.text.codes >= 0, _copied(exercise)
+    written, copied = _named(exercise), _which(exercise, is_as_before)
     named = written & ~copied
-    done, not_done = _done(cells, doses)
+    columns = with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
+    done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
     problems = [
         *when.problems,
         *cell_problems(table, cells),
-        *_not_done_problem(table, not_done & named & ~when.missing),
+        *_not_done_problem(table, not_done & named & ~when.missing, _SAID_NOT_DONE),
+        *_not_done_problem(table, nothing & named & ~when.missing, _NOTHING),
         *unnamed_problems(table, exercise, written),
         *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),
     ]
@@ -87,7 +94,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         "routine",
         table,
         [*when.cells, *cells],
-        columns=times | with_doses(exercise_columns(with_notes(cells), ROUTINE), doses) | done,
+        columns=times | columns | done,
         used=~when.missing & named,
         problems=problems,
     )
@@ -198,10 +205,12 @@ def _blank(column: Column, rows: int) -> Values:
     return pd.Categorical.from_codes(np.full(rows, -1), pd.Index([], dtype="object"))
 
 
-def _done(cells: Sequence[Cells], doses: WrittenDoses) -> tuple[dict[str, Values], Rows]:
+def _done(
+    cells: Sequence[Cells], doses: WrittenDoses, nothing: Rows
+) -> tuple[dict[str, Values], Rows, Rows]:
     """A row without a word on it was done; an answer that was refused stays open.
 
-    Also the rows that say so elsewhere than under "done".
+    Also the rows that say so elsewhere than under "done", and those that say it by an amount of 0.
     """
     rows = len(cells[0].parsed.refused)
     column = next((cell for cell in cells if cell.name == "done"), None)
@@ -210,23 +219,42 @@ def _done(cells: Sequence[Cells], doses: WrittenDoses) -> tuple[dict[str, Values
     for told in (doses.said.get("done", answers), said_beside(cells)):
         answers = np.where(blank & pd.isna(answers), told, answers)
     elsewhere = blank & ~pd.isna(answers)
+    nothing = nothing & blank & ~elsewhere
     answers[blank & ~elsewhere] = "yes"
-    return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}, elsewhere
+    answers[nothing] = "no"
+    return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}, elsewhere, nothing
 
 
-def _copied(exercise: Cells) -> Rows:
-    """Rows that point at another row instead of naming an exercise."""
-    text = exercise.parsed.text
-    copied = np.array([*(is_as_before(str(one)) for one in text.categories), False])
-    rows: Rows = copied[text.codes]
+def _is_nothing(columns: Mapping[str, Values]) -> Rows:
+    """Rows with 0 sets, repetitions or minutes, beside which nothing else was done."""
+    sets, reps, hold, minutes = (np.asarray(columns[name], dtype=float) for name in AMOUNTS)
+    something = (minutes > 0) | (((reps > 0) | (hold > 0)) & (sets != 0))
+    rows: Rows = ((sets == 0) | (reps == 0) | (minutes == 0)) & ~something
     return rows
 
 
-def _not_done_problem(table: Table, rows: Rows) -> list[Problem]:
-    if not rows.any():
-        return []
-    message = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
-    return [rows_problem(table, rows, None, message)]
+def _named(exercise: Cells) -> Rows:
+    """Rows with more than a dash where the exercise belongs."""
+    return _which(
+        exercise,
+        lambda text: (
+            bool(re.search(r"\w", text) or said_done(text, amount=True))
+            and not re.fullmatch(r"(?i)n/?a|n\.a\.", text)
+        ),
+    )
+
+
+def _which(exercise: Cells, holds: Callable[[str], bool]) -> Rows:
+    """Rows of whose exercise it holds, as it was written."""
+    text = exercise.parsed.text
+    rows: Rows = np.array([*(holds(str(one).strip()) for one in text.categories), False])[
+        text.codes
+    ]
+    return rows
+
+
+def _not_done_problem(table: Table, rows: Rows, message: str) -> list[Problem]:
+    return [rows_problem(table, rows, None, message)] if rows.any() else []
 
 
 def unnamed_problems(table: Table, exercise: Cells, named: Rows) -> list[Problem]:

@@ -13,7 +13,6 @@ from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer, say_answers
 from backpain_analysis.report.pictures import course_of
-from backpain_analysis.wording.prospect import say_prospect
 from tests import report_cases as cases
 
 MADE = pd.Timestamp("2026-03-20")
@@ -94,10 +93,41 @@ def test_days_that_are_not_known_since_a_visit_are_not_those_of_the_whole_diary(
     assert "Since the visit not known: 6 days with an entry." in pages(answers)[0]
 
 
-def test_whether_stretching_goes_with_pain_is_promised_only_where_it_varies():
-    said = say_prospect({"stretching": "2026-04-09"})
-    assert "at the earliest" in said
-    assert "whether stretching, if it varies, goes together with pain." in said
+def not_daily(skipped: int) -> str:
+    """Stretching on 20 days but the so many last."""
+    done = ["yes"] * (20 - skipped) + ["no"] * skipped
+    rows = zip(days("2026-03-02", 20), done, strict=True)
+    return "date,exercise,done\n" + "".join(f"{day},cat-cow,{did}\n" for day, did in rows)
+
+
+@pytest.mark.parametrize(("skipped", "varies"), [(0, False), (2, False), (3, True)])
+def test_whether_stretching_goes_with_pain_is_promised_only_where_it_varies(
+    tmp_path, skipped, varies
+):
+    answers = answers_of(tmp_path, diary=diary("2026-03-02", 20), routine=not_daily(skipped))
+    numbers, page = numbers_of(answers), pages(answers)[0]
+    assert (numbers["asked_from"]["stretching"] is not None) == varies
+    assert ("whether stretching goes together with pain" in page) == varies
+    same = f"nearly always, the same: stretching ({20 - skipped} of 20 days). As long as"
+    assert (same in page) != varies
+
+
+def test_what_was_always_the_same_is_no_pattern_to_wait_for(tmp_path):
+    rows = [f"{day},{k % 5},no,{k}" for k, day in enumerate(days("2026-03-02", 12))]
+    some = answers_of(tmp_path, diary="\n".join(["date,pain,lifting,walking", *rows]))
+    assert "From 31 March 2026: what goes together with pain." in pages(some)[0]
+    assert "the same: lifting something heavy (12 of 12 days). As long as" in pages(some)[0]
+    rows = [row.rpartition(",")[0] for row in rows]
+    none = answers_of(tmp_path, diary="\n".join(["date,pain,lifting", *rows]))
+    assert numbers_of(none)["asked_from"]["patterns"] is None
+    assert "what goes together" not in pages(none)[0].partition("more days can show")[2]
+
+
+def test_where_pain_never_varied_more_days_alone_are_not_promised(tmp_path):
+    rows = [f"{day},4,{k % 2}" for k, day in enumerate(days("2026-03-02", 12))]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain,lifting", *rows]))
+    assert {*numbers_of(answers)["asked_from"].values()} == {None}
+    assert "Pain was the same on every day" in pages(answers)[0]
 
 
 @pytest.mark.parametrize("number", [4, 9, 12, 30])

@@ -274,6 +274,8 @@ def progress(voice: Voice) -> list[str]:
     spans = [one, early, made.flare(ongoing=True), made.flare(ongoing=True, too_soon=True),
              made.flare(sustained=True, provisional=True),
              made.flare(end=pd.Timestamp("2026-03-03"), high_days=1)]  # fmt: skip
+    same = [{"factor": "own", "label": "Tea", "same": 12, "days": 12},
+            {"factor": "stretching", "label": "stretching", "same": 27, "days": 28}]  # fmt: skip
     short = pd.DataFrame({"pain": 3.8}, index=pd.date_range("2026-03-02", periods=27))
     return _blocks({
         "trend": [wording.say_trend(t, voice=voice) for t in trends],
@@ -291,7 +293,9 @@ def progress(voice: Voice) -> list[str]:
             say_prospect(days, outcome="leg_pain") or "(nothing)"
             for days in ({"patterns": "2026-04-01", "stretching": "2026-04-09",
                           "trend": "2026-05-02"},
-                         {"patterns": None, "stretching": None, "trend": "2026-05-02"}, {})],
+                         {"patterns": None, "stretching": None, "trend": "2026-05-02"}, {})]
+        + [say_prospect({"trend": "2026-05-02"}, same),
+           say_prospect({}, same[1:], outcome="leg_pain")],
         "left out": [
             wording.say_outside(days, "leg_pain") or "(nothing)"
             for days in (pd.DatetimeIndex(["2026-01-02", "2026-03-09"]),

@@ -228,8 +228,9 @@ class _Page:
         blamed = [cut(one_way(text), room, 2) for text in self.said.suspected]
         suspected = few(blamed, self.limits.suspected) if self.limits.suspected else []
         tested = self.answers.ranking.n_tests
-        prospect = say_prospect(self.numbers["asked_from"], outcome=self.answers.outcome)
-        found += [trim(prospect, room, 3)] if prospect else []
+        waiting = (self.numbers[name] for name in ("asked_from", "same_so_far"))
+        prospect = say_prospect(*waiting, outcome=self.answers.outcome)
+        found += [trim(prospect, room, 4)] if prospect else []
         return {
             "title": "Patterns to talk about",
             "note": "from the whole diary; a link is no proof" if tested else None,

@@ -17,7 +17,7 @@ from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.plain import as_plain
-from backpain_analysis.report.prospect import asked_from
+from backpain_analysis.report.prospect import asked_from, same_so_far
 from backpain_analysis.report.since import HIGH_PAIN, days_at_or_above
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
@@ -72,6 +72,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "trend": _change(answers.trend),
         "before_after": _before_after(answers.before_after),
         "asked_from": asked_from(answers),
+        "same_so_far": same_so_far(answers),
         "flares": [asdict(flare) for flare in answers.flares.flares],
         "flares_marked": list(answers.flares.marked),
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from backpain_analysis.exposure import MIN_CALENDAR_DAYS, MIN_USABLE_DAYS
+from backpain_analysis.regularity import WEEK
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.stretch_links import MIN_LINK_DAYS
 from backpain_analysis.trend import MIN_TREND_DAYS
+
+#: What is the same on all days but this share hardly varies [0-1].
+_OTHERWISE = 0.1
 
 
 def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
@@ -24,16 +30,56 @@ def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
         asked, or where more days alone would not do.
     """
     now = max(answers.made, answers.end)
-    patterns, link, trend = answers.ranking, answers.consistency.link, answers.trend
-    short = len(patterns.table) and set(patterns.table["reason"]) == {"period_short"}
-    calendar = MIN_CALENDAR_DAYS - (now - answers.start).days - 1
+    same = {one["factor"] for one in same_so_far(answers)}
+    varied = "pain_constant" not in answers.ranking.caveats or answers.ranking.n_days < WEEK
     missing = {
-        "patterns": max(MIN_USABLE_DAYS - patterns.n_days, calendar, 1) if short else 0,
-        "stretching": MIN_LINK_DAYS - link.n_days
-        if link.reason == "few_days" and answers.consistency.days_with_session
-        else 0,
-        "trend": MIN_TREND_DAYS - trend.n_days if trend.reason == "few_days" else 0,
+        "patterns": _days_to_patterns(answers, now) if {*answers.ranking.factors} - same else 0,
+        "stretching": 0 if "stretching" in same else _days_to_link(answers),
+        "trend": MIN_TREND_DAYS - answers.trend.n_days if answers.trend.reason == "few_days" else 0,
     }
     return {
-        name: now + pd.Timedelta(days=more) if more > 0 else None for name, more in missing.items()
+        name: now + pd.Timedelta(days=more) if more > 0 and varied else None
+        for name, more in missing.items()
     }
+
+
+def same_so_far(answers: Answers) -> list[dict[str, Any]]:
+    """List what hardly varied in a diary that is too short to be asked about it.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of dict
+        ``factor`` (its name, or "stretching"), ``label``, ``same`` (days of its commonest
+        value) and ``days`` (recorded) [days].
+    """
+    labels = dict(answers.ranking.table[["factor", "label"]].to_numpy())
+    waits = _days_to_patterns(answers, answers.end) > 0
+    values = {name: answers.period[name] for name in answers.ranking.factors if waits}
+    if _days_to_link(answers) > 0:
+        values["stretching"] = answers.consistency.table["session"]
+    found = []
+    for name, column in values.items():
+        known = column.dropna()
+        same = int(known.value_counts().max()) if len(known) else 0
+        if len(known) >= WEEK and len(known) - same <= _OTHERWISE * len(known):
+            label = labels.get(name, name)
+            found.append({"factor": name, "label": label, "same": same, "days": len(known)})
+    return found
+
+
+def _days_to_patterns(answers: Answers, now: pd.Timestamp) -> int:
+    ranking = answers.ranking
+    if not len(ranking.table) or set(ranking.table["reason"]) != {"period_short"}:
+        return 0
+    calendar = MIN_CALENDAR_DAYS - (now - answers.start).days - 1
+    return max(MIN_USABLE_DAYS - ranking.n_days, calendar, 1)
+
+
+def _days_to_link(answers: Answers) -> int:
+    stretching = answers.consistency
+    short = stretching.link.reason == "few_days" and stretching.days_with_session
+    return MIN_LINK_DAYS - stretching.link.n_days if short else 0

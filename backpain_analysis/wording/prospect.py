@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from backpain_analysis.wording.phrases import outcome_label, say_date
+from backpain_analysis.wording.phrases import (
+    factor_label,
+    format_number,
+    join_words,
+    outcome_label,
+    say_count,
+    say_date,
+)
 
 _QUESTIONS = {
     "patterns": "what goes together with {pain}",
-    "stretching": "whether stretching, if it varies, goes together with {pain}",
+    "stretching": "whether stretching goes together with {pain}",
     "trend": "whether it is getting better",
 }
 
 
-def say_prospect(asked_from: Mapping[str, str | None], *, outcome: str = "pain") -> str:
+def say_prospect(
+    asked_from: Mapping[str, str | None],
+    same_so_far: Sequence[Mapping[str, Any]] = (),
+    *,
+    outcome: str = "pain",
+) -> str:
     """Say from which day on a short diary can be asked what it cannot be asked yet.
 
     Parameters
     ----------
     asked_from : mapping
         What report.json holds of it: questions and days, None where there is no such day.
+    same_so_far : sequence of mapping
+        What report.json holds of what hardly varied.
     outcome : str
         The pain column.
 
@@ -29,12 +44,31 @@ def say_prospect(asked_from: Mapping[str, str | None], *, outcome: str = "pain")
         "" where all has been asked.
     """
     days = {name: day for name, day in asked_from.items() if day}
-    if not days:
-        return ""
     pain = outcome_label(outcome)
     told = [
         f"From {say_date(days[name])}: {_QUESTIONS[name].format(pain=pain)}."
         for name in sorted(days, key=lambda name: str(days[name]))
     ]
     head = "What more days can show at the earliest, with an entry on each from now on."
-    return " ".join([head, *told, "Small effects take longer."])
+    told = [head, *told, "Small effects take longer."] if told else []
+    return " ".join([*told, *_same(same_so_far, pain)])
+
+
+def _same(found: Sequence[Mapping[str, Any]], pain: str) -> list[str]:
+    """What more days do not show as long as it does not vary."""
+    if not found:
+        return []
+    named = [
+        f"{_name(one)} ({format_number(one['same'], 0)} of {say_count(one['days'], 'day')})"
+        for one in found
+    ]
+    which = "it goes" if len(named) == 1 else "they go"
+    return [
+        f"So far always, or nearly always, the same: {join_words(named)}. As long as that stays, "
+        f"no diary can say whether {which} together with {pain}."
+    ]
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    is_factor = one["factor"] != "stretching"
+    return factor_label(one["factor"], one["label"]) if is_factor else "stretching"

@@ -8,6 +8,7 @@ a failure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -76,6 +77,8 @@ def measure_adherence(
     plan: pd.DataFrame,
     known: pd.Series[float],
     period: pd.DatetimeIndex,
+    *,
+    settled: Iterable[str] = (),
 ) -> Adherence | None:
     """Hold what was done against the plan in force.
 
@@ -89,6 +92,8 @@ def measure_adherence(
         From `session_days`: NaN, or no row, where a day is not known.
     period : pandas.DatetimeIndex
         Calendar days that count.
+    settled : iterable of str
+        As for `find_misspelt`.
 
     Returns
     -------
@@ -114,7 +119,7 @@ def measure_adherence(
         dose_share=_or_none(total["dose_share"]),
         table=table,
         by_week=done.assign(days_covered=by_week["days_known"].max()).reset_index(),
-        nearly=tuple(m for m in find_misspelt(in_period, plan) if m.asked_for),
+        nearly=tuple(m for m in find_misspelt(in_period, plan, settled) if m.asked_for),
     )
 
 

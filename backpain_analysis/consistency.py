@@ -214,8 +214,8 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     covered, sessions = known.dropna(), sessions_of(routine)
     done = sessions.loc[sessions["weight"] > 0]
     untold = rows.loc[rows["untold"] & (rows["done"] != "no")]
-    told = known.where(~days.isin(untold["date"]))
-    adherence = measure_adherence(routine, sessions, book.plan, told, days)
+    told, settled = known.where(~days.isin(untold["date"])), book.settings.exercises
+    adherence = measure_adherence(routine, sessions, book.plan, told, days, settled=settled)
     if adherence is not None and not _is_kept(rows, "untold"):
         adherence = adherence.bounds_only()
     stretches = sessions_of(rows.loc[~rows["ticked"]])

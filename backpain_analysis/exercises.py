@@ -195,6 +195,32 @@ def nearest_exercise(text: str, names: Iterable[str]) -> str | None:
     return _nearest_of(text, {"".join(_words(name)[0]): name for name in names})
 
 
+def alike_exercises(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Find a person's exercises whose words hold those of a name, or are held by them.
+
+    Parameters
+    ----------
+    name : str
+        As written.
+    names : iterable of str
+        Their exercises.
+
+    Returns
+    -------
+    tuple of str
+        "hamstring with strap" for "hamstring"; never another where
+        the catalogue tells the two apart.
+    """
+    match, words = match_exercise(name), set(_words(name)[0])
+    each = ((match_exercise(other), other, set(_words(other)[0])) for other in names)
+    return tuple(
+        other
+        for its, other, own in each
+        if words and own and (words <= own or own <= words)
+        if match.name == its.name or not (match.exact and its.exact)
+    )
+
+
 def is_activity(name: str) -> bool:
     """Whether an exercise is one of the other things people do, such as walking.
 

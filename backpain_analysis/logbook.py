@@ -297,7 +297,7 @@ def _joined(
     aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    exercises = join_spellings(_frame(routine, ROUTINE), asked)
+    exercises = join_spellings(_frame(routine, ROUTINE), asked, settings.exercises)
     activities, mapped = logged_activities(exercises), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
     exercises = with_ticked(exercises, entries, parts["diary"], factors, mapped=mapped)
@@ -307,7 +307,7 @@ def _joined(
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
         *say_ticked(parts["diary"], factors, exercises, mapped),
-        *misspelt_problems(exercises, find_misspelt(exercises, asked), columns),
+        *misspelt_problems(exercises, find_misspelt(exercises, asked, settings.exercises), columns),
     ]
     return Logbook(
         folder=folder,

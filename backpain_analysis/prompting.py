@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.exercises import alike_exercises, exercise_key, match_exercise
 from backpain_analysis.how_often import parse_asked
-from backpain_analysis.reading.misspelt import meant_exercise
+from backpain_analysis.reading.misspelt import meant_exercise, say_either
 
 #: Gives the answer to one question; what was typed.
 Ask = Callable[[str], str]
@@ -120,6 +120,31 @@ def take_number(piece: str, offered: Sequence[str]) -> tuple[int, str] | None:
     return int(found[1]) - 1, found[2] or ""
 
 
+def split_blanks(piece: str, offered: Sequence[str]) -> list[str]:
+    """Split "1 2 hip" at its blanks, where each word can only be one of what was offered.
+
+    Parameters
+    ----------
+    piece : str
+        From `split_list`.
+    offered : sequence of str
+        What was offered, under 1, 2, 3, ...
+
+    Returns
+    -------
+    list of str
+        The piece itself where it is one name, or a number stands behind a name.
+    """
+    words = piece.split()
+    numbers = [word for word in words if word.isdigit()]
+    names = words[len(numbers) :]
+    if words[: len(numbers)] != numbers or match_exercise(piece).exact:
+        return [piece]
+    if alike_exercises(rest := " ".join(names), offered):
+        return [*numbers, rest]
+    return words if all(len(alike_exercises(n, offered)) == 1 for n in names) else [piece]
+
+
 def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell) -> str:
     """Settle what a stretch is called that is neither known nor the person's own.
 
@@ -138,21 +163,24 @@ def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell)
     str
         The name to write; "" where it is to be left out.
     """
-    if match_exercise(name).exact or exercise_key(name) in {exercise_key(each) for each in own}:
-        return name
     meant = meant_exercise(name, list(own))
+    if exercise_key(name) in set(map(exercise_key, own)) or (
+        match_exercise(name).exact and not meant
+    ):
+        return name
     kept = f"'{name}' is kept as an exercise of your own"
     new = "neither in your plan nor in the catalogue" if own else "not in the catalogue"
     if ask is None:
-        near = f". Did you mean '{meant}'? Then write that instead" if meant else ""
+        near = f". Did you mean {say_either(meant)}? Then write that instead" if meant else ""
         tell(f"{kept}: it is {new}{near}.")
         return name
-    if meant and agreed(f"  '{name}': did you mean {meant}?", ask, usual=True):
-        return meant
-    if meant or agreed(
-        f"  '{name}' is {new}. Keep it as an exercise of your own?", ask, usual=True
+    for each in meant:
+        if agreed(f"  '{name}': did you mean {each}?", ask, usual=len(meant) == 1):
+            return each
+    if (meant and not own) or agreed(
+        f"  '{name}' is {new}. Keep it as an exercise of your own?", ask, usual=not own
     ):
         tell(f"  {kept}.")
         return name
-    tell(f"  '{name}' is left out.")
+    tell(f"  '{name}' is left out. To write it after all, say it again by another name, or y.")
     return ""

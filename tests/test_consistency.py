@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.consistency import stretching_consistency
+from backpain_analysis.reading.settings import Settings
 from tests.test_adherence import plan
 from tests.test_sessions import routine
 
@@ -22,7 +23,9 @@ def logbook(session, pain, *, asked=NOTHING):
     done = dates[np.asarray(session) > 0]
     log = routine(*({"date": str(date.date())} for date in done))
     diary = pd.DataFrame({"date": dates})
-    book = SimpleNamespace(diary=diary, routine=log, plan=asked, measures={}, sources=())
+    book = SimpleNamespace(
+        diary=diary, routine=log, plan=asked, measures={}, sources=(), settings=Settings()
+    )
     return book, days
 
 

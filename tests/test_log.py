@@ -553,9 +553,11 @@ def test_every_refusal_at_the_prompt_ends_as_a_sentence(typed):
 
 
 @pytest.mark.parametrize(("answer", "name"), [
-    ("", "knee-to-chest"), ("y", "knee-to-chest"), ("n", "knee to chets")])  # fmt: skip
+    ("", "knee-to-chest"), ("y", "knee-to-chest"), ("n y", "knee to chets")])  # fmt: skip
 def test_a_slip_is_asked_about_before_it_is_written(backpain, planned, answer, name):
-    code, out, _ = backpain("log", planned, "--stretch", "knee to chets 2x10", answers=[answer])
+    code, out, _ = backpain(
+        "log", planned, "--stretch", "knee to chets 2x10", answers=answer.split(" ")
+    )
     assert code == 0
     assert out.index("did you mean knee-to-chest? [Y/n]") < out.index("Written to")
     (row,) = routine_rows(planned)
@@ -570,7 +572,7 @@ def test_the_plans_own_names_are_near_too_and_stopping_writes_nothing(backpain, 
     assert routine_rows(planned) == []
 
 
-@pytest.mark.parametrize(("answer", "rows"), [("", 1), ("n", 0), ("what?", 1)])
+@pytest.mark.parametrize(("answer", "rows"), [("", 0), ("y", 1), ("n", 0), ("what?", 1)])
 def test_a_name_like_no_other_is_asked_about_once(backpain, planned, answer, rows):
     answers = [answer, "y"] if answer == "what?" else [answer]
     _, out, _ = backpain("log", planned, "--pain", "4", "--stretch", "coffee", answers=answers)
@@ -579,6 +581,32 @@ def test_a_name_like_no_other_is_asked_about_once(backpain, planned, answer, row
     assert len(routine_rows(planned)) == rows
     if rows:
         backpain("log", planned, "--stretch", "Coffee", answers=[])  # known now
+
+
+@pytest.mark.parametrize(("typed", "more", "rows"), [
+    ("1 2 wall", [""], ["knee-to-chest", "cat-cow", "wall thing"]),
+    ("wall", ["n", ""], []), ("thing wall", ["y"], ["wall thing"]),
+    ("knee wall", ["", ""], ["knee-to-chest", "wall thing"]),
+    ("1 2 hip", [""], []), ("1 2 cat cow", [], ["knee-to-chest", "cat-cow", "cat-cow"]),
+])  # fmt: skip
+def test_words_between_blanks_are_what_was_offered_or_asked_about(
+    backpain, planned, typed, more, rows
+):
+    for words, answers in ((["--stretch", typed], more), ([], ["", *[""] * 7, typed, *more])):
+        before = len(routine_rows(planned))
+        backpain("log", planned, *words, answers=answers)
+        written = [row.split(",")[2] for row in routine_rows(planned)[before:]]
+        assert [name.replace("cat cow", "cat-cow") for name in written] == rows
+        (planned / "routine.csv").write_text("date,time,exercise,side,sets,reps,hold_seconds\n")
+
+
+def test_of_a_name_that_two_have_both_are_offered(backpain, planned):
+    (planned / "plan.csv").write_text(PLAN + "wall thing,,3,10,,1,7,,,\nwall sit,,3,10,,1,7,,,\n")
+    _, out, _ = backpain("log", planned, "--stretch", "wall")
+    assert "Did you mean 'wall thing' or 'wall sit'?" in out
+    (planned / "routine.csv").unlink()
+    backpain("log", planned, "--stretch", "walls", answers=["", "y"])
+    assert routine_rows(planned)[0].split(",")[2] == "wall sit"
 
 
 def test_without_a_terminal_a_slip_is_kept_and_said_once(backpain, planned):

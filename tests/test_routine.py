@@ -116,13 +116,46 @@ def test_a_misspelt_name_is_compared_with_the_plan_first_and_counted(tmp_path):
     assert told.keys() == {"wal angle", "chids pose", "pirifromis"}
     assert told["wal angle"][:2] == (2, "Exercise")
     assert told["wal angle"][2] == (
-        "2 rows name 'wal angle', which is neither in the plan nor in the catalogue and is kept "
-        "under its own name, so nothing of it counts as done of 'Wall angel'. Did you mean 'Wall "
-        "angel'? Then write that."
+        "2 rows name 'wal angle', which is not in the plan and is kept under its own name, so "
+        "nothing of it counts as done of 'Wall angel'. Did you mean 'Wall angel'? Then write "
+        'that, or add to settings.toml: [exercises] and beneath it "wal angle" = "Wall '
+        'angel". If it is another: "wal angle" = "wal angle".'
     )
     assert "1 row names 'chids pose'" in told["chids pose"][2]
     assert "not in the catalogue" in told["pirifromis"][2]
     assert "counts as done" not in told["pirifromis"][2]
+
+
+OWN_PLAN = "exercise,times_per_day\nhamstring with strap,1\nhip flexor,1\nplanks,1\nplank ups,1\n"
+
+
+@pytest.mark.parametrize(("name", "meant"), [
+    ("Hamstrings", "'hamstring with strap'"), ("hip flexor stretch left", "'hip flexor'"),
+    ("half kneel hip flexor", "'hip flexor'"), ("wall planks", "'planks'"),
+    ("ups", "'plank ups'"), ("strap hamstring", "'hamstring with strap'"), ("hip", "'hip flexor'"),
+    ("wall plank ups", "'planks' or 'plank ups'"), ("bridges", ""), ("stretching", ""), ("L", ""),
+])  # fmt: skip
+def test_a_name_that_is_part_of_a_planned_one_is_asked_about_and_never_merged(
+    tmp_path, name, meant
+):
+    rows = f"date,exercise\n2026-01-05,{name}\n"
+    book = logbook(tmp_path, diary=DIARY, routine=rows, plan=OWN_PLAN)
+    assert book.routine["exercise"].tolist() == [name]
+    told = " ".join(book.problems["message"])
+    assert (f"Did you mean {meant}? Then" in told) is bool(meant), told
+
+
+def test_two_names_are_one_or_two_as_the_settings_say(tmp_path):
+    rows = "date,exercise\n2026-01-05,Hamstrings\n2026-01-06,hip\n"
+    said = '[exercises]\n"hamstring" = "Hamstring with strap"\n"hip" = "hip"\n'
+    (tmp_path / "settings.toml").write_text(said)
+    book = logbook(tmp_path, diary=DIARY, routine=rows, plan=OWN_PLAN)
+    assert book.routine["exercise"].tolist() == ["hamstring with strap", "hip"]
+    assert "settings.toml" not in book.problems["file"].tolist()
+    assert "routine.csv" not in book.problems["file"].tolist()
+    (tmp_path / "settings.toml").write_text(said + '"hop" = "hip flexor"\n')
+    told, _ = logbook(tmp_path, diary=DIARY, routine=rows, plan=OWN_PLAN).problems.itertuples()
+    assert (told.column, told.value) == ("[exercises]", "hop")
 
 
 def test_a_misspelt_name_is_said_beside_how_much_of_the_plan_was_done(tmp_path):
@@ -134,7 +167,7 @@ def test_a_misspelt_name_is_said_beside_how_much_of_the_plan_was_done(tmp_path):
     adherence = stretching_consistency(book, daily_table(book)).adherence
     assert (adherence.done, adherence.share) == (14.0, 0.5)
     (nearly,) = adherence.nearly
-    assert (nearly.written, nearly.rows, nearly.meant) == ("wal angle", 14, "Wall angel")
+    assert (nearly.written, nearly.rows, nearly.meant) == ("wal angle", 14, ("Wall angel",))
     said = "14 rows of the log are not counted: “wal angle” may be meant for “Wall angel”."
     assert said in say_adherence(adherence)
 

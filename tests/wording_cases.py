@@ -156,7 +156,7 @@ def stretching(voice: Voice) -> list[str]:
     plans = [
         made.adherence(), None, made.adherence(share=None, planned=0.0, done=0.0),
         made.adherence(done=0.5, planned=1.0, share=0.5, low=None, high=None, dose_share=None),
-        made.adherence(nearly=(Misspelt("wal angle", 12, "wall angel", asked_for=True),)),
+        made.adherence(nearly=(Misspelt("wal angle", 12, ("wall angel",), asked_for=True),)),
         made.adherence(share=None, dose_share=None, which_known=False),
         made.adherence(share=None, low=0.0, high=0.0, dose_share=None, which_known=False),
         made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),

@@ -249,7 +249,8 @@ def _misspelt(
     ours = frame["line"].isin(lines)
     known = frame.loc[~ours, "exercise"]
     new = frame[ours & ~frame["exercise"].isin(known)].assign(file=place.path.name)
-    return tuple(misspelt_problems(new, find_misspelt(new, _plan(desk)), after.parts[0].columns))
+    found = find_misspelt(new, _plan(desk), desk.settings.exercises)
+    return tuple(misspelt_problems(new, found, after.parts[0].columns))
 
 
 def _plan(desk: Desk) -> pd.DataFrame:

@@ -14,7 +14,16 @@ from backpain_analysis.doses import parse_stretch, say_dose
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.prompting import NO, YES, Ask, Tell, settle_stretch, split_list, take_number
+from backpain_analysis.prompting import (
+    NO,
+    YES,
+    Ask,
+    Tell,
+    settle_stretch,
+    split_blanks,
+    split_list,
+    take_number,
+)
 
 #: Entries that show what a person writes down, the last ones.
 _RECENT = 28
@@ -283,7 +292,9 @@ def read_stretches(
         return []
     if choices and word in ("a", "all", *YES):
         return [dict(choice) for choice in choices]
-    return [_read_one(piece, choices, own) for piece in split_list(typed)]
+    names = [choice["exercise"] for choice in choices]
+    pieces = [word for piece in split_list(typed) for word in split_blanks(piece, names)]
+    return [_read_one(piece, choices, own) for piece in pieces]
 
 
 def _read_one(

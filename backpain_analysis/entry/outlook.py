@@ -105,9 +105,10 @@ class Outlook:
 
     @property
     def own_stretches(self) -> list[str]:
-        """Names that the plans and the stretching log have, the latter as written."""
+        """Names that the plans, the stretching log (as written) and the settings have."""
         planned = [name for plan in self.plans for name in plan.frame["exercise"]]
-        return [*dict.fromkeys(map(str, [*planned, *self.routine.part.frame["exercise_written"]]))]
+        done, said = self.routine.part.frame["exercise_written"], self.routine.settings.exercises
+        return [*dict.fromkeys(map(str, [*planned, *done, *said]))]
 
     def stretches_on(self, day: dt.date) -> list[dict[str, str]]:
         """List the stretches to choose from.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
+from backpain_analysis.exercises import exercise_key
 from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.files import SETTINGS, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
@@ -110,6 +111,7 @@ def unused_settings(
     asked = [
         ("[columns]", settings.columns, headers),
         ("factors", settings.factors or (), list(factors)),
+        ("[exercises]", _not_logged(settings.exercises, parts), ()),
         ("[scales]", settings.scales, known),
         ("absent_means_no: names", silent, names),
         ("absent_means_no: lists", settings.absent_lists, known),
@@ -132,6 +134,11 @@ def _no_column(word: str, target: str) -> Problem:
     why = f"'{word}' is ticked in a list, a yes or no under its own name: only a column can be "
     told = only_ticked(word) if target in OUTCOMES else f"{why}'{target}'. Take the line out."
     return Problem(SETTINGS, None, "[columns]", word, told)
+
+
+def _not_logged(names: Iterable[str], parts: Iterable[Part]) -> list[str]:
+    done = {n for part in parts if part.kind == "routine" for n in part.frame["exercise"].unique()}
+    return [n for n in names if exercise_key(n) not in {exercise_key(str(each)) for each in done}]
 
 
 def _forms(words: Iterable[str]) -> set[str]:

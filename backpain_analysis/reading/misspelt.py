@@ -1,21 +1,27 @@
-"""Exercises of a routine that are nearly what the plan, or the catalogue, names."""
+"""Exercises of a routine that are nearly, or in part, what the plan or the catalogue names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
-from backpain_analysis.exercises import exercise_key, match_exercise, nearest_exercise
+from backpain_analysis.exercises import (
+    alike_exercises,
+    exercise_key,
+    match_exercise,
+    nearest_exercise,
+)
 from backpain_analysis.reading.part import ColumnReading
 
 
 @dataclass(frozen=True)
 class Misspelt:
-    """A name in the routine that is nearly another.
+    """A name in the routine that is nearly, or a part of, another.
 
     Attributes
     ----------
@@ -23,8 +29,8 @@ class Misspelt:
         As it stands in the routine, under which it is kept.
     rows : int
         So many rows name it [rows].
-    meant : str
-        What it nearly is. It is only ever offered, never taken.
+    meant : tuple of str
+        What it may be. It is only ever offered, never taken.
     asked_for : bool
         Whether that stands in the plan, so that these rows are missing from
         what was done of it.
@@ -32,17 +38,21 @@ class Misspelt:
 
     written: str
     rows: int
-    meant: str
+    meant: tuple[str, ...]
     asked_for: bool
 
 
-def join_spellings(routine: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
+def join_spellings(
+    routine: pd.DataFrame, plan: pd.DataFrame, said: Mapping[str, str]
+) -> pd.DataFrame:
     """Give a person's own exercises one name each.
 
     Parameters
     ----------
     routine, plan : pandas.DataFrame
         As in `Logbook`.
+    said : mapping of str to str
+        What is one, from ``[exercises]`` of the settings: name -> name.
 
     Returns
     -------
@@ -54,19 +64,27 @@ def join_spellings(routine: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
     first: dict[str, str] = {}
     for name in names:
         first.setdefault(exercise_key(name), name)
-    same = {name: first[exercise_key(name)] for name in names if exercise_key(name)}
+    one = {exercise_key(name): match_exercise(other).name for name, other in said.items()}
+    same = {
+        name: one.get(exercise_key(name), first.get(exercise_key(name), name)) for name in names
+    }
+    same = {name: first.get(exercise_key(other), other) for name, other in same.items()}
     if all(name == other for name, other in same.items()):
         return routine
     return routine.assign(exercise=routine["exercise"].replace(same))
 
 
-def find_misspelt(routine: pd.DataFrame, plan: pd.DataFrame) -> tuple[Misspelt, ...]:
-    """Find names in a routine that are nearly those of the plan, or of the catalogue.
+def find_misspelt(
+    routine: pd.DataFrame, plan: pd.DataFrame, settled: Iterable[str] = ()
+) -> tuple[Misspelt, ...]:
+    """Find names in a routine that may be those of the plan, or of the catalogue.
 
     Parameters
     ----------
     routine, plan : pandas.DataFrame
         As in `Logbook`.
+    settled : iterable of str
+        Names in ``[exercises]`` of the settings, which are meant as they stand.
 
     Returns
     -------
@@ -74,17 +92,18 @@ def find_misspelt(routine: pd.DataFrame, plan: pd.DataFrame) -> tuple[Misspelt, 
         The name with the most rows first.
     """
     asked = [str(name) for name in plan["exercise"].dropna().unique()]
+    keys = set(map(exercise_key, settled))
     counts = routine["exercise"].value_counts()
     found = []
     for name, rows in counts.items():
-        meant = meant_exercise(str(name), asked)
-        if meant is not None:
-            found.append(Misspelt(str(name), int(rows), meant, meant in asked))
+        meant = () if exercise_key(str(name)) in keys else meant_exercise(str(name), asked)
+        if meant:
+            found.append(Misspelt(str(name), int(rows), meant, meant[0] in asked))
     return tuple(found)
 
 
-def meant_exercise(name: str, asked: Sequence[str]) -> str | None:
-    """Find what a name nearly is: an exercise of the plan, else one of the catalogue.
+def meant_exercise(name: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """Find what a name may be: an exercise of the plan, else one of the catalogue.
 
     Parameters
     ----------
@@ -94,13 +113,16 @@ def meant_exercise(name: str, asked: Sequence[str]) -> str | None:
 
     Returns
     -------
-    str or None
-        None where it is one of them, or is like none.
+    tuple of str
+        The nearest; of those of which it is a part, or which are a part of it,
+        all. Empty where it is one of them, or is like none.
     """
     match = match_exercise(name)
-    if name in asked or match.exact or said_done(name, amount=True):
-        return None
-    return nearest_exercise(name, asked) or match.suggestion
+    if name in asked or said_done(name, amount=True):
+        return ()
+    near = None if match.exact else nearest_exercise(name, asked)
+    alike = (near,) if near else alike_exercises(name, asked)
+    return alike or ((match.suggestion,) if match.suggestion else ())
 
 
 def misspelt_problems(
@@ -126,12 +148,33 @@ def misspelt_problems(
     for one in found:
         row = routine.loc[routine["exercise"] == one.written].iloc[0]
         which = "1 row names" if one.rows == 1 else f"{one.rows:,} rows name"
-        where = "neither in the plan nor in the catalogue" if one.asked_for else "in the catalogue"
-        lost = f", so nothing of it counts as done of '{one.meant}'" if one.asked_for else ""
+        where = "in the plan" if one.asked_for else "in the catalogue"
+        names, own = say_either(one.meant), _in_toml(one.written)
+        lost = f", so nothing of it counts as done of {names}" if one.asked_for else ""
         message = (
-            f"{which} '{one.written}', which is {'' if one.asked_for else 'not '}{where} and is "
-            f"kept under its own name{lost}. Did you mean '{one.meant}'? Then write that."
+            f"{which} '{one.written}', which is not {where} and is kept under its own name{lost}. "
+            f"Did you mean {names}? Then write that, or add to settings.toml: [exercises] and "
+            f"beneath it {own} = {_in_toml(one.meant[0])}. If it is another: {own} = {own}."
         )
         header = headers.get(row["file"], "exercise")
         problems.append(Problem(row["file"], int(row["line"]), header, one.written, message))
     return problems
+
+
+def _in_toml(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def say_either(names: Sequence[str]) -> str:
+    """Name what may be meant.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    str
+        "'knee rolls' or 'knee-to-chest'".
+    """
+    return " or ".join(f"'{name}'" for name in names)

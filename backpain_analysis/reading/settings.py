@@ -65,6 +65,8 @@ class Settings:
         Lags to try [days].
     columns : mapping of str to str
         The person's header (or name in a long file) -> our column.
+    exercises : mapping of str to str
+        Name of an exercise in the stretching log -> the name that it is kept under.
     scales : mapping
         Column -> word -> number [0-10].
     absent_lists, absent_names, absent_columns : tuple of str
@@ -83,6 +85,7 @@ class Settings:
     factors: tuple[str, ...] | None = None
     lags: tuple[int, ...] = (0, 1, 2, 3)
     columns: Mapping[str, str] = field(default_factory=dict)
+    exercises: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     absent_lists: tuple[str, ...] = ()
     absent_names: tuple[str, ...] = ()
@@ -319,8 +322,12 @@ def _a_table(value: Any) -> dict[str, Any]:
     return value
 
 
+def _names(value: Any) -> dict[str, str]:
+    return {name: _a_text(other) for name, other in _a_table(value).items()}
+
+
 def _mapping(value: Any) -> dict[str, str]:
-    columns = {header: _a_text(name) for header, name in _a_table(value).items()}
+    columns = _names(value)
     for name in columns.values():
         if name not in TARGETS:
             _refuse_unknown("column", name, TARGETS)
@@ -368,6 +375,7 @@ _KEYS: _Readers = {
     "factors": ("factors", _texts),
     "lags": ("lags", _lags),
     "columns": ("columns", _mapping),
+    "exercises": ("exercises", _names),
     "scales": ("scales", _scales),
     "absent_means_no": ("absent_means_no", _refuse_table),
 }

@@ -214,7 +214,8 @@ def _nearly(adherence: Adherence) -> str:
     are = "is" if one.rows == 1 else "are"
     return (
         f"{say_count(one.rows, 'row')} of the log {are} not counted: "
-        f"{exercise_label(one.written)} may be meant for {exercise_label(one.meant)}{more}."
+        f"{exercise_label(one.written)} may be meant for "
+        f"{' or '.join(map(exercise_label, one.meant))}{more}."
     )
 
 

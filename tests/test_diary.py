@@ -474,3 +474,27 @@ def test_an_own_column_that_mixes_yes_and_numbers_is_said_not_to_be_compared(
     problems = open_logbook(tmp_path, today=pd.Timestamp("2026-03-09")).problems
     said = problems.loc[problems["column"] == header, "message"].str.contains("not compared with")
     assert list(said) == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "hours"),
+    [
+        (["1 Std.", "30 min", '"1,5 Std."', "0", "0", "0", "0"], [1, 0.5, 1.5, 0, 0, 0, 0]),
+        (["2 h", "nein", "nein", "0", "nein"], [2, 0, 0, 0, 0]),
+        (["1 heure", "non", "", "0"], [1, 0, None, 0]),
+    ],
+)
+def test_one_cell_with_a_unit_of_time_makes_its_column_time(tmp_path, cells, hours):
+    rows = "".join(f"2026-03-{day:02},4,{cell}\n" for day, cell in enumerate(cells, start=1))
+    book = logbook(tmp_path, diary=f"date,pain,Garten\n{rows}")
+    (reading,) = (c for c in book.columns_read if c.header == "Garten")
+    assert (reading.kind, reading.cells_refused) == ("hours", 0)
+    assert [None if pd.isna(v) else v for v in book.diary["garten"]] == hours
+
+
+def test_a_length_of_time_is_no_yes(tmp_path):
+    cells = ["ja", "ja", "nein", "ja", '"1,5 Std."']
+    rows = "".join(f"2026-03-{day:02},4,{cell}\n" for day, cell in enumerate(cells, start=1))
+    book = logbook(tmp_path, diary=f"date,pain,Garten\n{rows}")
+    assert book.refused["text"].tolist() == ["1,5 Std."]
+    assert book.diary["garten"].tolist()[:4] == [1, 1, 0, 1]

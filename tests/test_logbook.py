@@ -307,6 +307,12 @@ def test_settings_about_columns_that_no_file_has_are_named(tmp_path):
     assert (book.problems["file"] == "settings.toml").all()
 
 
+def test_a_column_under_absent_names_is_told_where_it_belongs(tmp_path):
+    diary = "date,pain,Gartenarbeit\n2026-03-01,4,yes\n2026-03-02,5,\n"
+    said = logbook(tmp_path, diary=diary, settings='[absent_means_no]\nnames = ["Gartenarbeit"]\n')
+    assert any('write columns = ["Gartenarbeit"]' in one for one in said.problems["message"])
+
+
 CELL = st.one_of(
     st.integers(-3, 14).map(str),
     st.sampled_from(

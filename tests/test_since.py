@@ -11,6 +11,7 @@ import pytest
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer
+from backpain_analysis.report.counts import medicine_days
 from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.pictures import course_of, first_shown
 from backpain_analysis.wording.since import say_changes, say_news, say_parts
@@ -215,3 +216,17 @@ def test_an_emergency_is_quoted_also_beside_a_crisis(answers):
         first = pdf.pages[0].extract_text()
         assert "dark”" in first
         assert "numb”" in first
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        *((word, 0) for word in ("keine", "nix", "nichts", "none", "-", "0", "aucun", "ninguna")),
+        *((word, 0) for word in ("nessuno", "geen", "nein", "Keine.", "keine Schmerzmittel")),
+        *((word, 0) for word in ("no meds", "none (slept)", "n/a", "ohne", "keine | nein")),
+        *((word, 1) for word in ("Ibu 400", "1", "No-Spa", "keine | Ibu", "0,5 Ibu", "Tabletten")),
+        *((word, 1) for word in ("ja", "no relief from 2 ibuprofen", "sin-gripal")),
+    ],
+)
+def test_a_word_for_none_is_no_day_with_medicine(cell, days):
+    assert medicine_days(pd.DataFrame({"medication": [cell, None]})) == days

@@ -222,3 +222,48 @@ def test_a_column_that_is_known_as_something_else_may_be_named_as_stretching(tmp
     diary = DIARY.replace("Physio done?", "Lifting")
     book = logbook(tmp_path, diary=diary, settings='[columns]\n"Lifting" = "stretching"\n')
     assert book.routine["done"].tolist() == ["yes", "no"]
+
+
+ALL = {"de": ("Übungen", "nein", "keine", "ja", "nicht gemacht"),
+       "fr": ("Étirements", "non", "aucun", "oui", "pas fait"),
+       "es": ("Estiramientos", "no", "nada", "sí", "no hecho"),
+       "it": ("Esercizi", "no", "niente", "sì", "non fatto"),
+       "nl": ("Oefeningen", "nee", "geen", "ja", "niet gedaan"),
+       "en": ("Stretching", "no", "none", "yes", "not done")}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ALL)
+@pytest.mark.parametrize("answers", ["", " ({yes}/{no})"])
+def test_no_beside_counts_is_a_day_without(tmp_path, language, answers):
+    header, no, none, yes, left = ALL[language]
+    cells = ["2x", "1x", '"1x, short"', no, "20 min", none, "-", yes, left, "2x"]
+    rows = (f"2026-03-{day:02},4,{cell}\n" for day, cell in enumerate(cells, start=1))
+    header += answers.format(yes=yes, no=no)
+    book = logbook(tmp_path, diary=f"date,pain,{header}\n{''.join(rows)}")
+    done = [*book.routine["done"]]
+    assert done == ["yes", "yes", "yes", "no", "yes", "no", "yes", "no", "yes"]
+    assert book.refused.empty
+
+
+def test_a_count_leaves_no_note_where_nothing_is_lost(tmp_path):
+    diary = (
+        'date,pain,Übungen\n2026-03-01,4,2x\n2026-03-02,5,"1x, ohne Brücke"\n2026-03-03,4,nein\n'
+    )
+    notes = logbook(tmp_path, diary=diary).diary["notes"]
+    assert notes.fillna("").tolist() == ["", "Übungen: ohne Brücke", ""]
+
+
+def test_the_column_that_the_settings_name_is_read_so_too(tmp_path):
+    settings = '[columns]\n"KG" = "stretching"\n'
+    diary = "date,pain,KG\n2026-03-01,4,2x\n2026-03-02,5,nein\n2026-03-03,4,1x\n"
+    book = logbook(tmp_path, diary=diary, settings=settings)
+    assert book.routine["done"].tolist() == ["yes", "no", "yes"]
+
+
+def test_a_share_of_which_each_no_may_be_refused_is_not_printed(tmp_path):
+    diary = (
+        "date,pain,Übungen\n2026-03-01,4,2x\n2026-03-02,5,xyz\n2026-03-03,4,1x\n2026-03-04,4,1x\n"
+    )
+    book = logbook(tmp_path, diary=diary)
+    assert book.routine.empty
+    assert any("counts for no day" in said for said in remarks(book))

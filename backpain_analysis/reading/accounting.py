@@ -121,7 +121,7 @@ def unused_settings(
     return [
         _no_column(word, settings.columns[word])
         if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
-        else _unused(where, word, there)
+        else _unused(where, word, there, headers)
         for where, words, there in asked
         for word in words
         if not {word.casefold(), snake_case(word)} & _forms(there)
@@ -147,7 +147,10 @@ def _forms(words: Iterable[str]) -> set[str]:
     return plain | {read_heading(word).name for word in words}
 
 
-def _unused(where: str, word: str, known: Sequence[str]) -> Problem:
+def _unused(where: str, word: str, known: Sequence[str], headers: Iterable[str]) -> Problem:
+    if where.endswith(": names") and {word.casefold(), snake_case(word)} & _forms(headers):
+        told = f"'{word}' is a column of a table: write columns = [\"{word}\"] in place of names."
+        return Problem(SETTINGS, None, where, word, told)
     close = nearest(word, known)
     hint = f"Did you mean '{close}'?" if close else "Take the line out, or write it as in the file."
     return Problem(SETTINGS, None, where, word, f"no file has a value for '{word}'. {hint}")

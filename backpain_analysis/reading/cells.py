@@ -23,9 +23,10 @@ from backpain_analysis.reading.headers import (
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed, as_text
-from backpain_analysis.reading.part import Cells
+from backpain_analysis.reading.part import Cells, Rows
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.ticked import is_stretching, with_done
 from backpain_analysis.reading.values import (
     decide_decimal,
     parse_durations,
@@ -233,7 +234,11 @@ def _time_unit(meaning: Meaning) -> DurationUnit | None:
 
 
 def _yes_no(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
-    return parse_yes_no(text, words=_words(meaning, ways))
+    answers = parse_yes_no(text, words=_words(meaning, ways))
+    if meaning.column is None and is_stretching(meaning.label, ways.settings.columns):
+        done = with_done(answers, decimal=ways.decimal)
+        return replace(done, values=np.minimum(np.asarray(done.values, dtype=float), 1.0))
+    return answers
 
 
 def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
@@ -272,15 +277,13 @@ def _own_values(
     if marked is not None:
         return marked
     sample = _sample(text)
-    words = _words(meaning, ways)
-    numbers = parse_numbers(sample, decimal=ways.decimal, words=words)
+    numbers = _numbers(sample, meaning, ways)
+    if _is_time(sample, text, ways):
+        return "hours", "hours", parse_durations(text, decimal=ways.decimal, yes_no=True)
     if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
     if _mostly_understood(parse_yes_no(sample), text):
         return "yes_no", "", _yes_no(text, meaning, ways)
-    unit: DurationUnit | None = "hours" if _names_its_unit(sample) else None
-    if unit and _mostly_understood(parse_durations(sample, unit=unit), text):
-        return unit, unit, parse_durations(text, unit=unit, decimal=ways.decimal, yes_no=True)
     return "text", "", as_written(text)
 
 
@@ -311,14 +314,21 @@ def _as_marked(
 def _own_number(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    words = _words(meaning, ways)
-    parsed = parse_numbers(text, decimal=ways.decimal, words=words)
+    parsed = _numbers(text, meaning, ways)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
         return "yes_no", "", _yes_no(text, meaning, ways)
     mark, unit = heading.mark
     told = unit if mark else heading.unit
     return "number", told if len(told.split()) < 3 else "", parsed  # "(or around them)" is none
+
+
+def _numbers(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
+    """Read the numbers of a column of the person's own; of stretching a no is 0, a yes 1."""
+    words, unit = _words(meaning, ways), meaning.heading.unit
+    numbers = parse_numbers(text, decimal=ways.decimal, unit=unit, written_unit=unit, words=words)
+    stretching = meaning.column is None and is_stretching(meaning.label, ways.settings.columns)
+    return with_done(numbers, decimal=ways.decimal) if stretching else numbers
 
 
 def only_0_and_1(parsed: Parsed) -> bool:
@@ -343,8 +353,21 @@ def _sample(text: pd.Categorical) -> pd.Categorical:
     return as_text([str(category) for category in text.categories[:_SAMPLE]])
 
 
-def _names_its_unit(sample: pd.Categorical) -> bool:
-    return any(_LETTER.search(str(text)) for text in sample.categories)
+def _is_time(sample: pd.Categorical, text: pd.Categorical, ways: Conventions) -> bool:
+    """Tell whether cells name a unit of time; what is 0 or no may be a length as well."""
+    timed = parse_durations(sample, decimal=ways.decimal, yes_no=True)
+    numbers = parse_numbers(sample, decimal=ways.decimal)
+    length = np.asarray(timed.values, dtype=float) > 0
+    number = np.asarray(numbers.values, dtype=float) != 0
+    yes = np.asarray(parse_yes_no(sample).values, dtype=float) > 0
+    with_unit, bare, yes = (
+        length & numbers.refused,
+        number & ~numbers.refused,
+        yes & numbers.refused,
+    )
+    named = any(_LETTER.search(str(one)) for one in np.asarray(sample)[with_unit])
+    votes = [_weight(kind, text) for kind in (with_unit, bare, yes)]
+    return named and votes[0] >= max(votes) and _mostly_understood(timed, text)
 
 
 def _nothing_recorded(sample: Parsed) -> bool:
@@ -355,7 +378,11 @@ def _nothing_recorded(sample: Parsed) -> bool:
 
 def _mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:
     """Weigh each distinct text of a sample by how often it stands in the column."""
-    size = len(parsed.refused)
-    counts = np.bincount(text.codes[text.codes >= 0], minlength=size)[:size]
     missing = pd.isna(np.asarray(parsed.values, dtype=object)) & ~parsed.refused  # "n/a"
-    return bool(counts[~parsed.refused & ~missing].sum() * 2 > counts[~missing].sum())
+    return _weight(~parsed.refused & ~missing, text) * 2 > _weight(~missing, text)
+
+
+def _weight(sampled: Rows, text: pd.Categorical) -> int:
+    """Count the cells whose text is among some of a sample."""
+    counts = np.bincount(text.codes[text.codes >= 0], minlength=len(sampled))
+    return int(counts[: len(sampled)][sampled].sum())

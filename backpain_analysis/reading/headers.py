@@ -32,6 +32,9 @@ _OUT_OF = re.compile(r"(?:/|\bout of\b|\bvon\b|\bsur\b|\bvan\b)\s*(10|100|5|4)(?
 #: What in brackets behind a header says how its cells are to be read.
 YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
 AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
+_ANSWERS = dict.fromkeys(
+    ("ja/nein", "j/n", "oui/non", "o/n", "sí/no", "si/no", "sì/no", "s/n", "ja/nee"), "yes/no"
+)
 _MARKS = {AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN} | YES_OR_NO
 
 _HEART_RATE = re.compile(r"\bHR\b")  # "Resting HR" is no rest in hours
@@ -204,7 +207,9 @@ def _without_unit(text: str) -> tuple[str, str]:
 def _unit_in(inside: str) -> str:
     """Read the text in brackets: "in hrs" are hours, "lbs." pounds; a stray word stays."""
     inside = inside.strip(" ,;:.")
-    words = inside.casefold().split()
+    words = re.sub(r"\s*/\s*|\s+(?:or|oder|ou|o|of)\s+", "/", inside.casefold()).split()
+    if words and words[0] in _ANSWERS:
+        return _ANSWERS[words[0]] if len(words) == 1 else inside
     if len(words) == 2 and words[0] in ("in", "en"):
         words = words[1:]
     return _UNIT_OF.get(words[0], inside) if len(words) == 1 else inside

@@ -202,9 +202,9 @@ def _names_unit(written: str, unit: str) -> bool:
         return written in KILOGRAMS
     if unit == "points":
         return written in _POINTS
-    if unit == "times":
+    if unit in ("", "times"):
         return written in _COUNTS
-    return bool(unit) and written.rstrip("s") == unit.casefold().rstrip("s")
+    return written.rstrip("s") == unit.casefold().rstrip("s")
 
 
 def note_of_rest(rest: str) -> str | None:

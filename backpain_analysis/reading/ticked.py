@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity
+from backpain_analysis.reading.durations import parse_durations
 from backpain_analysis.reading.headers import read_heading
+from backpain_analysis.reading.numbers import Decimal, parse_numbers
+from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct, shortened
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import STRETCHING
+from backpain_analysis.reading.words import parse_yes_no
 
 _STRETCHING = re.compile(
     r"\b(?:ge)?stretch|\b(?:ge)?dehn|(?<!ver)(?<!über)dehn(?:en|ung|übung)|\b[ée]tir[ée]|\bestir[aoé]"
@@ -27,6 +33,7 @@ _OTHER = re.compile(
 )
 #: May be sport, or stretches: the person knows.
 _PERHAPS = re.compile(r"exerci[sc]|ejerci|eserci|oefen|g[yi]mnas|ginnas|mobility", re.I)
+_NEITHER = "{} says neither whether nor how often. Use yes or no, or a number."
 #: To be treated is not to stretch.
 _TREATED = re.compile(r"appoint|visit|termin|rendez|\bcita\b|clinic|cost|bill", re.IGNORECASE)
 
@@ -57,6 +64,44 @@ def is_stretching(label: str, mapped: Mapping[str, str]) -> bool:
 def _is_named(label: str, mapped: Mapping[str, str]) -> bool:
     named = {read_heading(header).name for header, name in mapped.items() if name == STRETCHING}
     return read_heading(label).name in named
+
+
+def with_done(parsed: Parsed, *, decimal: Decimal) -> Parsed:
+    """Read what says in words, or in a length of time, whether one stretched.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        Numbers, or yes and no.
+    decimal : "." or ","
+        The file's decimal sign.
+
+    Returns
+    -------
+    Parsed
+        Where it was refused, "nein" and "not done" are 0, "yes" and "20 min" 1, "2x" 2.
+    """
+    told = parse_distinct(parsed.text, lambda cell: _said(cell, decimal))
+    taken = parsed.refused & ~told.refused
+    return replace(
+        parsed,
+        values=np.where(taken, told.values, parsed.values),
+        refused=parsed.refused & told.refused,
+        messages=told.messages,
+        notes={**told.notes, **parsed.notes},
+    )
+
+
+def _said(cell: str, decimal: Decimal) -> Reading | Refusal:
+    for read in (parse_yes_no([cell]), parse_numbers([cell], decimal=decimal)):
+        if not read.refused[0]:
+            return Reading(read.values[0], read.notes.get(cell, ""))
+    if told := said_done(cell, amount=True):
+        return Reading(float(told != "no"), cell if " " in cell or told != "no" else "")
+    length = parse_durations([cell], decimal=decimal)
+    if length.refused[0]:
+        return Refusal(_NEITHER.format(shortened(cell)))
+    return Reading(float(np.asarray(length.values)[0] > 0), cell)
 
 
 def with_ticked(
@@ -111,7 +156,19 @@ def _columns(
         if name not in factors
         and is_stretching(about["label"], mapped)
         and (_is_named(about["label"], mapped) or not _TREATED.search(about["label"]))
+        and not _one_sided(part, name)
     }
+
+
+def _one_sided(part: Part, name: str) -> bool:
+    """Whether a column knows no day without stretching, and has cells that may say so."""
+    odd = part.refused.get(name, part.frame[:0].assign(text=""))["text"].unique()
+    unclear = any(not _yes(str(text)) for text in odd)
+    return unclear and bool((part.frame[name].dropna().astype(float) > 0).all())
+
+
+def _yes(text: str) -> bool:
+    return bool(parse_yes_no([text]).values[0] == 1)
 
 
 def say_ticked(
@@ -145,12 +202,16 @@ def say_ticked(
         f"stretching, each no as one without. It is {why}"
     )
     aside = f"kept, but {why}"
+    unclear = (
+        "kept, but counts for no day: no cell that is understood says no, and others are not "
+        "understood. Write no on the days without stretching."
+    )
     asked = "a factor like any other. If it is about your stretches, put this into settings.toml:"
     problems = []
     for part, name, about in ((p, *own) for p in parts for own in p.own.items()):
         label, told = about["label"], ""
         if name not in factors and is_stretching(label, mapped):
-            told = counts if label in written else aside
+            told = counts if label in written else unclear if _one_sided(part, name) else aside
         elif sessions.empty and about["kind"] == "yes_no" and _PERHAPS.search(label):
             told = f'{asked}\n    [columns]\n    "{label}" = "{STRETCHING}"'
         problems += [Problem(part.file, None, label, None, told)] * bool(told)

@@ -31,9 +31,11 @@ NO = frozenset((
 ))  # fmt: skip
 UNKNOWN = NOT_RECORDED | {"skip", "yes_auto"}
 
-_NOTHING = NOT_RECORDED | {
-    "none", "no", "nothing", "nil", "keine", "keiner", "nichts", "aucun", "aucune", "rien",
-    "ninguno", "ninguna", "nada", "nessuno", "nessuna", "niente", "geen", "niets",
+#: Words for nothing, in lower case.
+NOTHING = NOT_RECORDED | NO | {
+    "nothing", "nil", "kein", "keine", "keiner", "keins", "nichts", "nix", "ohne", "aucun",
+    "aucune", "rien", "sans", "ninguno", "ninguna", "ningún", "nada", "sin", "nessuno", "nessuna",
+    "nessun", "niente", "nulla", "senza", "geen", "niets", "zonder", "0",
 }  # fmt: skip
 _SIDES = {
     "left": "left l lt lhs links linke gauche izquierda izquierdo sinistra linker",
@@ -50,7 +52,7 @@ _MORE_OR_LESS = (
     "only mostly mainly more slightly bit little primarily worse than or nur meist meistens mehr "
     "vor allem seulement surtout plus solo más"
 )
-_WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|[,;:–-]\s*(.+))", re.S)
+_WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|(?!,\d)[,;:–-]\s*(.+))", re.S)
 
 
 def parse_yes_no(text: Text, *, words: Mapping[str, float] | None = None) -> Parsed:
@@ -125,7 +127,7 @@ def parse_lists(
     names |= {_key(word): name for word, name in (synonyms or {}).items()}
 
     def read(cell: str) -> Reading | Refusal:
-        if cell.casefold() in _NOTHING:
+        if cell.casefold() in NOTHING:
             return Reading(None)
         words = {_key(word): names.get(_key(word), word) for word in split_list(cell)}
         others = [word for key, word in words.items() if key not in names]
@@ -156,7 +158,7 @@ def parse_sides(text: Text) -> Parsed:
 
 
 def _read_sides(cell: str) -> Reading | Refusal:
-    if cell.casefold() in _NOTHING:
+    if cell.casefold() in NOTHING:
         return Reading(None)
     if cell.casefold() in _SIDE_OF:
         return Reading(_SIDE_OF[cell.casefold()])

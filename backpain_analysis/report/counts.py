@@ -6,14 +6,20 @@ carry what the page prints.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.columns import LOCATIONS, QUALITIES, SIDES
+from backpain_analysis.columns import DIARY_BY_NAME, LOCATIONS, QUALITIES, SIDES
+from backpain_analysis.reading.words import NOTHING
 
-_NO_MEDICINE = frozenset({"", "0", "-", "no", "none", "nothing", "nil", "n/a"})
+_MEDICINE = "|".join(DIARY_BY_NAME["medication"].aliases).replace("_", " ")
+_NO_MEDICINE = re.compile(
+    rf"(?i)(?:{'|'.join(map(re.escape, NOTHING))}|not needed|nicht nötig)(?: (?:{_MEDICINE}))?"
+    r"(?: (?:today|heute|taken|genommen|gebraucht|needed|nötig))*[.!]*(?:\s*\(.*\))?"
+)
 
 
 def word_days(days: pd.DataFrame, column: str) -> list[dict[str, Any]]:
@@ -95,7 +101,9 @@ def medicine_days(days: pd.DataFrame) -> int | None:
     texts = _texts(days, "medication")
     if not texts:
         return None
-    return sum(text.strip().casefold() not in _NO_MEDICINE for text in texts)
+    return sum(
+        any(not _NO_MEDICINE.fullmatch(one.strip()) for one in t.split(" | ")) for t in texts
+    )
 
 
 def level(days: pd.DataFrame, column: str) -> dict[str, Any] | None:

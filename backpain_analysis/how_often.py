@@ -23,12 +23,18 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True
 _TIMES = r"(?:\s*(?:x|×|times|mal|fois|veces|volte|keer)\b)?"
 _A = r"(?:a|per|/|each|every|am|pro|in der|die|je|par|al|a la|por|cada|alla|op een)"
 _DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag)"
-_WEEK = r"(?P<week>week|woche|semaine|semana|settimana)"
+_WEEK = r"(?P<week>week|wk|woche|semaine|semana|settimana)"
+#: A part of the day, which a plan does not ask about.
+_WHEN = (
+    r"(?:(?:[\s,(]+|\s+and\s+)(?:(?:in\s+the|at|before)\s+)?(?:[ap]\.?m\b\.?|mornings?|noon|afternoons?|"
+    r"evenings?|night|bed(?:time)?|morgens|mittags|abends|(?:le\s+)?(?:matin|soir))\)?)*"
+)
 _WEEKDAY = r"[^\W\d_]{2,10}\.?"
 _OFTEN = tuple(
-    rf"(?i)(?:^|[\s,;])(?:an\s+|on\s+)?{words}[\s,;.]*$"
+    rf"(?i)(?:^|[\s,;])(?:an\s+|on\s+)?{words}{_WHEN}[\s,;.]*$"
     for words in (
         rf"{_COUNT}{_TIMES}\s*{_A}\s*(?:{_DAY}|{_WEEK})",
+        rf"{_COUNT}\s*[x×]\s*(?:{_DAY}|{_WEEK})",
         rf"{_COUNT}{_TIMES}\s*(?P<day>daily|täglich)",
         rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich)",
         rf"{_COUNT}\s*(?:days?|tagen?|jours?|días?|dias?|giorni|dagen)\s*{_A}\s*{_WEEK}",
@@ -51,7 +57,7 @@ _AND = ("and", "und", "et", "y", "e", "en")
 _RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*\d{1,3}(?=\D|$)")
 #: What is said of a frequency that none of these understands.
 _ABOUT_OFTEN = re.compile(
-    r"(?i)\d\s*[x×]\s*\d|\b(?:every|daily|weekly|per|week|jeden|jede|alle|täglich|wöchentlich|woche|pro|tag|"
+    r"(?i)\d\s*[x×]\s*\w|\b(?:every|daily|weekly|per|week|jeden|jede|alle|täglich|wöchentlich|woche|pro|tag|"
     r"semaine|jours?|chaque|semana|días?|cada|giorn[oi]|settimana|ogni|dagelijks|elke|dag)\b"
 )
 
@@ -106,7 +112,7 @@ def _said_last(rest: str) -> tuple[int, dict[str, str]] | None:
 
 
 def says_how_often(text: str) -> bool:
-    """Tell whether it is said on how many days a week a stretch was asked for.
+    """Tell whether it is said how often a stretch was asked for; "twice a day" is every day.
 
     Parameters
     ----------
@@ -117,7 +123,7 @@ def says_how_often(text: str) -> bool:
     -------
     bool
     """
-    return "days_per_week" in parse_asked(text)
+    return bool(parse_asked(text).keys() & {"times_per_day", "days_per_week"})
 
 
 def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""Asking on a terminal: yes or no, what was offered by number, and names that are nearly others."""
+"""Asking on a terminal: yes or no, numbers, names that are nearly others, and days."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Sequence
 
@@ -9,7 +10,10 @@ from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import alike_exercises, exercise_key, match_exercise
 from backpain_analysis.how_often import parse_asked
+from backpain_analysis.reading.calendar_words import weekday_of
+from backpain_analysis.reading.dates import both_readings
 from backpain_analysis.reading.misspelt import meant_exercise, say_either
+from backpain_analysis.reading.stamps import Stamp, Undecided, take_apart
 
 #: Gives the answer to one question; what was typed.
 Ask = Callable[[str], str]
@@ -184,3 +188,63 @@ def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell)
         return name
     tell(f"  '{name}' is left out. To write it after all, say it again by another name, or y.")
     return ""
+
+
+_DAYS_BACK = re.compile(r"-(\d{1,3})|(\d{1,3}) (day|week)s? ago")
+_ALLOWED = (
+    "Use today, yesterday, the name of a weekday for the last one, -2 for two days ago, or a date "
+    "such as 2026-01-30."
+)
+
+
+def read_day(text: str, today: dt.date, day_first: Callable[[], bool | None]) -> dt.date:
+    """Read the day that a person names.
+
+    Parameters
+    ----------
+    text : str
+        "today", "yesterday", "friday" (the last one, or today), "-2", "2 days
+        ago", "3 weeks ago", any date that a diary may have, also without its year: then the
+        last such day.
+    today : datetime.date
+        By the calendar.
+    day_first : callable
+        Tells whether the diary has 3 April as 03/04; None where it does not
+        say. Called only for a date that can be read both ways.
+
+    Returns
+    -------
+    datetime.date
+
+    Raises
+    ------
+    LogbookError
+        It is no day, could be two, or is in the future.
+    """
+    word = " ".join(text.casefold().split())
+    if word in ("today", "yesterday"):
+        return today - dt.timedelta(days=word == "yesterday")
+    if back := _DAYS_BACK.fullmatch(word):
+        return today - dt.timedelta(days=int(back[1] or back[2]) * (7 if back[3] == "week" else 1))
+    if (weekday := weekday_of(word)) is not None:
+        return today - dt.timedelta(days=(today.weekday() - weekday) % 7)
+    years = [f"{sign}{today.year - ago}" for ago in (0, 1) for sign in " ./-"]
+    days = [_one_day(word.rstrip(".") + year, day_first) for year in ("", *years)]
+    known = [day for day in days if day is not None]
+    if not known:
+        raise LogbookError(f"'{text}' is no day that is understood. {_ALLOWED}")
+    if past := [day for day in known if day <= today]:
+        return past[0]
+    raise LogbookError(f"'{text}' is in the future. Use today or a day before.")
+
+
+def _one_day(text: str, day_first: Callable[[], bool | None]) -> dt.date | None:
+    """The day of a date with its year; None where it is none."""
+    stamp = take_apart(text)
+    if isinstance(stamp, Undecided):
+        way = stamp.evidence if stamp.evidence is not None or stamp.same else day_first()
+        if way is None and not (stamp.same or stamp.dotted):
+            raise LogbookError(f"{both_readings(text, stamp)}. {_ALLOWED}")
+        found = stamp.month_first if way is False else stamp.day_first
+        return found.day if found else None
+    return stamp.day if isinstance(stamp, Stamp) and stamp.hours is None else None

@@ -18,8 +18,8 @@ from backpain_analysis.cli import log as cli_log
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import asking, look_at, written
 from backpain_analysis.entry.asking import ask_stretches, daily_questions, say_stretch
-from backpain_analysis.entry.date_style import read_day
 from backpain_analysis.entry.keeping import days_rated_lately
+from backpain_analysis.prompting import read_day
 from backpain_analysis.templates import write_new_logbook
 
 TODAY = dt.date(2026, 3, 3)

@@ -162,14 +162,15 @@ def ask(*typed):
     return begun, "\n".join(said)
 
 
-def test_on_a_terminal_it_asks_three_questions(backpain, tmp_path):
+def test_on_a_terminal_it_asks_a_few_questions(backpain, tmp_path):
     folder = tmp_path / "mine"
-    answers = ["1, 6, coffee", "3, piriformis 3x30s", "5"]
+    answers = ["1, 6, coffee", "3, piriformis 3x30s", "5", "5 Oct 2025"]
     backpain("new", folder, answers=answers)
     assert header(folder / "diary.csv")[10:13] == ["sitting_hours", "sleep_hours", "coffee"]
     plan = rows(folder / "plan.csv")
     assert [(row["exercise"], row["days_per_week"]) for row in plan] == [
         ("cat-cow", "5"), ("piriformis", "5")]  # fmt: skip
+    assert {row["start"] for row in plan} == {"2025-10-05"}
 
 
 def test_enter_skips_every_question():
@@ -178,24 +179,31 @@ def test_enter_skips_every_question():
 
 
 def test_answers_that_are_not_understood_are_asked_again():
-    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "", "8", "3")
+    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "", "8", "3", "")
     assert begun.suspects == ("lifting",)
     assert begun.stretches == ("bird dog 12 reps, 3 days a week",)
     assert "There is no number 9. Use numbers from 1 to 8." in said
     assert "8 is not a number of days" in said
 
 
+@pytest.mark.parametrize(("typed", "ago"), [("", 0), ("3 weeks ago", 21), ("-2", 2)])
+def test_who_says_how_often_is_asked_since_when_alone(typed, ago):
+    begun, said = ask("", "1 2 x day, cat-cow 10 reps 1 x day (a.m.)", "3/4", typed)
+    assert begun.start == dt.date.today() - dt.timedelta(days=ago)
+    assert "is 3 April" in said
+
+
 def test_who_says_how_often_is_not_asked():
-    begun, _ = ask("", "1, cat-cow 2x12, twice a day, daily", "4")
+    begun, _ = ask("", "1, cat-cow 2x12, twice a day, daily", "4", "")
     assert begun.stretches == (
         "knee-to-chest, 4 days a week", "cat-cow 2x12, twice a day, daily")  # fmt: skip
 
 
 def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
-    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "", "3")
+    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "", "3", "")
     assert begun.stretches[0] == "knee-to-chest 3x20s, 3 days a week"
     assert begun.stretches[1] == "bridges 2x10, 3 days a week"
-    kept, _ = ask("", "brige 2x10", "n", "3")
+    kept, _ = ask("", "brige 2x10", "n", "3", "")
     assert kept.stretches == ("brige 2x10, 3 days a week",)
 
 
@@ -240,6 +248,15 @@ def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
     ("cat-cow due volte al giorno", {"times_per_day": "2"}),
     ("cat-cow om de dag", {"days_per_week": "3.5"}),
     ("cat-cow elke dag", {"days_per_week": "7"}),
+    ("cat-cow 2 x day", {"times_per_day": "2"}),
+    ("cat-cow 2xday", {"times_per_day": "2"}),
+    ("cat-cow 2x/day", {"times_per_day": "2"}),
+    ("cat-cow 1 x day (a.m.)", {"times_per_day": "1"}),
+    ("cat-cow once a day in the morning", {"times_per_day": "1"}),
+    ("cat-cow 2x a day (morning and evening)", {"times_per_day": "2"}),
+    ("cat-cow daily before bed", {"days_per_week": "7"}),
+    ("cat-cow 3 x week", {"days_per_week": "3"}),
+    ("cat-cow 3 x Woche abends", {"days_per_week": "3"}),
 ])  # fmt: skip
 def test_how_often_is_taken_off_the_end(text, often):
     assert parse_asked(text) == {"exercise": "cat-cow"} | often
@@ -255,7 +272,7 @@ def test_of_a_range_the_lower_number_is_asked_for(text, dose):
 
 @pytest.mark.parametrize("text", [
     "plank 3x30s, when it rains", "bird dog every blue moon", "cat-cow 2x10 at dawn",
-    "brug 2x10 elke maandag",
+    "brug 2x10 elke maandag", "planks 3 x day 30s", "cat-cow 2x moonrise",
 ])  # fmt: skip
 def test_what_is_not_understood_becomes_no_name(backpain, tmp_path, text):
     code, _, err = backpain("new", tmp_path / "mine", "--stretch", text)
@@ -311,10 +328,10 @@ def test_a_suspect_that_is_known_or_like_none_is_not_asked_about(word):
 
 
 def test_a_stretch_that_the_catalogue_lacks_is_said_to_be_ones_own():
-    begun, said = ask("", "coffee 2x10, cat-cow", "", "7")
+    begun, said = ask("", "coffee 2x10, cat-cow", "", "7", "")
     assert begun.stretches[0].startswith("coffee 2x10")
     assert "'coffee' is kept as an exercise of your own." in said
-    begun, said = ask("", "coffee 2x10, cat-cow", "n", "7")
+    begun, said = ask("", "coffee 2x10, cat-cow", "n", "7", "")
     assert begun.stretches == ("cat-cow, 7 days a week",)
     assert "'coffee' is left out." in said
 

@@ -121,8 +121,8 @@ def _now() -> dt.datetime:
 def _read_day(text: str | None, folder: Path, time: str | None) -> dt.date:
     """The day that an entry is about, said where somebody may be surprised."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.date_style import read_day
     from backpain_analysis.entry.written import diary_today, say_which_day
+    from backpain_analysis.prompting import read_day
 
     now = _now()
     if text is None:

@@ -64,7 +64,7 @@ def new(
         from backpain_analysis.templates import write_new_logbook
 
         written = write_new_logbook(
-            folder, paper=paper.value, suspects=suspects, stretches=stretches
+            folder, paper=paper.value, suspects=suspects, stretches=stretches, start=begun.start
         )
     _say_written(folder, written, given=bool(suspects or stretches))
     if folder / "plan.csv" not in written:

@@ -1,7 +1,8 @@
-"""The questions of `backpain new`: what is suspected, which stretches, how often."""
+"""The questions of `backpain new`: what is suspected, which stretches, how often, since when."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from backpain_analysis.prompting import (
     Tell,
     agreed,
     is_no_answer,
+    read_day,
     settle_stretch,
     split_list,
     take_number,
@@ -38,10 +40,13 @@ class Beginning:
         What may set off the pain; empty: what is usual.
     stretches : tuple of str
         What was asked for, as `how_often.parse_asked` takes it; empty: not known.
+    start : datetime.date or None
+        Since when; None: not said.
     """
 
     suspects: tuple[str, ...] = ()
     stretches: tuple[str, ...] = ()
+    start: dt.date | None = None
 
 
 def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
@@ -58,13 +63,14 @@ def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
     -------
     Beginning
     """
-    tell("Two or three questions; Enter skips one. All can be changed later.")
+    tell("A few questions; Enter skips one. All can be changed later.")
     suspects = _ask_suspects(ask, tell)
     stretches = _ask_stretches(ask, tell)
     if stretches and not all(says_how_often(text) for text in stretches):
         days = _ask_days(ask, tell)
         stretches = [t if says_how_often(t) else f"{t}, {days} days a week" for t in stretches]
-    return Beginning(tuple(suspects), tuple(stretches))
+    start = _ask_start(ask, tell) if stretches else None
+    return Beginning(tuple(suspects), tuple(stretches), start)
 
 
 def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
@@ -172,6 +178,15 @@ def _ask_days(ask: Ask, tell: Tell) -> str:
         if re.fullmatch(r"[1-7]", typed):
             return typed
         tell(f"  {typed} is not a number of days. Use a number from 1 to 7.")
+
+
+def _ask_start(ask: Ask, tell: Tell) -> dt.date:
+    while True:
+        typed = ask("Since when? A date, or as in 3 weeks ago (Enter: today): ").strip() or "today"
+        try:
+            return read_day(typed, dt.date.today(), lambda: None)
+        except LogbookError as error:
+            tell(f"  {error}")
 
 
 def _list(names: Sequence[str], tell: Tell) -> None:

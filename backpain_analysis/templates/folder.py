@@ -38,6 +38,7 @@ def write_new_logbook(
     paper: Paper = "a4",
     suspects: Sequence[str] = (),
     stretches: Sequence[str] = (),
+    start: dt.date | None = None,
 ) -> tuple[Path, ...]:
     """Write the blank files of a new logbook.
 
@@ -57,6 +58,8 @@ def write_new_logbook(
     stretches : sequence of str
         What was asked for, as in "cat-cow 2x12, twice a day". None: the
         stretches of the catalogue, to edit.
+    start : datetime.date, optional
+        Since when they were asked for.
 
     Returns
     -------
@@ -70,8 +73,9 @@ def write_new_logbook(
     LogbookError
         A stretch has no name, or a number whose meaning is not said.
     """
-    folder = Path(folder)
-    makers = _files(folder, paper, diary_columns(suspects), plan_rows(stretches))
+    folder, since = Path(folder), {"start": start.isoformat()} if start else {}
+    plan = [row | since for row in plan_rows(stretches)]
+    makers = _files(folder, paper, diary_columns(suspects), plan)
     missing = {name: make for name, make in makers.items() if not (folder / name).exists()}
     try:
         # One after the other: the sheet is made from the plan as it stands there.

@@ -107,6 +107,14 @@ def test_the_settings_may_name_both_or_one(tmp_path):
         logbook(tmp_path / "c", diary="date,Ache,Sting\n2026-03-21,4,5\n", settings=twice)
 
 
+def test_the_one_that_the_settings_name_alone_is_the_pain(tmp_path):
+    diary = "Datum,Schmerz morgens,Schmerz abends\n2026-03-01,2,6\n2026-03-02,4,8\n"
+    book = logbook(tmp_path, diary=diary, settings='[columns]\n"Schmerz abends" = "pain"\n')
+    assert book.diary["pain"].tolist() == [6, 8]
+    assert book.diary["schmerz_morgens"].tolist() == [2, 4]
+    assert not book.factors
+
+
 def test_leg_pain_has_its_own_times(tmp_path):
     diary = "date,Pain AM,Pain PM,Leg pain AM,Leg pain at night\n2026-03-21,4,5,1,2\n"
     frame = logbook(tmp_path, diary=diary).diary

@@ -498,3 +498,31 @@ def test_a_length_of_time_is_no_yes(tmp_path):
     book = logbook(tmp_path, diary=f"date,pain,Garten\n{rows}")
     assert book.refused["text"].tolist() == ["1,5 Std."]
     assert book.diary["garten"].tolist()[:4] == [1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("titles", "mean"),
+    [
+        (("Dezember 2025", "Januar 2026"), "Schnitt Januar"),
+        (("décembre 2025", "janvier 2026"), "Moyenne de janvier"),
+        (("12/2025", "1/2026"), "Monatsmittel"),
+        (("dicembre 2025", "gennaio 2026"), "Media gennaio 2026"),
+    ],
+)
+def test_a_row_with_a_month_is_a_title_and_no_row_that_was_refused(tmp_path, titles, mean):
+    rows = [titles[0], "30.12.", "31.12.", titles[1], "1.1.", "2.1."]
+    text = "".join(f"{row},{'' if row in titles else 4},\n" for row in rows)
+    book = logbook(tmp_path, diary=f"Datum,Schmerz,Notiz\n{text}{mean},4.0,\n")
+    assert book.diary["date"].astype(str).tolist() == [
+        *("2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02")
+    ]
+    source = book.sources[0]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (4, 4, 0)
+    assert book.problems["value"].tolist() == [mean]
+
+
+def test_a_date_of_another_month_than_its_title_has_no_year_still(tmp_path):
+    text = "Datum,Schmerz\nOktober 2026,\n11.3.,4\n12.10.,5\n"
+    (tmp_path / "diary.csv").write_text(text)
+    book = open_logbook(tmp_path, today=pd.Timestamp("2026-12-01"))
+    assert book.problems["value"].tolist() == ["11.3."]

@@ -62,6 +62,12 @@ def _shared(headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, tupl
         column = _BY_NAME.get(wish) if wish else _meant(rest)
         if hours is not None and column is not None:
             found[header] = column, hours
+    wished = {found[header][0].name for header in found if header.casefold() in wishes}
+    found = {
+        header: (column, hours)
+        for header, (column, hours) in found.items()
+        if column.name not in wished or header.casefold() in wishes
+    }
     several = {
         name
         for name in _BY_NAME

@@ -32,7 +32,6 @@ from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import Cells, Part, Rows
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.reading.stamps import is_of_totals
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import (
     When,
@@ -40,6 +39,7 @@ from backpain_analysis.reading.when import (
     read_when,
     rows_problem,
     without_parts,
+    without_titles,
 )
 
 _BEST_IS_HIGH = tuple(DIARY_BY_NAME[name] for name in ("mood", "sleep_quality", "posture"))
@@ -75,13 +75,19 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     dated = bool(parts) or any(meaning.name == "date" for meaning in meanings)
     require(table, dated, "date", (DIARY_BY_NAME["date"],))
     check_mapping(meanings, settings.columns, {*DIARY_BY_NAME})
+    table, totals = without_titles(table, meanings)
     when = read_when(table, meanings, parts, settings, today)
     body = [meaning for meaning in meanings if meaning.name not in ("date", "time")]
     ways = find_conventions(table, number_headers(body), settings)
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
-    problems = [*when.problems, *_cell_problems(table, cells, when), *silent_problem(table, empty)]
+    problems = [
+        *totals,
+        *when.problems,
+        *_cell_problems(table, cells, when),
+        *silent_problem(table, empty),
+    ]
     problems += [
         Problem(table.file, None, m.header, None, _MIXED)
         for m, cell in zip(body, cells, strict=True)
@@ -141,12 +147,10 @@ def number_headers(meanings: Iterable[Meaning]) -> list[str]:
 
 
 def _cell_problems(table: Table, cells: Sequence[Cells], when: When) -> list[Problem]:
-    """Of rows of totals, and of rows without a date, one remark is enough."""
+    """Of rows without a date, one remark is enough."""
     entry = np.ones(len(when.days), dtype=bool)
     for date in (cell.parsed.text for cell in when.cells if cell.name == "date"):
-        odd = np.unique(date.codes[when.missing])
-        none = [c for c in odd if c < 0 or is_of_totals(str(date.categories[int(c)]))]
-        entry &= ~(when.missing & np.isin(date.codes, none))
+        entry &= ~(when.missing & (date.codes < 0))
     told = [replace(c.parsed, refused=c.parsed.refused & entry) for c in cells]
     pairs = zip(cells, told, strict=True)
     return cell_problems(table, [replace(cell, parsed=parsed) for cell, parsed in pairs])

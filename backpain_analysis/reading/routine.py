@@ -28,6 +28,7 @@ from backpain_analysis.reading.when import (
     read_when,
     rows_problem,
     without_parts,
+    without_titles,
 )
 from backpain_analysis.reading.written_doses import (
     AMOUNTS,
@@ -72,6 +73,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     require(table, bool(parts) or "date" in names, "date", (ROUTINE_BY_NAME["date"],))
     require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
+    table, totals = without_titles(table, meanings)
     when = read_when(table, meanings, parts, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
     doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns)
@@ -82,6 +84,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     columns = with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
     done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
     problems = [
+        *totals,
         *when.problems,
         *cell_problems(table, cells),
         *_not_done_problem(table, not_done & named & ~when.missing, _SAID_NOT_DONE),

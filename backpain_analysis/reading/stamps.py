@@ -11,6 +11,8 @@ from backpain_analysis.reading.calendar_words import is_weekday, month_of
 from backpain_analysis.reading.parsed import Refusal, shortened
 from backpain_analysis.reading.times import read_time
 
+#: Said of a row of totals.
+OF_TOTALS = "{} is a row of totals and no entry: it is not used."
 #: How to write a date, for messages.
 ALLOWED = "Use a date such as 2026-01-30."
 
@@ -42,9 +44,16 @@ _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\.?")
 _TOTAL = (
     r"(?:(?:grand |sub)?totale?s?|sum|summe|gesamt|insgesamt|zwischensumme|average|avg|mean|ø|∅|Σ"
-    r"|schnitt|durchschnitt|mittelwert|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)"
+    r"|(?:monats|wochen)?(?:(?:durch)?schnitt|mittel|mittelwert)|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)"
 )
-_TOTALS = rf"{_TOTAL}(?:\s*(?:[/&+,]|und|and|et|y|e|en)?\s*{_TOTAL})*\s*[:.]?"
+_TOTALS = rf"{_TOTAL}(?:\s*(?:[/&+,]|und|and|et|y|e|en)?\s*{_TOTAL})*\b\s*[:.]?(?P<of>.*)"
+_PERIODS = frozenset((
+    "kw", "monat", "woche", "month", "week", "mois", "semaine", "mes", "semana", "mese", "maand",
+    "for", "of", "du", "de", "la", "le", "der", "des", "del",
+))  # fmt: skip
+_TITLE = re.compile(
+    r"(?P<month>[^\W\d_]{3,}|\d{1,2})(?:\.?,?\s+|\s*[./]\s*)(?P<year>(?:19|20)\d{2})"
+)
 _ZONE_ALONE = re.compile(r"(?:Z|[+\-−]\d{2}:?\d{2})")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.S)
 _JOINT = re.compile(r"^(?:[,;T\s]|\b(?:at|um|à|a las|om)\b)+", re.I)
@@ -211,8 +220,6 @@ def _behind(rest: str) -> tuple[float | None, str] | None:
 
 def _no_date(cell: str) -> Refusal:
     shown = shortened(cell)
-    if is_of_totals(cell):
-        return Refusal(f"{shown} is a row of totals and no entry: it is not used.")
     if _SERIAL.fullmatch(cell):
         day = dt.date(1899, 12, 30) + dt.timedelta(days=int(cell[:5]))
         return Refusal(
@@ -235,7 +242,53 @@ def is_of_totals(cell: str) -> bool:
     -------
     bool
     """
-    return re.fullmatch(_TOTALS, cell.strip(), re.I) is not None
+    found = re.fullmatch(_TOTALS, cell.strip(), re.I | re.S)
+    words = re.findall(r"\S+", found["of"].casefold()) if found else ["?"]
+    return all(w.isdecimal() or w in _PERIODS or month_of(w.rstrip(".")) for w in words)
+
+
+def title_of(cell: str) -> tuple[int, int] | None:
+    """Take a cell for the title of a month, such as "Oktober 2026".
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    tuple of int or None
+        Year and month.
+    """
+    found = _TITLE.fullmatch(cell.strip())
+    month = found and (
+        int(found["month"]) if found["month"].isdecimal() else month_of(found["month"])
+    )
+    return (int(found["year"]), month) if found and month and month <= 12 else None
+
+
+def with_year_of(cell: str, title: tuple[int, int]) -> str:
+    """Give a date without a year that of the title above it, where it is of its month.
+
+    Parameters
+    ----------
+    cell : str
+    title : tuple of int
+        From `title_of`.
+
+    Returns
+    -------
+    str
+        The cell as it is where it is no such date.
+    """
+    if not isinstance(take_apart(cell), Refusal):
+        return cell
+    for sign in " ./-":
+        whole = f"{cell.strip().rstrip('.')}{sign}{title[0]}"
+        found = take_apart(whole)
+        ways = (found.day_first, found.month_first) if isinstance(found, Undecided) else (found,)
+        if any(isinstance(way, Stamp) and way.day.month == title[1] for way in ways):
+            return whole
+    return cell
 
 
 def _named_without_year(cell: str) -> bool:

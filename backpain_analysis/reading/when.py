@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from backpain_analysis.errors import Problem, line_ranges
 from backpain_analysis.header_words import DATE_PARTS
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
-from backpain_analysis.reading.parsed import Parsed, as_text
+from backpain_analysis.reading.parsed import Parsed, as_text, shortened
 from backpain_analysis.reading.part import Cells, Rows
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.stamps import OF_TOTALS, is_of_totals, title_of, with_year_of
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import (
     ParsedDates,
@@ -131,6 +133,45 @@ def read_when(
         days = np.full(len(table.lines), np.datetime64("NaT", "s"))
     header = parts.get("day", headers.get("date"))
     return When(days, hours, tuple(cells), (*problems, *_undated(table, header, days, named)))
+
+
+def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, list[Problem]]:
+    """Set the rows apart that are no entries: totals, and titles of a month.
+
+    Parameters
+    ----------
+    table : Table
+    meanings : sequence of Meaning
+        Of its headers.
+
+    Returns
+    -------
+    tuple of Table and list of Problem
+        Dates without a year below "Oktober 2026" have its year; each row of totals is named.
+    """
+    header = next((m.header for m in meanings if m.name == "date"), None)
+    text = as_text(table.cells[header]) if header else pd.Categorical([])
+    words = [str(one) for one in text.categories]
+    titles, totals = [*map(title_of, words)], [*map(is_of_totals, words)]
+    if header is None or (not any(titles) and not any(totals)):
+        return table, []
+    beside = [as_text(table.cells[other]).codes for other in table.header if other != header]
+    alone = np.max(beside, axis=0, initial=-1) < 0
+    title: tuple[int, int] | None = None
+    dates, left, told = [], [], list[Problem]()
+    for row, code in enumerate(text.codes):
+        cell = words[code] if code >= 0 else None
+        if code >= 0 and totals[code]:
+            line, message = int(table.lines[row]), OF_TOTALS.format(shortened(words[code]))
+            told.append(Problem(table.file, line, header, cell, message))
+        elif code >= 0 and titles[code] and alone[row]:
+            title = titles[code]
+        else:
+            left.append(row)
+            dates.append(with_year_of(cell, title) if cell and title else cell)
+    cells = table.cells.iloc[left].reset_index(drop=True)
+    cells[header] = pd.Categorical(pd.Series(dates, dtype="object"))
+    return replace(table, cells=cells, lines=table.lines[left]), told
 
 
 def _stamps(

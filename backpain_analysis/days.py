@@ -48,7 +48,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         that stand in the routine fill the days for which the diary has none
         (see `activity_amounts`). Its ``attrs`` hold what the
         questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
-        ``lags`` [days] and ``factors`` (name -> label, unit, kind).
+        ``lags`` [days], ``factors`` (name -> label, unit, kind) and ``words`` (of a factor
+        that was written in words: the values and the words).
 
     Raises
     ------
@@ -77,8 +78,19 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "end": end.date().isoformat(),
         "lags": [int(lag) for lag in book.settings.lags],
         "factors": {name: dict(about) for name, about in book.factors.items()},
+        "words": _words(book),
     }
     return days
+
+
+def _words(book: Logbook) -> dict[str, tuple[tuple[float, str], ...]]:
+    """What the words of a factor stand for that was never written as a number."""
+    found: dict[str, dict[float, str]] = {}
+    used = [read for read in book.columns_read if read.column in book.factors and read.cells_used]
+    for read in used:
+        found.setdefault(str(read.column), {}).update(read.words)
+    numbers = {read.column for read in used if not read.words}
+    return {name: tuple(sorted(w.items())) for name, w in found.items() if name not in numbers}
 
 
 def _first_day(book: Logbook) -> np.datetime64:

@@ -28,12 +28,15 @@ class Factor:
     unit : str
         Unit of an amount; "" for yes/no.
     kind : {"amount", "yes_no"}
+    words : tuple of (float, str)
+        Where it was written in words: the values and the words, smallest first.
     """
 
     name: str
     label: str
     unit: str
     kind: Literal["amount", "yes_no"]
+    words: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,4 +160,5 @@ def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Facto
             "unit": "",
             "kind": "yes_no" if only_0_1 else "amount",
         }
-    return Factor(name, info["label"], info["unit"], info["kind"])
+    words = days.attrs.get("words", {}).get(name, ())
+    return Factor(name, info["label"], info["unit"], info["kind"], words)

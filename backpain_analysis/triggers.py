@@ -49,7 +49,8 @@ class TriggerRanking:
         ``adjusted_high`` [points per unit], ``adjusted_for`` (tuple of factor
         names; None where nothing was adjusted for), ``day_uncertain`` (bool),
         ``memory`` (weighted mean of phi), ``days_for_one_point`` (days of
-        diary at which the contrast would show an effect of 1 point).
+        diary at which the contrast would show an effect of 1 point), ``words``
+        (values and words of a factor that was written in words).
     suspected : pandas.DataFrame
         One row per trigger that the person blamed: ``name``, ``days``,
         ``factor`` (name of the factor that measures it, or None).
@@ -175,6 +176,7 @@ _EMPTY_ROW: dict[str, Any] = {
     "verdict": "not_enough_data", "reason": None, "adjusted_effect": np.nan,
     "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
     "day_uncertain": False, "memory": np.nan, "days_for_one_point": np.nan,
+    "words": (),
 }  # fmt: skip
 
 
@@ -188,6 +190,7 @@ def _row(cell: Exposure, attempt: Attempt, q: float, finding: Finding | None) ->
         "lag_days": cell.lag,
         "n_days": int(np.count_nonzero(cell.usable)),
         "reason": attempt.reason,
+        "words": factor.words,
     }
     if fit is None:
         return row

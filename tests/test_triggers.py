@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backpain_analysis.days import daily_table
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.triggers import rank_triggers
+from backpain_analysis.wording import say_contrast, say_ranking
+from tests.writing import logbook
 
 
 @pytest.fixture
@@ -168,3 +171,27 @@ def test_strong_memory_is_warned_of(days):
     rng = np.random.default_rng(5)
     walk = 5 + rng.normal(0, 0.3, 180).cumsum()
     assert "memory_above_0.8" in rank_triggers(days.assign(pain=walk)).caveats
+
+
+MOODS = {"bad": 2, "ok": 5, "good": 8}
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_what_was_written_in_words_is_told_in_words(tmp_path, numbers):
+    """Pain is 6 on bad days, 4 on ok days and 2 on good ones; a number among them: no words."""
+    rng = np.random.default_rng(3)
+    dates = pd.date_range("2026-01-05", periods=120)
+    moods = rng.choice([*MOODS], 120)
+    pain = [max(0, 6 - (MOODS[mood] - 2) // 1.5 + rng.integers(-1, 2)) for mood in moods]
+    if numbers:
+        moods[50] = "7"
+    rows = zip(dates, pain, moods, strict=True)
+    diary = "".join(f"{day:%Y-%m-%d},{level:g},{mood}\n" for day, level, mood in rows)
+    scale = "[scales]\nmood = { bad = 2, ok = 5, good = 8 }\n"
+    book = logbook(tmp_path, diary=f"date,pain,mood\n{diary}", settings=scale)
+    ranking = rank_triggers(daily_table(book))
+    said = " ".join(say_ranking(ranking))
+    told = "mood at about “good” rather"
+    assert (told in said) != numbers
+    assert ("8 rather than 2" in said) or numbers
+    assert ("good" in say_contrast(cell(ranking, "mood", 0))) != numbers

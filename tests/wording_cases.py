@@ -43,6 +43,8 @@ def triggers(voice: Voice) -> list[str]:
         *(made.lifting(lag) for lag in (0, 1, 2)),
         made.lifting(1, effect=-1.5, low=-2.1, high=-0.9),
         made.stress(0), made.stress(1), made.stress(2, n_days=1),
+        made.stress(0, contrast_from=2.5, contrast_to=7, words=((2.0, "bad"), (8.0, "so good"))),
+        made.stress(0, contrast_from=2.5, contrast_to=4, words=((2.0, "bad"), (8.0, "so good"))),
         made.stress(1, verdict="shared", adjusted_for=("lifting",), adjusted_effect=0.1,
                     adjusted_low=-0.2, adjusted_high=0.4),
         made.stress(0, verdict="shared", adjusted_for=("lifting", "sitting_hours")),

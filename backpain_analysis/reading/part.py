@@ -63,6 +63,8 @@ class ColumnReading:
         Time of day that its cells are entries of, where its header names one.
     sheet : str
         Name of its sheet, where the file has several; else "".
+    words : tuple of (float, str)
+        Where a number was written in words alone: the values and the words, smallest first.
     """
 
     file: str
@@ -81,6 +83,7 @@ class ColumnReading:
     in_part: tuple[tuple[str, str], ...] = ()
     hours: float | None = None
     sheet: str = ""
+    words: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,6 +298,7 @@ def column_reading(
         scale=cells.scale,
         cells_lost=int((filled & ~kept & ~cells.parsed.refused).sum()),
         in_part=_in_part(cells, understood),
+        words=_words(cells, understood),
     )
 
 
@@ -305,6 +309,17 @@ def _first_told(values: Values, understood: Rows) -> int:
         told = understood & ~np.asarray(pd.isna(values))
         return int(told.argmax()) if told.any() else first
     return first
+
+
+def _words(cells: Cells, understood: Rows) -> tuple[tuple[float, str], ...]:
+    """What each word stands for, in a column of numbers that holds words alone."""
+    text = cells.parsed.text
+    if cells.kind != "number" or any(c.isdigit() for word in text.categories for c in str(word)):
+        return ()
+    codes, rows = np.unique(text.codes[understood], return_index=True)
+    values = np.asarray(cells.values, dtype=float)[understood][rows]
+    found = {float(v): str(text.categories[c]) for v, c in zip(values, codes, strict=True)}
+    return tuple(sorted((value, word) for value, word in found.items() if not np.isnan(value)))
 
 
 def _in_part(cells: Cells, understood: Rows) -> tuple[tuple[str, str], ...]:

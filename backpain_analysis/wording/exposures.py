@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from backpain_analysis.columns import DIARY_BY_NAME
-from backpain_analysis.wording.phrases import factor_label, format_number, sentence
+from backpain_analysis.wording.phrases import factor_label, format_number, quote, sentence
 
 _NUMBER_WORDS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -78,7 +78,10 @@ def say_contrast(row: Mapping[Hashable, Any]) -> str:
     """
     if row["kind"] == "yes_no":
         return "yes rather than no"
-    less, more = _tell_apart(*sorted((float(row["contrast_from"]), float(row["contrast_to"]))))
+    low, high = sorted((float(row["contrast_from"]), float(row["contrast_to"])))
+    if words := _in_words(row, low, high):
+        return words
+    less, more = _tell_apart(low, high)
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     return f"{more} rather than {less} {_agree(unit, less)}".rstrip()
 
@@ -101,6 +104,9 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
     low, high = sorted((float(row["contrast_from"]), float(row["contrast_to"])))
     less, more = _tell_apart(low, high)
     amounts = f"about {more} rather than {less}"
+    if words := _in_words(row, low, high):
+        points = f"{more} rather than {less}{_after_number(unit, name)}"
+        return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} about {words} ({points})"
     if factor in NIGHT_BEFORE and unit == "hours":
         return f"{amounts} {_agree('hours', less)} of sleep"
     if unit in ("hours", "minutes"):
@@ -108,6 +114,18 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
     if factor in DIARY_BY_NAME and unit in ("times", name):
         return f"{amounts} {_agree(name, less)}"
     return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {amounts}{_after_number(unit, name)}"
+
+
+def _in_words(row: Mapping[Hashable, Any], low: float, high: float) -> str:
+    """The words that are nearest to two amounts, where they were written in words that differ."""
+    words = row.get("words") or ()
+    less, more = (
+        min(words, key=lambda pair: abs(pair[0] - amount), default=(0, ""))[1]
+        for amount in (low, high)
+    )
+    return (
+        "" if less == more else f"{quote(more, longest=30)} rather than {quote(less, longest=30)}"
+    )
 
 
 def _agree(plural: str, amount: str) -> str:

@@ -49,7 +49,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         (see `activity_amounts`). Its ``attrs`` hold what the
         questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
         ``lags`` [days], ``factors`` (name -> label, unit, kind) and ``words`` (of a factor
-        that was written in words: the values and the words).
+        that was written in words: the values and the words), and ``outside``: the days
+        (ISO) with an entry before the period or after it, as far as asked for.
 
     Raises
     ------
@@ -79,8 +80,15 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "lags": [int(lag) for lag in book.settings.lags],
         "factors": {name: dict(about) for name, about in book.factors.items()},
         "words": _words(book),
+        "outside": _outside(book, start, end),
     }
     return days
+
+
+def _outside(book: Logbook, start: pd.Timestamp, end: pd.Timestamp) -> list[str]:
+    dates = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
+    asked = (dates >= (book.since or dates.min())) & (dates <= (book.until or dates.max()))
+    return [*map(_day, dates[asked & ((dates < start) | (dates > end))].sort_values())]
 
 
 def _words(book: Logbook) -> dict[str, tuple[tuple[float, str], ...]]:

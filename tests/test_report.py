@@ -198,7 +198,11 @@ def test_no_note_is_printed_that_nobody_asked_for(printed):
         ("no plan", ["stretches done, the last 12 weeks"], ["done/planned", "adherence"]),
         ("fourteen days", ["not enough data yet"], ["First 14 days", "My questions"]),
         ("one day", ["1 of 1 day recorded"], ["Worst leg pain", "Medicine", "Where and what"]),
-        ("pain alone", ["Only pain was written down"], ["worst of the day"]),
+        (
+            "pain alone",
+            ["Apart from pain and stretching"],
+            ["worst of the day"],
+        ),
         ("leg pain alone", ["Average leg pain"], ["Worst leg pain", "Worst 7 or more"]),
         ("worst alone", ["Average worst pain", "worst of the day"], ["• average"]),
         ("ten years", ["mean of a month"], ["of the day"]),

@@ -13,6 +13,7 @@ from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer, say_answers
 from backpain_analysis.report.pictures import course_of
+from backpain_analysis.wording import say_recorded_days
 from tests import report_cases as cases
 
 MADE = pd.Timestamp("2026-03-20")
@@ -55,6 +56,19 @@ def test_one_day_says_nothing_of_weeks_and_names_what_it_leaves_out(tmp_path):
     assert f"{left_out} (2 January to 9 February 2026)." in text
     assert left_out in " ".join(say_answers(answers))
     assert "days a week" not in " ".join(say_answers(answers))
+
+
+def test_stretching_after_the_last_pain_is_left_out_of_done_and_planned_and_named(tmp_path):
+    """Pain on 7 days, stretching twice a day on 10: 12 asked for in the week with pain."""
+    answers = answers_of(
+        tmp_path, diary=diary("2026-03-02", 7), routine=routine("2026-03-02", 10), plan=PLAN
+    )
+    assert (answers.consistency.days_with_session, answers.consistency.days_covered) == (7, 7)
+    assert (answers.consistency.adherence.done, answers.consistency.adherence.planned) == (12, 12)
+    assert numbers_of(answers)["period"]["days_outside"] == 3
+    named = "Not counted: entries on 3 days"
+    assert named in pages(answers)[0]
+    assert named in say_recorded_days(answers.days)
 
 
 def test_what_was_cut_on_purpose_is_not_told_of(tmp_path):

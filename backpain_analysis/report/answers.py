@@ -87,10 +87,7 @@ class Answers:
     @cached_property
     def outside(self) -> pd.DatetimeIndex:
         """Days with an entry before the first or after the last with pain, as far as asked for."""
-        book = self.book
-        dates = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
-        asked = (dates >= (book.since or dates.min())) & (dates <= (book.until or dates.max()))
-        return dates[asked & ((dates < self.start) | (dates > self.end))].sort_values()
+        return pd.DatetimeIndex(self.days.attrs.get("outside", []))
 
     @cached_property
     def n_recorded(self) -> int:

@@ -90,7 +90,9 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     """
     rows = factor_rows(ranking)
     if not rows:
-        return ["Only pain was written down, so there is nothing to hold against it."]
+        return [
+            "Apart from pain and stretching nothing was written down that could be held against it."
+        ]
     if "pain_constant" in ranking.caveats and ranking.n_days > 1:
         return [say_caveat("pain_constant", outcome=ranking.outcome, voice=voice)]
     told, left = _findings(rows)

@@ -132,7 +132,7 @@ def say_origin() -> str:
 
 
 def say_recorded_days(days: pd.DataFrame) -> str:
-    """Say which days a daily table is about and how many of them were recorded.
+    """Say which days a daily table is about, how many were recorded, and what is left out.
 
     Parameters
     ----------
@@ -146,7 +146,8 @@ def say_recorded_days(days: pd.DataFrame) -> str:
     """
     asked = question(days)
     recorded = days.loc[asked.start : asked.end, asked.outcome].notna().sum()
-    return f"{say_period(asked.start, asked.end, int(recorded))}."
+    outside = say_outside(pd.DatetimeIndex(days.attrs.get("outside", [])), asked.outcome)
+    return f"{say_period(asked.start, asked.end, int(recorded))}. {outside}".rstrip()
 
 
 def summary_lines(

@@ -256,6 +256,39 @@ def test_factors_of_the_settings_are_always_asked(tmp_path):
     assert [habit.meaning.name for habit in questions] == ["pain", "lifting", "notes"]
 
 
+@pytest.mark.parametrize(("since", "asked"), [(0, True), (13, True), (14, False)])
+def test_a_column_that_new_made_is_asked_until_it_was_skipped_often(tmp_path, since, asked):
+    write_new_logbook(tmp_path, suspects=["long drive"])
+    header = (tmp_path / "diary.csv").read_text().strip()
+    row = ",4" + "," * (header.count(",") - 2)
+    kept_daily(tmp_path, 40, columns=header, row=row)
+    made = dt.datetime.combine(TODAY - dt.timedelta(days=since), dt.time(12)).timestamp()
+    os.utime(tmp_path / "to_print" / "diary.pdf", (made, made))
+    questions = daily_questions(look_at(tmp_path, TODAY).diary)
+    headers = [habit.meaning.header for habit in questions]
+    assert headers == ["pain", *["long drive"] * asked, "notes"]
+    kept_daily(tmp_path, 28, columns=header, row=row)
+    said = asking.say_unasked(look_at(tmp_path, TODAY).diary)
+    assert ('long drive (--set "long drive=...")' in said) is not asked
+
+
+DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
+2026-03-03,March 3,Tuesday,07:46,good,"bad pain | walk",,stiff
+2026-03-01,March 1,Sunday,07:46,bad,"bad sleep",,
+"""
+
+
+def test_beside_an_apps_export_pain_and_notes_are_asked_and_each_thing_is_shown_once(
+    backpain, tmp_path
+):
+    (tmp_path / "daylio_export.csv").write_text(DAYLIO)
+    _, out, _ = backpain("log", tmp_path, answers=["5", "drove", ""])
+    out = " ".join(out.split())
+    assert diary_of(tmp_path)["pain"].dropna().tolist() == [5]
+    assert "line 2: mood 7.5, activities bad pain; walk, notes stiff." in out
+    assert 'sitting (--set "sitting_hours=..."), lifting something heavy (--set "lifting=' in out
+
+
 def test_yesterday_is_offered_where_it_is_blank(backpain, tmp_path):
     kept_daily(tmp_path, 5)
     text = (tmp_path / "diary.csv").read_text().splitlines(keepends=True)
@@ -343,14 +376,16 @@ def test_what_is_offered_can_be_typed(row):
 # --- the cost of daily rating -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("days", "due"), [(20, False), (27, True), (28, False), (34, True)])
-def test_after_four_weeks_and_then_weekly_it_says_what_daily_rating_costs(
+@pytest.mark.parametrize(
+    ("days", "due"), [(20, False), (27, True), (28, False), (34, False), (55, True)]
+)
+def test_after_four_weeks_and_then_monthly_it_says_what_daily_rating_costs(
     backpain, tmp_path, days, due
 ):
     kept_daily(tmp_path, days)
     _, out, _ = backpain("log", tmp_path, "--pain", "5")
     assert ("Ferrari 2015" in out) is due
-    assert (f"{days + 1} of the last 42 days" in out) is due
+    assert (f"{min(days + 1, 42)} of the last 42 days" in out) is due
 
 
 def test_a_diary_that_is_not_kept_daily_is_not_reminded():
@@ -358,7 +393,8 @@ def test_a_diary_that_is_not_kept_daily_is_not_reminded():
     diary = pd.DataFrame({"date": days, "pain": 4.0})
     assert days_rated_lately(diary, TODAY) is None
     daily = pd.DataFrame({"date": pd.date_range(end=pd.Timestamp(TODAY), periods=35), "pain": 4.0})
-    assert days_rated_lately(daily, TODAY) == 35
+    assert days_rated_lately(daily, TODAY) is None
+    assert days_rated_lately(daily, TODAY, new_days=8) == 35
     assert days_rated_lately(daily.assign(pain=float("nan")), TODAY) is None
 
 

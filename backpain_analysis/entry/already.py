@@ -75,7 +75,9 @@ def _there(part: Part, row: Mapping[Any, Any]) -> There:
     sheet = next((f", sheet {column.sheet}" for column in part.columns if column.sheet), "")
     where = f"{part.file}{sheet}, line {row['line']}"
     if part.kind == "diary":
-        shown = [f"{_label(name)} {_short(value)}" for name, value in held.items()]
+        names = {column.column for column in part.columns} | part.names
+        again = part.own.keys() - names  # what a list holds is shown as it stands there
+        shown = [f"{_label(part, n)} {_short(held[n])}" for n in held if n not in again]
         return There(where, "diary", frozenset(held), ", ".join(shown[:_SHOWN]))
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
     minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
@@ -85,8 +87,10 @@ def _there(part: Part, row: Mapping[Any, Any]) -> There:
     return There(where, "routine", frozenset(held), said, str(held["exercise"]), side)
 
 
-def _label(name: str) -> str:
-    return DIARY_BY_NAME[name].label if name in DIARY_BY_NAME else name
+def _label(part: Part, name: str) -> str:
+    if name in DIARY_BY_NAME:
+        return DIARY_BY_NAME[name].label
+    return part.own[name]["label"] if name in part.own else name
 
 
 def _short(value: object) -> str:

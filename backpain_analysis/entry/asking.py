@@ -24,11 +24,14 @@ from backpain_analysis.prompting import (
     split_list,
     take_number,
 )
+from backpain_analysis.templates.folder import PAPER_DIARY
 
 #: Entries that show what a person writes down, the last ones.
 _RECENT = 28
 #: Fewer show nothing yet: a new diary is asked about what is usual.
 _FEW = 5
+#: Entries since a column was made in which it was left blank, until it is asked about no more.
+_SKIPPED = 14
 #: Share of the recent entries in which a column that is asked about is filled.
 _IN_USE = 0.25
 
@@ -118,13 +121,28 @@ def _is_in_use(cells: pd.Series) -> bool:
 
 def _is_usual(habit: Habit, place: Place) -> bool:
     """Always: pain and notes; in a diary that has just begun, all that may go with pain."""
-    column = habit.meaning.column
     name = habit.meaning.name
     if name in ("pain", "notes") or name in (place.settings.factors or ()):
         return True
-    if len(place.part.frame) >= _FEW:
+    if _is_untried(habit, place):
+        return True
+    if place.in_app or len(place.part.frame) >= _FEW:
         return False
-    return column is None or column.role == "factor" or name == "worst_pain"
+    return _may_go_with_pain(habit) or name == "worst_pain"
+
+
+def _may_go_with_pain(habit: Habit) -> bool:
+    column = habit.meaning.column
+    return column is None or column.role == "factor"
+
+
+def _is_untried(habit: Habit, place: Place) -> bool:
+    """A column that `backpain new` made, until it was skipped in so many entries."""
+    sheet = place.path.parent / PAPER_DIARY
+    if habit.filled or not _may_go_with_pain(habit) or not sheet.exists():
+        return False
+    made = pd.Timestamp(dt.date.fromtimestamp(sheet.stat().st_mtime))
+    return int((place.part.frame["date"] >= made).sum()) < _SKIPPED
 
 
 def _rank(habit: Habit) -> int:
@@ -334,6 +352,11 @@ def settle_stretches(
     return tuple(row for row in settled if row["exercise"])
 
 
+def _label(habit: Habit) -> str:
+    column = habit.meaning.column
+    return column.label if column else habit.meaning.header
+
+
 def say_unasked(place: Place) -> str:
     """Say now and then what can be written down beside what was asked.
 
@@ -351,6 +374,11 @@ def say_unasked(place: Place) -> str:
     asked = daily_questions(place)
     left = {habit.meaning.name for habit in place.habits.values() if habit not in asked}
     others = [said for name, said in _OPTIONS.items() if name in left]
+    others += [
+        f'{_label(habit)} (--set "{habit.meaning.header}=...")'
+        for habit in place.habits.values()
+        if habit not in asked and not habit.filled and _may_go_with_pain(habit)
+    ]
     if not others or (rows >= _FEW and rows % _RECENT):
         return ""
     return (

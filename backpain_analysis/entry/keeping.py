@@ -8,10 +8,10 @@ import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 
-#: Days that are looked back on, and how many of them make a diary a daily one [days].
-LOOKED_BACK, DAILY = 42, 28
-#: Recorded days from one reminder to the next [days].
-EVERY = 7
+#: Days that are looked back on [days].
+LOOKED_BACK = 42
+#: So many of them make a diary a daily one, and lie from one reminder to the next [days].
+DAILY = 28
 
 
 def days_rated_lately(diary: pd.DataFrame, today: dt.date, *, new_days: int = 1) -> int | None:
@@ -29,7 +29,7 @@ def days_rated_lately(diary: pd.DataFrame, today: dt.date, *, new_days: int = 1)
     -------
     int or None
         Of the last 42 days [days]; None where they are fewer than 28, or where
-        less than a week of entries has passed since it was said.
+        fewer than 28 days with pain were added since it was said.
 
     References
     ----------
@@ -41,5 +41,5 @@ def days_rated_lately(diary: pd.DataFrame, today: dt.date, *, new_days: int = 1)
     rated = diary[[name for name in OUTCOMES if name in diary]].notna().any(axis=1)
     days = diary.loc[rated & (diary["date"] <= pd.Timestamp(today)), "date"].drop_duplicates()
     lately = int((days > pd.Timestamp(today) - pd.Timedelta(days=LOOKED_BACK)).sum())
-    is_time = len(days) // EVERY > (len(days) - new_days) // EVERY
+    is_time = len(days) // DAILY > (len(days) - new_days) // DAILY
     return lately if lately >= DAILY and is_time else None

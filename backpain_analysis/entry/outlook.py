@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -153,6 +153,8 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
         desk = Desk(folder, settings, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
         parts = _all_parts(desk)
+        kept = [part for part in parts if part.kind == "diary" != part.format and len(part.frame)]
+        diary = replace(diary, in_app=bool(kept))
         return Outlook(diary, routine, read_plans(folder, settings, today), parts)
 
 

@@ -77,6 +77,8 @@ class Place:
         spreadsheet, or one without a column for some of them.
     lacking : tuple of str
         What that file has no column for; empty for a spreadsheet.
+    in_app : bool
+        Whether an app's export beside it holds what this person tracks.
     """
 
     path: Path
@@ -90,6 +92,7 @@ class Place:
     like: Table | None = None
     beside: str | None = None
     lacking: tuple[str, ...] = ()
+    in_app: bool = False
 
     @cached_property
     def written(self) -> Table:

@@ -28,6 +28,8 @@ _ASKED = """what your therapist asked for: sets, repetitions and seconds of hold
 _EXAMPLES = """examples with usual doses. days_per_week = 0 means "not asked for":
 #                 change it for the exercises that were given to you, correct the
 #                 dose, and delete the others"""
+#: The blank diary, as old as the logbook.
+PAPER_DIARY = f"{PRINT_FOLDER}/diary.pdf"
 #: The stretching sheet, made from the plan.
 SHEET = f"{PRINT_FOLDER}/stretching.pdf"
 
@@ -98,7 +100,7 @@ def _files(
         "diary.xlsx": lambda: make_spreadsheet(
             columns, [row["exercise"] for row in _asked_now(folder)]
         ),
-        f"{PRINT_FOLDER}/diary.pdf": lambda: set_paper_diary(paper, columns),
+        PAPER_DIARY: lambda: set_paper_diary(paper, columns),
         SHEET: lambda: set_paper_stretches(paper, _asked_now(folder)),
     }
 

@@ -40,9 +40,7 @@ def check_lines(look: Look) -> Iterator[str]:
     yield ""
     yield _in_all(book)
     if not look.errors and not book.diary.empty and not _has_pain(book):
-        ticked = [only_ticked(label) for label in ticked_pains(book.measures)[:1]]
-        elsewhere = "That has to stand in another file of the folder, or comes from `backpain log`."
-        yield f"There is no pain in it. {' '.join(ticked) or elsewhere}"
+        yield f"There is no pain in it. {_where_pain_is(book)}"
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
@@ -50,6 +48,14 @@ def check_lines(look: Look) -> Iterator[str]:
     yield ""
     yield f"Not understood, or worth a look: {_counted(len(remarks), 'remark')}"
     yield from (f"  {_remark(problem)}" for problem in remarks)
+
+
+def _where_pain_is(book: Logbook) -> str:
+    if book.problems["message"].str.contains(r"\n    pain(?:_in_notes)? = ").any():
+        return "What may say how much it hurt is named below."
+    ticked = [only_ticked(label) for label in ticked_pains(book.measures)[:1]]
+    elsewhere = "That has to stand in another file of the folder, or comes from `backpain log`."
+    return ticked[0] if ticked else elsewhere
 
 
 def short_lines(book: Logbook) -> list[str]:
@@ -191,7 +197,7 @@ def _in_all(book: Logbook) -> str:
     names = ("rows_read", "rows_used", "rows_repeated", "rows_refused")
     read, used, repeated, refused = (sum(getattr(s, n) for s in book.sources) for n in names)
     cells = [column for column in book.columns_read if not column.reason]
-    filled = sum(column.cells_read for column in cells)
+    filled = sum(column.cells_read for column in cells if not column.within)
     lost = sum(column.cells_lost for column in cells)
     odd = sum(column.cells_refused for column in cells) - lost
     with_rows = f", {lost:,} in rows that are not used" if lost else ""

@@ -336,6 +336,9 @@ TRIAL: tuple[Column, ...] = (
 #: Pain columns in the order in which the outcome is looked for.
 OUTCOMES = tuple(c.name for c in DIARY if c.role == "outcome")
 
+#: Factors of a new diary, where nothing else is suspected.
+USUAL_FACTORS = ("sitting_hours", "lifting", "sleep_hours", "stress", "walking_minutes")
+
 #: Known places and qualities; other words are kept as written.
 LOCATIONS = (
     "low_back",

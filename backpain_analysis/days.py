@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, DailyRule
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, USUAL_FACTORS, DailyRule
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.activities import activity_amounts
@@ -81,6 +81,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "factors": {name: dict(about) for name, about in book.factors.items()},
         "words": _words(book),
         "outside": _outside(book, start, end),
+        "questions": list(book.settings.questions),
+        "chosen": _chosen(book),
     }
     return days
 
@@ -99,6 +101,18 @@ def _words(book: Logbook) -> dict[str, tuple[tuple[float, str], ...]]:
         found.setdefault(str(read.column), {}).update(read.words)
     numbers = {read.column for read in used if not read.words}
     return {name: tuple(sorted(w.items())) for name, w in found.items() if name not in numbers}
+
+
+def _chosen(book: Logbook) -> list[str]:
+    """Factors of a blank diary that are not there unless somebody suspects them."""
+    blank = {column.file for column in book.columns_read if column.header == "blamed"}
+    return [
+        column.column
+        for column in book.columns_read
+        if column.file in blank
+        and column.column in book.factors
+        and column.column not in USUAL_FACTORS
+    ]
 
 
 def _first_day(book: Logbook) -> np.datetime64:

@@ -12,6 +12,8 @@ from backpain_analysis.regression import Array, Fit
 
 #: Share of false claims that is put up with.
 CLAIM_Q = 0.05
+#: As much an outcome as pain: never held equal to judge a cause, which it would explain away.
+_OUTCOMES_TOO = ("mood",)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def sort_out(
         found.update({k: Finding("echo") for k in own if k not in standing})
     strongest = _strongest(exposures, p, kept)
     for k in kept:
-        others = [s for name, s in strongest.items() if name != exposures[k].factor.name]
+        aside = (exposures[k].factor.name, *_OUTCOMES_TOO)
+        others = [s for name, s in strongest.items() if name not in aside]
         found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
     return _held_to_the_bar(found, p)
 

@@ -155,7 +155,7 @@ def _groups(grouped: pd.DataFrame, order: tuple[str, ...], what: str, counted: s
 
 
 def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
-    """List every combination that was tried, the smallest p first.
+    """List every combination that was tried: what is suspected first, then the smallest p.
 
     Parameters
     ----------
@@ -168,7 +168,8 @@ def list_triggers(ranking: TriggerRanking) -> pd.DataFrame:
         the two with its 95 % interval [points], days, q, and the verdict or
         what is missing.
     """
-    table = ranking.table.sort_values("p", kind="stable", na_position="last")
+    table = ranking.table.assign(other=~ranking.table["factor"].isin(ranking.suspects))
+    table = table.sort_values(["other", "p"], kind="stable", na_position="last")
     return pd.DataFrame([_trigger_row(row) for row in table.to_dict("records")])
 
 

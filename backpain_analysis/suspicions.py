@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -18,10 +18,40 @@ _FORMS = {
     "bent": "bending", "lift": "lifting", "lifted": "lifting", "slept": "sleep",
     "sleeping": "sleep", "walk": "walking", "walked": "walking", "stressed": "stress",
     "stressful": "stress", "swim": "swimming", "swam": "swimming", "tired": "fatigue",
+    "drives": "driving", "lifts": "lifting", "walks": "walking",
     "tiredness": "fatigue", "smoking": "cigarettes", "smoked": "cigarettes",
 }  # fmt: skip
 #: Words of a column name that are units or fillers, not the thing itself.
 _UNITS = {"hours", "minutes", "count", "kg", "of", "the", "night", "before", "something"}
+
+#: Words of a name that many things share: alone they point to none of them.
+_COMMON = {"long", "good", "medium", "heavy", "back", "pain", "body", "count", "quality", "level",
+           "more", "less", "with", "time", "best", "work"}  # fmt: skip
+_SHORTEST = 4
+
+
+def find_suspects(
+    days: pd.DataFrame, factors: Sequence[Factor], blamed: Iterable[str | None]
+) -> tuple[str, ...]:
+    """Find what the person suspects: what was blamed, asked about, or chosen to be written down.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        Daily table; its ``attrs`` hold ``questions`` and ``chosen``.
+    factors : sequence of Factor
+    blamed : iterable of str or None
+        Factors that measure what was blamed.
+
+    Returns
+    -------
+    tuple of str
+        Names of factors, in their order.
+    """
+    asked = " ".join(days.attrs.get("questions", ()))
+    words = {word for word in _words(asked) - _COMMON if len(word) >= _SHORTEST}
+    told = {*blamed, *days.attrs.get("chosen", ())}
+    return tuple(f.name for f in factors if f.name in told or any(n & words for n in _names_of(f)))
 
 
 def match_suspicions(days: pd.DataFrame, factors: Sequence[Factor]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from backpain_analysis.findings import CLAIM_Q, Finding, false_discovery_q, sort
 from backpain_analysis.precision import days_for
 from backpain_analysis.question import question
 from backpain_analysis.regression import Array, Fit
-from backpain_analysis.suspicions import match_suspicions
+from backpain_analysis.suspicions import find_suspects, match_suspicions
 
 #: An effect below this many points is not large.
 LARGE_EFFECT = 1.0
@@ -67,6 +67,8 @@ class TriggerRanking:
     caveats : tuple of str
         Codes: "memory_above_0.8", "pain_at_floor", "pain_at_ceiling",
         "pain_constant", "short_diary".
+    suspects : tuple of str
+        Factors that the person suspects, whatever came of them.
     """
 
     table: pd.DataFrame
@@ -77,6 +79,7 @@ class TriggerRanking:
     lags: tuple[int, ...]
     factors: tuple[str, ...]
     caveats: tuple[str, ...]
+    suspects: tuple[str, ...] = ()
 
 
 def rank_triggers(
@@ -122,15 +125,17 @@ def rank_triggers(
     cells = expose_all(days, pain, asked.factors, asked.lags)
     attempts = fit_exposures(pain, cells)
     table = _table(pain, cells, attempts)
+    suspected = match_suspicions(days.loc[asked.start : asked.end], asked.factors)
     return TriggerRanking(
         table=table,
-        suspected=match_suspicions(days.loc[asked.start : asked.end], asked.factors),
+        suspected=suspected,
         outcome=asked.outcome,
         n_days=int((~np.isnan(pain.pain)).sum()),
         n_tests=int(table["q"].notna().sum()),
         lags=asked.lags,
         factors=tuple(f.name for f in asked.factors),
         caveats=_caveats(pain, attempts),
+        suspects=find_suspects(days, asked.factors, suspected["factor"]),
     )
 
 

@@ -13,6 +13,7 @@ from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.question import question
+from backpain_analysis.triggers import rank_triggers
 from tests.writing import TODAY, logbook, write_logbook
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "reference"
@@ -206,3 +207,13 @@ def test_the_reference_diaries_come_out_as_they_are(name):
     whole = raw.reindex(days.index)
     for column in raw.columns:
         np.testing.assert_array_equal(days[column], whole[column].astype(float))
+
+
+def test_what_was_added_to_a_blank_diary_and_the_questions_are_known(tmp_path):
+    diary = "date,pain,blamed,stress,long drive\n" + "".join(
+        f"2026-03-0{day},4,,2,{'yes' if day % 2 else 'no'}\n" for day in range(1, 6)
+    )
+    write_logbook(tmp_path, diary=diary, settings='questions = ["Is it the stress?"]\n')
+    days = daily_table(open_logbook(tmp_path, today=TODAY))
+    assert days.attrs["chosen"] == ["long_drive"]
+    assert rank_triggers(days).suspects == ("stress", "long_drive")

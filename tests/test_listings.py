@@ -92,6 +92,7 @@ def trigger(**values):
 def test_triggers_are_told_per_contrast_and_the_smallest_p_comes_first():
     nan = float("nan")
     ranking = SimpleNamespace(
+        suspects=(),
         table=pd.DataFrame(
             [
                 trigger(
@@ -110,7 +111,7 @@ def test_triggers_are_told_per_contrast_and_the_smallest_p_comes_first():
                 trigger(p=0.5, q=0.0009, verdict="cannot_tell", contrast_from=8.0, contrast_to=6.0),
                 trigger(),
             ]
-        )
+        ),
     )
     table = listings.list_triggers(ranking)
     assert list(table["q"]) == ["0.040", "< 0.001", ""]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backpain_analysis import listings, plots, wording
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.triggers import rank_triggers
@@ -135,6 +136,19 @@ def test_rows_in_any_order_of_factors_give_the_same_numbers(days):
     )
 
 
+def test_mood_never_explains_a_cause_away_and_is_held_beside_the_causes_itself(days):
+    felt = days["pain"] + np.random.default_rng(3).normal(0, 0.4, len(days))
+    with_mood = rank_triggers(days.assign(mood=10 - felt.clip(0, 10)))
+    without = rank_triggers(days)
+    for factor, lag in (("sitting_hours", 1), ("lifting", 0)):
+        told = cell(with_mood, factor, lag)
+        assert told["verdict"] == "clear"
+        assert told["adjusted_for"] == cell(without, factor, lag)["adjusted_for"]
+    mood = cell(with_mood, "mood", 0)
+    assert mood["verdict"] == "clear"
+    assert set(mood["adjusted_for"]) == {"sitting_hours", "lifting"}
+
+
 def test_suspicions_stand_beside_the_factors_that_measure_them(days):
     blamed = pd.Series(index=days.index, dtype=object)
     blamed.iloc[[0, 1, 2]] = ["sat too long; weather", "Sitting", "weather; Weather"]
@@ -143,6 +157,25 @@ def test_suspicions_stand_beside_the_factors_that_measure_them(days):
     assert table.loc["weather", "factor"] is None
     assert table.loc["sat too long", "factor"] == "sitting_hours"
     assert table.loc["Sitting", "factor"] == "sitting_hours"
+
+
+def test_what_is_suspected_comes_first_whatever_became_of_it_and_is_never_cut(days):
+    rng, days = np.random.default_rng(4), days.iloc[:60]
+    others = {f"own {n}": (rng.random(len(days)) < 0.15) * 1.0 for n in range(9)}
+    days = days.assign(**others, **{"long drive": (rng.random(len(days)) < 0.15) * 1.0})
+    names = [name for name in days if name != "pain"]
+    plain = wording.say_ranking(rank_triggers(days, factors=names))
+    assert any(line.endswith("more.") for line in plain)
+    assert "long drive" not in plain[0]
+    days.attrs = {"questions": ["Is it the driving?", "Can I keep on?"], "chosen": ["own 7"]}
+    ranking = rank_triggers(days, factors=names)
+    assert ranking.suspects == ("own 7", "long drive")
+    first, *_ = wording.say_ranking(ranking)
+    assert first.startswith("Cannot tell yet: ")
+    assert min(first.index("long drive"), first.index("own 7")) < 30
+    assert {*listings.list_triggers(ranking)["factor"][:8]} == {"“own 7”", "“long drive”"}
+    shown = [text.get_text() for text in plots.plot_triggers(ranking, rows=2).get_yticklabels()]
+    assert "long drive" in " ".join(shown)
 
 
 def test_gaps_of_months_are_bridged_by_nothing(days):

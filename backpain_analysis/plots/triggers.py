@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,7 @@ def plot_triggers(
     ranking : TriggerRanking
         What was held against pain.
     rows : int, default 12
-        Factors drawn at most, those with the smallest p first.
+        Factors drawn at most: what is suspected and those with the smallest p.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -54,7 +54,7 @@ def plot_triggers(
     if fitted.empty:
         return paper.say_nothing(ax, _too_little(ranking))
     order = fitted.groupby("factor")["p"].min().sort_values(kind="stable").index
-    shown = list(order[:rows])
+    shown = _shown(order, ranking, rows)
     ax = paper.new_axes(ax, 9, 1.4 + 0.2 * len(shown) * (len(ranking.lags) + 0.8))
     ax.axvspan(-1, 1, color=paper.FAINT, linewidth=0, zorder=0, label="less than 1 point")
     ax.axvline(0, color=paper.INK, linewidth=0.8, zorder=1)
@@ -62,6 +62,13 @@ def plot_triggers(
         _draw_lag(ax, fitted[fitted["lag_days"] == lag], shown, number, len(ranking.lags))
     _trigger_axes(ax, fitted, shown, len(order))
     return ax
+
+
+def _shown(order: Iterable[str], ranking: TriggerRanking, most: int) -> list[str]:
+    """What is suspected and the first others, in their order."""
+    order = list(order)
+    first = sorted(order, key=lambda name: name not in ranking.suspects)[:most]
+    return [name for name in order if name in first]
 
 
 def _by_contrast(table: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +175,7 @@ def plot_trigger_heatmap(
     ranking : TriggerRanking
         What was held against pain.
     rows : int, default 40
-        Factors drawn at most, in the order of the ranking.
+        Factors drawn at most, in the order of the ranking; never without what is suspected.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -180,7 +187,7 @@ def plot_trigger_heatmap(
     table = ranking.table
     if table.empty or (table["verdict"] == "not_enough_data").all():
         return paper.say_nothing(ax, _too_little(ranking))
-    shown = list(dict.fromkeys(table["factor"]))[:rows]
+    shown = _shown(dict.fromkeys(table["factor"]), ranking, rows)
     lags = list(ranking.lags)
     ax = paper.new_axes(ax, 3.4 + 1.4 * len(lags), 1.3 + 0.42 * len(shown))
     _draw_map(ax, table, shown, lags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,12 +11,14 @@ from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import exercise_key
 from backpain_analysis.reading.activities import silent_columns
+from backpain_analysis.reading.assembly import NUMERIC
 from backpain_analysis.reading.files import SETTINGS, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.joining import Joined
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import STRETCHING, Settings
+from backpain_analysis.reading.word_scales import level_lines
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Source:
     rows_repeated: int
     rows_refused: int
     problems: int
+
+
+_NO_NOTED = Problem(
+    SETTINGS, None, "pain_in_notes", None,
+    "no note without a pain beside it holds a number that can be one. Take the line out.",
+)  # fmt: skip
 
 
 def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Problem]) -> Source:
@@ -103,6 +111,8 @@ def unused_settings(
         A setting that is ignored silently is worse than one that is named.
     """
     headers = [column.header for column in columns]
+    measured = _measured(columns)
+    levels = {name: line for part in parts for name, line in level_lines(part, settings).items()}
     names = [name for part in parts for name in sorted(part.names)]
     ours = [column.column for column in columns if column.column]
     known = [*headers, *ours]
@@ -112,14 +122,17 @@ def unused_settings(
         ("[columns]", settings.columns, headers),
         ("factors", settings.factors or (), list(factors)),
         ("[exercises]", _not_logged(settings.exercises, parts), ()),
-        ("[scales]", settings.scales, known),
+        ("[scales]", settings.scales, measured),
         ("absent_means_no: names", silent, names),
         ("absent_means_no: lists", settings.absent_lists, known),
         ("absent_means_no: columns", settings.absent_columns, known),
     ]
+    notes = {column.header for column in columns if column.column == "notes"}
+    read = any(c.within and c.column == "pain" and c.header in notes for c in columns)
+    unread = [_NO_NOTED] if settings.pain_in_notes and not read else []
     ticked = _forms(about["label"] for part in parts for about in part.own.values()) - {""}
-    return [
-        _no_column(word, settings.columns[word])
+    return unread + [
+        _no_column(word, settings.columns[word], levels)
         if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
         else _unused(where, word, there, headers)
         for where, words, there in asked
@@ -129,10 +142,22 @@ def unused_settings(
     ]
 
 
-def _no_column(word: str, target: str) -> Problem:
+def _measured(columns: Sequence[ColumnReading]) -> list[str]:
+    """Headers and columns of which the cells are numbers, or yes and no."""
+    numeric = [column for column in columns if column.kind in NUMERIC]
+    headers = (column.header for column in numeric if not column.within)
+    return [*headers, *(column.column for column in numeric if column.column)]
+
+
+def _no_column(word: str, target: str, levels: Mapping[str, str]) -> Problem:
     """Something ticked in a list is no column, and keeps its own name."""
     why = f"'{word}' is ticked in a list, a yes or no under its own name: only a column can be "
     told = only_ticked(word) if target in OUTCOMES else f"{why}'{target}'. Take the line out."
+    if target in levels:
+        told = (
+            f"'{word}' is a yes or no by itself. Take the line out, and give it and the others "
+            f"their numbers under [scales]:\n    {levels[target]}"
+        )
     return Problem(SETTINGS, None, "[columns]", word, told)
 
 
@@ -152,6 +177,14 @@ def _unused(where: str, word: str, known: Sequence[str], headers: Iterable[str])
         told = f"'{word}' is a column of a table: write columns = [\"{word}\"] in place of names."
         return Problem(SETTINGS, None, where, word, told)
     close = nearest(word, known)
+    if where == "[scales]":
+        told = (
+            f"'{word}' is no column of numbers, and no list ticks its words, so it does nothing. "
+            "A scale bears the name of what its words measure, as in "
+            'pain = { "mild pain" = 3, "bad pain" = 6 }.'
+        )
+        hint = f" Did you mean '{close}'?" if close else ""
+        return Problem(SETTINGS, None, where, word, told + hint)
     hint = f"Did you mean '{close}'?" if close else "Take the line out, or write it as in the file."
     return Problem(SETTINGS, None, where, word, f"no file has a value for '{word}'. {hint}")
 

@@ -27,12 +27,20 @@ from backpain_analysis.reading.cells import (
 )
 from backpain_analysis.reading.day_parts import by_hour, match_diary, with_earlier
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import RESERVED, Meaning, is_pain, match_headers
+from backpain_analysis.reading.matching import (
+    RESERVED,
+    Meaning,
+    fold_mapping,
+    is_pain,
+    match_headers,
+)
+from backpain_analysis.reading.noted_pain import in_notes
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import Cells, Part, Rows
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.ticked_levels import of_ticks
 from backpain_analysis.reading.when import (
     When,
     find_date_parts,
@@ -80,21 +88,20 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     body = [meaning for meaning in meanings if meaning.name not in ("date", "time")]
     ways = find_conventions(table, number_headers(body), settings)
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
+    _refuse_list_as_number(body, ways)
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
-    problems = [
-        *totals,
-        *when.problems,
-        *_cell_problems(table, cells, when),
-        *silent_problem(table, empty),
-    ]
+    within = _within(cells, settings)
+    told = _cell_problems(table, [*cells, *within], when)
+    problems = [*totals, *when.problems, *told, *silent_problem(table, empty)]
     problems += [
         Problem(table.file, None, m.header, None, _MIXED)
         for m, cell in zip(body, cells, strict=True)
         if mixes_kinds(m, cell, ways)
     ]
     split = by_hour(body, cells, when)
-    cells = with_notes([*split.own, *named_activities(body, cells, ways)])
+    ticks = named_activities(body, cells, ways, of_scales=within)
+    cells = with_notes([*split.own, *within, *ticks])
     part = assemble(
         "diary",
         table,
@@ -128,6 +135,27 @@ def _refuse_best_as_worst(
             f"Otherwise take the line out: '{meaning.header}' is then compared with the pain, "
             "which `backpain log` asks you for."
         )
+
+
+def _within(cells: Sequence[Cells], settings: Settings) -> list[Cells]:
+    """Columns that stand in the words of others: in ticks, and in notes, which come first."""
+    ticked = of_ticks(cells, settings.scales)
+    return [*ticked, *(in_notes([*cells, *ticked]) if settings.pain_in_notes else ())]
+
+
+def _refuse_list_as_number(meanings: Sequence[Meaning], ways: Conventions) -> None:
+    """Stop where ``[columns]`` makes a list of ticks a number: a scale reads its words."""
+    wishes = fold_mapping(ways.settings.columns)
+    for meaning in meanings:
+        kind = meaning.column.kind if meaning.column else "list"
+        ticks = snake_case(meaning.header) in ways.listed and meaning.header.casefold() in wishes
+        if ticks and kind not in ("list", "text"):
+            raise SettingsError(
+                f"settings.toml: [columns] makes '{meaning.header}' the {meaning.name}, and it is "
+                "a list of what was ticked. Take the line out. Where ticks say how much it was, "
+                "give each its number, and the others stay what they are:\n    [scales]\n"
+                f'    {meaning.name} = {{ "mild ..." = 3, "bad ..." = 6 }}'
+            )
 
 
 def number_headers(meanings: Iterable[Meaning]) -> list[str]:
@@ -185,7 +213,10 @@ def silent_problem(table: Table, silent: Rows) -> list[Problem]:
 
 
 def named_activities(
-    meanings: Sequence[Meaning], cells: Sequence[Cells], ways: Conventions
+    meanings: Sequence[Meaning],
+    cells: Sequence[Cells],
+    ways: Conventions,
+    of_scales: Sequence[Cells] = (),
 ) -> list[Cells]:
     """Make a yes/no column of everything named in lists where not named means no.
 
@@ -195,26 +226,30 @@ def named_activities(
     cells : sequence of Cells
         In the same order.
     ways : Conventions
+    of_scales : sequence of Cells
+        Columns that were made of ticks: the words of their scales are none any more.
 
     Returns
     -------
     list of Cells
         Without a header, as no column of the file holds them.
     """
-    taken = {cell.name for cell in cells} | RESERVED
+    taken = {cell.name for cell in (*cells, *of_scales)} | RESERVED
+    scales = ways.settings.scales
+    levels = {word for made in of_scales for word in scales.get(made.name, ())}
     found: list[Cells] = []
     for meaning, cell in zip(meanings, cells, strict=True):
         if cell.kind == "list" and is_named(meaning, ways.listed):
-            made = _one_per_word(cell, taken)
+            made = _one_per_word(cell, taken, levels)
             taken |= {column.name for column in made}
             found += made
     return found
 
 
-def _one_per_word(cell: Cells, taken: set[str]) -> list[Cells]:
+def _one_per_word(cell: Cells, taken: set[str], levels: set[str]) -> list[Cells]:
     named = pd.Categorical(cell.values)
     words_of = [str(words).split("; ") for words in named.categories]
-    words = sorted({word for words in words_of for word in words})
+    words = sorted({w for words in words_of for w in words if w.casefold() not in levels})
     return [_word_column(word, words_of, named, taken) for word in words]
 
 

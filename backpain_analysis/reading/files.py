@@ -30,6 +30,7 @@ from backpain_analysis.reading.matching import is_pain, match_headers
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.set_aside import leave_out, without_ignored
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table, read_content, read_tables
 from backpain_analysis.reading.trial import read_trial
@@ -245,11 +246,16 @@ def _read_table(
         return None
     kind = kind_by_name(table.sheet or "") or kind
     forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
-    for form in [*forms, _LONG] if kind in (None, "diary") else forms:
-        if form.recognises(table, settings):
-            return form.read(table, settings, today)
+    tried = [*forms, _LONG] if kind in (None, "diary") else forms
+    form = next((form for form in tried if form.recognises(table, settings)), None)
     chosen = kind or kind_by_header(table.header, settings)
-    return (_BY_NAME[chosen](table, settings, today),) if chosen else None
+    table, left_out = without_ignored(table, settings)
+    if form is None and chosen is None:
+        return None
+    read = form.read if form else lambda *these: (_BY_NAME[str(chosen)](*these),)
+    given = [leave_out(part, settings) for part in read(table, settings, today)]
+    columns = (*(column for part in given[:1] for column in part.columns), *left_out)
+    return [*(replace(part, columns=columns) for part in given[:1]), *given[1:]]
 
 
 def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:

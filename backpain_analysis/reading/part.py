@@ -65,6 +65,8 @@ class ColumnReading:
         Name of its sheet, where the file has several; else "".
     words : tuple of (float, str)
         Where a number was written in words alone: the values and the words, smallest first.
+    within : bool
+        Whether it is read from cells that are another column as well: ticks, notes.
     """
 
     file: str
@@ -84,6 +86,7 @@ class ColumnReading:
     hours: float | None = None
     sheet: str = ""
     words: tuple[tuple[float, str], ...] = ()
+    within: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +105,8 @@ class Cells:
         The person's scale, where it was stretched.
     said : mapping of str to str
         For texts that went to other columns too, what they were understood as.
+    within : bool
+        As in `ColumnReading`.
     """
 
     header: str
@@ -113,6 +118,7 @@ class Cells:
     known: bool = True
     scale: tuple[float, float] | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+    within: bool = False
 
     @property
     def values(self) -> Values:
@@ -299,6 +305,7 @@ def column_reading(
         cells_lost=int((filled & ~kept & ~cells.parsed.refused).sum()),
         in_part=_in_part(cells, understood),
         words=_words(cells, understood),
+        within=cells.within,
     )
 
 

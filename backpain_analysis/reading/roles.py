@@ -17,6 +17,7 @@ from backpain_analysis.reading.matching import is_pain, only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.ticked import is_stretching
+from backpain_analysis.reading.word_scales import level_lines, noted_line
 
 
 def require_pain(
@@ -57,7 +58,7 @@ def require_pain(
             f"settings.toml: the outcome is '{settings.outcome}', but no diary has a value for it. "
             "Name another pain column, or take the line out."
         )
-    error = _no_pain(diaries)
+    error = _no_pain(diaries, settings)
     unread = (p for file in files if not file.parts for p in file.problems)
     raise LogbookError(str(error.args[0]), (*error.problems, *unread))
 
@@ -84,7 +85,7 @@ def _other_kind(file: FileRead) -> tuple[Problem, ...]:
     return () if file.parts else (Problem(file.file, None, None, None, f"this file {OTHER_KIND}."),)
 
 
-def _no_pain(diaries: Sequence[Part]) -> LogbookError:
+def _no_pain(diaries: Sequence[Part], settings: Settings) -> LogbookError:
     there = [name for part in diaries for name in OUTCOMES if name in part.frame.columns]
     refused = tuple(
         problem for part in diaries for problem in part.problems if _is_about(part, problem, there)
@@ -114,12 +115,37 @@ def _no_pain(diaries: Sequence[Part]) -> LogbookError:
             f"No pain was written down yet: {named} has no value in any row. Write a number from 0 "
             "to 10 there, or let `backpain log` ask you for today's."
         )
+    if hidden := pain_hints(diaries, settings):
+        return LogbookError("\n".join(hidden))
     columns = tuple(c for c in DIARY if c.name in OUTCOMES)
     return LogbookError(
         "No pain could be found. If none of the columns holds it, `backpain log` writes it down in "
         "a diary beside these files, and all are read together.",
         tuple(problem for part in diaries for problem in _no_pain_in(part, columns)),
     )
+
+
+def pain_hints(diaries: Sequence[Part], settings: Settings) -> list[str]:
+    """Say where there is a pain that the settings have to tell how to read.
+
+    Parameters
+    ----------
+    diaries : sequence of Part
+    settings : Settings
+
+    Returns
+    -------
+    list of str
+    """
+    noted = [f"{p.file}: {told}" for p in diaries if (told := noted_line(p, settings))]
+    ticked = [
+        f"{part.file}: pain is ticked there, as levels. Say under [scales] in settings.toml how "
+        f"much each is, from 0 (none) to 10:\n    [scales]\n    {line}"
+        for part in diaries
+        for name, line in level_lines(part, settings).items()
+        if name in OUTCOMES
+    ]
+    return noted + ticked
 
 
 def _is_pain_in_words(column: ColumnReading, part: Part) -> bool:

@@ -13,9 +13,11 @@ from backpain_analysis.errors import Problem
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import fold_mapping
 from backpain_analysis.reading.part import ColumnReading, Part, Rows
-from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.settings import IGNORE, Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem
+
+_AS_SAID = "as settings.toml says"
 
 
 class Headers(Protocol):
@@ -92,7 +94,7 @@ def account_for(
 
 def _with_every_cell(reading: ColumnReading, table: Table, aside: Rows) -> ColumnReading:
     """Count the cells of rows that stand aside, and those that say nothing in their words."""
-    if reading.header not in table.cells:
+    if reading.within or reading.header not in table.cells:
         return reading
     refused, _ = _counted(table, reading.header, aside)
     kept, _ = _counted(table, reading.header, ~aside)
@@ -102,6 +104,63 @@ def _with_every_cell(reading: ColumnReading, table: Table, aside: Rows) -> Colum
         cells_used=kept - reading.cells_refused,
         cells_refused=reading.cells_refused + refused,
     )
+
+
+def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[ColumnReading]]:
+    """Take the columns out of a table that the person wants left out.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+
+    Returns
+    -------
+    table : Table
+    left_out : list of ColumnReading
+        What was taken out.
+    """
+    ignored = _ignored(settings)
+    out = [header for header in table.header if header.casefold() in ignored]
+    rest = tuple(header for header in table.header if header not in out)
+    left_out = [_unread(table, header, _AS_SAID) for header in out]
+    return replace(table, header=rest, cells=table.cells[list(rest)]), left_out
+
+
+def leave_out(part: Part, settings: Settings) -> Part:
+    """Leave out ticks, and names of a long file, that the person wants left out.
+
+    Parameters
+    ----------
+    part : Part
+    settings : Settings
+
+    Returns
+    -------
+    Part
+    """
+    ignored = _ignored(settings)
+    named = {c.column: c.header for c in part.columns if c.column and c.header in part.names}
+    ticks = {name: about["label"] for name, about in part.own.items() if name not in named}
+    out = {n: label for n, label in (named | ticks).items() if label.casefold() in ignored}
+    if not out:
+        return part
+    left_out = [
+        ColumnReading(part.file, label, None, "yes_no", "", "", "", 0, 0, 0, reason=_AS_SAID)
+        for label in out.values()
+    ]
+    return replace(
+        part,
+        frame=part.frame.drop(columns=list(out)),
+        columns=(*(c for c in part.columns if c.column not in out), *left_out),
+        problems=tuple(p for p in part.problems if p.column not in out.values()),
+        own={name: about for name, about in part.own.items() if name not in out},
+        refused={name: cells for name, cells in part.refused.items() if name not in out},
+    )
+
+
+def _ignored(settings: Settings) -> set[str]:
+    return {header for header, name in fold_mapping(settings.columns).items() if name == IGNORE}
 
 
 def aside_part(table: Table, name: str, reason: str) -> Part:

@@ -22,8 +22,11 @@ PARTS = ("name", "value", "year", "month", "day")
 #: What a yes or no of the diary may be mapped to: it says whether one stretched.
 STRETCHING = "stretching"
 
+#: What a header, a name of a long file or a tick is mapped to that is to be left out.
+IGNORE = "ignore"
+
 #: Everything that a header may be mapped to.
-TARGETS = (*dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING)
+TARGETS = (*dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING, IGNORE)
 
 #: Lists that say how it hurt, or what the person suspects.
 NEVER_FACTORS = ("blamed", "location", "quality", "side")
@@ -72,6 +75,8 @@ class Settings:
     absent_lists, absent_names, absent_columns : tuple of str
         List columns, names of long files and ticked columns for which what
         is not named is a no.
+    pain_in_notes : bool
+        Whether a number in the notes of an entry is its pain.
     """
 
     label: str = ""
@@ -90,6 +95,7 @@ class Settings:
     absent_lists: tuple[str, ...] = ()
     absent_names: tuple[str, ...] = ()
     absent_columns: tuple[str, ...] = ()
+    pain_in_notes: bool = False
 
 
 _QUOTES = 'Text stands in quotes, as in label = "my back"; a date does not.'
@@ -370,6 +376,7 @@ _KEYS: _Readers = {
     "year": ("year", _a_year),
     "questions": ("questions", _texts),
     "visits": ("visits", _dates),
+    "pain_in_notes": ("pain_in_notes", _a_yes_no),
     "routine_start": ("routine_start", _a_date),
     "outcome": ("outcome", _an_outcome),
     "factors": ("factors", _texts),

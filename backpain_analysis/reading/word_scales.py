@@ -8,16 +8,20 @@ from dataclasses import replace
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.files import FileRead
+from backpain_analysis.reading.noted_pain import count_noted
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.ticked_levels import find_levels, level_of
 
 # Numbers that people often give to these words; only ever offered.
-_USUAL_NUMBERS = {"none": "0", "mild": "2", "moderate": "5", "severe": "8"}
+_USUAL_NUMBERS = {"no": "0", "none": "0", "mild": "2", "moderate": "5", "severe": "8"}
 _WORDS_SHOWN = 8
 
 
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
     """Add to the first such word the lines for all of them, in whichever file they stand.
+
+    Ticks that look like levels of one thing, and notes that look like a pain, are named too.
 
     Parameters
     ----------
@@ -31,6 +35,7 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
     """
     every = [part for file in files for part in file.parts]
     words = _words(every)
+    files = _with_levels(files, settings, heading=not words and not settings.scales)
     if not words:
         return list(files)
     yes_no = {c.column for part in every for c in part.columns if c.kind == "yes_no"} & {*words}
@@ -53,6 +58,74 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
     return given
 
 
+def _with_levels(files: Sequence[FileRead], settings: Settings, *, heading: bool) -> list[FileRead]:
+    """Name the ticks that are levels of one thing, and the notes that hold a pain."""
+    given = []
+    for file in files:
+        told = [
+            (part, said)
+            for part in file.parts
+            for said in (_levels(level_lines(part, settings), heading=heading),
+                         noted_line(part, settings))
+        ]  # fmt: skip
+        problems = [Problem(part.file, None, None, None, said) for part, said in told if said]
+        given.append(replace(file, problems=(*file.problems, *problems)))
+    return given
+
+
+def _levels(found: Mapping[str, str], *, heading: bool) -> str:
+    named = " and of ".join(f"'{name}'" for name in found)
+    lines = ("[scales]", *found.values())[not heading :]
+    return (
+        f"what is ticked looks like levels of {named}; each tick counts by itself. To have them as "
+        "one number, say under [scales] in settings.toml how much each is, from 0 to 10:\n"
+        + "\n".join(f"    {line}" for line in lines)
+    ) * bool(found)
+
+
+def noted_line(part: Part, settings: Settings) -> str:
+    """Say how many notes look like a pain, with the line that has them read.
+
+    Parameters
+    ----------
+    part : Part
+    settings : Settings
+
+    Returns
+    -------
+    str
+        "" where there are none, or where they are read.
+    """
+    count, example = (0, "") if settings.pain_in_notes else count_noted(part)
+    return (
+        f"notes of {count:,} entries look like a pain number, such as {example}. To have it read, "
+        "put this line into settings.toml, above the first line in [brackets]:\n"
+        "    pain_in_notes = true"
+    ) * bool(count)
+
+
+def level_lines(part: Part, settings: Settings) -> dict[str, str]:
+    """Write the lines of ``[scales]`` for ticks that look like levels of one thing.
+
+    Parameters
+    ----------
+    part : Part
+    settings : Settings
+        Scales that it has are not offered.
+
+    Returns
+    -------
+    dict of str to str
+        Column -> its line.
+    """
+    if part.kind != "diary":
+        return {}
+    return {
+        name: _line(name, ticks, {}, levels=[level_of(tick)[1] for tick in ticks])
+        for name, ticks in find_levels(part, settings.scales).items()
+    }
+
+
 def _words(parts: Iterable[Part]) -> dict[str, list[str]]:
     """Column -> the words in it that were refused, each once."""
     found: dict[str, dict[str, None]] = {}
@@ -68,7 +141,7 @@ def _words(parts: Iterable[Part]) -> dict[str, list[str]]:
 def _points(part: Part) -> dict[str, str]:
     """Header -> column, of those that hold points, or yes and no."""
     told = (c for c in part.columns if c.unit == "points" or c.kind == "yes_no")
-    return {c.header: c.column for c in told if c.column}
+    return {c.header: c.column for c in told if c.column and not c.within}
 
 
 def _is_word(problem: Problem, names: Mapping[str, str]) -> bool:
@@ -87,13 +160,19 @@ def _with_hint(part: Part, hint: str) -> Part:
 
 
 def _line(
-    name: str, words: Sequence[str], known: Mapping[str, float], *, yes_no: bool = False
+    name: str,
+    words: Sequence[str],
+    known: Mapping[str, float],
+    *,
+    levels: Sequence[str] | None = None,
+    yes_no: bool = False,
 ) -> str:
-    usual = not known and not yes_no and all(word.casefold() in _USUAL_NUMBERS for word in words)
+    levels = levels or [word.casefold() for word in words]
+    usual = not known and not yes_no and all(level in _USUAL_NUMBERS for level in levels)
     numbers = {word: f"{number:g}" for word, number in known.items()}
-    for word in words:
+    for word, level in zip(words, levels, strict=True):
         partly = yes_no and said_done(word) == "partly"
-        numbers[word] = _USUAL_NUMBERS[word.casefold()] if usual else "1" if partly else "..."
+        numbers[word] = _USUAL_NUMBERS[level] if usual else "1" if partly else "..."
     pairs = (f"{_key(word)} = {number}" for word, number in numbers.items())
     return f"{name} = {{ {', '.join(pairs)} }}"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.columns import DIARY_BY_NAME, USUAL_FACTORS
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.how_often import parse_asked, says_how_often
 from backpain_analysis.prompting import (
@@ -22,7 +22,6 @@ from backpain_analysis.prompting import (
 )
 from backpain_analysis.templates.choices import (
     OFFERED,
-    USUAL_FACTORS,
     column_for,
     nearest_factor,
     plan_rows,

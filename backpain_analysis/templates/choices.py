@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from backpain_analysis.columns import DIARY, DIARY_BY_NAME, Column
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, USUAL_FACTORS, Column
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
 from backpain_analysis.how_often import parse_asked
@@ -18,8 +18,6 @@ ABOUT_PAIN = (
     "date", "time", "pain", "worst_pain", "leg_pain", "location", "below_knee", "quality",
     "flare", "blamed",
 )  # fmt: skip
-#: What may go together with pain, where nothing else is suspected.
-USUAL_FACTORS = ("sitting_hours", "lifting", "sleep_hours", "stress", "walking_minutes")
 #: Words, at the end of every new diary.
 IN_WORDS = ("medication", "notes")
 #: The columns of a new diary: what can be written in two minutes a day. Any other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from typing import Any
 
 from backpain_analysis.triggers import TriggerRanking
@@ -72,7 +72,7 @@ def _standing(row: Mapping[Hashable, Any]) -> tuple[float, float]:
 
 
 def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
-    """Say what the ranking shows, most certain first.
+    """Say what the ranking shows: what is suspected first, then the most certain.
 
     At most three findings (clear, or hinted and so called), one per factor;
     then what cannot be told apart from them, the factors with no large link,
@@ -95,15 +95,26 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
         ]
     if "pain_constant" in ranking.caveats and ranking.n_days > 1:
         return [say_caveat("pain_constant", outcome=ranking.outcome, voice=voice)]
-    told, left = _findings(rows)
+    rows = dict(sorted(rows.items(), key=lambda pair: pair[0] not in ranking.suspects))
+    told, left = _findings(rows, ranking.suspects)
     lines = [say_trigger(row, ranking, voice=voice) for row in told]
     lines = lines or [_nothing_found(ranking, voice)]
-    rest = (_left_over(left, ranking), _no_large(rows), _cannot_tell(rows), _not_enough(rows))
-    return lines + [line for line in rest if line]
+    rest = (_left_over(left, ranking), _no_large(rows, ranking), _cannot_tell(rows, ranking),
+            _not_enough(rows, ranking))  # fmt: skip
+    first = [] if {row["factor"] for row in told} & {*ranking.suspects} else _about(rest, ranking)
+    lines = first + lines if told else lines + first
+    return lines + [line for line in rest if line and line not in first]
+
+
+def _about(lines: Iterable[str], ranking: TriggerRanking) -> list[str]:
+    """Those that name what is suspected."""
+    rows = (row for row in factor_rows(ranking).values() if row["factor"] in ranking.suspects)
+    names = [factor_label(row["factor"], row["label"]) for row in rows]
+    return [line for line in lines if any(name in line for name in names)]
 
 
 def _findings(
-    rows: Mapping[str, dict[Hashable, Any]],
+    rows: Mapping[str, dict[Hashable, Any]], suspects: Container[str]
 ) -> tuple[list[dict[Hashable, Any]], list[dict[Hashable, Any]]]:
     """Those that are told in full, and those that are only named.
 
@@ -112,7 +123,7 @@ def _findings(
     """
     clear = {name for name, row in rows.items() if row["verdict"] == "clear"}
     claimed = [row for row in rows.values() if row["verdict"] in ("clear", "shared", "hint")]
-    claimed.sort(key=_standing)
+    claimed.sort(key=lambda row: (row["factor"] not in suspects, _standing(row)))
     full = [row for row in claimed if not clear & set(_shared_with(row))]
     told = full[:MOST_FINDINGS]
     return told, [row for row in claimed if row not in told]
@@ -146,48 +157,53 @@ def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     for verdict, words in groups.items():
         same = [row for row in rows if row["verdict"] == verdict]
         if same:
-            parts.append(f"{words}: {_names(same, partners if verdict == 'shared' else None)}.")
+            note = partners if verdict == "shared" else None
+            parts.append(f"{words}: {_names(same, ranking, note)}.")
     return " ".join(parts)
 
 
-def _no_large(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+def _no_large(rows: Mapping[str, dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     chosen = [row for row in rows.values() if row["verdict"] == "no_large_link"]
     if not chosen:
         return ""
-    return f"No large link (more than 1 point is unlikely): {_names(chosen)}."
+    return f"No large link (more than 1 point is unlikely): {_names(chosen, ranking)}."
 
 
-def _cannot_tell(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+def _cannot_tell(rows: Mapping[str, dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     chosen = [row for row in rows.values() if row["verdict"] == "cannot_tell"]
     if not chosen:
         return ""
-    chosen.sort(key=lambda row: more_days_needed(row) or 0)
-    return f"Cannot tell yet: {_names(chosen, _still_needed)}."
+    chosen.sort(key=lambda row: (row["factor"] not in ranking.suspects, more_days_needed(row) or 0))
+    return f"Cannot tell yet: {_names(chosen, ranking, _still_needed)}."
 
 
 def _still_needed(row: dict[Hashable, Any]) -> str:
     return f"needs {say_wait(row) or 'a longer diary'}"
 
 
-def _not_enough(rows: Mapping[str, dict[Hashable, Any]]) -> str:
+def _not_enough(rows: Mapping[str, dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     chosen = [row for row in rows.values() if row["verdict"] == "not_enough_data"]
     if not chosen:
         return ""
     reasons = {say_reason(row["reason"]) for row in chosen}
     if len(reasons) == 1:
-        return f"Not enough data yet ({reasons.pop()}): {_names(chosen)}."
-    return f"Not enough data yet: {_names(chosen, lambda row: say_reason(row['reason']))}."
+        return f"Not enough data yet ({reasons.pop()}): {_names(chosen, ranking)}."
+    return f"Not enough data yet: {_names(chosen, ranking, lambda row: say_reason(row['reason']))}."
 
 
 def _names(
-    rows: list[dict[Hashable, Any]], note: Callable[[dict[Hashable, Any]], str] | None = None
+    rows: list[dict[Hashable, Any]],
+    ranking: TriggerRanking,
+    note: Callable[[dict[Hashable, Any]], str] | None = None,
 ) -> str:
-    """Name factors, each with a note in brackets; a long list is cut."""
+    """Name factors, each with a note in brackets; a long list is cut behind what is suspected."""
+    suspected = sum(row["factor"] in ranking.suspects for row in rows)
+    most = max(MOST_NAMES, suspected)
     names = [
         factor_label(row["factor"], row["label"]) + (f" ({note(row)})" if note else "")
-        for row in rows[:MOST_NAMES]
+        for row in rows[:most]
     ]
-    hidden = len(rows) - MOST_NAMES
+    hidden = len(rows) - most
     return join_words([*names, f"{hidden} more"] if hidden > 0 else names)
 
 

@@ -206,7 +206,7 @@ def _adherence(adherence: Adherence | None) -> dict[str, Any] | None:
     return {key: getattr(adherence, key) for key in keys} | {
         "per_exercise": adherence.table,
         "by_week": adherence.by_week,
-        "nearly": [asdict(one) for one in adherence.nearly],
+        "nearly": [asdict(one) | {"meant": " or ".join(one.meant)} for one in adherence.nearly],
     }
 
 

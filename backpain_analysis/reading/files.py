@@ -280,9 +280,11 @@ def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:
         "plan": match_headers(rest, PLAN, settings.columns),
     }
     names = {kind: {m.name for m in found if m.column} for kind, found in meanings.items()}
-    if "exercise" in names["plan"] and names["plan"] & {"times_per_day", "days_per_week"}:
+    dated = bool(parts) or "date" in names["diary"]
+    often = names["plan"] & {"times_per_day", "days_per_week"}
+    if "exercise" in names["plan"] and (often or (not dated and "start" in names["plan"])):
         return "plan"
-    if not parts and "date" not in names["diary"]:
+    if not dated:
         return None
     if names["diary"] & {*OUTCOMES}:
         return "diary"
@@ -320,9 +322,17 @@ def _why_not(table: Table | None) -> str:
             + "".join(f'\n    "{name}" = "pain"' for name in pains or ["your header"])
         )
     stretches = [m.header for m in match_headers(table.header, ROUTINE, {}) if m.name == "exercise"]
-    if known := pains or stretches:
-        days = by_its_cells(table, "date")
-        return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), known, days)
+    days = by_its_cells(table, "date")
+    if stretches and not pains:
+        header = days[0] if days else "your header"
+        return (
+            f"it may be a plan or a log. {seen} Say which in settings.toml, a text file in this "
+            f'folder. A plan, of which a column says since when:\n    [columns]\n    "{header}" = '
+            '"start"\nA log, of which a column says on which day each was done:\n    [columns]\n'
+            f'    "{header}" = "date"'
+        )
+    if pains:
+        return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), pains, days)
     return (
         f"it is no diary, routine or plan that is known. {seen} If it is "
         "one, give it a name that begins with diary, routine or plan."

@@ -80,6 +80,8 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
 def _read_dates(
     table: Table, meanings: Sequence[Meaning], settings: Settings, today: dt.date
 ) -> list[Cells]:
+    named = years(table, settings)
+    named["likely_year"] = named["likely_year"] or today.year
     dates = []
     for meaning in meanings:
         if meaning.name in ("start", "end"):
@@ -89,7 +91,7 @@ def _read_dates(
                 latest=today + _LONGEST_PLAN,
                 file=table.file,
                 column=meaning.header,
-                **years(table, settings),
+                **named,
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates

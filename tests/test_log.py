@@ -676,3 +676,71 @@ def test_what_it_names_can_be_typed(backpain, mine):
     (entry,) = diary_of(mine).to_dict("records")
     assert (entry["leg_pain"], entry["worst_pain"], entry["flare"]) == (3, 7, 1)
     assert (entry["medication"], entry["blamed"]) == ("ibuprofen 400", "long drive")
+
+
+# --- what is written is what was said, and nothing that was answered is lost ---------------
+
+
+def own_diary(folder, header, rows):
+    first = TODAY - dt.timedelta(days=len(rows))
+    days = [first + dt.timedelta(days=n) for n in range(len(rows))]
+    lines = [
+        f"{day};{row(day) if callable(row) else row}" for day, row in zip(days, rows, strict=True)
+    ]
+    (folder / "diary.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("names", "today"),
+    [("Mo Di Mi Do Fr Sa So", "Di"), ("lun. mar. mer. jeu. ven. sam. dim.", "mar."),
+     ("MON TUE WED THU FRI SAT SUN", "TUE")],
+)  # fmt: skip
+def test_the_weekday_is_filled_in_and_never_asked(backpain, tmp_path, names, today):
+    own_diary(tmp_path, "Datum;Tag;Schmerz", [lambda day: f"{names.split()[day.weekday()]};4"] * 12)
+    asked = [habit.meaning.header for habit in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert asked == ["Schmerz"]
+    assert backpain("log", tmp_path, "--pain", "3")[0] == 0
+    last = (tmp_path / "diary.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert last == f"{TODAY};{today};3"
+
+
+def test_a_header_is_found_by_its_own_name_though_it_may_mean_the_date(backpain, tmp_path):
+    own_diary(tmp_path, "Datum;Tag;Schmerz", ["gut;4"] * 12)
+    assert backpain("log", tmp_path, "--pain", "3", "--set", "Tag=mies")[0] == 0
+    assert (tmp_path / "diary.csv").read_text(encoding="utf-8").endswith(f"{TODAY};mies;3\n")
+    code, _, errors = backpain("log", tmp_path, "--pain", "3", "--set", "Datum=1.2.")
+    assert (code, "--day" in errors) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("yes", "ja"), ("ja", "ja"), ("ja, 2 h", "ja, 2 h")]
+)
+def test_no_cell_that_says_more_than_yes_is_borrowed(backpain, tmp_path, typed, written):
+    own_diary(tmp_path, "Datum;Schmerz;Garten", ["4;ja", "4;nein", "5;ja", "4;ja, 3 Std."] * 3)
+    assert backpain("log", tmp_path, "--pain", "3", "--set", f"Garten={typed}")[0] == 0
+    assert (tmp_path / "diary.csv").read_text(encoding="utf-8").endswith(f";3;{written}\n")
+
+
+def test_beside_a_spreadsheet_the_prompt_reads_as_the_new_file_will(backpain, tmp_path):
+    days = [TODAY - dt.timedelta(days=12 - n) for n in range(12)]
+    sheet = pd.DataFrame({"Datum": days, "Schmerz": 4, "Übungen": ["2x", "1x", "1x"] * 4})
+    sheet.to_excel(tmp_path / "Rücken.xlsx", index=False)
+    code, out, errors = backpain("log", tmp_path, answers=["3", "1x", ""])
+    assert (code, errors) == (0, "")
+    assert "Übungen 1x" in " ".join(out.split())
+    assert diary_of(tmp_path)["übungen"].iloc[-1] == 1
+
+
+def test_what_was_answered_can_be_pasted_where_it_could_not_be_written(backpain, mine):
+    lock = mine / ".~lock.diary.csv#"
+    lock.touch()
+    answers = ["6", "", "7h", *[""] * 4, 'stiff, "bad" night', "cat-cow 2x12"]
+    code, out, _ = backpain("log", mine, answers=answers)
+    lock.unlink()
+    again = next(line for line in out.splitlines() if line.startswith("backpain log "))
+    assert code == 1
+    assert backpain(*shlex.split(again)[1:])[0] == 0
+    day = diary_of(mine).iloc[-1]
+    assert (day["pain"], day["sitting_hours"], day["notes"]) == (6, 7, 'stiff, "bad" night')
+    assert "cat-cow" in (mine / "routine.csv").read_text(encoding="utf-8")

@@ -3,8 +3,12 @@
 # Without `annotations` of __future__: typer would compile each text twice.
 
 import datetime as dt
+import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +18,7 @@ import typer
 from backpain_analysis.cli.arguments import Folder, choose_own_logbook
 from backpain_analysis.cli.screen import ask, on_terminal, say, working
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.untrusted import plain
 
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
@@ -99,7 +104,8 @@ def log(
     about = _read_day(day, folder, given.get("time"))
     if asked:
         answers = _asked(folder, about)
-        _write(folder, ((each.day, given | each.values, each.stretches) for each in answers))
+        entries = ((each.day, given | each.values, each.stretches) for each in answers)
+        _write(folder, entries, say_again=True)
     else:
         _write(folder, _in_one_line(folder, about, given, stretch or (), around))
 
@@ -221,13 +227,14 @@ def _not_twice(
 _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]]]
 
 
-def _write(folder: Path, entries: Iterable[_Entry]) -> None:
+def _write(folder: Path, entries: Iterable[_Entry], *, say_again: bool = False) -> None:
     """Write each entry as it comes, so that who stops at the second day keeps the first."""
     days = []
     try:
         for day, values, stretches in entries:
             if values.keys() - {"time"} or stretches:
-                _add(folder, day, values, stretches)
+                with _said_again(folder, (day, values, stretches) if say_again else None):
+                    _add(folder, day, values, stretches)
                 days.append(day)
     except (EOFError, KeyboardInterrupt):
         say(f"\nStopped. {'What was written stays.' if days else 'Nothing was written.'}")
@@ -242,6 +249,35 @@ def _write(folder: Path, entries: Iterable[_Entry]) -> None:
     for line in heed:
         say()
         say(line)
+
+
+@contextmanager
+def _said_again(folder: Path, entry: _Entry | None) -> Iterator[None]:
+    """Where nothing could be written, show what was answered as a command."""
+    try:
+        yield
+    except Exception:
+        if entry is not None:
+            say("What you answered, to be corrected where needed and entered again:")
+            print(plain(_command(folder, *entry)))  # never folded
+        raise
+
+
+def _command(
+    folder: Path,
+    day: dt.date,
+    values: Mapping[str, str | None],
+    stretches: Sequence[Mapping[str, str | None]],
+) -> str:
+    from backpain_analysis.entry.asking import say_stretch
+
+    words = ["backpain", "log", str(folder), "--day", day.isoformat()]
+    for name, text in values.items():
+        own = name in ("time", "pain", "notes")
+        words += [f"--{name}", str(text)] if own else ["--set", f"{name}={text}"]
+    for row in stretches:
+        words += ["--stretch", say_stretch({n: str(text) for n, text in row.items() if text})]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def _add(

@@ -96,6 +96,7 @@ def daily_questions(place: Place) -> tuple[Habit, ...]:
     chosen = [
         habit
         for header, habit in place.habits.items()
+        if habit.weekday(dt.date.min) is None
         if _is_usual(habit, place) or (len(recent) >= _FEW and _is_in_use(recent[header]))
     ]
     return tuple(sorted(chosen, key=lambda habit: (_holds_words(habit), _rank(habit))))

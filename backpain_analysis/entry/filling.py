@@ -16,6 +16,9 @@ from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.written_doses import AMOUNTS
 
+_NOT_SET = (
+    "Nothing was written. '{}' says when it was: give the day with --day and the time with --time."
+)
 _DOSE = (*AMOUNTS, "side", "done")
 
 
@@ -47,6 +50,8 @@ def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
         header = place.find_header(name) or name
         if name in ("date", "time"):
             continue
+        if header not in place.habits:
+            raise LogbookError(_NOT_SET.format(header))
         habit = place.habits[header]
         message = habit.understand(text)[1]
         if message and not (habit.meaning.name in AMOUNTS and parse_dose(text)):
@@ -79,6 +84,8 @@ def _when(place: Place, row: Mapping[str, str]) -> dict[str, str]:
     cells = write_parts(day, place.table, place.date_parts) if place.date_parts else {}
     if header is not None:
         cells[header] = _date_cell(place, header, day)
+    names = {each: habit.weekday(day) for each, habit in place.habits.items()}
+    cells |= {each: name for each, name in names.items() if name}
     if "time" not in row:
         return cells
     if clock is not None:

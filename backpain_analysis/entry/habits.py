@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.reading.calendar_words import weekday_like
 from backpain_analysis.reading.cells import Conventions, is_named, read_cells
 from backpain_analysis.reading.durations import SECONDS, DurationUnit
 from backpain_analysis.reading.figures import decimal_signs
@@ -19,6 +21,7 @@ from backpain_analysis.reading.parsed import Parsed, as_text, shortened
 from backpain_analysis.reading.part import Cells
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_durations, parse_numbers, parse_yes_no
+from backpain_analysis.reading.words import NO, YES
 
 #: Cells of a column that are looked at, the last ones.
 _LOOKED_AT = 40
@@ -52,12 +55,15 @@ class Habit:
         What holds for the whole file.
     answers : tuple of str
         Words that other columns of the file have for yes and no.
+    there : pandas.Categorical or None
+        What of the cells so far stands in the file itself, where it is like another one.
     """
 
     meaning: Meaning
     text: pd.Categorical
     ways: Conventions
     answers: tuple[str, ...] = ()
+    there: pd.Categorical | None = None
 
     @property
     def kind(self) -> str:
@@ -68,6 +74,19 @@ class Habit:
     def filled(self) -> int:
         """How many of the cells looked at hold something."""
         return int((self.text.codes >= 0).sum())
+
+    def weekday(self, day: dt.date) -> str | None:
+        """Write the weekday of a day, where the column holds nothing but weekdays.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        str or None
+        """
+        return weekday_like(map(str, self.text.dropna()), day.weekday())
 
     def understand(self, cell: str) -> tuple[Any, str]:
         """Read a cell as it would be read in its column.
@@ -83,8 +102,9 @@ class Habit:
             "" where it was not.
         """
         cells = self._read(self._in_file(cell))
-        if cells.parsed.refused[-1]:
-            return None, cells.parsed.messages[str(cells.parsed.text[-1])]
+        for each in (cells, self._read_there(self._in_file(cell))):
+            if each.parsed.refused[-1]:
+                return None, each.parsed.messages[str(each.parsed.text[-1])]
         if self.meaning.column is None and (told := self._changes(cell.strip(), cells.kind)):
             return None, told
         value = cells.values[-1]
@@ -123,11 +143,11 @@ class Habit:
         typed = self._in_file(cell)
         cells = self._read(typed)
         value = cells.values[-1]
-        in_words = cells.kind != "yes_no" and not any(sign.isdigit() for sign in typed)
-        if pd.isna(value) or in_words or cells.parsed.notes.get(str(cells.parsed.text[-1])):
+        plain = _is_plain(typed) if cells.kind == "yes_no" else bool(re.search(r"\d", typed))
+        if pd.isna(value) or not plain or cells.parsed.notes.get(str(cells.parsed.text[-1])):
             return typed
         for candidate in self._candidates(value, cells.kind):
-            if _same(self._read(candidate).values[-1], value):
+            if _same(self._read_there(candidate).values[-1], value):
                 return candidate
         return typed
 
@@ -136,6 +156,10 @@ class Habit:
         texts: list[str | None] = [None if pd.isna(text) else str(text) for text in self.text]
         text = as_text([*texts, cell or None])
         return read_cells(text, self.meaning, self.ways)
+
+    def _read_there(self, cell: str) -> Cells:
+        """Read a cell as it will be read in the file itself."""
+        return replace(self, text=self.text if self.there is None else self.there)._read(cell)
 
     def _in_file(self, cell: str) -> str:
         """Take the file's decimal sign, whichever was typed."""
@@ -172,8 +196,12 @@ class Habit:
         return f"{value:.10g}".replace(".", self.ways.decimal)
 
     def _words_for(self, answer: bool) -> Iterator[str]:
-        """The word for yes or no that the column has, else the opposite of the one it has."""
+        """The word for yes or no that the column has, else the opposite of the one it has.
+
+        Never a cell that says more, as "1.5 hrs" does.
+        """
         texts = [*self.answers, *(str(text) for text in self.text if not pd.isna(text))]
+        texts = [text for text in texts if _is_plain(text)]
         for text in reversed(texts):
             if self.understand(text)[0] == float(answer):
                 yield text
@@ -183,6 +211,11 @@ class Habit:
             if text.casefold() in pairs:
                 yield _cased(pairs[text.casefold()], like=text)
         yield "yes" if answer else "no"
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a cell says yes or no and nothing more."""
+    return text.strip().casefold() in YES | NO | {"1", "0"}
 
 
 def _cased(word: str, *, like: str) -> str:
@@ -197,12 +230,17 @@ def _same(first: Any, second: Any) -> bool:
     return bool(np.isclose(float(first), float(second), rtol=1e-9, atol=1e-12))
 
 
-def find_habits(table: Table, meanings: Sequence[Meaning], ways: Conventions) -> dict[str, Habit]:
+def find_habits(
+    table: Table, own: Table, meanings: Sequence[Meaning], ways: Conventions
+) -> dict[str, Habit]:
     """Look at the last cells of every column.
 
     Parameters
     ----------
     table : Table
+        What shows how this person writes.
+    own : Table
+        The file itself.
     meanings : sequence of Meaning
         Of its headers, date and time left out.
     ways : Conventions
@@ -219,7 +257,10 @@ def find_habits(table: Table, meanings: Sequence[Meaning], ways: Conventions) ->
         if meaning.column and meaning.column.kind == "yes_no"
         for text in texts[meaning.header].categories
     )
-    return {m.header: Habit(m, texts[m.header], ways, answers) for m in meanings}
+    there = {} if own is table else {m.header: _last(own.cells[m.header]) for m in meanings}
+    return {
+        m.header: Habit(m, texts[m.header], ways, answers, there.get(m.header)) for m in meanings
+    }
 
 
 def _last(column: pd.Series) -> pd.Categorical:

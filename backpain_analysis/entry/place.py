@@ -118,9 +118,8 @@ class Place:
         """How each column is filled, by header; date and time left out."""
         body = [m for m in self.meanings if m.name not in ("date", "time")]
         numbers = [m.header for m in body if _may_hold_numbers(m, self.kind)]
-        return find_habits(
-            self.written, body, find_conventions(self.written, numbers, self.settings)
-        )
+        ways = find_conventions(self.written, numbers, self.settings)
+        return find_habits(self.written, self.table, body, ways)
 
     @cached_property
     def dose_header(self) -> str | None:
@@ -197,6 +196,8 @@ class Place:
         -------
         str or None
         """
+        if wanted in self.table.header:
+            return wanted
         (meant,) = match_headers([wanted], COLUMNS[self.kind], self.settings.columns)
         if meant.name in ("date", "time"):
             return self.header_of(meant.name)

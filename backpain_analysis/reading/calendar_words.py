@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 _MONTHS = (
     "january february march april may june july august september october november december",
@@ -25,6 +27,8 @@ _WEEKDAYS = (
 )
 _SHORTEST_MONTH = 3
 _SHORTEST_WEEKDAY = 2
+#: Cells that a column of weekdays has at least.
+_FEWEST_WEEKDAYS = 3
 
 
 def _plain(word: str) -> str:
@@ -103,3 +107,34 @@ def weekday_of(word: str) -> int | None:
     """
     days = _DAYS_OF.get(_plain(word).rstrip("."), set())
     return min(days) if len(days) == 1 else None
+
+
+def weekday_like(cells: Iterable[str], number: int) -> str | None:
+    """Write a weekday the way a column of weekdays has them.
+
+    Parameters
+    ----------
+    cells : iterable of str
+        Of the column.
+    number : int
+        0 (Monday) to 6.
+
+    Returns
+    -------
+    str or None
+        "Mi" for a column of "Mo", "Di"; None where it holds anything else.
+    """
+    written = [cell.strip() for cell in cells]
+    words = [word for cell in written for word in re.split(r"\s*[/,+&–-]\s*", cell)]
+    if len(written) < _FEWEST_WEEKDAYS or not all(map(is_weekday, words)):
+        return None
+    ends = (_SHORTEST_WEEKDAY, 3, 4, None)
+    forms = (
+        [_as_in(words[-1], name[:end]) for name in n.split()] for n in _WEEKDAYS for end in ends
+    )
+    return max(forms, key=lambda form: sum(word in form for word in words))[number]
+
+
+def _as_in(like: str, name: str) -> str:
+    name = name + "." * like.endswith(".")
+    return name.upper() if like.isupper() else name.capitalize() if like[0].isupper() else name

@@ -317,7 +317,9 @@ def _own_number(
     parsed = _numbers(text, meaning, ways)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
-        return "yes_no", "", _yes_no(text, meaning, ways)
+        disguised = _yes_no(text, meaning, ways)
+        if not (disguised.refused & ~parsed.refused).any():  # "1x" is no yes
+            return "yes_no", "", disguised
     mark, unit = heading.mark
     told = unit if mark else heading.unit
     return "number", told if len(told.split()) < 3 else "", parsed  # "(or around them)" is none

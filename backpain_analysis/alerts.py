@@ -12,7 +12,7 @@ from backpain_analysis.alert_words.fields import judge_fields, names_saddle
 from backpain_analysis.alert_words.judging import (
     TIERS,
     Finding,
-    is_foreign,
+    find_foreign,
     judge_sentence,
     judge_text,
 )
@@ -77,8 +77,10 @@ class Alerts:
         All of both: ``date``, ``tier``, ``code``, ``column``, ``quote``,
         ``set_aside`` (bool).
     caveats : tuple of str
-        Codes: "nothing_searched", "not_english" (half of the texts or
-        more), "partly_not_english".
+        Codes: "nothing_searched", "not_english" (most of the texts that tell
+        their language), "partly_not_english".
+    n_not_english : int
+        Cells of those searched in which nothing can be found, as they are not in English.
     """
 
     alerts: tuple[Alert, ...]
@@ -86,6 +88,7 @@ class Alerts:
     n_texts: int
     table: pd.DataFrame
     caveats: tuple[str, ...]
+    n_not_english: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,12 +147,14 @@ def find_alerts(book: Logbook) -> Alerts:
     alerts = _in_order(_once((alert for alert, aside in found if not aside), ("please_check",)))
     set_aside = _in_order(_once((alert for alert, aside in found if aside), TIERS))
     words = [str(cell) for entries, names in texts.values() for cell in _cells(entries[names])]
+    foreign, mostly = find_foreign(words)
     return Alerts(
         alerts=alerts,
         set_aside=set_aside,
         n_texts=len(words),
         table=_table(alerts, set_aside),
-        caveats=_caveats(words),
+        caveats=_caveats(len(words), int(foreign.sum()), mostly=mostly),
+        n_not_english=int(foreign.sum()),
     )
 
 
@@ -321,10 +326,9 @@ def _table(alerts: tuple[Alert, ...], set_aside: tuple[Alert, ...]) -> pd.DataFr
     return table
 
 
-def _caveats(words: list[str]) -> tuple[str, ...]:
-    if not words:
+def _caveats(texts: int, unsearched: int, *, mostly: bool) -> tuple[str, ...]:
+    if not texts:
         return ("nothing_searched",)
-    foreign = sum(is_foreign(text) for text in words)
-    if not foreign:
-        return ()
-    return ("not_english",) if foreign * 2 >= len(words) else ("partly_not_english",)
+    if mostly:
+        return ("not_english",)
+    return ("partly_not_english",) if unsearched else ()

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backpain_analysis.alert_words.lexicon import load_lexicon
 from backpain_analysis.alerts import Alerts, find_alerts, most_pressing
 from backpain_analysis.logbook import open_logbook
-from backpain_analysis.wording import say_alerts
+from backpain_analysis.wording import say_alerts, say_care
 from tests.alert_cases import CRISES, EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
 from tests.writing import logbook
 
@@ -337,6 +338,58 @@ def test_a_logbook_without_words_says_so(tmp_path):
 )
 def test_a_note_in_another_language_is_said_to_be_one(tmp_path, text):
     assert alerts_of(tmp_path, note(text)).caveats == ("not_english",)
+
+
+SHORT_NOTES = {
+    "de": ["angefangen aufzuschreiben", "taubes Gefühl im linken Zeh", "schlecht geschlafen, Hund",
+           "Hecke geschnitten, 3 Std.", "nix aufgeschrieben, war aber gut", "krank geschrieben",
+           "Tablette auch wg. Kopfweh", "wieder im Büro"],
+    "fr": ["mal dormi", "journée sans douleur", "beaucoup de route hier", "pied engourdi ce soir",
+           "kiné", "jardinage, un peu trop", "mieux après la marche"],
+    "es": ["dormí mal", "mucho coche ayer", "hormigueo en el pie", "día bueno", "sin dolor",
+           "un poco peor por la tarde"],
+    "it": ["dormito male", "molta macchina ieri", "piede addormentato di notte", "giorno buono",
+           "un po' meglio", "senza dolore alla schiena"],
+    "nl": ["slecht geslapen", "veel gereden gisteren", "tintelende voet", "goede dag",
+           "weer een beetje beter", "niet gewandeld"],
+}  # fmt: skip
+ENGLISH_NOTES = ["bad night", "long drive", "on the sofa all day", "physio", "numb toe, gone later",
+                 "better", "no pain!", "walked the dog with Jan de Vries"]  # fmt: skip
+
+
+def notes(texts: list[str]) -> str:
+    rows = [f'2026-03-{day:02d},3,ibuprofen,"{text}"' for day, text in enumerate(texts, start=1)]
+    return "\n".join(["date,pain,medication,notes", *rows, ""])
+
+
+@pytest.mark.parametrize("language", SHORT_NOTES)
+def test_short_notes_tell_their_language_together(tmp_path, language):
+    found = alerts_of(tmp_path, notes(SHORT_NOTES[language]))
+    assert found.caveats == ("not_english",)
+    for said in (say_alerts(found), say_care(found)):
+        assert "NOT searched" in said[0]
+        assert "No words were found" not in " ".join(said)
+
+
+def test_english_notes_are_searched_and_of_mixed_ones_it_says_how_many_were_not(tmp_path):
+    (tmp_path / "a").mkdir()
+    found = alerts_of(tmp_path / "a", notes(ENGLISH_NOTES))
+    assert (found.caveats, found.n_not_english) == ((), 0)
+    mixed = [*ENGLISH_NOTES, "taubes Gefühl im linken großen Zeh, abends wieder weg"]
+    found = alerts_of(tmp_path, notes(mixed))
+    assert (found.caveats, found.n_not_english) == (("partly_not_english",), 1)
+    assert "1 is not in English and was not searched" in say_alerts(found)[-1]
+
+
+def test_english_words_within_german_notes_are_still_found(tmp_path):
+    found = alerts_of(tmp_path, notes([*SHORT_NOTES["de"], "numb between my legs"]))
+    assert [alert.tier for alert in found.alerts] == ["emergency"]
+    assert "NOT searched" in say_alerts(found)[-1]
+
+
+def test_no_frequent_word_of_another_language_is_an_english_one():
+    lexicon = load_lexicon()
+    assert not lexicon.english & lexicon.foreign
 
 
 # --- nothing breaks it --------------------------------------------------------------------------

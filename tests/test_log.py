@@ -736,9 +736,9 @@ def test_what_was_answered_can_be_pasted_where_it_could_not_be_written(backpain,
     lock = mine / ".~lock.diary.csv#"
     lock.touch()
     answers = ["6", "", "7h", *[""] * 4, 'stiff, "bad" night', "cat-cow 2x12"]
-    code, out, _ = backpain("log", mine, answers=answers)
+    code, _, errors = backpain("log", mine, answers=answers)
     lock.unlink()
-    again = next(line for line in out.splitlines() if line.startswith("backpain log "))
+    again = next(line for line in errors.splitlines() if line.startswith("backpain log "))
     assert code == 1
     assert backpain(*shlex.split(again)[1:])[0] == 0
     day = diary_of(mine).iloc[-1]

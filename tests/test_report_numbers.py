@@ -17,7 +17,7 @@ import pytest
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.recording import recording_pattern
 from backpain_analysis.report import numbers_of
-from backpain_analysis.report.answers import Answers, answer
+from backpain_analysis.report.answers import Answers, answer, say_facts
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.plain import as_plain
 from tests import made_results as made
@@ -259,3 +259,11 @@ def test_values_become_what_json_can_hold(value, plain):
     found = as_plain(value)
     assert found == plain
     assert json.loads(json.dumps(found, allow_nan=False)) == plain
+
+
+def test_days_with_an_entry_but_no_pain_are_not_called_days_without_an_entry(logbook):
+    rows = [f"2026-03-{day:02d},{'' if day % 2 else 3},7" for day in range(2, 27)]
+    every = logbook({"diary.csv": "\n".join(["date,pain,sleep_hours", *rows, ""])})
+    assert say_facts(answer(every))[0].endswith("pain written down on 13 of 25 days.")
+    pain = logbook({"diary.csv": "\n".join(["date,pain,sleep_hours", *rows[::2], ""])})
+    assert say_facts(answer(pain))[0].endswith("13 of 25 days recorded.")

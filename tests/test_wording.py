@@ -196,6 +196,18 @@ def test_at_most_three_findings_one_a_factor_and_the_rest_is_named():
     assert lines[3] == "Could be chance, see the full table: “h3” and “h4”."
 
 
+def test_a_link_at_a_lag_comes_with_its_same_day_where_that_points_the_other_way():
+    later = made.cell(lag_days=1, effect=-0.2, low=-0.4, high=-0.1, verdict="hint")
+    same = made.cell(lag_days=0, effect=0.1, low=-0.1, high=0.3, verdict="cannot_tell")
+    text = wording.say_trigger(later, made.ranking(later, same))
+    assert "On the same day it was 0.3 points higher" in text
+    assert "cannot tell yet" in text
+    alike = made.cell(lag_days=0, effect=-0.1, low=-0.3, high=0.1, verdict="cannot_tell")
+    for other in ((), (alike,), (made.cell(**{**same, "factor": "stress"}),)):
+        assert "same day" not in wording.say_trigger(later, made.ranking(later, *other))
+    assert "same day it" not in wording.say_trigger(same, made.ranking(later, same))
+
+
 def test_a_factor_has_no_large_link_only_when_every_lag_says_so():
     flat = made.cell(verdict="no_large_link", low=-0.1, effect=0.0, high=0.1)
     open_ = made.cell(lag_days=2, verdict="cannot_tell", low=-0.5)

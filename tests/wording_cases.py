@@ -326,7 +326,7 @@ def care(voice: Voice) -> list[str]:
             made.alerts(caveats=("nothing_searched",)), voice=voice),
         "another language": wording.say_alerts(made.alerts(caveats=("not_english",)), voice=voice),
         "partly another language": wording.say_alerts(
-            made.alerts(caveats=("partly_not_english",)), voice=voice),
+            made.alerts(caveats=("partly_not_english",), n_not_english=3), voice=voice),
     })  # fmt: skip
 
 

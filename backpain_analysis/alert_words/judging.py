@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from backpain_analysis.alert_words.hits import Hit, find_hits
 from backpain_analysis.alert_words.lexicon import load_lexicon
@@ -100,27 +104,52 @@ def _rank(finding: Finding) -> int:
     return TIERS.index(finding.tier) + len(TIERS) * finding.set_aside
 
 
-def is_foreign(text: str) -> bool:
-    """Tell whether a text is, with fair certainty, not in English.
+def find_foreign(texts: Sequence[str]) -> tuple[NDArray[np.bool_], bool]:
+    """Tell which texts are, with fair certainty, not in English.
 
     Parameters
     ----------
-    text : str
+    texts : sequence of str
 
     Returns
     -------
-    bool
+    array of bool, bool
+        Of each text; and whether those that tell their language are mostly in
+        another one. Then each text counts that does not look English.
     """
+    distinct = [words for words in map(split_words, dict.fromkeys(texts)) if len(words) > 1]
+    languages = load_lexicon().languages.values()
+    own = max(languages, key=lambda language: len(_that_tell(distinct, language)))
+    telling = _that_tell(distinct, own)
+    english = sum(_n_english(words) > len(own.intersection(words)) for words in distinct)
+    told_by = own.intersection(word for words in telling for word in words)
+    if len(telling) > english and len(told_by) > _FEWEST_FOREIGN:
+        split = (split_words(text) for text in texts)
+        flags = [len(w) > 1 and _n_english(w) <= len(own.intersection(w)) for w in split]
+        return np.array(flags, dtype=bool), True
+    alone = np.array([_is_foreign(text) for text in texts], dtype=bool)
+    return alone, bool(alone.sum() * 2 >= len(alone) > 0)
+
+
+def _that_tell(texts: Sequence[list[str]], language: set[str]) -> list[list[str]]:
+    """Those with more frequent words of a language than of English."""
+    return [words for words in texts if len(language.intersection(words)) > _n_english(words)]
+
+
+def _n_english(words: Sequence[str]) -> int:
+    return len(load_lexicon().english.intersection(words))
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell of a text by itself; of few words nothing is told."""
     letters = [letter for letter in text if letter.isalpha()]
     strange = sum(letter > _LATIN_ENDS for letter in letters)
     if strange * 2 > len(letters) >= _FEWEST_LETTERS:
         return True
     words = split_words(text)
-    languages = load_lexicon().languages
-    foreign = [word for word in words if word in languages["other"]]
-    english = sum(word in languages["english"] for word in words)
+    foreign = load_lexicon().foreign.intersection(words)
     return (
         len(words) >= _FEWEST_WORDS
-        and len(set(foreign)) >= _FEWEST_FOREIGN
-        and len(foreign) > english
+        and len(foreign) >= _FEWEST_FOREIGN
+        and len(foreign) > _n_english(words)
     )

@@ -117,8 +117,11 @@ class Lexicon:
         #: Groups of what is felt, and of where.
         self.cues = {name for rule in self.rules for name in rule.cue}
         self.places = {"other_place"}.union(*(rule.place for rule in self.rules))
-        #: Frequent words, "english" and "other".
+        #: Frequent words by language.
         self.languages = {name: set(words.split()) for name, words in data["languages"].items()}
+        #: What is said in English, and in any other language.
+        self.english = self.languages.pop("english")
+        self.foreign = set().union(*self.languages.values())
         self._starting = self._index()
         self._single = {
             name: frozenset().union(*(phrase[0].words for phrase in phrases if len(phrase) == 1))

@@ -218,9 +218,12 @@ def _cells(made: Made) -> tuple[str, ...]:
     period, mean = made.numbers["period"], made.numbers["pain"]["mean"]
     days = f"{period['days_recorded']:,} of {period['days']:,}"
     pain = "–" if mean is None else f"{mean:.1f}"
-    return made.out.name, days, pain, _care(made.numbers["alerts"]), str(made.out / "report.pdf")
+    return made.out.name, days, pain, _care(made.numbers), str(made.out / "report.pdf")
 
 
-def _care(alerts: Sequence[Mapping[str, Any]]) -> str:
+def _care(numbers: Mapping[str, Any]) -> str:
     """How many, and what the most pressing calls for; those come first."""
-    return f"{len(alerts)} ({tier_label(alerts[0]['tier'])})" if alerts else "0"
+    found: Sequence[Mapping[str, Any]] = numbers["alerts"]
+    if found:
+        return f"{len(found)} ({tier_label(found[0]['tier'])})"
+    return "not searched" if "not_english" in numbers["caveats"]["alerts"] else "0"

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backpain_analysis.cli.arguments import Folder, choose_own_logbook
-from backpain_analysis.cli.screen import ask, on_terminal, say, working
+from backpain_analysis.cli.screen import ask, on_terminal, say, say_aside, working
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.untrusted import plain
 
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
@@ -258,8 +257,8 @@ def _said_again(folder: Path, entry: _Entry | None) -> Iterator[None]:
         yield
     except Exception:
         if entry is not None:
-            say("What you answered, to be corrected where needed and entered again:")
-            print(plain(_command(folder, *entry)))  # never folded
+            say_aside("What you answered, to be corrected where needed and entered again:")
+            say_aside(_command(folder, *entry))
         raise
 
 

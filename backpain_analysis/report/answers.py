@@ -94,6 +94,17 @@ class Answers:
         """Days of the period that have the outcome [days]."""
         return int(self.period[self.outcome].notna().sum())
 
+    @cached_property
+    def n_with_entry(self) -> int:
+        """Days of the period on which the diary has anything [days]."""
+        dates = self.book.diary["date"]
+        return int(dates[dates.between(self.start, self.end)].nunique())
+
+    @property
+    def period_said(self) -> str:
+        """The period, and on how many of its days pain was written down."""
+        return say_period(self.start, self.end, self.n_recorded, self.n_with_entry)
+
 
 def answer(book: Logbook, *, today: pd.Timestamp | None = None, twin: bool = False) -> Answers:
     """Put the six questions to a logbook.
@@ -166,7 +177,7 @@ def say_facts(answers: Answers) -> list[str]:
     list of str
         A sentence or two.
     """
-    period = f"{say_period(answers.start, answers.end, answers.n_recorded)}."
+    period = f"{answers.period_said}."
     outside = say_outside(answers.outside, answers.outcome)
     return [part for part in (period, outside, _not_compared(answers)) if part]
 

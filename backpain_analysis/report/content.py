@@ -27,6 +27,7 @@ from backpain_analysis.wording import (
     say_date,
     say_missing_days,
     say_no_alerts,
+    say_not_searched,
     say_origin,
     say_what_to_do,
     tier_label,
@@ -137,7 +138,8 @@ class _Page:
         period, *outside = say_facts(a)
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
-        facts = [f"{period} Made on {say_date(a.made)}.", *outside]
+        searched = say_not_searched(a.alerts) if a.alerts.n_texts else []
+        facts = [f"{period} Made on {say_date(a.made)}.", *outside, *searched]
         return {"label": label, "facts": facts if since is None else [*facts, say_parts(since)]}
 
     def _titled(self, title: str) -> str:
@@ -240,9 +242,7 @@ class _Page:
 
     def _foot(self) -> list[str]:
         alerts = self.answers.alerts
-        care = [] if alerts.alerts else [say_no_alerts(alerts)]
-        foreign = ("not_english", "partly_not_english")
-        care += [say_caveat(code, voice="neutral") for code in foreign if code in alerts.caveats]
+        care = [] if alerts.alerts or "not_english" in alerts.caveats else [say_no_alerts(alerts)]
         methods = (
             "Ranges in brackets are 95 % intervals. Methods: AR(1) regression, Benjamini-Hochberg; "
             f"backpain_analysis {self.numbers['package_version']}."
@@ -267,9 +267,10 @@ def _key(answers: Answers, numbers: Mapping[str, Any], room: float) -> str:
     key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
     key += ["▯ uncertain"] if True in unsure else []
     key += ["grey: before visit"] if answers.visit else []
-    while key and width(", ".join([*key, "gaps: no entry"]), 9) > room:
+    gaps = "gaps: no pain number" if answers.n_with_entry > answers.n_recorded else "gaps: no entry"
+    while key and width(", ".join([*key, gaps]), 9) > room:
         key.pop()
-    return ", ".join([*key, "gaps: no entry"])
+    return ", ".join([*key, gaps])
 
 
 def _say_hidden(found: Sequence[Alert], shown: Sequence[Alert]) -> str | None:

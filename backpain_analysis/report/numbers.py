@@ -78,7 +78,8 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],
         "trial": _trial(answers),
         "twin": _twin(answers),
-        "texts_searched": answers.alerts.n_texts,
+        "texts_searched": answers.alerts.n_texts - answers.alerts.n_not_english,
+        "texts_not_english": answers.alerts.n_not_english,
         "caveats": _caveats(answers),
     }
     plain = as_plain(numbers)

@@ -25,7 +25,6 @@ from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.pictures import pictures
 from backpain_analysis.report.typeset import draw_pages, typeset
 from backpain_analysis.report.webpage import make_html
-from backpain_analysis.wording import say_period
 from backpain_analysis.writing import make_private, write_files
 
 #: What the page is called.
@@ -182,7 +181,7 @@ def _page(
     answers: Answers, numbers: Mapping[str, Any], paper: str
 ) -> tuple[dict[str, Any], dict[str, Drawn]]:
     """What stands on the page, and its pictures."""
-    period = say_period(answers.start, answers.end, answers.n_recorded)
+    period = answers.period_said
     content = {
         "paper": paper,
         "title": TITLE,

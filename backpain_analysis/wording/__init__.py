@@ -19,6 +19,7 @@ from backpain_analysis.wording.care import (
     say_alerts,
     say_care,
     say_no_alerts,
+    say_not_searched,
     say_what_to_do,
     tier_label,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "say_moved_down_places",
     "say_no_alerts",
     "say_no_sessions",
+    "say_not_searched",
     "say_origin",
     "say_outside",
     "say_period",

@@ -127,7 +127,7 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
         lines[-1] += f" {say_what_to_do(tier, voice=voice)}"
     lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys(lines + [say_caveat(c, voice=voice) for c in alerts.caveats]))
+    return list(dict.fromkeys([*lines, *say_not_searched(alerts)]))
 
 
 def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
@@ -149,7 +149,7 @@ def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         for tier, number in counts.items()
     ]
     lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys(lines + [say_caveat(c, voice=voice) for c in alerts.caveats]))
+    return list(dict.fromkeys([*lines, *say_not_searched(alerts)]))
 
 
 def say_no_alerts(alerts: Alerts) -> str:
@@ -163,12 +163,35 @@ def say_no_alerts(alerts: Alerts) -> str:
     Returns
     -------
     str
-        Where there were no words to search, only that.
+        Where no words could be searched, only that.
     """
-    if "nothing_searched" in alerts.caveats:
-        return say_caveat("nothing_searched")
+    for code in ("nothing_searched", "not_english"):
+        if code in alerts.caveats:
+            return say_caveat(code)
     return (
         "No words were found that call for care, such as numbness between the legs, bladder "
         "trouble or fever. Only English is searched. This check can miss things. "
         "Nothing found does not mean that all is well."
     )
+
+
+def say_not_searched(alerts: Alerts) -> list[str]:
+    """Say what could not be searched for words that call for care.
+
+    Parameters
+    ----------
+    alerts : Alerts
+
+    Returns
+    -------
+    list of str
+        Empty where all was searched.
+    """
+    if "partly_not_english" not in alerts.caveats:
+        return [say_caveat(code) for code in alerts.caveats]
+    number = alerts.n_not_english
+    are = "is not in English and was" if number == 1 else "are not in English and were"
+    return [
+        f"Of {say_count(alerts.n_texts, 'note')}, {number:,} {are} not searched for words that "
+        "call for care."
+    ]

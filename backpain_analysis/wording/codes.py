@@ -73,9 +73,12 @@ _CAVEATS = {
         "all bad ones."
     ),
     "nothing_searched": "There were no notes or words to search.",
-    "not_english": "Only English words are searched for, and much of this diary is not English.",
+    "not_english": (
+        "The notes were NOT searched for words that call for care. Most are not in English, and "
+        "only English is searched. Please read them."
+    ),
     "partly_not_english": (
-        "Only English words are searched for, and some of this diary is not English."
+        "Some notes are not in English and were not searched for words that call for care."
     ),
 }
 

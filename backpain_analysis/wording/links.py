@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.triggers import TriggerRanking
-from backpain_analysis.wording.codes import say_reason
+from backpain_analysis.wording.codes import say_reason, verdict_label
 from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_exposed_days, say_when
 from backpain_analysis.wording.phrases import (
     Voice,
@@ -51,7 +51,7 @@ def say_trigger(
     cells, head = dict(row), say_found(row, ranking, voice=voice)
     if cells["verdict"] == "not_enough_data":
         return head
-    tails = [_verdict_tail(cells, ranking), *_more_tails(cells)]
+    tails = [_same_day(cells, ranking), _verdict_tail(cells, ranking), *_more_tails(cells)]
     return " ".join([head, *(tail for tail in tails if tail)])
 
 
@@ -79,6 +79,20 @@ def say_found(
     pain = outcome_label(ranking.outcome, voice)
     effect = say_difference(*contrast_effect(cells))
     return f"{say_exposed_days(cells)}, {pain} was {effect}, {say_count(cells['n_days'], 'day')}."
+
+
+def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
+    """What the same amounts went with on the day itself, where that points the other way."""
+    table = ranking.table
+    same = table.loc[(table["factor"] == row["factor"]) & (table["lag_days"] == 0)]
+    if row["lag_days"] == 0 or same.empty or not is_known(same["effect"].iloc[0]):
+        return ""
+    there = {**same.iloc[0], **{name: row[name] for name in ("contrast_from", "contrast_to")}}
+    effect = contrast_effect(there)
+    if effect[0] * contrast_effect(row)[0] >= 0 or round(abs(effect[0]), 1) == 0:
+        return ""
+    day = "day after that night" if row["factor"] in NIGHT_BEFORE else "same day"
+    return f"On the {day} it was {say_difference(*effect)}: {verdict_label(there['verdict'])}."
 
 
 def contrast_effect(row: Mapping[Hashable, Any], prefix: str = "") -> tuple[float, float, float]:

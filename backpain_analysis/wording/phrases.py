@@ -215,7 +215,10 @@ def say_date(day: date | pd.Timestamp | str) -> str:
 
 
 def say_period(
-    start: date | pd.Timestamp | str, end: date | pd.Timestamp | str, days_recorded: int
+    start: date | pd.Timestamp | str,
+    end: date | pd.Timestamp | str,
+    days_recorded: int,
+    with_entry: int | None = None,
 ) -> str:
     """Say which days a result is about and how many of them were recorded.
 
@@ -225,15 +228,20 @@ def say_period(
         First and last day of the period.
     days_recorded : int
         Days with pain written down [days].
+    with_entry : int, optional
+        Days with anything written down [days].
 
     Returns
     -------
     str
-        For example "1 December 2025 to 2 March 2026, 78 of 92 days recorded".
+        For example "1 December 2025 to 2 March 2026, 78 of 92 days recorded", or
+        "..., pain written down on 34 of 67 days" where more days have an entry.
     """
     days = (pd.Timestamp(end) - pd.Timestamp(start)).days + 1
-    known = format_number(days_recorded, 0)
-    return f"{say_span(start, end)}, {known} of {say_count(days, 'day')} recorded"
+    known = f"{format_number(days_recorded, 0)} of {say_count(days, 'day')}"
+    if with_entry is not None and with_entry > days_recorded:
+        return f"{say_span(start, end)}, pain written down on {known}"
+    return f"{say_span(start, end)}, {known} recorded"
 
 
 def say_span(start: date | pd.Timestamp | str, end: date | pd.Timestamp | str) -> str:

@@ -387,6 +387,12 @@ def test_english_words_within_german_notes_are_still_found(tmp_path):
     assert "NOT searched" in say_alerts(found)[-1]
 
 
+def test_tags_in_a_note_part_words_and_are_not_shown(tmp_path):
+    found = alerts_of(tmp_path, note("Back 4/10<br>numbness<br>between my legs"))
+    assert [alert.tier for alert in found.alerts] == ["emergency"]
+    assert "“Back 4/10 numbness between my legs”" in say_alerts(found)[0]
+
+
 def test_no_frequent_word_of_another_language_is_an_english_one():
     lexicon = load_lexicon()
     assert not lexicon.english & lexicon.foreign

@@ -10,6 +10,8 @@ import pytest
 
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.report import write_report
+from backpain_analysis.report.answers import answer
+from backpain_analysis.report.appendix import log_rows
 from tests import report_cases as cases
 from tests.test_report_numbers import SCHEMA
 from tests.test_traceable import is_there, printed_numbers, text_of, values
@@ -84,6 +86,26 @@ def test_what_was_picked_stands_and_what_was_not_is_no_no(tmp_path):
         assert words in text, words
     plain = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "2", appendix=True)
     assert "hurt a bit" not in plain.json.read_text("utf-8")
+
+
+def test_an_evening_of_two_files_is_one_row_without_tags(tmp_path):
+    lines = ["date,time,pain,notes", "2026-05-06,20:14,4,", "2026-05-06,20:15,5,"]
+    diary = "\n".join([*lines, "2026-05-07,20:00,3,a <b c", ""])
+    (tmp_path / "diary.csv").write_text(diary, encoding="utf-8")
+    note = "back 6/10<br>could <b>not</b> sit<div>long</div>"
+    (tmp_path / "daylio.csv").write_text(
+        "full_date,date,weekday,time,mood,activities,note_title,note\n"
+        f'2026-05-06,6 May,Wednesday,20:14,meh,"work",,"{note}"\n',
+        encoding="utf-8",
+    )
+    rows = log_rows(answer(open_logbook(tmp_path, today=cases.TODAY)), notes=True)
+    assert [(row["time"], row["pain"]) for row in rows] == [
+        ("20:14", 4),
+        ("20:15", 5),
+        ("20:00", 3),
+    ]
+    assert "work" in rows[0]["more"]
+    assert [row["notes"] for row in rows] == ["back 6/10 could not sit long", "", "a <b c"]
 
 
 def test_its_numbers_stand_in_the_json(book, tmp_path):

@@ -12,6 +12,7 @@ import html
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,9 +204,18 @@ def test_a_link_at_a_lag_comes_with_its_same_day_where_that_points_the_other_way
     assert "On the same day it was 0.3 points higher" in text
     assert "cannot tell yet" in text
     alike = made.cell(lag_days=0, effect=-0.1, low=-0.3, high=0.1, verdict="cannot_tell")
-    for other in ((), (alike,), (made.cell(**{**same, "factor": "stress"}),)):
+    none = made.cell(**{**same, "verdict": "no_large_link"})
+    for other in ((), (alike,), (none,), (made.cell(**{**same, "factor": "stress"}),)):
         assert "same day" not in wording.say_trigger(later, made.ranking(later, *other))
     assert "same day it" not in wording.say_trigger(same, made.ranking(later, same))
+
+
+def test_an_interval_wider_than_the_scale_is_no_number_to_show():
+    wide = made.link(effect=-2.4, low=-19.1, high=14.4, verdict="cannot_tell")
+    said = wording.say_link(wide)
+    assert said.startswith("Whether stretching goes together with your pain: cannot tell yet.")
+    assert not {"2.4", "19.1", "14.4"} & set(said.split())
+    assert "2.4 points lower" in wording.say_link(replace(wide, low=-5.0, high=0.2))
 
 
 def test_a_factor_has_no_large_link_only_when_every_lag_says_so():

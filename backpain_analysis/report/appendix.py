@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from backpain_analysis.report.blocks import EMPTY, Section, column, number, sect
 from backpain_analysis.report.counts import plain_word
 from backpain_analysis.report.cutting import one_way
 from backpain_analysis.report.grid import short_date
+from backpain_analysis.untrusted import without_tags
 from backpain_analysis.wording import format_number, typographic
 
 _LEVELS = ("pain", "worst_pain", "leg_pain")
@@ -52,7 +53,7 @@ def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
     rows: list[Row] = []
     for day in sorted({*entries, *sessions}):
         written = entries.get(day, ())
-        told = [_entry(book, entry, ticks, notes=notes) for entry in written] or [_blank()]
+        told = _merged(_entry(book, entry, ticks, notes=notes) for entry in written)
         done = sessions.get(day, ())
         told[0] |= {"stretches": "; ".join(_session(row) for row in done)}
         if notes:
@@ -106,6 +107,28 @@ def _by_day(rows: pd.DataFrame) -> dict[pd.Timestamp, list[Row]]:
     return days
 
 
+def _merged(told: Iterable[Row]) -> list[Row]:
+    """Make one row of those of one minute, where they say nothing different."""
+    rows: list[Row] = []
+    for row in told:
+        last = rows[-1] if rows else _blank()
+        same = row["time"] is not None and row["time"] == last["time"]
+        if same and all(None in (row[n], last[n]) or row[n] == last[n] for n in _LEVELS):
+            levels = {n: last[n] if row[n] is None else row[n] for n in _LEVELS}
+            words = {n: _joined(last[n], row[n], "; ") for n in ("where", "more")}
+            noted = (
+                None if row["notes"] is None else _joined(last["notes"] or "", row["notes"], " | ")
+            )
+            rows[-1] = row | levels | words | {"notes": noted}
+        else:
+            rows.append(row)
+    return rows or [_blank()]
+
+
+def _joined(first: str, second: str, sign: str) -> str:
+    return sign.join(dict.fromkeys(words for words in (first, second) if words))
+
+
 def _blank() -> Row:
     return {"time": None} | dict.fromkeys(_LEVELS) | {
         "where": "", "more": "", "stretches": "", "notes": None,
@@ -149,7 +172,7 @@ def _time(hours: Any) -> str | None:
 
 
 def _words(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else " ".join(str(value).split())
+    return "" if value is None or pd.isna(value) else " ".join(without_tags(str(value)).split())
 
 
 def _notes(row: Row, known: Container[str]) -> str:

@@ -26,6 +26,8 @@ _LOW_POWER = (
     "diaries of 90 days, and in 2 of 3 of a year."
 )
 
+_SCALE = 10  # [points]
+
 
 def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
     """Say whether stretching goes together with later pain.
@@ -42,10 +44,11 @@ def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
     -------
     str
     """
+    question = f"Whether stretching goes together with {outcome_label(outcome, voice)}"
     if link.effect is None or link.low is None or link.high is None:
-        reason = say_reason(link.reason, about="link")
-        pain = outcome_label(outcome, voice)
-        return f"Whether stretching goes together with {pain}: not enough data yet ({reason})."
+        return f"{question}: not enough data yet ({say_reason(link.reason, about='link')})."
+    if link.high - link.low > _SCALE:  # the numbers would say nothing
+        return f"{question}: cannot tell yet. {say_wait(link, voice=voice) or _LOW_POWER}"
     effect = say_difference(link.effect, link.low, link.high)
     head = (
         "After stretching on 7 of 7 days rather than on none, "

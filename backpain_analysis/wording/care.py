@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby
 
 from backpain_analysis.alerts import Alert, Alerts
+from backpain_analysis.untrusted import without_tags
 from backpain_analysis.wording.codes import say_caveat
 from backpain_analysis.wording.phrases import Voice, say_count, say_date
 
@@ -83,7 +84,7 @@ def say_alert(alert: Alert, *, voice: Voice = "you") -> str:
 
 def _what_was_written(alert: Alert, voice: Voice) -> str:
     who = "you wrote" if voice == "you" else "the diary says"
-    words = re.sub(r"[\r\n]+", " ", alert.quote).strip()
+    words = re.sub(r"[\r\n]+", " ", without_tags(alert.quote)).strip()
     stop = "" if words.endswith((".", "!", "?")) else "."
     return f"On {say_date(alert.date)} {who}: “{words}”{stop}"
 

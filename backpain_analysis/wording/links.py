@@ -89,7 +89,7 @@ def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         return ""
     there = {**same.iloc[0], **{name: row[name] for name in ("contrast_from", "contrast_to")}}
     effect = contrast_effect(there)
-    if effect[0] * contrast_effect(row)[0] >= 0 or round(abs(effect[0]), 1) == 0:
+    if effect[0] * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link":
         return ""
     day = "day after that night" if row["factor"] in NIGHT_BEFORE else "same day"
     return f"On the {day} it was {say_difference(*effect)}: {verdict_label(there['verdict'])}."

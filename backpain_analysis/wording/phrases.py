@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.untrusted import without_tags
 
 #: "you" speaks to the person who kept the diary, "neutral" to their therapist.
 Voice = Literal["you", "neutral"]
@@ -311,7 +312,7 @@ def quote(words: str, *, longest: int | None = None) -> str:
     Parameters
     ----------
     words : str
-        As written.
+        As written; the tags of a web page are left out.
     longest : int, optional
         Cut behind this many characters [characters]; default never.
 
@@ -319,7 +320,7 @@ def quote(words: str, *, longest: int | None = None) -> str:
     -------
     str
     """
-    line = re.sub(r"\s+", " ", words).strip() or "(no name)"
+    line = re.sub(r"\s+", " ", without_tags(words)).strip() or "(no name)"
     if longest is not None and len(line) > longest:
         line = line[: longest - 1].rstrip() + "…"
     return "“" + line.replace("“", "‘").replace("”", "’") + "”"

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.report.figures import Marks, draw_groups, draw_pain, grain
+from backpain_analysis.report.fonts import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZE = (498.0, 118.0)
@@ -148,6 +149,17 @@ def test_no_dashed_line_is_without_its_name():
     svg = draw(course(), Marks(events=tuple(zip(days, names, strict=True))))
     assert [name for name in texts(svg) if name in names] == ["routine starts", "visit"]
     assert sum("stroke-dasharray" in node.attrib for node in svg.iter()) == 2
+
+
+def test_what_falls_on_the_first_day_is_named_and_no_date_leaves_the_picture():
+    for days in range(14, 80):
+        both = "routine starts, visit"
+        svg = draw(course(days), Marks(events=((course(days).index[0], both),)))
+        assert both in texts(svg), days
+        for node in svg.iter(f"{SVG}text"):
+            if "transform" not in node.attrib:
+                half = width(node.text, float(node.get("font-size"))) / 2
+                assert float(node.get("x")) + half <= SIZE[0], (days, node.text)
 
 
 def test_names_of_visits_never_overlap():

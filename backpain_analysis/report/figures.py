@@ -36,6 +36,7 @@ _LEFT, _DOWN = 26.0, 2.9
 _FLARE_STRIP = (-0.95, -0.35)
 _Y_LIMITS = (-1.15, 10.4)
 _EVENT_SIZE = 7.5
+_HAIR = 0.01  # what rounding leaves [pt]
 
 
 @dataclass(frozen=True)
@@ -293,7 +294,7 @@ def _events(
     for day, name in sorted(events):
         at, half = frame.x(_since(calendar[0], day)), width(name, _EVENT_SIZE) / 2
         middle = min(max(at, free + half), frame.right - half)
-        fits = abs(middle - at) <= half and middle - half >= free
+        fits = abs(middle - at) <= half + _HAIR and middle - half >= free - _HAIR
         if fits or name in named:
             parts.append(line((at, frame.bottom), (at, frame.top + 1.5), **look))
         if not fits:
@@ -310,7 +311,8 @@ def _date_axis(frame: _Frame, calendar: pd.DatetimeIndex) -> list[str]:
         at = frame.x(_since(calendar[0], day))
         ends = (at, frame.bottom), (at, frame.bottom + 3)
         parts.append(line(*ends, stroke=INK, stroke_width=0.6))
-        parts.append(text(name, at, frame.bottom + 11, size=TEXT_SIZE))
+        middle = min(at, frame.right - width(name, TEXT_SIZE) / 2)  # whole, also on the last day
+        parts.append(text(name, middle, frame.bottom + 11, size=TEXT_SIZE))
     return parts
 
 

@@ -15,6 +15,7 @@ from backpain_analysis.columns import DIARY, PLAN, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.accounting import (
     Source,
+    lone_start,
     make_source,
     refused_table,
     unused_settings,
@@ -306,6 +307,7 @@ def _joined(
         *(problem for part in every for problem in part.problems),
         *(problem for one in joined for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
+        *lone_start(entries, days[0]),
         *say_ticked(parts["diary"], factors, exercises, mapped),
         *misspelt_problems(exercises, find_misspelt(exercises, asked, settings.exercises), columns),
     ]

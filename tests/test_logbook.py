@@ -502,3 +502,20 @@ def test_a_table_that_was_not_read_is_named_where_no_pain_is_found(tmp_path):
     said = error_of(tmp_path, diary=diary, back="Noted,Pain\n2026-01-05,4\n")
     assert "back.csv" in said
     assert '"Noted" = "date"' in said
+
+
+@pytest.mark.parametrize(
+    ("early", "said"),
+    [(["2026-01-16"], "2026-03-02"), (["2026-01-16", "2026-01-18"], "2026-03-02")],
+)
+def test_a_first_pain_long_before_the_others_is_named(tmp_path, early, said):
+    days = [f"2026-03-{day:02d}" for day in range(2, 20)]
+    text = "\n".join(["date,pain,sleep_hours", *(f"{day},4,7" for day in [*early, *days]), ""])
+    (tmp_path / "diary.csv").write_text(text, encoding="utf-8")
+    (found,) = open_logbook(tmp_path, today="2026-04-01").problems.to_dict("records")
+    assert (found["file"], found["line"], found["value"]) == ("diary.csv", 2, early[0])
+    assert f"--since {said}." in found["message"]
+    assert open_logbook(tmp_path, today="2026-04-01", since=said).problems.empty
+    kept = text.replace("2026-01-1", "2026-02-1")  # two or three weeks are a pause, as of a holiday
+    (tmp_path / "diary.csv").write_text(kept, encoding="utf-8")
+    assert open_logbook(tmp_path, today="2026-04-01").problems.empty

@@ -54,6 +54,8 @@ _NO_NOTED = Problem(
     SETTINGS, None, "pain_in_notes", None,
     "no note without a pain beside it holds a number that can be one. Take the line out.",
 )  # fmt: skip
+#: Days without a pain that set a first one apart, and days with one that come after it [days].
+_LONG_BEFORE, _FEWEST_AFTER = 28, 10
 
 
 def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Problem]) -> Source:
@@ -211,3 +213,37 @@ def refused_table(parts: Sequence[Part]) -> pd.DataFrame:
              "date": "datetime64[us]", "time": "float64"}  # fmt: skip
     table = pd.concat(cells, ignore_index=True) if cells else pd.DataFrame()
     return table.reindex(columns=[*types]).astype(types)
+
+
+def lone_start(diary: pd.DataFrame, since: pd.Timestamp | None) -> list[Problem]:
+    """Name a first pain that stands alone, long before the others.
+
+    Parameters
+    ----------
+    diary : pandas.DataFrame
+        As in `Logbook`.
+    since : pandas.Timestamp or None
+        First day asked for.
+
+    Returns
+    -------
+    list of Problem
+        One, or none: it stretches the period over weeks that are empty.
+    """
+    levels = diary[[name for name in OUTCOMES if name in diary]]
+    rated = diary.loc[levels.notna().any(axis=1) & ~(diary["date"] < (since or pd.Timestamp.min))]
+    days = pd.DatetimeIndex(rated["date"].dropna().unique()).sort_values()
+    empty = (days[1:] - days[:-1]).days
+    for early in (1, 2):
+        if len(days) - early < _FEWEST_AFTER or empty[early - 1] < _LONG_BEFORE:
+            continue
+        row = rated.loc[rated["date"] == days[0]].iloc[0]
+        first, rest = (str(day.date()) for day in (days[0], days[early]))
+        before = f"{empty[early - 1]} days before the next"
+        which = f"The first pain stands {before}" if early == 1 else f"The first two stand {before}"
+        message = (
+            f"{which}, so the period begins with weeks that are empty. To leave that out: "
+            f"backpain report --since {rest}."
+        )
+        return [Problem(str(row["file"]), int(row["line"]), "date", first, message)]
+    return []

@@ -302,10 +302,9 @@ def _joined(
     activities, mapped = logged_activities(exercises), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
     exercises = with_ticked(exercises, entries, parts["diary"], factors, mapped=mapped)
+    read: tuple[FileRead | Part | Joined, ...] = (*files, *every, *joined)
     problems = [
-        *(problem for file in files for problem in file.problems),
-        *(problem for part in every for problem in part.problems),
-        *(problem for one in joined for problem in one.problems),
+        *(problem for one in read for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
         *lone_start(entries, days[0]),
         *say_ticked(parts["diary"], factors, exercises, mapped),

@@ -50,7 +50,9 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         questions need: ``outcome``, ``start`` and ``end`` of the period (ISO),
         ``lags`` [days], ``factors`` (name -> label, unit, kind) and ``words`` (of a factor
         that was written in words: the values and the words), and ``outside``: the days
-        (ISO) with an entry before the period or after it, as far as asked for.
+        (ISO) with an entry before the period or after it, as far as asked for;
+        ``worst_known``: whether a worst pain, or pain more than once, was
+        written on most days with pain, so that the highest is the worst.
 
     Raises
     ------
@@ -83,6 +85,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "outside": _outside(book, start, end),
         "questions": list(book.settings.questions),
         "chosen": _chosen(book),
+        "worst_known": _worst_known(book),
     }
     return days
 
@@ -113,6 +116,13 @@ def _chosen(book: Logbook) -> list[str]:
         and column.column in book.factors
         and column.column not in USUAL_FACTORS
     ]
+
+
+def _worst_known(book: Logbook) -> bool:
+    names = ["pain", "worst_pain"]
+    written = book.diary.reindex(columns=names).groupby(book.diary["date"]).count()
+    pain, worst = (written[name] for name in names)
+    return bool(2 * ((worst > 0) | (pain > 1)).sum() > ((worst > 0) | (pain > 0)).sum())
 
 
 def _first_day(book: Logbook) -> np.datetime64:

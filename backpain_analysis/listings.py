@@ -82,7 +82,8 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per month or year of the period: days, average, worst [points].
+        One row per month or year of the period: days, average, worst [points],
+        which is called the highest where most days have no worst.
     """
     asked = question(days)
     period = days.loc[asked.start : asked.end]
@@ -99,7 +100,9 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
                 else group.strftime("%b %Y"),
                 "days recorded": f"{part.notna().sum()} of {len(part)}",
                 "average": _number(part.mean()),
-                "worst": _score(worst[part.index].max()),
+                "worst" if days.attrs.get("worst_known", True) else "highest": _score(
+                    worst[part.index].max()
+                ),
             }
             for group, part in period[asked.outcome].groupby(groups)
         ]

@@ -9,8 +9,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.logbook import open_logbook
+from backpain_analysis.report.counts import medicine_days
 from tests.writing import TODAY, logbook, problems, write_logbook
 
 REAL = Path(__file__).parents[2] / "shared" / "real_data" / "myaiguide"
@@ -69,6 +71,39 @@ def test_a_column_of_0_and_1_is_a_yes_or_no_and_counts_of_a_unit_are_not(tmp_pat
     book = logbook(tmp_path, diary=diary)
     assert book.factors["rain"]["kind"] == "yes_no"
     assert book.factors["wine"]["kind"] == "amount"
+
+
+def test_no_and_more_words_are_nothing_only_where_they_name_the_thing_itself(tmp_path):
+    diary = (
+        "date,pain,sitting_hours,lifting,Sport (Min),Coffee (cups),medication\n"
+        "2026-01-05,no pain,no sitting,no heavy lifting,kein Sport,2,no tablets today\n"
+        "2026-01-06,4,none at all,not at all,gar nicht,no coffee,none\n"
+        "2026-01-07,4,no idea,no idea,keine Ahnung,no idea,no idea\n"
+        "2026-01-08,4,no time,no time,keine Zeit,no time,ibuprofen 400\n"
+        "2026-01-09,4,5,yes,30,1,paracetamol\n"
+    )
+    book = logbook(tmp_path, diary=diary)
+    told = book.diary[["sitting_hours", "lifting", "sport", "coffee"]].to_numpy()
+    gap, end = [np.nan] * 4, [5, 1, 30, 1]
+    first = [[0, 0, 0, 2], [0, 0, 0, 0]]
+    assert np.array_equal(told, [*first, gap, gap, end], equal_nan=True)
+    assert book.diary["pain"].tolist() == [0, 4, 4, 4, 4]
+    assert book.problems["line"].tolist() == [5, 5, 5, 5]
+    assert medicine_days(daily_table(book)) == {"medicine_days": 2, "medicine_known": 4}
+
+
+def test_no_is_none_among_amounts_and_a_number_is_named_among_yes_and_no(tmp_path):
+    rows = "2026-01-05,4,6\n2026-01-06,4,no\n2026-01-07,4,3\n2026-01-08,4,2\n"
+    book = logbook(tmp_path, diary=f"date,pain,Carrying\n{rows}2026-01-09,4,yes\n")
+    assert book.diary["carrying"].tolist()[:4] == [6, 0, 3, 2]
+    assert book.problems["message"].tolist() == [
+        "yes does not say how much: it counts as not known. Use a number."
+    ]
+    rows = "2026-01-05,4,6\n2026-01-06,4,no\n2026-01-07,4,yes\n2026-01-08,4,0\n"
+    book = logbook(tmp_path, diary=f"date,pain,Carrying\n{rows}")
+    assert book.factors["carrying"]["kind"] == "yes_no"
+    assert book.diary["carrying"].tolist()[1:] == [0, 1, 0]
+    assert book.problems["line"].tolist() == [2]
 
 
 def test_own_columns_become_factors_under_their_header_without_unit(tmp_path):

@@ -9,7 +9,9 @@ import pandas as pd
 import pypdf
 import pytest
 
+from backpain_analysis.listings import list_months
 from backpain_analysis.logbook import open_logbook
+from backpain_analysis.plots import plot_pain
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer, say_answers
 from backpain_analysis.report.pictures import course_of
@@ -211,12 +213,20 @@ def test_the_sample_shows_all_its_stretches_on_either_paper(paper):
         assert name in page
 
 
-@pytest.mark.parametrize(("header", "said"), [("pain", "Highest"), ("pain,worst pain", "Worst")])
-def test_the_highest_of_averages_is_not_called_the_worst(tmp_path, header, said):
-    rows = [f"{day},5" + ",7" * ("," in header) for day in days("2026-02-10", 14)]
-    text = pages(answers_of(tmp_path, diary="\n".join([f"date,{header}", *rows])))[0]
+@pytest.mark.parametrize(("worst_days", "said"), [(0, "Highest"), (1, "Highest"), (14, "Worst")])
+def test_the_highest_of_averages_is_not_called_the_worst(tmp_path, worst_days, said):
+    rows = [
+        f"{day},5,{7 if k < worst_days else ''}" for k, day in enumerate(days("2026-02-10", 14))
+    ]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst pain", *rows]))
+    text = pages(answers)[0]
     assert f"{said} 7 or more" in text
     assert {"Worst": "Highest", "Highest": "Worst"}[said] not in text
+    assert ("worst of the day" in text) == (said == "Worst")
+    assert said.casefold() in list_months(answers.days)
+    drawn = plot_pain(answers.days).get_lines()[0]
+    assert str(drawn.get_label()).startswith(said.replace("Highest", "average").casefold())
+    assert drawn.get_linestyle() == "-"
 
 
 def test_a_stretching_log_that_could_not_be_read_is_not_called_none(tmp_path):

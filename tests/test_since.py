@@ -229,4 +229,4 @@ def test_an_emergency_is_quoted_also_beside_a_crisis(answers):
     ],
 )
 def test_a_word_for_none_is_no_day_with_medicine(cell, days):
-    assert medicine_days(pd.DataFrame({"medication": [cell, None]})) == days
+    assert medicine_days(pd.DataFrame({"medication": [cell, None]}))["medicine_days"] == days

@@ -19,6 +19,7 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.reading.guards import unguarded
 from backpain_analysis.reading.tables import Table, read_tables, without_header
+from tests.writing import logbook
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real_data" / "myaiguide"
 
@@ -198,6 +199,27 @@ def test_a_remark_behind_the_last_column_of_figures_is_kept(tmp_path):
         ["2026-01-03", "hip", "2", "a, b"],
     ]
     assert table.problems == ()
+
+
+def test_a_decimal_comma_that_shifts_a_row_with_a_blank_end_is_named(tmp_path):
+    above = "date,pain,sleep_hours,walking_minutes,medication,notes\n"
+    fine = "2026-01-19,3,7,20,ibuprofen 400 mg,\n2026-01-20,4,6,0,,long day\n"
+    book = logbook(tmp_path, diary=f"{above}{fine}2026-01-21,6,5,5,30,,\n2026-01-22,6,,,,\n")
+    assert book.diary["pain"].tolist() == [3, 4, 6]
+    [problem] = book.problems.to_dict("records")
+    assert (problem["line"], problem["value"]) == (4, "6,5")
+    assert "write 6.5" in problem["message"]
+    ended = fine.replace("\n", ",\n") + "2026-01-21,6,5,5,,,\n"
+    assert logbook(tmp_path, diary=above + ended).problems.empty  # each row has a comma too many
+
+
+def test_a_number_alone_among_medicines_is_named_and_numbers_of_tablets_are_not(tmp_path):
+    above, rows = "date,pain,medication\n", "2026-01-19,3,30\n2026-01-20,4,1\n"
+    book = logbook(tmp_path, diary=f"{above}{rows}2026-01-21,4,ibuprofen 400\n")
+    [problem] = book.problems.to_dict("records")
+    assert (problem["line"], problem["value"]) == (2, "30")
+    assert book.diary["medication"].tolist()[1:] == ["1", "ibuprofen 400"]
+    assert logbook(tmp_path, diary=above + rows.replace("1\n", "2\n")).problems.empty
 
 
 def test_a_comma_in_notes_at_the_end_is_part_of_the_notes(tmp_path):

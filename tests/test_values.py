@@ -293,7 +293,7 @@ def test_yes_and_no_in_several_languages(words, value):
 def test_yes_with_a_remark_and_what_is_neither():
     assert one(parse_yes_no, "yes (a box)") == (1.0, "a box", "")
     assert one(parse_yes_no, "no, rested") == (0.0, "rested", "")
-    for text in ("maybe", "2", "no idea", "10"):
+    for text in ("maybe", "2", "no time", "10"):
         value, _, message = one(parse_yes_no, text)
         assert math.isnan(value)
         assert message == f"{text} is neither yes nor no. Use yes or no."
@@ -512,7 +512,23 @@ def days_of(cells, **ways):
 
 
 @pytest.mark.parametrize(
-    "text", ["?", "k.A.", "weiß nicht", "Don't know", "DON’T KNOW", "keine Angabe"]
+    "text",
+    [
+        "?",
+        "k.A.",
+        "weiß nicht",
+        "Don't know",
+        "DON’T KNOW",
+        "keine Angabe",
+        "no idea",
+        "No clue.",
+        "not sure",
+        "I can't remember",
+        "keine Ahnung",
+        "aucune idée",
+        "ni idea",
+        "geen idee",
+    ],
 )
 def test_what_is_said_not_to_be_known_is_blank(text):
     for parse in (parse_numbers, parse_durations, parse_yes_no):

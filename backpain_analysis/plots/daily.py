@@ -59,7 +59,8 @@ def plot_pain(
     ax = paper.new_axes(ax)
     asked = question(days)
     period = days.loc[asked.start : asked.end]
-    _draw_worst(ax, period, asked.outcome)
+    if days.attrs.get("worst_known", True):
+        _draw_worst(ax, period, asked.outcome)
     _draw_average(ax, period, asked.outcome)
     paper.flare_bars(ax, flares.flares if flares else ())
     _draw_dates(ax, _within(visits, period.index), "--", "visit")

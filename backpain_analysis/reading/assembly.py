@@ -10,7 +10,7 @@ import pandas as pd
 from backpain_analysis.columns import Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.exercises import match_exercise
-from backpain_analysis.reading.figures import NOT_RECORDED
+from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.headers import nearest_columns
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Refusal
@@ -159,7 +159,7 @@ def holds_something(cells: Iterable[Cells], rows: int) -> Rows:
             continue
         left = np.flatnonzero(~filled)  # mostly few: notes are many different texts
         codes, texts = cell.parsed.text.codes[left], [*cell.parsed.text.categories]
-        told = [c for c in pd.unique(codes) if c >= 0 and texts[c].casefold() not in NOT_RECORDED]
+        told = [c for c in pd.unique(codes) if c >= 0 and not is_not_recorded(texts[c])]
         filled[left] = np.isin(codes, told)
     return filled
 

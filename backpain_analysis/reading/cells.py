@@ -57,6 +57,11 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     },
     "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
 }
+_TIME = frozenset(("time", "zeit", "temps", "tiempo", "tempo", "tijd"))
+_BARE = (
+    "{} names no medicine and has no unit. Write it such as ibuprofen 400 mg. If it belongs to "
+    "another column, see whether a cell is missing in this row."
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -212,6 +217,7 @@ def _number(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed
         written_unit=meaning.heading.unit if meaning.heading.unit in ("kg", "lb") else None,
         scale=_foreign_scale(meaning),
         words=_words(meaning, ways),
+        thing=_thing(meaning),
     )
 
 
@@ -225,7 +231,16 @@ def _duration(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Pars
         high=column.high,
         decimal=ways.decimal,
         yes_no=column in DIARY,  # in a routine, "no" means that it was not done
+        thing=_thing(meaning),
     )
+
+
+def _thing(meaning: Meaning) -> frozenset[str]:
+    """Words that name what a column is about; "no time" is no answer under "sitting time"."""
+    column = meaning.column
+    names = (column.name, *column.aliases) if column else (meaning.heading.full_name,)
+    words = "_".join((*names, snake_case(meaning.label))).split("_")
+    return frozenset(words) - _TIME
 
 
 def _time_unit(meaning: Meaning) -> DurationUnit | None:
@@ -234,7 +249,7 @@ def _time_unit(meaning: Meaning) -> DurationUnit | None:
 
 
 def _yes_no(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
-    answers = parse_yes_no(text, words=_words(meaning, ways))
+    answers = parse_yes_no(text, words=_words(meaning, ways), thing=_thing(meaning))
     if meaning.column is None and is_stretching(meaning.label, ways.settings.columns):
         done = with_done(answers, decimal=ways.decimal)
         return replace(done, values=np.minimum(np.asarray(done.values, dtype=float), 1.0))
@@ -249,8 +264,17 @@ def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
     )
 
 
-def _text(text: pd.Categorical, _meaning: Meaning, _ways: Conventions) -> Parsed:
-    return as_written(text)
+def _text(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
+    numbers = [
+        str(t) for t in text.categories if re.fullmatch(r"(?!0*[01]$)\d+(?:[.,]\d+)?", str(t))
+    ]
+    if meaning.name != "medication" or not numbers:
+        return as_written(text)
+    bare = np.isin(np.asarray(text.astype(object)), numbers)
+    if 2 * bare.sum() >= (text.codes >= 0).sum():
+        return as_written(text)  # so many tablets, or milligrams, of what they all know
+    values = pd.Categorical(pd.Series(text.astype(object)).mask(bare))
+    return Parsed(values, bare, {number: _BARE.format(number) for number in numbers}, text=text)
 
 
 _KINDS = {
@@ -279,7 +303,7 @@ def _own_values(
     sample = _sample(text)
     numbers = _numbers(sample, meaning, ways)
     if _is_time(sample, text, ways):
-        return "hours", "hours", parse_durations(text, decimal=ways.decimal, yes_no=True)
+        return "hours", "hours", _own_time(text, "hours", meaning, ways)
     if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
     if _mostly_understood(parse_yes_no(sample), text):
@@ -303,7 +327,7 @@ def _as_marked(
     unit = _time_unit(meaning)
     if unit is None:
         return None
-    timed = parse_durations(text, unit=unit, decimal=ways.decimal, yes_no=True)
+    timed = _own_time(text, unit, meaning, ways)
     known = ~np.isnan(np.asarray(timed.values, dtype=float))
     numbers = parse_numbers(_sample(text), decimal=ways.decimal)
     # The header says what they are, also where each is a number that cannot be.
@@ -311,10 +335,18 @@ def _as_marked(
     return (unit, unit, timed) if said else None
 
 
+def _own_time(
+    text: pd.Categorical, unit: DurationUnit, meaning: Meaning, ways: Conventions
+) -> Parsed:
+    return parse_durations(
+        text, unit=unit, decimal=ways.decimal, yes_no=True, thing=_thing(meaning)
+    )
+
+
 def _own_number(
     text: pd.Categorical, meaning: Meaning, ways: Conventions
 ) -> tuple[str, str, Parsed]:
-    parsed = _numbers(text, meaning, ways)
+    parsed = _numbers(text, meaning, ways, yes_no=True)
     heading = meaning.heading
     if not heading.unit and heading.scale is None and only_0_and_1(parsed):
         disguised = _yes_no(text, meaning, ways)
@@ -325,10 +357,20 @@ def _own_number(
     return "number", told if len(told.split()) < 3 else "", parsed  # "(or around them)" is none
 
 
-def _numbers(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
+def _numbers(
+    text: pd.Categorical, meaning: Meaning, ways: Conventions, *, yes_no: bool = False
+) -> Parsed:
     """Read the numbers of a column of the person's own; of stretching a no is 0, a yes 1."""
-    words, unit = _words(meaning, ways), meaning.heading.unit
-    numbers = parse_numbers(text, decimal=ways.decimal, unit=unit, written_unit=unit, words=words)
+    unit = meaning.heading.unit
+    numbers = parse_numbers(
+        text,
+        decimal=ways.decimal,
+        unit=unit,
+        written_unit=unit,
+        words=_words(meaning, ways),
+        yes_no=yes_no,
+        thing=_thing(meaning),
+    )
     stretching = meaning.column is None and is_stretching(meaning.label, ways.settings.columns)
     return with_done(numbers, decimal=ways.decimal) if stretching else numbers
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.calendar_words import month_of
-from backpain_analysis.reading.figures import NOT_RECORDED
+from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.parsed import (
     Parsed,
     Reading,
@@ -267,7 +267,7 @@ def _parsed(
     notes: dict[str, str] = {}
     for code, stamp in found.items():
         text = cells.categories[code]
-        if text.strip().casefold() in NOT_RECORDED or not text.strip():
+        if is_not_recorded(text) or not text.strip():
             continue
         settled = _in_time(text, _settled(text, stamp, day_first), latest)
         if isinstance(settled, Refusal):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from backpain_analysis.reading.figures import (
-    NOT_RECORDED,
     NUMBER,
     TIME_WORDS,
+    is_not_recorded,
     read_figures,
     to_number,
 )
@@ -29,7 +29,7 @@ from backpain_analysis.reading.parsed import (
     parse_distinct,
     shortened,
 )
-from backpain_analysis.reading.words import NO, YES
+from backpain_analysis.reading.words import YES, said_none
 
 #: Units a duration can end up in.
 DurationUnit = Literal["hours", "minutes", "seconds"]
@@ -42,6 +42,7 @@ _CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _UNIT = r"(?:[^\W\d_]+\.?|'|\")"
 _PART = re.compile(rf"\s*(?:,|\+|&|\b(?:and|und|et|y|e|en)\b)?\s*({NUMBER})\s*({_UNIT})", re.I)
 _BARE = re.compile(r"\s*(\d{1,2})(?![\d:.,])")
+_BEHIND_NO = re.compile(r"\s*[,;:.!(–-]+\s*")
 _BEHIND_WORD = re.compile(r"[\s,;:.!(–-]+")
 _FRACTION = re.compile(r"([123])/([234])\s*(?=[^\W\d_])")
 
@@ -56,6 +57,7 @@ class _Rules:
     high: float | None
     decimal: Decimal
     yes_no: bool = False
+    thing: frozenset[str] = frozenset()
 
     @property
     def what(self) -> str:
@@ -71,6 +73,7 @@ def parse_durations(
     high: float | None = None,
     decimal: Decimal = ".",
     yes_no: bool = False,
+    thing: frozenset[str] = frozenset(),
 ) -> Parsed:
     """Read lengths of time.
 
@@ -90,18 +93,20 @@ def parse_durations(
         The file's decimal sign.
     yes_no : bool
         Whether a no is a length of 0, and a yes may stand before the length.
+    thing : frozenset of str
+        Words for what is timed: "no sitting" is 0 hours of it.
 
     Returns
     -------
     Parsed
         Values are float [unit]; NaN where blank or refused.
     """
-    rules = _Rules(unit, written_unit or unit, low, high, decimal, yes_no)
+    rules = _Rules(unit, written_unit or unit, low, high, decimal, yes_no, thing)
     return parse_distinct(text, lambda cell: _read_duration(cell, rules))
 
 
 def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
-    if cell.casefold() in NOT_RECORDED:
+    if is_not_recorded(cell):
         return Reading(math.nan)
     found = _clock(cell, rules) or _parts(cell, rules) or _figures(cell, rules)
     if isinstance(found, Refusal):
@@ -123,10 +128,12 @@ def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
 
 def _after_yes_or_no(cell: str, rules: _Rules) -> Reading | Refusal | None:
     """Read "nein" as 0 and "ja, 30 min" as 30 min; "ja" alone is not known."""
+    head, *behind = _BEHIND_NO.split(cell, maxsplit=1)
+    note = note_of_rest("".join(behind).rstrip(")"))
+    if said_none(head, rules.thing) and note is not None:
+        return Reading(0.0, note)
     word, *behind = _BEHIND_WORD.split(cell, maxsplit=1)
     rest = "".join(behind).rstrip(")")
-    if word.casefold() in NO and note_of_rest(rest) is not None:
-        return Reading(0.0, note_of_rest(rest) or "")
     if word.casefold() not in YES:
         return None
     if rest:

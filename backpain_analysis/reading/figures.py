@@ -9,16 +9,20 @@ from dataclasses import dataclass
 
 from backpain_analysis.reading.parsed import Refusal, shortened
 
-#: What people and programs write for "not recorded".
-NOT_RECORDED = frozenset(
-    word.casefold()
-    for word in (
-        "-", "–", "—", "--", "n/a", "na", "n.a.", "#n/a", "nan", "null", "nil", "k.a.", "k. a.",
-        "?", "??", "???", "unknown", "not known", "don't know", "don’t know", "dont know",
-        "weiß nicht", "unbekannt", "keine Angabe", "je ne sais pas", "no sé", "no lo sé",
-        "non so", "non lo so", "weet niet", "weet ik niet",
-    )
-)  # fmt: skip
+# What people and programs write for "not recorded", in lower case and without a point at the end.
+_NOT_RECORDED = re.compile(
+    r"[-–—]|--|\?+|n/a|n\.?a|#n/a|nan|null|nil|k\. ?a|(?:i )?(?:do not|don'?t|did not|didn'?t"
+    r"|cannot|can'?t|could not|couldn'?t) (?:know|remember|recall|say|tell|measure|record|note"
+    r"|check|track|count)(?: it)?|(?:i (?:have|had) )?no (?:idea|clue|record|data|entry|answer)"
+    r"|(?:i'?m )?(?:not sure|unsure|uncertain)|(?:un|not )(?:known|recorded|measured|noted|tracked)"
+    r"|idk|dunno|keine (?:ahnung|angabe|daten)|weiss (?:ich )?(?:es )?nicht(?: mehr)?|unbekannt"
+    r"|unsicher|nicht (?:bekannt|notiert|gemessen|erfasst|aufgeschrieben|sicher)"
+    r"|(?:je )?(?:ne )?sais (?:pas|plus)|aucune idée|inconnu|(?:pas|non) (?:noté|mesuré|sûre?)"
+    r"|no (?:lo )?s[eé]|ni idea|no (?:me acuerdo|recuerdo|anotado|medido)|sin datos|desconocido"
+    r"|non (?:lo )?so|non (?:mi )?ricordo|nessuna idea|boh|non (?:annotato|misurato|registrato)"
+    r"|sconosciuto|(?:ik )?weet (?:ik )?(?:het )?niet(?: meer)?|geen (?:idee|gegevens)|onbekend"
+    r"|niet (?:genoteerd|gemeten|bekend|zeker)"
+)
 
 #: Words for units of time, and the unit.
 TIME_WORDS = {
@@ -57,6 +61,22 @@ def _convention(decimal: str, group: str) -> re.Pattern[str]:
 
 
 _CONVENTIONS = {".": _convention(".", ","), ",": _convention(",", ".")}
+
+
+def is_not_recorded(cell: str) -> bool:
+    """Tell whether a cell says that what belongs there is not known.
+
+    Parameters
+    ----------
+    cell : str
+        Such as "n/a", "?", "no idea" or "weiß nicht mehr".
+
+    Returns
+    -------
+    bool
+    """
+    words = " ".join(cell.casefold().replace("’", "'").split())
+    return _NOT_RECORDED.fullmatch(words.rstrip(".!")) is not None
 
 
 @dataclass(frozen=True)

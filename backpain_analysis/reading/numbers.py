@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from backpain_analysis.reading.figures import (
-    NOT_RECORDED,
     TIME_WORDS,
     Figures,
     decimal_signs,
+    is_not_recorded,
     read_figures,
 )
 from backpain_analysis.reading.parsed import (
@@ -26,6 +26,7 @@ from backpain_analysis.reading.parsed import (
     parse_distinct,
     shortened,
 )
+from backpain_analysis.reading.words import YES, said_none
 
 #: The decimal sign of a file.
 Decimal = Literal[".", ","]
@@ -93,6 +94,8 @@ class _Rules:
     scale: tuple[float, float] | None
     words: Mapping[str, float]
     one_scale: bool
+    yes_no: bool
+    thing: frozenset[str]
 
     @property
     def limits(self) -> tuple[float | None, float | None]:
@@ -110,6 +113,8 @@ def parse_numbers(
     written_unit: str | None = None,
     scale: tuple[float, float] | None = None,
     words: Mapping[str, float] | None = None,
+    yes_no: bool = False,
+    thing: frozenset[str] = frozenset(),
 ) -> Parsed:
     """Read numbers.
 
@@ -130,6 +135,10 @@ def parse_numbers(
         values are stretched from it to low...high.
     words : mapping of str to float, optional
         What words stand for, from the settings' ``[scales]``.
+    yes_no : bool
+        Whether a no is 0, and a yes is refused because it does not say how much.
+    thing : frozenset of str
+        Words for what is counted: "no pain" is 0 in a column of pain.
 
     Returns
     -------
@@ -143,13 +152,13 @@ def parse_numbers(
     known = {word.strip().casefold(): float(number) for word, number in (words or {}).items()}
     cells = as_text(text)
     one_scale = _one_scale(cells.categories)
-    rules = _Rules(low, high, decimal, unit, factor, scale, known, one_scale)
+    rules = _Rules(low, high, decimal, unit, factor, scale, known, one_scale, yes_no, thing)
     return parse_distinct(cells, lambda cell: _read_number(cell, rules))
 
 
 def _one_scale(texts: Iterable[str]) -> bool:
     """Whether all of several cells are so many of one number: 3/5, 4/5."""
-    told = [text for text in texts if text.strip().casefold() not in NOT_RECORDED]
+    told = [text for text in texts if not is_not_recorded(text)]
     ends = {found[1] if (found := _FRACTION.fullmatch(text)) else "" for text in told}
     return len(told) > 1 and len(ends) == 1 and "" not in ends
 
@@ -158,17 +167,28 @@ def _read_number(cell: str, rules: _Rules) -> Reading | Refusal:
     word = cell.casefold()
     if word in rules.words:
         return Reading(rules.words[word])
-    if word in NOT_RECORDED:
+    if is_not_recorded(cell):
         return Reading(math.nan)
     figures = read_figures(cell, rules.decimal)
     if figures is None:
-        return _not_a_number(cell, rules)
+        return _none_or_some(cell, rules) or _not_a_number(cell, rules)
     if isinstance(figures, Refusal):
         return figures
     meant = _without_unit(figures, rules)
     if meant is None:
         return _not_a_number(cell, rules)
     return _value(cell, meant, rules)
+
+
+def _none_or_some(cell: str, rules: _Rules) -> Reading | Refusal | None:
+    """Read "no" as 0 among amounts, and "no pain" wherever it is pain that is counted."""
+    named = said_none(cell, rules.thing) and not said_none(cell, frozenset())
+    if (named or (rules.yes_no and said_none(cell, frozenset()))) and rules.low in (None, 0):
+        return Reading(0.0)
+    if not rules.yes_no or cell.casefold().rstrip(".!") not in YES:
+        return None
+    what = f"{shortened(cell)} does not say how much: it counts as not known."
+    return Refusal(f"{what} {allowed_numbers(*rules.limits)}")
 
 
 def _not_a_number(cell: str, rules: _Rules) -> Refusal:

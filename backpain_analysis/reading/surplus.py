@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.errors import Problem
+from backpain_analysis.reading.dialect import Layout
 from backpain_analysis.reading.grid import Grid
 
 Rows = npt.NDArray[np.bool_]
 
 _TEXT_SHOWN = 200
 _FIGURES = re.compile(r"[^\w]*\d[\d.,:/+\-\s]*")
+_WHOLE, _DECIMALS = re.compile(r"\s*\d{1,3}"), re.compile(r"\d{1,2}\s*")
 _WORDS = re.compile(r"[^\W\d_]")
 
 #: Share of a column's cells that must be figures for it to be a column of figures.
@@ -43,7 +47,63 @@ class Settled:
     problems: tuple[Problem, ...]
 
 
-def settle_surplus(grid: Grid, file: str, delimiter: str) -> Settled:
+def find_decimal_commas(grid: Grid, text: bytes, layout: Layout) -> dict[int, tuple[int, str]]:
+    """Find rows in which a decimal comma may have been taken for a separator.
+
+    The last cell of such a row is often blank, so that nothing stands beyond
+    the header. Where most rows end in a comma too many, that is their form.
+
+    Parameters
+    ----------
+    grid : Grid
+    text : bytes
+        What it was read from.
+    layout : Layout
+
+    Returns
+    -------
+    dict of int to (int, str)
+        Line -> its cells, and "5,5".
+    """
+    width = len(grid.header)
+    if layout.delimiter != "," or len(grid.columns) == width:
+        return {}
+    wide, found = 0, dict[int, tuple[int, str]]()
+    for number, line in enumerate(text.decode("utf-8", "replace").split("\n"), start=1):
+        cells = next(csv.reader([line]), []) if line.count(",") >= width else []
+        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+            wide += 1
+            for pair in _joins(cells, grid)[:1]:
+                found[number] = len(cells), pair
+    rows = {*grid.lines.tolist()} if found and 2 * wide < len(grid.lines) else set()
+    return {line: row for line, row in found.items() if line in rows}
+
+
+def _joins(cells: Sequence[str], grid: Grid) -> list[str]:
+    """Neighbours such as 5 and 5 that may be one number: the cells behind then fit as well."""
+    joins = []
+    for i, (whole, part) in enumerate(itertools.pairwise(cells)):
+        if _WHOLE.fullmatch(whole) and _DECIMALS.fullmatch(part):
+            moved = zip(cells[i + 2 :], grid.columns[i + 1 :], strict=False)
+            if all(_fits(cell.strip(), column) for cell, column in moved):
+                joins.append(f"{whole.strip()},{part.strip()}")
+    return joins
+
+
+def _fits(cell: str, column: pd.Categorical) -> bool:
+    """Figures stand with figures, and words with words."""
+    if not cell or not (column.codes >= 0).any():
+        return True
+    rows = np.zeros(len(column), dtype=bool)
+    return _is_of_figures(column, rows) == bool(_FIGURES.fullmatch(cell))
+
+
+def settle_surplus(
+    grid: Grid,
+    file: str,
+    delimiter: str,
+    commas: Mapping[int, tuple[int, str]] | None = None,
+) -> Settled:
     """Give the cells beyond the header a place, or refuse their rows.
 
     A cell beyond the header may come from a separator inside a text or a
@@ -59,6 +119,8 @@ def settle_surplus(grid: Grid, file: str, delimiter: str) -> Settled:
         Name of the file.
     delimiter : str
         What separates its cells.
+    commas : mapping, optional
+        From `find_decimal_commas`.
 
     Returns
     -------
@@ -77,6 +139,8 @@ def settle_surplus(grid: Grid, file: str, delimiter: str) -> Settled:
         for row in np.flatnonzero(refused)
     ]
     problems += [_wide_problem(file, *row, width) for row in grid.overlong]
+    problems += [_comma_problem(file, line, *row, width) for line, row in (commas or {}).items()]
+    refused = refused | np.isin(grid.lines, [*(commas or {})])
     problems += [_unclosed_problem(file, line, text) for line, text in grid.unclosed]
     problems.sort(key=lambda problem: problem.line or 0)
     return Settled(replace(grid, columns=tuple(columns)), refused, tuple(problems))
@@ -162,6 +226,14 @@ def _wide_problem(file: str, line: int, cells: int, text: str, width: int) -> Pr
         'belongs where. Put a text or number that holds the separator in quotes: "sat, drove".'
     )
     return Problem(file, line, None, text[:_TEXT_SHOWN], message)
+
+
+def _comma_problem(file: str, line: int, cells: int, number: str, width: int) -> Problem:
+    message = (
+        f"this row has {cells} cells where the header has {width}. Where {number} is one number, "
+        f"write {number.replace(',', '.')}; otherwise take a comma off the end of the row."
+    )
+    return Problem(file, line, None, number, message)
 
 
 def _unclosed_problem(file: str, line: int, text: str) -> Problem:

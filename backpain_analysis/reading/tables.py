@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from backpain_analysis.reading.headers import known_words
 from backpain_analysis.reading.limits import refuse_long_lines, refuse_many_columns
 from backpain_analysis.reading.sections import split_tables
 from backpain_analysis.reading.sheets import is_spreadsheet, read_sheets
-from backpain_analysis.reading.surplus import settle_surplus
+from backpain_analysis.reading.surplus import find_decimal_commas, settle_surplus
 
 #: Largest text file that is read [bytes].
 LARGEST_TEXT = 2**30
@@ -176,13 +176,22 @@ def _read_text(path: Path, text: CleanText, known: Collection[str]) -> Table:
     grid = read_grid(text, layout, path)
     header = layout.header
     written = "\n".join(head.split("\n")[header.first_line - 1 : header.last_line])
-    table = _table(path.name, None, grid, text.encoding, layout.delimiter)
+    commas = find_decimal_commas(grid, text.data, layout)
+    table = _table(path.name, None, grid, text.encoding, layout.delimiter, commas=commas)
     return replace(table, header_text=written.rstrip("\r"))
 
 
-def _table(file: str, sheet: str | None, grid: Grid, encoding: str, delimiter: str) -> Table:
+def _table(
+    file: str,
+    sheet: str | None,
+    grid: Grid,
+    encoding: str,
+    delimiter: str,
+    *,
+    commas: Mapping[int, tuple[int, str]] | None = None,
+) -> Table:
     """Put headers on the columns; leave out blank rows and those that are not sure."""
-    settled = settle_surplus(grid, file, delimiter)
+    settled = settle_surplus(grid, file, delimiter, commas)
     columns = settled.grid.columns
     keep = _filled(columns, len(grid.lines)) & ~settled.refused
     names = _unique_header(settled.grid)

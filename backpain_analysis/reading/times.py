@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from backpain_analysis.reading.figures import NOT_RECORDED
+from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.parsed import (
     Parsed,
     Reading,
@@ -97,7 +97,7 @@ def read_time(text: str, *, dotted: bool = False) -> Reading | Refusal:
     word = text.casefold().strip(" .")
     if word in _HOURS_OF_WORD:
         return Reading(_HOURS_OF_WORD[word])
-    if word in NOT_RECORDED:
+    if is_not_recorded(word):
         return Reading(math.nan)
     clock = _CLOCK.fullmatch(_ZONE.sub("", _DATE_BEFORE.sub("", text, count=1)).strip())
     hours = _hours(clock, dotted) if clock else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from backpain_analysis.reading.figures import NOT_RECORDED
+from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.parsed import (
     Parsed,
     Reading,
@@ -29,14 +29,23 @@ NO = frozenset((
     "no", "n", "nope", "false", "f", "✗", "✘", "☐", "❌", "❎", "off", "not done", "none", "nein",
     "falsch", "non", "faux", "falso", "nee", "onwaar",
 ))  # fmt: skip
-UNKNOWN = NOT_RECORDED | {"skip", "yes_auto"}
+UNKNOWN = frozenset(("skip", "yes_auto"))
 
-#: Words for nothing, in lower case.
-NOTHING = NOT_RECORDED | NO | {
-    "nothing", "nil", "kein", "keine", "keiner", "keins", "nichts", "nix", "ohne", "aucun",
-    "aucune", "rien", "sans", "ninguno", "ninguna", "ningún", "nada", "sin", "nessuno", "nessuna",
-    "nessun", "niente", "nulla", "senza", "geen", "niets", "zonder", "0",
-}  # fmt: skip
+_NONE = frozenset((
+    "none", "no", "nothing", "nein", "kein", "keine", "keinen", "keiner", "keins", "nichts", "nix",
+    "ohne", "non", "sans", "nulla", "senza", "zonder", "0",
+    "aucun", "aucune", "rien", "ninguno", "ninguna", "ningún", "sin", "nada", "nessun", "nessuno",
+    "nessuna", "niente", "nee", "geen", "niets",
+))  # fmt: skip
+_NOT = frozenset(("not", "nicht", "pas", "niet"))
+_AT_ALL = re.compile(
+    r"\b(?:at all|whatsoever|today|any|gar|überhaupt|heute|du tout|aujourd.hui|en absoluto|hoy"
+    r"|affatto|oggi|helemaal|vandaag|de|di)\b|\bd'"
+)
+#: Longer than this, a cell is a sentence, of which a no is a part only [words].
+_FEW_WORDS = 4
+#: Shorter beginnings of a word are not taken for it [characters].
+_LONG_WORD = 4
 _SIDES = {
     "left": "left l lt lhs links linke gauche izquierda izquierdo sinistra linker",
     "right": "right r rt rhs rechts rechte droite droit derecha derecho destra rechter",
@@ -55,7 +64,43 @@ _MORE_OR_LESS = (
 _WITH_REST = re.compile(r"([^\s(\[,;:–-]+)\s*(?:[(\[](.*)[)\]]|(?!,\d)[,;:–-]\s*(.+))", re.S)
 
 
-def parse_yes_no(text: Text, *, words: Mapping[str, float] | None = None) -> Parsed:
+def said_none(cell: str, thing: frozenset[str]) -> bool:
+    """Tell whether a cell says "none", of nothing else than what its column is about.
+
+    Parameters
+    ----------
+    cell : str
+        "no", "none at all", "kein Sport"; but not "no time".
+    thing : frozenset of str
+        Words that name what the column is about, in lower case.
+
+    Returns
+    -------
+    bool
+    """
+    said = cell.casefold().rstrip(".! ")
+    if said in NO:
+        return True
+    rest, emphasis = _AT_ALL.subn(" ", said)
+    words = rest.split()
+    named = [word for word in words if _names(word, thing)]
+    others = [word for word in words if word not in named]
+    one_no = len(others) == 1 and len(words) <= _FEW_WORDS
+    return one_no and (others[0] in _NONE or (others[0] in _NOT and bool(named or emphasis)))
+
+
+def _names(word: str, thing: frozenset[str]) -> bool:
+    """Whether a word is one of the thing's, or its beginning: "walk" for walking."""
+    long = len(word) >= _LONG_WORD
+    return word in thing or (long and any(name.startswith(word) for name in thing))
+
+
+def parse_yes_no(
+    text: Text,
+    *,
+    words: Mapping[str, float] | None = None,
+    thing: frozenset[str] = frozenset(),
+) -> Parsed:
     """Read yes and no.
 
     Parameters
@@ -64,34 +109,36 @@ def parse_yes_no(text: Text, *, words: Mapping[str, float] | None = None) -> Par
         Cells such as "yes", "n", "1", "x", "nein" or "YES_MANUAL".
     words : mapping of str to float, optional
         What words stand for, 1 or 0, from the settings' ``[scales]``.
+    thing : frozenset of str
+        Words for what the column is about: "no lifting" is a no to lifting.
 
     Returns
     -------
     Parsed
         Values are 1.0, 0.0 or NaN.
     """
-    return parse_distinct(text, lambda cell: _read_yes_no(cell, words or {}))
+    return parse_distinct(text, lambda cell: _read_yes_no(cell, words or {}, thing))
 
 
-def _read_yes_no(cell: str, words: Mapping[str, float]) -> Reading | Refusal:
+def _read_yes_no(cell: str, words: Mapping[str, float], thing: frozenset[str]) -> Reading | Refusal:
     told = words.get(cell.casefold())
-    value = told if told in (0, 1) else _yes_or_no(cell)
+    value = told if told in (0, 1) else _yes_or_no(cell, thing)
     if value is not None:
         return Reading(value)
     parts = _WITH_REST.fullmatch(cell)
-    value = _yes_or_no(parts[1]) if parts else None
+    value = _yes_or_no(parts[1], thing) if parts else None
     if parts is None or value is None or math.isnan(value):
         return Refusal(f"{shortened(cell)} is neither yes nor no. Use yes or no.")
     return Reading(value, (parts[2] or parts[3] or "").strip())
 
 
-def _yes_or_no(word: str) -> float | None:
-    if word.casefold() in UNKNOWN:  # "k.A." ends in a point of its own
+def _yes_or_no(word: str, thing: frozenset[str]) -> float | None:
+    if is_not_recorded(word):
         return math.nan
     word = word.casefold().rstrip(".!")
     if word in YES or re.fullmatch(r"1(?:[.,]0+)?", word):
         return 1.0
-    if word in NO or re.fullmatch(r"0(?:[.,]0+)?", word):
+    if said_none(word, thing) or re.fullmatch(r"0(?:[.,]0+)?", word):
         return 0.0
     return math.nan if word in UNKNOWN else None
 
@@ -127,7 +174,7 @@ def parse_lists(
     names |= {_key(word): name for word, name in (synonyms or {}).items()}
 
     def read(cell: str) -> Reading | Refusal:
-        if cell.casefold() in NOTHING:
+        if is_not_recorded(cell) or said_none(cell, frozenset()):
             return Reading(None)
         words = {_key(word): names.get(_key(word), word) for word in split_list(cell)}
         others = [word for key, word in words.items() if key not in names]
@@ -158,7 +205,7 @@ def parse_sides(text: Text) -> Parsed:
 
 
 def _read_sides(cell: str) -> Reading | Refusal:
-    if cell.casefold() in NOTHING:
+    if is_not_recorded(cell) or said_none(cell, frozenset()):
         return Reading(None)
     if cell.casefold() in _SIDE_OF:
         return Reading(_SIDE_OF[cell.casefold()])

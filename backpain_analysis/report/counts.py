@@ -13,13 +13,12 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME, LOCATIONS, QUALITIES, SIDES
-from backpain_analysis.reading.words import NOTHING
+from backpain_analysis.reading.figures import is_not_recorded
+from backpain_analysis.reading.words import said_none
 
-_MEDICINE = "|".join(DIARY_BY_NAME["medication"].aliases).replace("_", " ")
-_NO_MEDICINE = re.compile(
-    rf"(?i)(?:{'|'.join(map(re.escape, NOTHING))}|not needed|nicht nötig)(?: (?:{_MEDICINE}))?"
-    r"(?: (?:today|heute|taken|genommen|gebraucht|needed|nötig))*[.!]*(?:\s*\(.*\))?"
-)
+_MEDICINE = frozenset("_".join(DIARY_BY_NAME["medication"].aliases).split("_")) | {
+    "needed", "taken", "genommen", "gebraucht", "nötig"
+}  # fmt: skip
 
 
 def word_days(days: pd.DataFrame, column: str) -> list[dict[str, Any]]:
@@ -85,8 +84,8 @@ def yes_days(days: pd.DataFrame, column: str) -> dict[str, int] | None:
     return {"days": int((values > 0).sum()), "days_recorded": len(values)}
 
 
-def medicine_days(days: pd.DataFrame) -> int | None:
-    """Count the days on which medicine was written down.
+def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:
+    """Count the days with medicine, and those on which it was written whether there was any.
 
     Parameters
     ----------
@@ -95,15 +94,21 @@ def medicine_days(days: pd.DataFrame) -> int | None:
 
     Returns
     -------
-    int or None
-        [days]; None where nothing was ever written there.
+    dict
+        ``medicine_days`` and ``medicine_known`` [days]; None where nothing was ever written there.
     """
-    texts = _texts(days, "medication")
-    if not texts:
-        return None
-    return sum(
-        any(not _NO_MEDICINE.fullmatch(one.strip()) for one in t.split(" | ")) for t in texts
-    )
+    written = [text.split(" | ") for text in _texts(days, "medication")]
+    known = [told for told in written if not all(map(is_not_recorded, told))]
+    taken = sum(not all(map(_no_medicine, told)) for told in known)
+    return {
+        "medicine_days": taken if written else None,
+        "medicine_known": len(known) or None,
+    }
+
+
+def _no_medicine(told: str) -> bool:
+    said = re.sub(r"\s*\(.*\)$", "", told)
+    return is_not_recorded(told) or said_none(said, _MEDICINE)
 
 
 def level(days: pd.DataFrame, column: str) -> dict[str, Any] | None:

@@ -46,7 +46,7 @@ def describe(answers: Answers) -> dict[str, Any]:
     dict
         ``worst`` (``days``, ``last``), ``high`` and ``below_knee`` (``days``
         of ``days_recorded``), ``leg`` (``mean``, ``worst``,
-        ``days_recorded``), ``medicine_days``, ``places``, ``sides`` and
+        ``days_recorded``), ``medicine_days``, ``medicine_known``, ``places``, ``sides`` and
         ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
         ``weekdays``, ``times_of_day``, ``entries``, ``recording``,
         ``since_last_visit``, ``body`` and ``figure``; None where nothing was recorded.
@@ -59,7 +59,7 @@ def describe(answers: Answers) -> dict[str, Any]:
         "high": days_at_or_above(days, HIGH_PAIN),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
-        "medicine_days": medicine_days(days),
+        **medicine_days(days),
         "places": word_days(days, "location"),
         "sides": word_days(days, "side"),
         "qualities": word_days(days, "quality"),

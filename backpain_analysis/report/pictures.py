@@ -98,7 +98,7 @@ def course_of(answers: Answers) -> pd.DataFrame:
     pandas.DataFrame
         ``worst`` and ``average`` [points] by date, NaN where not recorded. A
         diary of worst pain alone has no average, one of leg pain alone has
-        that as its average, and a day with one pain and no worst has no worst.
+        that as its average. Where most days have no worst, none has.
     """
     days = answers.period.loc[first_shown(answers) :]
     known = {name: days[name] for name in ("pain", "worst_pain") if name in days.columns}
@@ -106,19 +106,8 @@ def course_of(answers: Answers) -> pd.DataFrame:
     other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
     average, worst = known.get("pain", missing), known.get("worst_pain", missing)
     average = average if average.notna().any() else other
-    return pd.DataFrame({"worst": worst.where(_worst_known(answers, days)), "average": average})
-
-
-def _worst_known(answers: Answers, days: pd.DataFrame) -> pd.Series[bool]:
-    """Days of which a worst was written down, or pain more than once."""
-    diary = answers.book.diary
-    columns = [name for name in ("pain", "worst_pain") if name in diary.columns]
-    written = diary.groupby("date")[columns].count().reindex(days.index, fill_value=0)
-    none = pd.Series(0, index=days.index)
-    known = (written.get("worst_pain", none) > 0) | (written.get("pain", none) > 1)
-    # Where most days have one, the only pain of a day is its worst too: else it would look a gap.
-    any_pain = written.sum(axis=1) > 0
-    return any_pain if known.sum() * 2 > any_pain.sum() > 0 else known
+    worst = worst if answers.days.attrs["worst_known"] else missing
+    return pd.DataFrame({"worst": worst, "average": average})
 
 
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp, bool]]:

@@ -137,7 +137,7 @@ def count_part(
         "high": days_at_or_above(days, HIGH_PAIN),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
-        "medicine_days": medicine_days(days),
+        **medicine_days(days),
         "places": word_days(days, "location"),
         "sides": word_days(days, "side"),
         "qualities": word_days(days, "quality"),

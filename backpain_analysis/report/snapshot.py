@@ -41,7 +41,8 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
     list of dict
         Each with ``label``, ``value``, ``note`` and ``before``.
     """
-    highest = _word_for_worst(answers)
+    # The highest of averages is not called the worst: nobody wrote that down.
+    highest = "Worst" if answers.days.attrs["worst_known"] else "Highest"
     asked = [
         (f"Average {column_label(answers.outcome)}", _average),
         (highest, _worst),
@@ -102,12 +103,6 @@ def column_label(name: str) -> str:
     return known.label if known else name
 
 
-def _word_for_worst(answers: Answers) -> str:
-    """The highest of averages is not called the worst: nobody wrote that down."""
-    diary = answers.book.diary
-    return "Worst" if "worst_pain" in diary and diary["worst_pain"].notna().any() else "Highest"
-
-
 def _tile(label: str, say: Any, now: Part, before: Part | None) -> Tile | None:
     """One figure, with the same figure of the time before beneath it."""
     said = say(now)
@@ -164,8 +159,12 @@ def _leg(part: Part) -> tuple[str, str] | None:
 
 
 def _medicine(part: Part) -> tuple[str, str] | None:
-    number = part["medicine_days"]
-    return None if number is None else (str(number), "day" if number == 1 else "days")
+    number, known = part["medicine_days"], part["medicine_known"]
+    if number is None:
+        return None
+    return str(number), (
+        f"of {_days(known)}" if (known or 0) > number else "day" if number == 1 else "days"
+    )
 
 
 def _days_stretched(part: Part) -> tuple[str, str] | None:

@@ -28,7 +28,6 @@ from backpain_analysis.regression import (
 MIN_CALENDAR_DAYS = 30
 MIN_USABLE_DAYS = 20
 MIN_DAYS_EACH = 5
-MIN_DIFFERENT_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ def _lacks_variety(exposure: Exposure) -> str | None:
         if counts[values != 0].sum() < MIN_DAYS_EACH:
             return "few_yes"
         return "few_no" if counts[values == 0].sum() < MIN_DAYS_EACH else None
-    if len(values) < MIN_DIFFERENT_VALUES:
+    if len(values) < 2:
         return "few_values"
     others = len(exposure.ordered) - counts.max()
     return "mostly_one_value" if others < MIN_DAYS_EACH else None
@@ -216,18 +215,20 @@ def typical_contrast(exposure: Exposure) -> tuple[float, float]:
     Returns
     -------
     tuple of float
-        No and yes (0, 1); for an amount its lower and upper quartile, or,
-        where they are equal, its commonest value and the median of the others
-        [the factor's unit].
+        No and yes (0, 1); for an amount its two values, where there are no
+        others, or its lower and upper quartile, or, where they are equal, its
+        commonest value and the median of the others [the factor's unit].
     """
     if exposure.factor.kind == "yes_no":
         return 0.0, 1.0
     used = exposure.ordered
+    values, counts = exposure.distinct()
+    if len(values) == 2:
+        return float(values[0]), float(values[1])
     last = len(used) - 1
     lower, upper = np.interp([0.25 * last, 0.75 * last], np.arange(last + 1), used)
     if lower < upper:
         return float(lower), float(upper)
-    values, counts = exposure.distinct()
     commonest = values[counts.argmax()]
     return float(commonest), float(np.median(used[used != commonest]))
 

@@ -47,7 +47,8 @@ class TriggerRanking:
         "cannot_tell", "not_enough_data"), ``reason`` (a code, for
         "not_enough_data", else None), ``adjusted_effect``, ``adjusted_low``,
         ``adjusted_high`` [points per unit], ``adjusted_for`` (tuple of factor
-        names; None where nothing was adjusted for), ``day_uncertain`` (bool),
+        names; None where nothing was adjusted for), ``two_values`` (bool:
+        the contrast is of the only two), ``day_uncertain`` (bool),
         ``memory`` (weighted mean of phi), ``days_for_one_point`` (days of
         diary at which the contrast would show an effect of 1 point), ``words``
         (values and words of a factor that was written in words).
@@ -180,8 +181,8 @@ _EMPTY_ROW: dict[str, Any] = {
     "smallest_detectable": np.nan, "contrast_from": np.nan, "contrast_to": np.nan,
     "verdict": "not_enough_data", "reason": None, "adjusted_effect": np.nan,
     "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
-    "day_uncertain": False, "memory": np.nan, "days_for_one_point": np.nan,
     "words": (),
+    "two_values": False, "day_uncertain": False, "memory": np.nan, "days_for_one_point": np.nan,
 }  # fmt: skip
 
 
@@ -204,6 +205,7 @@ def _row(cell: Exposure, attempt: Attempt, q: float, finding: Finding | None) ->
         "effect": fit.effect, "low": fit.low, "high": fit.high, "p": fit.p, "q": float(q),
         "smallest_detectable": fit.smallest_detectable,
         "contrast_from": start, "contrast_to": end,
+        "two_values": len(cell.distinct()[0]) == 2,
         "verdict": finding.verdict if finding else _verdict(fit, end - start),
         "memory": fit.memory,
         "days_for_one_point": days_for(

@@ -77,7 +77,7 @@ def test_one_day_is_no_constant_pain(diary, told):
 def test_a_factor_that_never_varies(diary, told):
     text = told(diary.assign(sleep_hours=7, lifting="no", took_stairs="yes"))
     assert LINK in text
-    assert "sleep the night before (fewer than 3 different values)" in text
+    assert "sleep the night before (always the same value)" in text
     assert "lifting something heavy (fewer than 5 days with it)" in text
     assert "(fewer than 5 days without it)" in text
 
@@ -85,7 +85,7 @@ def test_a_factor_that_never_varies(diary, told):
 def test_only_factors_that_never_vary(diary, told):
     text = told(diary.assign(sitting_hours=8, sleep_hours=7))
     assert "There is not enough data yet to say what goes together with your pain." in text
-    assert "(fewer than 3 different values): sitting and sleep the night before" in text
+    assert "(always the same value): sitting and sleep the night before" in text
 
 
 def test_a_weekend_factor_is_the_calendar(diary, told):

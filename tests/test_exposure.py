@@ -65,7 +65,9 @@ def test_values_from_before_the_period_serve_as_lags():
         (np.arange(40) % 10 == 0, YES_NO, "few_yes"),
         (np.arange(40) % 10 != 0, YES_NO, "few_no"),
         (np.arange(40) % 8 == 0, YES_NO, None),
-        (np.arange(40) % 2, AMOUNT, "few_values"),
+        (np.full(40, 2), AMOUNT, "few_values"),
+        (np.arange(40) % 10 == 0, AMOUNT, "mostly_one_value"),
+        (np.arange(40) % 8 == 0, AMOUNT, None),
         (np.where(np.arange(40) % 10 == 0, np.arange(40), 5), AMOUNT, "mostly_one_value"),
         (np.where(np.arange(40) % 8 == 0, np.arange(40), 5), AMOUNT, None),
         ((np.arange(42) % 7 >= 5), YES_NO, "explained_by_calendar"),
@@ -79,9 +81,11 @@ def test_pain_that_never_varies_is_named():
     assert what_is_missing(*lined_up(amounts(40), pain=[4] * 40)) == "pain_constant"
 
 
-def test_contrast_of_an_amount_is_its_quartiles():
+def test_contrast_of_an_amount_is_its_quartiles_or_its_only_two_values():
     _, exposure = lined_up([1, 2, 3, 4, 5])
     assert typical_contrast(exposure) == (2, 4)
+    _, exposure = lined_up([30, 0, 0, 0, 30])
+    assert typical_contrast(exposure) == (0, 30)
 
 
 def test_contrast_where_the_quartiles_are_equal():

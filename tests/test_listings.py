@@ -121,7 +121,7 @@ def test_triggers_are_told_per_contrast_and_the_smallest_p_comes_first():
     assert first["pain"] == "1 day later"
     assert second["compared"] == "8 rather than 6 hours"  # always the higher amount
     assert second["difference [points] (95 % interval)"] == f"1.0 ({MINUS}0.5 to 2.0)"
-    assert third["verdict"] == "fewer than 3 different values"
+    assert third["verdict"] == "always the same value"
     assert third["difference [points] (95 % interval)"] == ""
 
 

@@ -11,6 +11,7 @@ from backpain_analysis.days import daily_table
 from backpain_analysis.errors import NotEnoughData
 from backpain_analysis.triggers import rank_triggers
 from backpain_analysis.wording import say_contrast, say_ranking
+from backpain_analysis.wording.exposures import say_exposed_days
 from tests.writing import logbook
 
 
@@ -51,6 +52,16 @@ def test_the_planted_is_found_on_its_day_and_the_unplanted_is_not(days):
     assert sitting["low"] < 0.5 < sitting["high"]
     assert sitting["n_days"] == 179
     assert (ranking.n_tests, ranking.n_days) == (12, 180)
+
+
+def test_two_amounts_are_held_against_each_other_as_yes_and_no_are(days):
+    walked = 30 * days.pop("lifting")  # its 1.5 points are those of 30 minutes
+    ranking = rank_triggers(days.assign(walking_minutes=walked))
+    row = cell(ranking, "walking_minutes", 0)
+    assert row["verdict"] == "clear"
+    assert row["low"] * 30 < 1.5 < row["high"] * 30
+    said = say_exposed_days({"factor": "walking_minutes", "lag_days": 0, **row})
+    assert said == "On days with 30 rather than 0 minutes of walking"
 
 
 def test_an_effect_within_a_point_is_no_large_link(days):

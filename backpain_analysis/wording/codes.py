@@ -36,7 +36,7 @@ _REASONS = {
     "period_short": "the diary is shorter than 30 days",
     "few_yes": "fewer than 5 days with it",
     "few_no": "fewer than 5 days without it",
-    "few_values": "fewer than 3 different values",
+    "few_values": "always the same value",
     "mostly_one_value": "nearly always the same value",
     "pain_constant": "pain was the same on every day",
     "explained_by_calendar": "it follows the weekdays or the calendar exactly",

@@ -12,7 +12,6 @@ from backpain_analysis.wording.phrases import factor_label, format_number, quote
 _NUMBER_WORDS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
-_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
 _PLURALS = ("hours", "minutes", "points", "times", "steps", "cigarettes", "lifts")
 #: Factors that are about the night before the day they stand on.
 NIGHT_BEFORE = ("sleep_hours", "sleep_quality")
@@ -57,7 +56,8 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     if row["kind"] == "yes_no":
         what += ", compared with other days"
     if row["factor"] in NIGHT_BEFORE:
-        return f"On the {_ordinal(lag + 1)}day after {what}"
+        first = f"On the day after {what}"  # the day on which the night is written down
+        return sentence(f"{say_when(lag)} {what.removeprefix("about ")} the night before") if lag else first
     if lag == 0:
         return f"On days with {what}"
     return sentence(f"{say_when(lag)} {what}")
@@ -90,10 +90,6 @@ def _number_word(number: int) -> str:
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
 
 
-def _ordinal(number: int) -> str:
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th "
-
-
 def _say_amounts(row: Mapping[Hashable, Any]) -> str:
     """The higher amount rather than the lower, with the name of the thing."""
     factor = str(row["factor"])
@@ -103,10 +99,11 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
         return name
     low, high = sorted((float(row["contrast_from"]), float(row["contrast_to"])))
     less, more = _tell_apart(low, high)
-    amounts = f"about {more} rather than {less}"
+    about = "" if row.get("two_values") else "about "
+    amounts = f"{about}{more} rather than {less}"
     if words := _in_words(row, low, high):
         points = f"{more} rather than {less}{_after_number(unit, name)}"
-        return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} about {words} ({points})"
+        return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {about}{words} ({points})"
     if factor in NIGHT_BEFORE and unit == "hours":
         return f"{amounts} {_agree('hours', less)} of sleep"
     if unit in ("hours", "minutes"):

@@ -175,15 +175,14 @@ def test_a_short_diary_is_told_from_when_on_it_can_be_asked(tmp_path):
     assert "What more days can show" not in pages(longer)[0]
 
 
-def test_no_worst_is_drawn_where_none_was_written(tmp_path):
+def test_no_worst_is_drawn_where_most_days_have_none(tmp_path):
     """Written on the first day, two pains on the third; one pain alone is no worst."""
     entries = ["2026-03-01,4,7", "2026-03-02,5,", "2026-03-03,2,", "2026-03-03,6,"]
     single = ["2026-03-04,3,", "2026-03-05,9,"]
     answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries, *single]))
-    none = float("nan")
-    assert course_of(answers)["worst"].tolist() == pytest.approx(
-        [7, none, 6, none, none], nan_ok=True
-    )
+    assert course_of(answers)["worst"].isna().all()
+    few = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries]))
+    assert course_of(few)["worst"].tolist() == [7, 5, 6]
 
 
 def test_the_only_pain_of_a_day_is_its_worst_where_most_days_have_two(tmp_path):

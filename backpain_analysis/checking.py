@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
-from backpain_analysis.errors import Problem, gathered
+from backpain_analysis.errors import Problem, gathered, line_ranges
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
@@ -189,7 +189,9 @@ def _rows(source: Source) -> str:
     said = ", ".join(
         f"{count:,} {what}" for what, count in parts.items() if count or what == "used"
     )
-    return f"{_counted(source.rows_read, 'row')} read: {said}"
+    lines = line_ranges(source.repeated_lines)
+    where = f" (repeated: line {lines})" if lines else ""
+    return f"{_counted(source.rows_read, 'row')} read: {said}{where}"
 
 
 def _in_all(book: Logbook) -> str:

@@ -87,6 +87,11 @@ class FlareHistory:
     table: pd.DataFrame
     caveats: tuple[str, ...]
 
+    @property
+    def too_few(self) -> bool:
+        """Whether a flare-up could not be seen: there are too few days for a usual level."""
+        return not self.flares and self.n_days < USUAL_RECORDED
+
 
 class _Episode:
     """A run of high days while it is still open."""

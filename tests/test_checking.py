@@ -213,3 +213,10 @@ def test_the_lines_that_mend_words_are_shown_whichever_sheet_has_them_first():
     )
     (remark,) = gathered(told)
     assert remark.message.endswith(hint)
+
+
+def test_the_lines_of_repeated_rows_are_named(tmp_path):
+    rows = "2026-01-05,4\n2026-01-06,5\n2026-01-05,4\n"
+    path = write_logbook(tmp_path, diary=f"date,pain\n{rows}")
+    text = "\n".join(check_lines(look_into(path, today=TODAY)))
+    assert "3 rows read: 2 used, 1 repeated (repeated: line 4)" in text

@@ -236,3 +236,14 @@ def test_a_stretching_log_that_could_not_be_read_is_not_called_none(tmp_path):
     assert said in text[0]
     assert said in " ".join(say_answers(answers))
     assert "No stretching was logged" not in " ".join([*text, *say_answers(answers)])
+
+
+def test_days_too_few_for_a_flare_up_are_not_said_to_have_none(tmp_path):
+    answers = answers_of(tmp_path, diary=diary("2026-03-01", 6))
+    said = "Too few days to show a flare-up: 7 recorded days are needed."
+    assert said in say_answers(answers)
+    assert "Flare-ups – too few days" in " ".join(pages(answers)[0].split())
+    more = tmp_path / "more"
+    more.mkdir()
+    week = answers_of(more, diary=diary("2026-03-01", 7))
+    assert any(line.startswith("No flare-ups in 7 recorded days") for line in say_answers(week))

@@ -174,6 +174,7 @@ def test_the_spreadsheet_has_the_same_columns_and_refuses_what_cannot_be_meant(n
     book = openpyxl.load_workbook(new / "diary.xlsx")
     assert book.sheetnames == ["diary", "routine"]
     assert [cell.value for cell in book["diary"][1]] == header(new / "diary.csv")
+    assert all(cell.alignment.wrap_text for sheet in book for cell in sheet[1])
     assert [cell.value for cell in book["routine"][1]] == header(new / "routine.csv")
     diary, routine = checks(book["diary"]), checks(book["routine"])
     pain = diary["pain"]

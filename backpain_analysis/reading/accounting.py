@@ -38,6 +38,8 @@ class Source:
         ``rows_read`` is the sum of the other three.
     problems : int
         Problems named, a value that repeats being one.
+    repeated_lines : tuple of int
+        Lines of the rows that stand elsewhere already.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Source:
     rows_repeated: int
     rows_refused: int
     problems: int
+    repeated_lines: tuple[int, ...] = ()
 
 
 _NO_NOTED = Problem(
@@ -75,6 +78,7 @@ def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Pro
     """
     read = sum(part.rows_read for part in file.parts)
     refused = sum(part.rows_refused for part in file.parts)
+    joined = tuple(joined)
     repeated = sum(one.repeated.get(file.file, 0) for one in joined)
     return Source(
         file=file.file,
@@ -85,6 +89,7 @@ def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Pro
         rows_repeated=repeated,
         rows_refused=refused,
         problems=sum(problem.file == file.file for problem in problems),
+        repeated_lines=tuple(sorted(n for one in joined for n in one.lines.get(file.file, ()))),
     )
 
 

@@ -20,10 +20,17 @@ from backpain_analysis.reading.headers import (
     YES_OR_NO,
     snake_case,
 )
+from backpain_analysis.reading.kinds import (
+    is_time,
+    mostly_understood,
+    nothing_recorded,
+    only_0_and_1,
+    take_sample,
+)
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
-from backpain_analysis.reading.parsed import Parsed, as_text
-from backpain_analysis.reading.part import Cells, Rows
+from backpain_analysis.reading.parsed import Parsed
+from backpain_analysis.reading.part import Cells
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.ticked import is_stretching, with_done
@@ -35,9 +42,6 @@ from backpain_analysis.reading.values import (
     parse_sides,
     parse_yes_no,
 )
-
-#: Distinct texts that decide what a column of the person's own holds.
-_SAMPLE = 300
 
 #: Units of time.
 TIME_UNITS = ("hours", "minutes", "seconds")
@@ -62,7 +66,6 @@ _BARE = (
     "{} names no medicine and has no unit. Write it such as ibuprofen 400 mg. If it belongs to "
     "another column, see whether a cell is missing in this row."
 )
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def mixes_kinds(meaning: Meaning, cells: Cells, ways: Conventions) -> bool:
     """
     if meaning.column or cells.kind != "text" or meaning.heading.mark[0] == AS_TEXT:
         return False
-    sample = _sample(cells.parsed.text)
+    sample = take_sample(cells.parsed.text)
     number = ~parse_numbers(sample, decimal=ways.decimal).refused
     yes_no = ~parse_yes_no(sample).refused
     return bool((number | yes_no).all() and (number & ~yes_no).any() and (yes_no & ~number).any())
@@ -300,13 +303,13 @@ def _own_values(
     marked = _as_marked(text, meaning, ways)
     if marked is not None:
         return marked
-    sample = _sample(text)
+    sample = take_sample(text)
     numbers = _numbers(sample, meaning, ways)
-    if _is_time(sample, text, ways):
+    if is_time(sample, text, ways.decimal):
         return "hours", "hours", _own_time(text, "hours", meaning, ways)
-    if _mostly_understood(numbers, text) or _nothing_recorded(numbers):
+    if mostly_understood(numbers, text) or nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
-    if _mostly_understood(parse_yes_no(sample), text):
+    if mostly_understood(parse_yes_no(sample), text):
         return "yes_no", "", _yes_no(text, meaning, ways)
     return "text", "", as_written(text)
 
@@ -329,9 +332,9 @@ def _as_marked(
         return None
     timed = _own_time(text, unit, meaning, ways)
     known = ~np.isnan(np.asarray(timed.values, dtype=float))
-    numbers = parse_numbers(_sample(text), decimal=ways.decimal)
+    numbers = parse_numbers(take_sample(text), decimal=ways.decimal)
     # The header says what they are, also where each is a number that cannot be.
-    said = known.any() or _mostly_understood(numbers, text)
+    said = known.any() or mostly_understood(numbers, text)
     return (unit, unit, timed) if said else None
 
 
@@ -373,60 +376,3 @@ def _numbers(
     )
     stretching = meaning.column is None and is_stretching(meaning.label, ways.settings.columns)
     return with_done(numbers, decimal=ways.decimal) if stretching else numbers
-
-
-def only_0_and_1(parsed: Parsed) -> bool:
-    """Tell whether a column of numbers is a yes/no in disguise.
-
-    Parameters
-    ----------
-    parsed : Parsed
-        From `parse_numbers`.
-
-    Returns
-    -------
-    bool
-        False where it has no value at all.
-    """
-    values = np.asarray(parsed.values, dtype=float)
-    values = values[~np.isnan(values)]
-    return bool(len(values)) and bool(np.isin(values, (0.0, 1.0)).all())
-
-
-def _sample(text: pd.Categorical) -> pd.Categorical:
-    return as_text([str(category) for category in text.categories[:_SAMPLE]])
-
-
-def _is_time(sample: pd.Categorical, text: pd.Categorical, ways: Conventions) -> bool:
-    """Tell whether cells name a unit of time; what is 0 or no may be a length as well."""
-    timed = parse_durations(sample, decimal=ways.decimal, yes_no=True)
-    numbers = parse_numbers(sample, decimal=ways.decimal)
-    length = np.asarray(timed.values, dtype=float) > 0
-    number = np.asarray(numbers.values, dtype=float) != 0
-    yes = np.asarray(parse_yes_no(sample).values, dtype=float) > 0
-    with_unit, bare, yes = (
-        length & numbers.refused,
-        number & ~numbers.refused,
-        yes & numbers.refused,
-    )
-    named = any(_LETTER.search(str(one)) for one in np.asarray(sample)[with_unit])
-    votes = [_weight(kind, text) for kind in (with_unit, bare, yes)]
-    return named and votes[0] >= max(votes) and _mostly_understood(timed, text)
-
-
-def _nothing_recorded(sample: Parsed) -> bool:
-    """Nothing but "n/a" and the like."""
-    missing = np.isnan(np.asarray(sample.values, dtype=float)) & ~sample.refused
-    return bool(len(missing)) and bool(missing.all())
-
-
-def _mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:
-    """Weigh each distinct text of a sample by how often it stands in the column."""
-    missing = pd.isna(np.asarray(parsed.values, dtype=object)) & ~parsed.refused  # "n/a"
-    return _weight(~parsed.refused & ~missing, text) * 2 > _weight(~missing, text)
-
-
-def _weight(sampled: Rows, text: pd.Categorical) -> int:
-    """Count the cells whose text is among some of a sample."""
-    counts = np.bincount(text.codes[text.codes >= 0], minlength=len(sampled))
-    return int(counts[: len(sampled)][sampled].sum())

@@ -29,12 +29,15 @@ class Joined:
         Rows of all parts, each once, with ``file`` and ``line`` last.
     repeated : mapping of str to int
         File -> rows that stand elsewhere already.
+    lines : mapping of str to list of int
+        File -> their lines.
     problems : tuple of Problem
         Entries of one time that differ.
     """
 
     frame: pd.DataFrame
     repeated: Mapping[str, int]
+    lines: Mapping[str, list[int]]
     problems: tuple[Problem, ...]
 
 
@@ -58,23 +61,25 @@ def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time)
     repeats = _repeated(parts)
     kept = [_kept(part, ~again) for part, again in zip(parts, repeats, strict=True)]
     counts: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
     for part, again in zip(parts, repeats, strict=True):
         rows = again.sum() if part.counted is None else part.counted[again].sum()
         counts[part.file] = counts.get(part.file, 0) + int(rows)
+        lines.setdefault(part.file, []).extend(part.frame["line"].to_numpy()[again].tolist())
     frame = kept[0] if len(kept) == 1 else pd.concat(kept, ignore_index=True)
     frame = _ordered(frame, order)
     if "date" not in frame:
-        return Joined(frame, counts, ())
+        return Joined(frame, counts, lines, ())
     subjects = [part.subjects[~again] for part, again in zip(parts, repeats, strict=True)]
     at = _chronological(frame, day_starts)
     if at is not None:
         frame = frame.take(at).reset_index(drop=True)
     subject = np.concatenate(subjects) if at is None else np.concatenate(subjects)[at]
     if parts[0].kind != "diary":
-        return Joined(frame, counts, ())
+        return Joined(frame, counts, lines, ())
     sheets = np.repeat([_sheet(part) for part in parts], [len(one) for one in subjects])
     sheet = sheets if at is None else sheets[at]
-    return Joined(frame, counts, tuple(_same_moment(frame, subject, sheet)))
+    return Joined(frame, counts, lines, tuple(_same_moment(frame, subject, sheet)))
 
 
 def _sheet(part: Part) -> str:

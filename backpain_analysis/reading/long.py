@@ -22,11 +22,11 @@ from backpain_analysis.reading.cells import (
     Conventions,
     as_written,
     find_conventions,
-    only_0_and_1,
     read_cells,
 )
 from backpain_analysis.reading.diary import named_activities, silent_problem
 from backpain_analysis.reading.headers import AS_LIST, read_heading, snake_case
+from backpain_analysis.reading.kinds import only_0_and_1
 from backpain_analysis.reading.matching import (
     Meaning,
     fold_mapping,

@@ -47,7 +47,7 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
         (f"Average {column_label(answers.outcome)}", _average),
         (highest, _worst),
         (f"{highest} 7 or more", _share_of("high")),
-        ("Flare-ups", _flares),
+        ("Flare-ups", _too_few if answers.flares.too_few else _flares),
         ("Marked as flare-up", _marked),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),
@@ -142,6 +142,10 @@ def _share_of(key: str) -> Any:
         return found and (format_number(found["days"], 0), f"of {_days(found['days_recorded'])}")
 
     return say
+
+
+def _too_few(_: Part) -> tuple[str, str]:
+    return _UNKNOWN, "too few days"
 
 
 def _flares(part: Part) -> tuple[str, str]:

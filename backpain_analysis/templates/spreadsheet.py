@@ -86,7 +86,7 @@ def _add_sheet(book: Workbook, title: str, columns: Iterable[Column], exercises:
         head = sheet.cell(1, number, column.name)
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor="E8E8E8")
-        head.alignment = Alignment(horizontal="center")
+        head.alignment = Alignment(horizontal="center", wrap_text=True)
         sheet.column_dimensions[letter].width = 40 if column.name == "notes" else 15
         check = _check(column, exercises)
         check.add(f"{letter}2:{letter}{ROWS + 1}")

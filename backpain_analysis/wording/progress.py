@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from backpain_analysis.flares import Flare, FlareHistory
+from backpain_analysis.flares import USUAL_RECORDED, Flare, FlareHistory
 from backpain_analysis.trend import (
     MEANINGFUL_POINTS,
     MEANINGFUL_SHARE,
@@ -256,6 +256,9 @@ def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
     number = len(history.flares)
     pain = outcome_label(history.outcome, voice)
     counted = say_count(number, "flare-up") if number else "No flare-ups"
+    if history.too_few:
+        needed = f"Too few days to show a flare-up: {USUAL_RECORDED} recorded days are needed."
+        return " ".join([needed, *_marked(history, voice)])
     parts = [
         f"{counted} in {say_count(history.n_days, 'recorded day')} "
         f"(2 days or more with {pain} 2 points or more above its usual level)."

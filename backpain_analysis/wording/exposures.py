@@ -57,11 +57,8 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
         what += ", compared with other days"
     if row["factor"] in NIGHT_BEFORE:
         first = f"On the day after {what}"  # the day on which the night is written down
-        return (
-            sentence(f"{say_when(lag)} {what.replace('about ', '', 1)} the night before")
-            if lag
-            else first
-        )
+        later = f"{say_when(lag)} {what.replace('about ', '', 1)} the night before"
+        return sentence(later) if lag else first
     if lag == 0:
         return f"On days with {what}"
     return sentence(f"{say_when(lag)} {what}")

@@ -99,6 +99,9 @@ def test_no_is_none_among_amounts_and_a_number_is_named_among_yes_and_no(tmp_pat
     assert book.problems["message"].tolist() == [
         "yes does not say how much: it counts as not known. Use a number."
     ]
+    book = logbook(tmp_path, diary="date,pain,Carrying\n2026-01-05,4,6\n2026-01-06,4,no\n")
+    assert book.diary["carrying"].tolist() == [6, 0]
+    assert book.problems.empty
     rows = "2026-01-05,4,6\n2026-01-06,4,no\n2026-01-07,4,yes\n2026-01-08,4,0\n"
     book = logbook(tmp_path, diary=f"date,pain,Carrying\n{rows}")
     assert book.factors["carrying"]["kind"] == "yes_no"

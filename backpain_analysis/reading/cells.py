@@ -307,7 +307,10 @@ def _own_values(
     numbers = _numbers(sample, meaning, ways)
     if is_time(sample, text, ways.decimal):
         return "hours", "hours", _own_time(text, "hours", meaning, ways)
-    if mostly_understood(numbers, text) or nothing_recorded(numbers):
+    # Where each cell is an amount or a no, there is no yes that amounts would lose.
+    amounts = _numbers(sample, meaning, ways, yes_no=True)
+    all_amounts = len(sample) > 0 and not amounts.refused.any()
+    if all_amounts or mostly_understood(numbers, text) or nothing_recorded(numbers):
         return _own_number(text, meaning, ways)
     if mostly_understood(parse_yes_no(sample), text):
         return "yes_no", "", _yes_no(text, meaning, ways)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from backpain_analysis.header_words import DOSE_HEADERS, TRANSLATED
+from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS, TRANSLATED
 
 Kind = Literal["date", "time", "number", "hours", "minutes", "yes_no", "list", "text"]
 DailyRule = Literal["mean", "max", "sum", "last", "any", "union", "join"]
@@ -313,7 +313,14 @@ PLAN: tuple[Column, ...] = _with_translations(
     Column("reps", "repetitions", "number", low=0, aliases=("repetitions", *DOSE_HEADERS)),
     Column("hold_seconds", "hold", "number", unit="seconds", low=0, aliases=("hold",)),
     Column("times_per_day", "times a day", "number", low=0, high=24, aliases=("times_a_day",)),
-    Column("days_per_week", "days a week", "number", low=0, high=7, aliases=("days_a_week",)),
+    Column(
+        "days_per_week",
+        "days a week",
+        "number",
+        low=0,
+        high=7,
+        aliases=("days_a_week", *FREQUENCY_HEADERS),
+    ),
     Column("start", "from", "date", "when", aliases=("from", "start_date")),
     Column("end", "until", "date", "when", aliases=("until", "end_date")),
     Column("prescribed_by", "asked for by", "text", aliases=("asked_by", "therapist")),

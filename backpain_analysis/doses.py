@@ -18,10 +18,14 @@ _REPS = (
 )
 _SETS = r"(?:sets?|sätze|satz|séries?|series?|serien)\b"
 _BY = (
-    rf"\s*(?:(?:{_SETS}\s*)?(?:[x×*]|à|mal\b|fois\b)|{_SETS}\s*(?:of|de|von|van|with|mit|a|,)?)\s*"
+    rf"\s*(?:(?:{_SETS}\s*)?(?:[x×*]|à|mal\b|fois\b)|{_SETS}\s*(?:of|de|von|van|with|mit|a|,)?)"
+    r"(?:\s*(?:je|each)\b)?\s*"
 )
-_EACH = r"(?:each|per|every|je|pro|jede|par|cada|per|op elke|both)"
-_PART = r"(?:sides?|legs?|seiten?|bein|côté|jambe|lado|pierna|lato|gamba|kant)"
+_EACH = r"(?:(?:each|per|every|je|pro|jede[rs]?|par|cada|per|op elke|both)\s+|/\s*)"
+_PART = (
+    r"(?:sides?|legs?|arms?|seiten?|beine?|arme?|côté|jambe|bras|lado|pierna|brazo|lato|gamba|"
+    r"braccio|kant|been)"
+)
 _N = r"(\d{1,3})"
 
 _Cells = dict[str, str]
@@ -31,19 +35,19 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
      lambda m: {"sets": m[1], "reps": m[2], "hold_seconds": m[3]}),
     (rf"{_N}{_BY}{_N}\s*{_HOLD}", lambda m: {"reps": m[1], "hold_seconds": m[2]}),
     (rf"{_N}{_BY}{_N}(?:\s*{_REPS})?", lambda m: {"sets": m[1], "reps": m[2]}),
-    (rf"(?:hold\s+)?{_N}\s*{_HOLD}", lambda m: {"hold_seconds": m[1]}),
+    (rf"(?:(?:hold|je|each)\s+)?{_N}\s*{_HOLD}", lambda m: {"hold_seconds": m[1]}),
     (rf"{_N}\s*{_SETS}", lambda m: {"sets": m[1]}),
-    (rf"{_N}\s*{_REPS}|x\s*{_N}", lambda m: {"reps": m[1] or m[2]}),
+    (rf"(?:(?:je|each)\s+)?{_N}\s*{_REPS}|x\s*{_N}", lambda m: {"reps": m[1] or m[2]}),
     (rf"{_N}\s*{_MINUTES}", lambda m: {"minutes": m[1]}),
-    (rf"{_EACH}\s+{_PART}|beidseitig|beide\s+seiten", lambda _: {"side": "both"}),
+    (rf"{_EACH}{_PART}|beidseit(?:ig|s)|beide\s+seiten", lambda _: {"side": "both"}),
     (r"(left|right|both)(?:\s+side)?", lambda m: {"side": m[1].casefold()}),
     (r"(partly|half)", lambda _: {"done": "partly"}),
     (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
 )  # fmt: skip
 # These and those below are compiled when first used: most logbooks hold none of them.
-_ENDINGS = [(rf"(?i)(?:^|[\s,;:(])(?:{dose})[)\s.]*$", cells) for dose, cells in _DOSES]
-_BEGINNING = re.compile(r"^(\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?)\s+(?=\D)", re.I)
+_ENDINGS = [(rf"(?i)(?:^|[\s,;:(]|(?=/))(?:{dose})[)\s.]*$", cells) for dose, cells in _DOSES]
+_BEGINNING = re.compile(r"\d{1,3}\s*[x×*]\s*\d{1,3}(?:\s*(?:s|sec|min)\b)?\s+(?=\D)", re.I)
 
 
 def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
@@ -70,10 +74,10 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     LogbookError
         There is no name, or a number whose meaning is not said.
     """
-    rest = " ".join(text.split())
-    if leading := _BEGINNING.match(rest):
-        rest = f"{rest[leading.end() :]} {leading[1]}"
     own = {name.casefold() for name in known}
+    rest = " ".join(text.split())
+    if start := _end_of_leading_dose(rest, own):
+        rest = f"{rest[start:]} {rest[:start].rstrip()}"
     cells: _Cells = {}
     while not _is_name(rest, own) and (taken := _take_one(rest, cells)):
         rest, found = taken
@@ -89,6 +93,14 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
             "If it belongs to the name, write that row into the stretching log by hand this once."
         )
     return {"exercise": rest, **cells}
+
+
+def _end_of_leading_dose(text: str, own: Collection[str]) -> int:
+    """Where a dose ends that stands before the name: "2x12 cat-cow", "10 reps bridges"."""
+    if leading := _BEGINNING.match(text):
+        return leading.end()
+    spaces = (found.end() for found in re.finditer(r" ", text))
+    return next((at for at in spaces if _is_name(text[at:], own) and parse_dose(text[:at])), 0)
 
 
 _NOT_DONE = (

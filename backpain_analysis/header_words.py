@@ -70,6 +70,10 @@ DOSE_HEADERS = (
     *("combien", "dosis", "cuánto", "cantidad", "quanto", "quantità", "hoeveel"),
 )
 
+#: Headers over "daily" or "3x per week" of a plan: a number alone does not say a day or a week.
+FREQUENCY_HEADERS = ("frequency", "how_often", "häufigkeit", "wie_oft", "fréquence", "frecuencia",
+                     "frequenza", "frequentie", "hoe_vaak")  # fmt: skip
+
 
 def _by_column() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

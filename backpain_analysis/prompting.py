@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Sequence
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import alike_exercises, exercise_key, match_exercise
-from backpain_analysis.how_often import parse_asked
 from backpain_analysis.reading.calendar_words import weekday_of
 from backpain_analysis.reading.dates import both_readings
+from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.reading.misspelt import meant_exercise, say_either
 from backpain_analysis.reading.stamps import Stamp, Undecided, take_apart
 

@@ -34,7 +34,6 @@ LINE = [
     {"precision"},
     {"regression", "doses"},
     {"reading"},
-    {"how_often"},
     {"logbook", "prompting"},
     {"days"},
     {"question"},

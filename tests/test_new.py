@@ -16,7 +16,7 @@ from pypdf import PdfReader
 import backpain_analysis as bp
 from backpain_analysis import LogbookError, cli
 from backpain_analysis.entry import append_entry
-from backpain_analysis.how_often import parse_asked
+from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
 from backpain_analysis.templates.beginning import ask_beginning
 from backpain_analysis.templates.choices import nearest_factor
@@ -260,6 +260,19 @@ def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
 ])  # fmt: skip
 def test_how_often_is_taken_off_the_end(text, often):
     assert parse_asked(text) == {"exercise": "cat-cow"} | often
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("zweimal täglich Brücke", {"times_per_day": "2"}),
+    ("2x täglich Brücke 10 Wdh", {"times_per_day": "2", "reps": "10"}),
+    ("Brücke 2x täglich 10 Wdh", {"times_per_day": "2", "reps": "10"}),
+    ("3 x per week 10 Wdh Brücke", {"days_per_week": "3", "reps": "10"}),
+    ("Twice a day, 5 days a week: Brücke 30s/side",
+     {"times_per_day": "2", "days_per_week": "5", "hold_seconds": "30", "side": "both"}),
+    ("Mo/Mi/Fr Brücke je 30 Sek", {"days_per_week": "3", "hold_seconds": "30"}),
+])  # fmt: skip
+def test_how_often_may_stand_first_or_between(text, said):
+    assert parse_asked(text) == {"exercise": "Brücke"} | said
 
 
 @pytest.mark.parametrize(("text", "dose"), [

@@ -109,3 +109,35 @@ def test_without_a_plan_the_table_has_its_columns_and_no_rows(tmp_path):
     without = logbook(tmp_path / "b", diary=DIARY)
     assert without.plan.empty
     assert without.plan.dtypes.to_dict() == with_one.plan.dtypes.to_dict()
+
+
+def test_a_dose_and_how_often_may_stand_with_the_name(tmp_path):
+    plan = (
+        "exercise,reps,note\n2x täglich Brücke 10 Wdh,,\ncat-cow 2x12 daily,,\n"
+        "cat-cow 2x12,5,\nLevel 2 minutes,,\n"
+    )
+    found = logbook(tmp_path, diary=DIARY, plan=plan)
+    assert found.plan["exercise"].tolist() == [
+        "bridges", "cat-cow", "cat-cow 2x12", "Level 2 minutes"
+    ]  # fmt: skip
+    assert found.plan["reps"].fillna(0).tolist() == [10, 12, 5, 0]
+    assert found.plan["sets"].fillna(0).tolist() == [0, 2, 0, 0]
+    assert found.plan["times_per_day"].fillna(0).tolist() == [2, 0, 0, 0]
+    assert found.plan["days_per_week"].fillna(0).tolist() == [0, 7, 0, 0]
+    (read,) = (c for c in found.columns_read if c.column == "exercise")
+    assert read.example_value == "Brücke, 10 repetitions, 2 times a day"
+
+
+def test_how_often_may_be_said_in_words(tmp_path):
+    plan = (
+        "exercise,reps,Frequency\ncat-cow,10 each leg,daily\nbridges,je 30 Sek,2x täglich\n"
+        "planks,pro Bein 10,3x per week\npiriformis,30s each side,3\n"
+    )
+    found = logbook(tmp_path, diary=DIARY, plan=plan)
+    assert found.plan["reps"].fillna(0).tolist() == [10, 0, 10, 0]
+    assert found.plan["hold_seconds"].fillna(0).tolist() == [0, 30, 0, 30]
+    assert found.plan["side"].fillna("").tolist() == ["both", "", "both", "both"]
+    assert found.plan["times_per_day"].fillna(0).tolist() == [0, 2, 0, 0]
+    assert found.plan["days_per_week"].fillna(0).tolist() == [7, 0, 3, 0]
+    assert problems(found) == [("plan.csv", 5, "Frequency")]
+    assert "does not say whether that is a day or a week" in found.problems["message"][0]

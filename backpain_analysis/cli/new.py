@@ -60,7 +60,7 @@ def new(
         raise typer.Exit(130) from None
     suspects, stretches = begun.suspects, begun.stretches
     with working("Writing the files"):
-        from backpain_analysis.how_often import says_how_often
+        from backpain_analysis.reading.how_often import says_how_often
         from backpain_analysis.templates import write_new_logbook
 
         written = write_new_logbook(

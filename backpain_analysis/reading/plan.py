@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from backpain_analysis.columns import PLAN, PLAN_BY_NAME
 from backpain_analysis.errors import Problem
@@ -99,7 +100,7 @@ def _read_dates(
 
 def _misspelt(table: Table, exercise: Cells) -> list[Problem]:
     """Ask of each exercise that is nearly one of the catalogue whether that is meant."""
-    text = exercise.parsed.text
+    text = pd.Categorical(exercise.values)
     problems = []
     for code in np.unique(text.codes[text.codes >= 0]):
         written = str(text.categories[code])

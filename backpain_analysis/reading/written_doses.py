@@ -1,7 +1,8 @@
-"""A dose in words among the amounts of a routine: "2x10", "30s", "skipped"."""
+"""A dose in words among the amounts of a routine or plan, or with the name: "2x10", "daily"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,20 +11,31 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.columns import ROUTINE_BY_NAME
+from backpain_analysis.columns import PLAN_BY_NAME, ROUTINE_BY_NAME
 from backpain_analysis.doses import parse_dose, said_done
-from backpain_analysis.header_words import DOSE_HEADERS
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import match_exercise
+from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS
 from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.how_often import parse_asked, take_often
 from backpain_analysis.reading.parsed import Parsed, shortened
 from backpain_analysis.reading.part import Cells, Rows, Values
 
 #: Columns that say how much.
 AMOUNTS = ("sets", "reps", "hold_seconds", "minutes")
+_OFTEN = ("times_per_day", "days_per_week")
+_LIMITED = {**PLAN_BY_NAME, **ROUTINE_BY_NAME}
 _TOLD = {"sets": "{} sets", "reps": "{} repetitions", "hold_seconds": "hold {} s",
-         "minutes": "{} min", "side": "{}", "done": "done: {}"}  # fmt: skip
+         "minutes": "{} min", "side": "{}", "done": "done: {}",
+         "times_per_day": "{} times a day", "days_per_week": "{} days a week"}  # fmt: skip
+_Said = Mapping[str, npt.NDArray[np.object_]]
 _OF_WHAT = (
     "{} does not say of what. Write it such as 12 reps, 30 s or 5 min. Or, where numbers here are "
     'repetitions, put "{}" = "reps" under [columns] in settings.toml.'
+)
+_HOW_OFTEN = (
+    "{} does not say whether that is a day or a week. Write it such as daily, twice a day or "
+    "3x per week."
 )
 _NO_DOSE = "{} is no dose that is understood. Write it such as 2x10, 3x30s, 12 reps or 5 min."
 _STILL_DONE = " The exercise counts as done all the same: if it was not, write skipped there."
@@ -67,7 +79,7 @@ def take_doses(
     rows = len(cells[0].parsed.refused)
     said = {name: np.full(rows, None, dtype=object) for name in _TOLD if name in names}
     taken = [
-        _taken(_as_dose(cell, mapped), own, said) if own.get(cell.name) is cell else cell
+        _read_in_words(cell, own, said, mapped) if own.get(cell.name) is cell else cell
         for cell in cells
     ]
     return WrittenDoses(taken, {n: told for n, told in said.items() if (told != None).any()})  # noqa: E711
@@ -89,18 +101,51 @@ def means_any_dose(header: str, mapped: Collection[str]) -> bool:
     return snake_case(header) in DOSE_HEADERS and header not in mapped
 
 
+def _read_in_words(
+    cell: Cells, own: Mapping[str, Cells], said: _Said, mapped: Collection[str]
+) -> Cells:
+    if cell.name == "exercise":
+        return _without_doses(cell, own, said)
+    return _taken(_as_dose(cell, mapped), own, said) if cell.name in (*AMOUNTS, *_OFTEN) else cell
+
+
+def _without_doses(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
+    """Take a dose off the names of the catalogue: "cat-cow 2x12 daily"."""
+    text = cell.parsed.text
+    names, told = np.asarray(text, dtype=object), dict[str, str]()
+    for code, written in enumerate(map(str, text.categories)):
+        asked = {} if match_exercise(written).exact else _asked(written)
+        name = asked.pop("exercise", "")
+        dose = _within_limits(asked, said)
+        if dose and match_exercise(name).exact:
+            rows = _put(dose, text.codes == code, cell, own, said)
+            names[rows] = name
+            told |= {written: f"{name}, {_told(dose)}"} if rows.any() else {}
+    values = pd.Categorical(pd.Series(names, dtype="object"))
+    return replace(cell, parsed=replace(cell.parsed, values=values), said=told) if told else cell
+
+
+def _asked(written: str) -> dict[str, str]:
+    try:
+        return parse_asked(written)
+    except LogbookError:  # it is a name of the person's own
+        return {}
+
+
 def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
-    """Under "how much", a number alone does not say of what."""
-    if cell.name != "reps":
+    """Under "how much" and "how often", a number alone does not say of what."""
+    if cell.name not in ("reps", *_OFTEN):
         return cell
-    if not means_any_dose(cell.header, mapped):
+    often = snake_case(cell.header) in FREQUENCY_HEADERS and cell.header not in mapped
+    if not often and not means_any_dose(cell.header, mapped):
         return _with_whole_doses(cell)
     parsed, text = cell.parsed, cell.parsed.text
     figures = ~np.isnan(np.asarray(parsed.values, dtype=float))
-    messages = {written: _NO_DOSE.format(shortened(written)) for written in parsed.messages}
+    no_dose, of_what = (_HOW_OFTEN, _HOW_OFTEN) if often else (_NO_DOSE, _OF_WHAT)
+    messages = {written: no_dose.format(shortened(written)) for written in parsed.messages}
     for code in np.unique(text.codes[figures]):
         written = str(text.categories[code])
-        messages[written] = _OF_WHAT.format(shortened(written), cell.header)
+        messages[written] = of_what.format(shortened(written), cell.header)
     values, refused = np.full(len(text), np.nan), parsed.refused | figures
     return replace(cell, parsed=Parsed(values, refused, messages, text=text))
 
@@ -108,7 +153,7 @@ def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
 def _with_whole_doses(cell: Cells) -> Cells:
     """Leave "2x each side" to be read as a dose, not as 2 with the rest in the notes."""
     parsed, text = cell.parsed, cell.parsed.text
-    doses = [written for written in parsed.notes if parse_dose(written)]
+    doses = [written for written in parsed.notes if _parse_words(written, cell)]
     if not doses:
         return cell
     rows = np.isin(text.codes, text.categories.get_indexer(pd.Index(doses)))
@@ -118,25 +163,34 @@ def _with_whole_doses(cell: Cells) -> Cells:
     return replace(cell, parsed=Parsed(values, parsed.refused | rows, messages, notes, text))
 
 
-def _taken(
-    cell: Cells, own: Mapping[str, Cells], said: Mapping[str, npt.NDArray[np.object_]]
-) -> Cells:
-    if cell.name not in AMOUNTS or not cell.parsed.refused.any():
+def _taken(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
+    if not cell.parsed.refused.any():
         return cell
     text, refused = cell.parsed.text, cell.parsed.refused.copy()
     told, messages = {}, {}
     for written, message in cell.parsed.messages.items():
-        rows = refused & (text.codes == text.categories.get_loc(written))
         messages[written] = message + _STILL_DONE * ("done" in said)
-        dose = _whole_dose(written, said)
-        for name, value in dose.items():
-            rows &= _is_free(own.get(name), cell, value)
-        for name, value in dose.items():
-            said[name][rows] = value
-        refused &= ~(rows & bool(dose))
-        told[written] = ", ".join(_TOLD[n].format(_shown(dose[n])) for n in _TOLD if n in dose)
+        dose = _within_limits(_parse_words(written, cell), said)
+        rows = refused & (text.codes == text.categories.get_loc(written))
+        refused &= ~(_put(dose, rows, cell, own, said) & bool(dose))
+        told[written] = _told(dose)
     parsed = replace(cell.parsed, refused=refused, messages=messages)
     return replace(cell, parsed=parsed, said={w: t for w, t in told.items() if t})
+
+
+def _put(
+    dose: Mapping[str, Any], rows: Rows, cell: Cells, own: Mapping[str, Cells], said: _Said
+) -> Rows:
+    """Put a dose into the rows in which nothing else stands in its columns, and tell which."""
+    for name, value in dose.items():
+        rows = rows & _is_free(own.get(name), cell, value)
+    for name, value in dose.items():
+        said[name][rows] = value
+    return rows
+
+
+def _told(dose: Mapping[str, Any]) -> str:
+    return ", ".join(_TOLD[n].format(_shown(dose[n])) for n in _TOLD if n in dose)
 
 
 def _shown(value: Any) -> str:
@@ -152,11 +206,20 @@ def _is_free(other: Cells | None, cell: Cells, value: Any) -> Rows | bool:
     return free
 
 
-def _whole_dose(written: str, names: Collection[str]) -> dict[str, Any]:
-    """All that is written, where it all has a column and lies within its limits."""
-    dose = {n: t if n in ("side", "done") else float(t) for n, t in parse_dose(written).items()}
-    limits = [(told, ROUTINE_BY_NAME[name].high) for name, told in dose.items()]
-    inside = all(high is None or float(told) <= high for told, high in limits)
+def _parse_words(written: str, cell: Cells) -> dict[str, str]:
+    """All that a cell says: a dose, and how often. Under repetitions, "10 each leg" is of them."""
+    rest, often = take_often(written)
+    dose = parse_dose(rest)
+    if not dose and cell.name == "reps" and snake_case(cell.header) not in DOSE_HEADERS:
+        dose = parse_dose(re.sub(r"^(\D*\d+)(?=\D*$)", r"\1 reps", rest))
+    return dose | often if dose or not rest else {}
+
+
+def _within_limits(told: Mapping[str, str], names: Collection[str]) -> dict[str, Any]:
+    """All that is said, where it all has a column and lies within its limits."""
+    dose = {n: t if n in ("side", "done") else float(t) for n, t in told.items()}
+    limits = [(said, _LIMITED[name].high) for name, said in dose.items()]
+    inside = all(high is None or float(said) <= high for said, high in limits)
     return dose if inside and dose.keys() <= {*names} else {}
 
 
@@ -199,7 +262,7 @@ def with_doses(columns: Mapping[str, Values], doses: WrittenDoses) -> dict[str, 
     """
     put: dict[str, Values] = {}
     for name, told in doses.said.items():
-        if name in AMOUNTS:
+        if name in (*AMOUNTS, *_OFTEN):
             amounts = told.astype(float)
             put[name] = np.where(np.isnan(amounts), np.asarray(columns[name], dtype=float), amounts)
         elif name in columns:

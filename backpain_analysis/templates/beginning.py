@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME, USUAL_FACTORS
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.how_often import parse_asked, says_how_often
 from backpain_analysis.prompting import (
     Ask,
     Tell,
@@ -20,6 +19,7 @@ from backpain_analysis.prompting import (
     split_list,
     take_number,
 )
+from backpain_analysis.reading.how_often import parse_asked, says_how_often
 from backpain_analysis.templates.choices import (
     OFFERED,
     column_for,

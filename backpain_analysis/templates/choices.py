@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, USUAL_FACTORS, Column
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
-from backpain_analysis.how_often import parse_asked
+from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.sessions import DOSE
 

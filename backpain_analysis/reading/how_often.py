@@ -31,7 +31,7 @@ _WHEN = (
 )
 _WEEKDAY = r"[^\W\d_]{2,10}\.?"
 _OFTEN = tuple(
-    rf"(?i)(?:^|[\s,;])(?:an\s+|on\s+)?{words}{_WHEN}[\s,;.]*$"
+    rf"(?i)(?:^|(?<=[\s,;:]))(?:an\s+|on\s+)?{words}{_WHEN}(?=[\s,;:.]|$)"
     for words in (
         rf"{_COUNT}{_TIMES}\s*{_A}\s*(?:{_DAY}|{_WEEK})",
         rf"{_COUNT}\s*[x×]\s*(?:{_DAY}|{_WEEK})",
@@ -83,10 +83,7 @@ def parse_asked(text: str) -> dict[str, str]:
         There is no name, a number whose meaning is not said, or a part that is
         not understood.
     """
-    rest, often = " ".join(text.split()), dict[str, str]()
-    while found := _said_last(rest):
-        often = found[1] | often
-        rest = rest[: found[0]].rstrip(" ,;")
+    rest, often = take_often(text)
     if often and not rest:
         raise LogbookError(
             f"'{text.strip()}' says how often, but not which stretch. Write its name first, as in "
@@ -102,12 +99,34 @@ def parse_asked(text: str) -> dict[str, str]:
     return said | often
 
 
-def _said_last(rest: str) -> tuple[int, dict[str, str]] | None:
-    """Where the last words say how often, and what."""
+def take_often(text: str) -> tuple[str, dict[str, str]]:
+    """Take out of a text how often something is done, wherever that stands in it.
+
+    Parameters
+    ----------
+    text : str
+        Such as "twice a day: cat-cow 2x12", or "5 days a week" alone.
+
+    Returns
+    -------
+    tuple of str and dict
+        What is left, and ``times_per_day`` and ``days_per_week`` where they are said.
+    """
+    rest, often = " ".join(text.split()), dict[str, str]()
+    while found := _said_in(rest):
+        said, told = found
+        often = told | often
+        before, after = rest[: said.start()].rstrip(" ,;:"), rest[said.end() :].lstrip(" ,;:.")
+        rest = f"{before} {after}".strip()
+    return rest, often
+
+
+def _said_in(rest: str) -> tuple[re.Match[str], dict[str, str]] | None:
+    """Find words that say how often, and what they say."""
     for pattern in _OFTEN:
         for found in (m for at in range(len(rest)) if (m := re.compile(pattern).match(rest, at))):
             if often := _how_often(found.groupdict()):
-                return found.start(), often
+                return found, often
     return None
 
 

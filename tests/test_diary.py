@@ -473,6 +473,21 @@ def test_dates_without_a_year_are_refused_with_the_line_that_gives_it(tmp_path):
     assert book.diary["date"].min() == pd.Timestamp("2024-10-19")
 
 
+@pytest.mark.parametrize(("today", "days", "year"), [
+    ("2027-01-03", ["20.12.", "31.12."], 2026), ("2026-12-31", ["20.12.", "31.12."], 2026),
+    ("2027-01-03", ["20.12.", "2.1."], 2026), ("2027-01-03", ["2.1.", "20.12."], 2027),
+    ("2027-03-03", ["1 Feb", "2 Mar"], 2027), ("2027-03-03", ["29 Feb"], 2027),
+    ("2027-03-03", ["Nov 30", "Feb 3", "Nov 30", "Feb 3"], 2025),
+])  # fmt: skip
+def test_the_year_that_is_offered_leaves_no_day_in_the_future(tmp_path, today, days, year):
+    diary = "date,pain\n" + "".join(f"{day},{at}\n" for at, day in enumerate(days))
+    with pytest.raises(LogbookError, match=f"year = {year}"):
+        open_logbook(write_logbook(tmp_path, diary=diary), today=today)
+    if days != ["29 Feb"]:
+        book = open_logbook(write_logbook(tmp_path, settings=f"year = {year}\n"), today=today)
+        assert not book.problems["message"].str.contains("future").any()
+
+
 def test_the_sheets_of_a_spreadsheet_go_on_to_the_next_year(tmp_path):
     book = openpyxl.Workbook()
     book.remove(book.active)

@@ -113,8 +113,9 @@ def parse_dates(
         if isinstance(stamp, Refusal)
         and (told := take_apart_yearless(cells.categories[code].strip())) is not None
     }
-    if year is None:
-        likely = likely_year or (latest or dt.date.today()).year
+    if year is None and yearless:
+        own = cells[np.isin(cells.codes, [*yearless])]
+        likely = likely_year or _likely_year(own, day_first, latest or dt.date.today())
         found |= {code: _no_year(cells.categories[code].strip(), likely) for code in yearless}
     else:
         found |= yearless
@@ -189,6 +190,17 @@ class _Order:
     def _error(self, file: str, column: str, message: str) -> LogbookError:
         problem = Problem(file or "this column", None, column or None, None, message)
         return LogbookError("The dates cannot be read.", (problem,))
+
+
+def _likely_year(cells: pd.Categorical, day_first: bool | None, latest: dt.date) -> int:
+    """Give the year of the first date with which the last does not lie in the future."""
+    try:
+        days = np.asarray(parse_dates(cells, day_first=day_first, year=latest.year).values)
+    except LogbookError:  # day and month cannot be told apart
+        return latest.year
+    newest: dt.date = max(days[~np.isnat(days)].astype("datetime64[D]").tolist(), default=latest)
+    beyond = (newest.month, newest.day) > (latest.month, latest.day)
+    return latest.year - max(0, newest.year - latest.year + beyond)
 
 
 def _no_year(cell: str, likely: int) -> Refusal:

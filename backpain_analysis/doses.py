@@ -126,6 +126,11 @@ _AS_BEFORE = (
     r"|ditto|dito|idem|wie (?:gestern|oben|immer|vorher)|comme hier|como ayer|come ieri"
     r"|zoals gisteren|[\"″〃]+)[.!]?"
 )
+_ALL = (
+    r"(?i)(?:(?:did )?(?:all|everything)(?: (?:of them|of it|exercises|stretches))?"
+    r"|(?:the |my )?whole (?:plan|routine|pro?gram(?:me)?)|alle[s]?(?: übungen)?|tout(?:es)?"
+    r"|todos?|tutt[eio])[.!]?"
+)
 _PARTLY = (
     r"(?i)(?:(?:only|just|nur) )?(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)"
     r"|teil(?:weise|s)|zum teil|halb|ein (?:bisschen|wenig)"
@@ -167,6 +172,20 @@ def is_as_before(text: str) -> bool:
     bool
     """
     return re.fullmatch(_AS_BEFORE, " ".join(text.split())) is not None
+
+
+def is_all(text: str) -> bool:
+    """Tell whether a cell says "all" where an exercise belongs.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
+    return re.fullmatch(_ALL, " ".join(text.split())) is not None
 
 
 def parse_dose(text: str) -> dict[str, str]:

@@ -579,3 +579,11 @@ def test_a_date_of_another_month_than_its_title_has_no_year_still(tmp_path):
     (tmp_path / "diary.csv").write_text(text)
     book = open_logbook(tmp_path, today=pd.Timestamp("2026-12-01"))
     assert book.problems["value"].tolist() == ["11.3."]
+
+
+def test_a_worst_pain_below_the_pain_is_said_with_both_numbers(tmp_path):
+    diary = "date,pain,Worst\n2026-03-01,4,6\n2026-03-02,7,3.5\n2026-03-03,5,5\n2026-03-04,2,\n"
+    book = logbook(tmp_path, diary=diary)
+    assert problems(book) == [("diary.csv", 3, "Worst")]
+    assert "3.5 here, 7 under 'pain'" in book.problems["message"][0]
+    assert book.diary["worst_pain"].fillna(-1).tolist() == [6, 3.5, 5, -1]

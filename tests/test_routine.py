@@ -403,3 +403,13 @@ def test_a_dash_names_no_exercise(tmp_path, name):
     book = logbook(tmp_path, diary=DIARY, routine=routine)
     assert book.routine["exercise"].tolist() == ["cat-cow"]
     assert "no exercise" in book.problems["message"].item()
+
+
+def test_all_is_no_exercise_and_it_is_said(tmp_path):
+    routine = "date,exercise\n2026-01-05,all\n2026-01-06,cat-cow\n2026-01-07,Alle Übungen\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert len(book.routine) == 3
+    assert problems(book) == [("routine.csv", 2, "exercise")]
+    message = book.problems["message"][0]
+    assert "lines 2, 4" in message
+    assert "Write a row for each exercise" in message

@@ -92,8 +92,9 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     _refuse_best_as_worst(body, cells, settings)
     empty = _only_dated(body, cells, when, ways)
     within = _within(cells, settings)
-    told = _cell_problems(table, [*cells, *within], when)
-    problems = [*totals, *when.problems, *told, *silent_problem(table, empty)]
+    told = [*_cell_problems(table, [*cells, *within], when), *silent_problem(table, empty)]
+    below = _worst_below(table, [*cells, *within], ~when.missing)
+    problems = [*totals, *when.problems, *told, *below]
     problems += [
         Problem(table.file, None, m.header, None, _MIXED)
         for m, cell in zip(body, cells, strict=True)
@@ -156,6 +157,25 @@ def _refuse_list_as_number(meanings: Sequence[Meaning], ways: Conventions) -> No
                 "give each its number, and the others stay what they are:\n    [scales]\n"
                 f'    {meaning.name} = {{ "mild ..." = 3, "bad ..." = 6 }}'
             )
+
+
+def _worst_below(table: Table, cells: Sequence[Cells], dated: Rows) -> list[Problem]:
+    """A worst pain below the pain of its own entry: one of the two is a slip of the pen."""
+    both = [[cell for cell in cells if cell.name == name] for name in ("pain", "worst_pain")]
+    if [len(found) for found in both] != [1, 1]:
+        return []
+    (pain,), (worst,) = both
+    mean, top = (np.asarray(cell.values, dtype=float) for cell in (pain, worst))
+    below = dated & (top < mean)
+    if not below.any():
+        return []
+    at = int(below.argmax())
+    first = " in the first" if below.sum() > 1 else ""
+    message = (
+        f"the worst pain is below the pain in {{rows}} ({top[at]:g} here, {mean[at]:g} under "
+        f"'{pain.header}'{first}). The higher counts as the day's worst. Correct the wrong one."
+    )
+    return [rows_problem(table, below, worst.header, message)]
 
 
 def number_headers(meanings: Iterable[Meaning]) -> list[str]:

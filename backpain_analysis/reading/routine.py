@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
-from backpain_analysis.doses import is_as_before, said_done
+from backpain_analysis.doses import is_all, is_as_before, said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
@@ -40,6 +40,10 @@ from backpain_analysis.reading.written_doses import (
 
 _AS_BEFORE = (
     "'as yesterday' or the like does not say which, so {rows} cannot be used. Write each exercise."
+)
+_ALL = (
+    "'all' or the like names no exercise: {rows} count for none of those that were asked for. "
+    "Write a row for each exercise."
 )
 
 _SAID_NOT_DONE = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
@@ -80,6 +84,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     written, copied = _named(exercise), _which(exercise, is_as_before)
+    whole = _which(exercise, is_all)
     named = written & ~copied
     columns = with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
     done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
@@ -90,7 +95,11 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         *_not_done_problem(table, not_done & named & ~when.missing, _SAID_NOT_DONE),
         *_not_done_problem(table, nothing & named & ~when.missing, _NOTHING),
         *unnamed_problems(table, exercise, written),
-        *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),
+        *(
+            rows_problem(table, rows, exercise.header, message)
+            for rows, message in ((copied, _AS_BEFORE), (whole, _ALL))
+            if rows.any()
+        ),
     ]
     times: dict[str, Values] = {"date": when.days, "time": when.hours}
     return assemble(

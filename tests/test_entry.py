@@ -437,6 +437,17 @@ def test_nothing_is_written_to_the_diary_when_a_stretch_is_refused(tmp_path):
     assert (tmp_path / "diary.csv").read_bytes() == PLAIN
 
 
+def test_a_one_among_yes_and_no_is_said_to_be_a_yes(tmp_path):
+    book_with(tmp_path, b"date,pain,gardening,lifting\n2026-03-02,5,yes,yes\n")
+    (done,) = append(tmp_path, {"pain": 5, "gardening": 1, "lifting": 1})
+    (remark,) = done.remarks
+    assert (remark.line, remark.column, remark.value) == (3, "gardening", "1")
+    assert "1 was taken for yes" in remark.message
+    assert "'gardening (number)'" in remark.message
+    with pytest.raises(LogbookError, match="What stands in this column is yes or no"):
+        append(tmp_path, {"pain": 5, "gardening": 3})
+
+
 def test_a_value_that_would_change_how_a_column_is_read_is_refused(tmp_path):
     before = b"date,pain,coffee\n2026-03-02,5,ja\n"
     book_with(tmp_path, before)

@@ -234,9 +234,27 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
         is_new=place.is_new,
         beside=place.beside,
         lacking=place.lacking,
-        remarks=remarks,
+        remarks=remarks + _taken_for_yes_or_no(place, rows, lines, cells),
     )
     return _Change(state, tried, appended)
+
+
+def _taken_for_yes_or_no(
+    place: Place, rows: Sequence[_Row], lines: Sequence[int], cells: Sequence[_Row]
+) -> tuple[Problem, ...]:
+    """Say of a 1 or 0 in a column of the person's own what it was taken for."""
+    remarks = []
+    for row, line, written in zip(rows, lines, cells, strict=True):
+        typed = {place.find_header(name) or name: text for name, text in row.items()}
+        for header in typed.keys() & place.habits.keys():
+            habit, text = place.habits[header], typed[header]
+            if text in ("0", "1") and habit.meaning.column is None and written[header] != text:
+                message = (
+                    f"{text} was taken for {written[header]}, as this column holds yes and no. For "
+                    f"amounts, name it in the file '{header} (number)', or with their unit."
+                )
+                remarks.append(Problem(place.path.name, line, header, text, message))
+    return tuple(remarks)
 
 
 def _misspelt(

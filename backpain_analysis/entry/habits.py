@@ -33,6 +33,14 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
+#: What is added where the first answers have settled what a column holds.
+_HOLDS = {
+    "yes_no": (
+        " What stands in this column is yes or no. For amounts, write numbers there instead and "
+        "name it '{} (number)', or with their unit."
+    ),
+    "number": " What stands in this column are numbers.",
+}
 #: How a cell is refused that is of another kind than all others of its column: as in any column.
 _REFUSED: dict[str, Callable[..., Parsed]] = {
     "yes_no": parse_yes_no,
@@ -104,11 +112,16 @@ class Habit:
         cells = self._read(self._in_file(cell))
         for each in (cells, self._read_there(self._in_file(cell))):
             if each.parsed.refused[-1]:
-                return None, each.parsed.messages[str(each.parsed.text[-1])]
+                return None, each.parsed.messages[str(each.parsed.text[-1])] + self._settled
         if self.meaning.column is None and (told := self._changes(cell.strip(), cells.kind)):
             return None, told
         value = cells.values[-1]
         return (None if pd.isna(value) else value), ""
+
+    @property
+    def _settled(self) -> str:
+        own = self.meaning.column is None and bool(self.filled)
+        return _HOLDS.get(self.kind, "").format(self.meaning.header) if own else ""
 
     def _changes(self, cell: str, kind: str) -> str:
         """Say what a cell is not, where all the column would be read as something else."""
@@ -118,7 +131,7 @@ class Habit:
                 _REFUSED[self.kind](as_text([cell])).messages if self.kind in _REFUSED else {}
             )
             other = f"{shown} is not like the other cells of this column. Write it as they are."
-            return next(iter(messages.values()), other)
+            return next(iter(messages.values()), other) + self._settled
         mark = self.meaning.heading.mark[0]
         if self.filled or kind != "text" or mark or is_named(self.meaning, self.ways.listed):
             return ""

@@ -78,6 +78,7 @@ def test_what_was_picked_stands_and_what_was_not_is_no_no(tmp_path):
         (home / name).write_text(content, "utf-8")
     report = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "out", notes=True)
     rows = report.numbers["appendix"]
+    assert report.numbers["not_tried"] == ["back pain"]
     assert [row["more"] for row in rows if row["more"]] == ["mood 7.5", "mood 2.5; back pain; gym"]
     assert [row["notes"] for row in rows if row["notes"]] == ["remarks: hurt a bit"]
     text = text_of(report.pdf.read_bytes())

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.appendix import appendix
 from backpain_analysis.report.blocks import (
@@ -26,6 +25,7 @@ from backpain_analysis.report.blocks import (
     wide,
 )
 from backpain_analysis.report.grid import short_date
+from backpain_analysis.report.numbers import names_of_pain
 from backpain_analysis.report.provenance import data_quality, sources
 from backpain_analysis.report.snapshot import BEFORE, pain_tiles, stretching_tiles
 from backpain_analysis.report.stretching import stretching
@@ -140,13 +140,7 @@ def _combinations(answers: Answers) -> Section:
 
 
 def _set_aside(answers: Answers) -> str:
-    """Ticks and numbers that name pain: they are pain, so that nothing is asked of them."""
-    book = answers.book
-    own = [
-        quote(about["label"], longest=40)
-        for name, about in book.measures.items()
-        if name not in book.factors and is_pain(about["label"])
-    ]
+    own = [quote(name, longest=40) for name in names_of_pain(answers.book)]
     return f"Not tried, since they name pain itself: {', '.join(own)}." if own else ""
 
 

@@ -15,6 +15,7 @@ from backpain_analysis import __version__
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
+from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.plain import as_plain
 from backpain_analysis.report.prospect import asked_from, same_so_far
@@ -67,6 +68,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "pain": _pain(answers),
         "triggers": _triggers(answers.ranking),
         "combinations_checked": answers.ranking.n_tests,
+        "not_tried": names_of_pain(book),
         "suspected": _records(answers.ranking.suspected),
         "stretching": _stretching(answers.consistency),
         "trend": _change(answers.trend),
@@ -149,6 +151,22 @@ def _worst(days: pd.DataFrame, outcome: str) -> float:
     """The highest of the outcome, and of the worst pain where the outcome is pain."""
     columns = {outcome, "worst_pain"} if outcome == "pain" else {outcome}
     return float(days[[name for name in days.columns if name in columns]].max().max())
+
+
+def names_of_pain(book: Logbook) -> list[str]:
+    """List the ticks and numbers that name pain: they are pain, so that nothing is asked of them.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    list of str
+        As the person wrote them.
+    """
+    measured = book.measures.items()
+    return [m["label"] for name, m in measured if name not in book.factors and is_pain(m["label"])]
 
 
 def _triggers(ranking: TriggerRanking) -> list[dict[str, Any]]:

@@ -33,27 +33,10 @@ _DIMENSION = {
 }
 
 #: What may stand in brackets behind a header and leave its meaning as it is.
-_FILLERS = frozenset(
-    (
-        "",
-        "nrs",
-        "vas",
-        "average",
-        "avg",
-        "mean",
-        "total",
-        "today",
-        "yes/no",
-        "y/n",
-        "0/1",
-        "hh:mm",
-        "h:mm",
-        "optional",
-        "points",
-        "steps",
-        "times",
-    )
-)
+_FILLERS = frozenset((
+    "", "nrs", "vas", "average", "avg", "mean", "total", "today", "yes/no", "y/n", "0/1", "hh:mm",
+    "h:mm", "optional", "points", "steps", "times",
+))  # fmt: skip
 
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))

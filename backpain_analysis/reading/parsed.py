@@ -14,8 +14,6 @@ from backpain_analysis.errors import Problem, line_ranges
 #: A column of text cells: a Categorical of str in which NA means blank.
 Text = pd.Categorical | pd.Series | Sequence[str | None]
 
-#: Other lines named in the message of a value that repeats.
-
 #: Longest text quoted in a message.
 _LONGEST = 40
 

@@ -257,8 +257,10 @@ def test_a_folder_with_nothing_but_a_file_of_another_kind_says_which(tmp_path, n
 def test_a_spreadsheet_of_another_kind_beside_a_diary_is_not_passed_over(tmp_path):
     (tmp_path / "stretches.ods").write_bytes(b"PK")
     (tmp_path / "letter.pdf").write_bytes(b"PK")
+    (tmp_path / "README.md").write_text("What this is.")
     book = logbook(tmp_path, diary=DIARY)
     assert book.problems["file"].tolist() == ["stretches.ods"]
+    assert [source.file for source in book.sources] == ["diary.csv", "letter.pdf", "stretches.ods"]
 
 
 ACROSS = ",Mon 2/3,Tue 3/3,Wed 4/3\nPain,5,6,4\nSitting,8,9,7\n"

@@ -99,7 +99,7 @@ def find_files(folder: Path) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        Sorted by name; hidden files and locks of other programs left out.
+        Sorted by name; hidden files, locks of other programs and a README left out.
         Also what only looks like a file, such as a pipe: `read_file` says so.
 
     Raises
@@ -119,7 +119,8 @@ def find_files(folder: Path) -> list[Path]:
         raise LogbookError(
             f"The folder '{folder}' cannot be opened: {error.strerror}. See that you may read it."
         ) from error
-    files = [p for p in paths if p.suffix.lower() in (*READABLE, *_FOREIGN)]
+    kinds = (*READABLE, *_FOREIGN)
+    files = [p for p in paths if p.suffix.lower() in kinds and p.stem.casefold() != "readme"]
     return sorted(files, key=lambda path: (path.name.casefold(), path.name))
 
 

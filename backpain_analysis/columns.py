@@ -321,7 +321,7 @@ PLAN: tuple[Column, ...] = _with_translations(
         high=7,
         aliases=("days_a_week", *FREQUENCY_HEADERS),
     ),
-    Column("start", "from", "date", "when", aliases=("from", "start_date")),
+    Column("start", "from", "date", "when", aliases=("from", "since", "start_date")),
     Column("end", "until", "date", "when", aliases=("until", "end_date")),
     Column("prescribed_by", "asked for by", "text", aliases=("asked_by", "therapist")),
 )

@@ -55,7 +55,7 @@ pain_before: schmerz_vorher schmerzen_vorher douleur_avant dolor_antes dolore_pr
 pain_after: schmerz_nachher schmerzen_nachher douleur_après dolor_después dolore_dopo pijn_achteraf
 times_per_day: mal_am_tag mal_pro_tag fois_par_jour veces_al_día volte_al_giorno keer_per_dag
 days_per_week: tage_pro_woche jours_par_semaine días_por_semana giorni_a_settimana dagen_per_week
-start: since von ab seit beginn début depuis desde inizio da dal vanaf sinds
+start: von ab seit beginn début depuis desde inizio da dal vanaf sinds
 end: bis ende fin hasta fine tot
 """
 
@@ -72,7 +72,8 @@ DOSE_HEADERS = (
 
 #: Headers over "daily" or "3x per week" of a plan: a number alone does not say a day or a week.
 FREQUENCY_HEADERS = ("frequency", "how_often", "häufigkeit", "wie_oft", "fréquence", "frecuencia",
-                     "frequenza", "frequentie", "hoe_vaak")  # fmt: skip
+                     "frequenza", "frequentie", "hoe_vaak",
+                     "combien_de_fois", "cada_cuánto", "quante_volte")  # fmt: skip
 
 
 def _by_column() -> dict[str, tuple[str, ...]]:

@@ -141,3 +141,52 @@ def test_how_often_may_be_said_in_words(tmp_path):
     assert found.plan["days_per_week"].fillna(0).tolist() == [7, 0, 3, 0]
     assert problems(found) == [("plan.csv", 5, "Frequency")]
     assert "does not say whether that is a day or a week" in found.problems["message"][0]
+
+
+SHEETS = {
+    "de": "Nr.;Übung;Wie viel;Wie oft;seit\n1;Brücke;3 x 10, oben halten;2x täglich;2026-01-02\n",
+    "en": "No;Exercise;How much;How often;since\n1;bridge;3 x 10, slow;twice a day;2026-01-02\n",
+    "fr": "Exercice;Combien;Combien de fois;depuis\npont;3 x 10, lent;2 fois par jour;2026-01-02\n",
+    "es": "Ejercicio;Cantidad;Frecuencia;desde\npuente;3 x 10, lento;2 veces al día;2026-01-02\n",
+    "it": "Esercizio;Quanto;Quante volte;dal\nponte;3 x 10, piano;2 volte al giorno;2026-01-02\n",
+    "nl": "Oefening;Hoeveel;Hoe vaak;sinds\nbrug;3 x 10, langzaam;2 keer per dag;2026-01-02\n",
+}
+
+
+@pytest.mark.parametrize("language", SHEETS)
+def test_an_exercise_how_often_and_since_when_are_a_plan_whatever_it_is_called(tmp_path, language):
+    book = logbook(tmp_path, diary=DIARY, Blatt=SHEETS[language])
+    assert book.routine.empty
+    (row,) = book.plan.to_dict("records")
+    assert (row["sets"], row["reps"], row["times_per_day"]) == (3, 10, 2)
+    assert row["start"] == pd.Timestamp("2026-01-02")
+    assert row["notes"].startswith(SHEETS[language].splitlines()[0].split(";")[-3] + ": ")
+    assert book.problems.empty
+
+
+def test_a_frequency_beside_days_is_a_log(tmp_path):
+    log = "Datum;Übung;Wie oft\n2026-01-05;Brücke;2x\n2026-01-06;Brücke;1x\n"
+    book = logbook(tmp_path, diary=DIARY, Blatt=log)
+    assert len(book.routine) == 2
+    assert book.plan.empty
+
+
+@pytest.mark.parametrize(("line", "kind"), [("start", "plan"), ("date", "routine")])
+def test_what_may_be_a_plan_or_a_log_is_asked_with_a_line_for_each(tmp_path, line, kind):
+    sheet = "Übung;Wie viel;erster Tag\nBrücke;3 x 10;2026-01-02\nKatze;2 x 8;2026-01-03\n"
+    (said,) = logbook(tmp_path, diary=DIARY, Blatt=sheet).problems["message"]
+    pasted = f'[columns]\n    "erster Tag" = "{line}"'
+    assert f"    {pasted}" in said
+    (tmp_path / "x").mkdir()
+    book = logbook(tmp_path / "x", diary=DIARY, Blatt=sheet, settings=pasted)
+    assert len(getattr(book, kind)) == 2
+    assert book.problems.empty
+
+
+def test_a_plan_advises_no_form_that_a_plan_refuses(tmp_path):
+    plan = "Übung;Wie viel\nSpazieren;30 Min.\nBrücke;12\nKatze;viel\n"
+    book = logbook(tmp_path, diary=DIARY, plan=plan)
+    said = book.problems["message"].tolist()
+    assert len(said) == 3
+    assert "no minutes" in said[0]
+    assert not any("5 min" in one for one in said)

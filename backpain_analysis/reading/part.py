@@ -336,7 +336,8 @@ def _in_part(cells: Cells, understood: Rows) -> tuple[tuple[str, str], ...]:
     for row in cells.parsed.note_rows():
         if understood[row]:
             first.setdefault(str(text.categories[text.codes[row]]), row)
-    return tuple((said, shown(cells.values[row], cells.kind)) for said, row in first.items())
+    values = cells.values
+    return tuple((t, cells.said.get(t, shown(values[row], cells.kind))) for t, row in first.items())
 
 
 def shown(value: Any, kind: str) -> str:

@@ -19,6 +19,7 @@ from backpain_analysis.reading.assembly import (
     require,
 )
 from backpain_analysis.reading.matching import Meaning, match_headers
+from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.part import Cells, Part, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
@@ -62,7 +63,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     known = exercise.parsed.text.codes >= 0
-    columns = with_doses(exercise_columns([*cells, *dates], PLAN), doses)
+    columns = with_doses(exercise_columns([*with_notes(cells), *dates], PLAN), doses)
     return assemble(
         "plan",
         table,

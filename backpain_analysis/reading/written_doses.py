@@ -38,6 +38,8 @@ _HOW_OFTEN = (
     "3x per week."
 )
 _NO_DOSE = "{} is no dose that is understood. Write it such as 2x10, 3x30s, 12 reps or 5 min."
+_NO_MINUTES = "{} is left out: a plan has sets, repetitions and holds, and no minutes."
+_IN_PART = re.compile(r"(?P<dose>[^,;(]*\d[^,;(]*)[,;(]\s*(?P<rest>.*\w.*)", re.S)
 _STILL_DONE = " The exercise counts as done all the same: if it was not, write skipped there."
 
 
@@ -167,15 +169,25 @@ def _taken(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
     if not cell.parsed.refused.any():
         return cell
     text, refused = cell.parsed.text, cell.parsed.refused.copy()
-    told, messages = {}, {}
+    told, messages, notes = {}, {}, {**cell.parsed.notes}
     for written, message in cell.parsed.messages.items():
         messages[written] = message + _STILL_DONE * ("done" in said)
-        dose = _within_limits(_parse_words(written, cell), said)
+        meant = _parse_words(written, cell)
+        if "minutes" not in said:  # never advise what is refused
+            messages[written] = message.replace(", 12 reps or 5 min", " or 12 reps")
+            messages[written] = messages[written].replace(", 30 s or 5 min", " or 30 s")
+            if "minutes" in meant:
+                messages[written] = _NO_MINUTES.format(shortened(written))
+        if not meant and (part := _IN_PART.fullmatch(written)):
+            meant, notes[written] = _parse_words(part["dose"].strip(), cell), part["rest"]
+        dose = _within_limits(meant, said)
         rows = refused & (text.codes == text.categories.get_loc(written))
         refused &= ~(_put(dose, rows, cell, own, said) & bool(dose))
         told[written] = _told(dose)
-    parsed = replace(cell.parsed, refused=refused, messages=messages)
-    return replace(cell, parsed=parsed, said={w: t for w, t in told.items() if t})
+    told = {written: text for written, text in told.items() if text}
+    notes = {w: n for w, n in notes.items() if w in told or w not in cell.parsed.messages}
+    parsed = replace(cell.parsed, refused=refused, messages=messages, notes=notes)
+    return replace(cell, parsed=parsed, said=told)
 
 
 def _put(

@@ -53,36 +53,6 @@ def test_dates_and_doses_may_be_left_out(tmp_path):
     assert book.plan[columns].isna().all(axis=None)
 
 
-SHEETS = {
-    "de": "Nr.;Übung;Wie viel;Wie oft;seit\n1;Brücke;3 x 10;2x täglich;2026-01-02\n",
-    "en": "No;Exercise;How much;How often;since\n1;bridge;3 x 10;twice a day;2026-01-02\n",
-    "fr": "Exercice;Combien;Combien de fois;depuis\npont;3 x 10;2 fois par jour;2026-01-02\n",
-    "es": "Ejercicio;Cantidad;Frecuencia;desde\npuente;3 x 10;2 veces al día;2026-01-02\n",
-    "it": "Esercizio;Quanto;Quante volte;dal\nponte;3 x 10;2 volte al giorno;2026-01-02\n",
-    "nl": "Oefening;Hoeveel;Hoe vaak;sinds\nbrug;3 x 10;2 keer per dag;2026-01-02\n",
-}
-
-
-@pytest.mark.parametrize("language", SHEETS)
-def test_exercises_and_since_when_are_a_plan_whatever_it_is_called(tmp_path, language):
-    book = logbook(tmp_path, diary=DIARY, Blatt=SHEETS[language])
-    assert book.routine.empty
-    (row,) = book.plan.to_dict("records")
-    assert (row["sets"], row["reps"], row["start"]) == (3, 10, pd.Timestamp("2026-01-02"))
-
-
-@pytest.mark.parametrize(("line", "kind"), [("start", "plan"), ("date", "routine")])
-def test_what_may_be_a_plan_or_a_log_is_asked_with_a_line_for_each(tmp_path, line, kind):
-    sheet = "Übung;Wie viel;erster Tag\nBrücke;3 x 10;2026-01-02\nKatze;2 x 8;2026-01-03\n"
-    (said,) = logbook(tmp_path, diary=DIARY, Blatt=sheet).problems["message"]
-    pasted = f'[columns]\n    "erster Tag" = "{line}"'
-    assert f"    {pasted}" in said
-    (tmp_path / "x").mkdir()
-    book = logbook(tmp_path / "x", diary=DIARY, Blatt=sheet, settings=pasted)
-    assert len(getattr(book, kind)) == 2
-    assert book.problems.empty
-
-
 def test_what_cannot_be_is_named(tmp_path):
     book = logbook(
         tmp_path,

@@ -174,7 +174,7 @@ def parse_lists(
     names |= {_key(word): name for word, name in (synonyms or {}).items()}
 
     def read(cell: str) -> Reading | Refusal:
-        if is_not_recorded(cell) or said_none(cell, frozenset()):
+        if _key(cell) not in names and (is_not_recorded(cell) or said_none(cell, frozenset())):
             return Reading(None)
         words = {_key(word): names.get(_key(word), word) for word in split_list(cell)}
         others = [word for key, word in words.items() if key not in names]

@@ -26,6 +26,7 @@ import pandas as pd
 from backpain_analysis.consistency import stretching_consistency
 from backpain_analysis.exposure import MIN_USABLE_DAYS
 from backpain_analysis.findings import false_discovery_q
+from backpain_analysis.reading.settings import Settings
 from backpain_analysis.regression import (
     Array,
     calendar_columns,
@@ -255,6 +256,7 @@ def slow_link(diaries: Diaries, k: int) -> dict[str, float]:
         plan=pd.DataFrame({"exercise": []}),
         measures={},
         sources=(),
+        settings=Settings(),
     )
     result = stretching_consistency(book, days)  # type: ignore[arg-type]
     session = pd.Series(diaries.session[k], index=diaries.dates)

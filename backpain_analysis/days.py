@@ -85,7 +85,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "outside": _outside(book, start, end),
         "questions": list(book.settings.questions),
         "chosen": _chosen(book),
-        "worst_known": _worst_known(book),
+        "worst_known": _worst_known(entries),
     }
     return days
 
@@ -118,11 +118,11 @@ def _chosen(book: Logbook) -> list[str]:
     ]
 
 
-def _worst_known(book: Logbook) -> bool:
-    names = ["pain", "worst_pain"]
-    written = book.diary.reindex(columns=names).groupby(book.diary["date"]).count()
-    pain, worst = (written[name] for name in names)
-    return bool(2 * ((worst > 0) | (pain > 1)).sum() > ((worst > 0) | (pain > 0)).sum())
+def _worst_known(entries: _Entries) -> bool:
+    names = [name for name in ("pain", "worst_pain") if name in entries.obj]
+    written = entries[names].count().reindex(columns=["pain", "worst_pain"], fill_value=0)
+    told = (written["worst_pain"] > 0) | (written["pain"] > 1)
+    return bool(2 * told.sum() > (told | (written["pain"] > 0)).sum())
 
 
 def _first_day(book: Logbook) -> np.datetime64:

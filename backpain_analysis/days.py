@@ -85,7 +85,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "outside": _outside(book, start, end),
         "questions": list(book.settings.questions),
         "chosen": _chosen(book),
-        "worst_known": _worst_known(entries),
+        "worst_known": _worst_known(book, entries),
     }
     return days
 
@@ -118,8 +118,8 @@ def _chosen(book: Logbook) -> list[str]:
     ]
 
 
-def _worst_known(entries: _Entries) -> bool:
-    names = [name for name in ("pain", "worst_pain") if name in entries.obj]
+def _worst_known(book: Logbook, entries: _Entries) -> bool:
+    names = [name for name in ("pain", "worst_pain") if name in book.diary]
     written = entries[names].count().reindex(columns=["pain", "worst_pain"], fill_value=0)
     told = (written["worst_pain"] > 0) | (written["pain"] > 1)
     return bool(2 * told.sum() > (told | (written["pain"] > 0)).sum())

@@ -222,6 +222,8 @@ def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
 
 def _with_activities(days: pd.DataFrame, book: Logbook) -> pd.DataFrame:
     """Minutes of the routine's activities, where the diary has none for that day."""
+    if book.routine.empty:
+        return days
     known = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
     minutes = activity_amounts(book.routine, known=known, silent=book.settings.absent_names)
     minutes = minutes.reindex(days.index)

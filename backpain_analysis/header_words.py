@@ -11,6 +11,9 @@ pain: schmerzen schmerzstärke schmerzlevel rückenschmerz rückenschmerzen
 pain: douleurs mal_de_dos niveau_de_douleur dolor dolor_de_espalda nivel_de_dolor
 pain: dolore mal_di_schiena livello_di_dolore pijn rugpijn pijnscore
 worst_pain: stärkster_schmerz schlimmster_schmerz pire_douleur peor_dolor peggior_dolore ergste_pijn
+worst_pain: schmerz_max max_schmerz maximaler_schmerz schmerz_maximum pain_max max_douleur
+worst_pain: douleur_max douleur_maximale dolor_max max_dolor dolor_máximo dolore_max max_dolore
+worst_pain: dolore_massimo pijn_max max_pijn maximale_pijn
 leg_pain: beinschmerz beinschmerzen ischias douleur_jambe sciatique dolor_pierna ciática beenpijn
 location: ort wo stelle schmerzort endroit localisation lugar zona localización sede plek plaats
 quality: schmerzart art_des_schmerzes type_de_douleur tipo_de_dolor tipo_di_dolore soort_pijn

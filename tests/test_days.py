@@ -108,6 +108,16 @@ def test_the_worst_is_never_below_the_highest_entry(tmp_path):
     assert days["pain"].tolist() == [6, 2, 5]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Schmerz max.", "max. Schmerz", "Pain max", "pain (max)", "douleur max", "dolor máximo"],
+)
+def test_the_most_of_the_pain_is_the_worst(tmp_path, header):
+    days = days_of(tmp_path, diary=f"date,pain,{header}\n2026-01-05,4,7\n")
+    assert days["worst_pain"].tolist() == [7]
+    assert header not in days
+
+
 def test_a_diary_of_pain_alone_has_a_worst_pain(tmp_path):
     days = days_of(tmp_path, diary="date,pain\n2026-01-05,4\n2026-01-05,8\n")
     assert days["worst_pain"].tolist() == [8]

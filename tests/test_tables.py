@@ -334,6 +334,36 @@ def workbook(tmp_path: Path, *sheets: tuple[str, list[list[object]]], name="diar
 PLAN = [["exercise", "sets"], ["x", 2]]
 
 
+@pytest.mark.parametrize("title", [[None, "Ø month"], [], [None, "pain", "mean"]])
+def test_a_block_of_averages_beside_the_table_leaves_its_rows_alone(tmp_path, title):
+    block = [["pain", 4.5], ["sitting", 6.25], ["sleep", 7]]
+    days = [[dt.date(2026, 1, day), 3 + day % 4, None] for day in range(1, 13)]
+    beside = [[*row, None, *(block[at] if at < 3 else [])] for at, row in enumerate(days)]
+    diary = [["Date", "Pain", "Notes", *title], *beside]
+    workbook(tmp_path, ("S", diary))
+    book = open_logbook(tmp_path, today="2026-06-30")
+    assert len(book.diary) == 12
+    assert book.diary["pain"].sum() == sum(row[1] for row in days)
+    (problem,) = book.problems.itertuples()
+    assert problem.value == ("E1:F4" if title else "E2:F4")
+    assert "beside the table" in problem.message
+    assert book.sources[0].rows_refused == 0
+    assert not set(book.diary) & {"mean", "column_6", "pain_2"}
+
+
+def test_remarks_and_a_sparse_column_past_a_blank_one_stay_in_a_sheet(tmp_path):
+    diary = [["Date", "Pain", None, "Notes", "Stress"]]
+    diary += [
+        [dt.date(2026, 1, day), 4, None, "garden" if day == 5 else None, day % 3]
+        for day in range(1, 9)
+    ]
+    diary[3].append("drove")
+    (table,) = read_tables(workbook(tmp_path, ("S", diary)))
+    assert table.header == ("Date", "Pain", "Notes", "Stress", "column 6")
+    assert len(table.lines) == 8
+    assert not table.beside
+
+
 def test_a_spreadsheet_with_real_dates_a_title_and_several_sheets(tmp_path):
     diary = [
         ["My diary", None, None],

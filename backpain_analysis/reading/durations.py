@@ -18,6 +18,7 @@ from backpain_analysis.reading.numbers import (
     KILOGRAMS,
     Decimal,
     allowed_numbers,
+    made_a_date,
     note_of_rest,
     within,
 )
@@ -115,7 +116,7 @@ def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
         return told
     if found is None:
         return Refusal(
-            f"{shortened(cell)} is not a length of time. "
+            f"{shortened(cell)} is not a length of time{made_a_date(cell)}. "
             f"{allowed_numbers(rules.low, rules.high, rules.what)}"
         )
     for seconds in (found.first, found.last):

@@ -37,8 +37,17 @@ TIME_WORDS = {
     for word in words.split()
 }
 
+_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3,
+           "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}  # fmt: skip
+_PART = f"[{''.join(_HALVES)}]"
+_MIXED = re.compile(r"(\d+)\s+([1-9])/([2-9])")  # 1 1/2
+
 #: One number, in any convention.
-NUMBER = r"(?:[+\-−]\s?)?(?:\d+(?:[.,'’\u00a0\u202f ]\d+)*(?:[eE][+-]?\d+)?|[.,]\d+)[½¼¾]?|[½¼¾]"
+NUMBER = (
+    rf"{_MIXED.pattern.replace('(', '(?:')}(?![\d/])|"
+    rf"(?:[+\-−]\s?)?(?:\d+(?:[.,'’\u00a0\u202f ]\d+)*(?:[eE][+-]?\d+)?|[.,]\d+)"
+    rf"(?:\s?{_PART})?|{_PART}"
+)
 
 _ABOUT = r"~|≈|ca\.?|circa|about|approx\.?|around|etwa|env\.?|aprox\.?"
 _TO = r"-|–|—|\.\.\.?|\b(?:to|or|bis|oder|à|ou|a|o|tot)\b"
@@ -48,7 +57,6 @@ _UNSIGNED = rf"\s*(?P<number>(?![+\-−]){NUMBER})"
 _START = re.compile(rf"(?P<about>(?:{_ABOUT})\s*)?(?P<number>{NUMBER})", re.I)
 _RANGE = re.compile(rf"\s*(?:{_TO}){_UNSIGNED}", re.I)
 _OUT_OF = re.compile(rf"\s*(?:{_OF}){_UNSIGNED}", re.I)
-_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _GROUP = r"['’\u00a0\u202f ]"
 
 
@@ -154,7 +162,7 @@ def to_number(text: str, decimal: str) -> float | None:
     Parameters
     ----------
     text : str
-        Such as "1,350.5", "4,5" or "7½".
+        Such as "1,350.5", "4,5", "7½", "7 ½" or "7 1/2".
     decimal : "." or ","
         The file's decimal sign.
 
@@ -164,8 +172,11 @@ def to_number(text: str, decimal: str) -> float | None:
         None where the text is no number with that decimal sign.
     """
     text = text.replace("−", "-").strip()
+    if mixed := _MIXED.fullmatch(text):
+        number, above, below = map(int, mixed.groups())
+        return number + above / below if above < below else None
     part = _HALVES.get(text[-1:], 0.0)
-    text = text[:-1] if part else text
+    text = text[:-1].rstrip() if part else text
     sign = -1.0 if text.startswith("-") else 1.0
     body = text.lstrip("+-").strip()
     if part and not body:

@@ -257,7 +257,9 @@ def _read_table(
     read = form.read if form else lambda *these: (_BY_NAME[str(chosen)](*these),)
     given = [leave_out(part, settings) for part in read(table, settings, today)]
     columns = (*(column for part in given[:1] for column in part.columns), *left_out)
-    return [*(replace(part, columns=columns) for part in given[:1]), *given[1:]]
+    problems = (*table.beside, *(problem for part in given[:1] for problem in part.problems))
+    first = (replace(part, columns=columns, problems=problems) for part in given[:1])
+    return [*first, *given[1:]]
 
 
 def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:

@@ -61,6 +61,8 @@ class Grid:
         Line and text of rows with a quotation mark that is not closed.
     overlong : tuple of (int, int, str)
         Line, number of cells and text of rows far wider than the header.
+    beside : tuple of (int, str)
+        First row and range, such as "M3:N7", of cells of a sheet that stand beside the table.
     """
 
     header: tuple[str, ...]
@@ -71,6 +73,7 @@ class Grid:
     lines: Lines
     unclosed: tuple[tuple[int, str], ...] = ()
     overlong: tuple[tuple[int, int, str], ...] = ()
+    beside: tuple[tuple[int, str], ...] = ()
 
 
 def read_grid(text: CleanText, layout: Layout, path: Path) -> Grid:

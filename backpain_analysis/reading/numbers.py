@@ -50,6 +50,12 @@ _COUNTS = frozenset(("times", "time", "x", "×", "mal", "fois", "veces", "volte"
 _WORD = re.compile(r"%|[^\W\d_]+\.?")
 _FRACTION = re.compile(r"\s*[\d.,]+\s*/\s*(\d+)\s*")
 _DASHES = ("-", "–", "—")
+_HALF = re.compile(
+    r"(?i)(?:(?:and|und|et|y|e|en)\s+)?(?:an?\s+|une?\s+)?(?:half|halbe?|einhalb|quarter|viertel"
+    r"|demie?|quart|medi[oa]|cuarto|mezz[oa])\s*"
+    rf"(?:(?:{'|'.join(map(re.escape, TIME_WORDS))})\.?)?$"
+)
+_SHEET_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 _BRACKETS = re.compile(r"[(\[{](.*)[)\]}][.!]?", re.S)
 
 
@@ -196,7 +202,27 @@ def _not_a_number(cell: str, rules: _Rules) -> Refusal:
     bracket = re.fullmatch(r"(.+?)\s*[(\[].*", cell)
     if bracket and bracket[1].casefold() in rules.words:
         shown = f"{shown} (write {bracket[1]} alone)"
-    return Refusal(f"{shown} is not a number. {allowed_numbers(*rules.limits)}")
+    return Refusal(f"{shown} is not a number{made_a_date(cell)}. {allowed_numbers(*rules.limits)}")
+
+
+def made_a_date(cell: str) -> str:
+    """Say what a date among numbers may have been before a spreadsheet made a date of it.
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    str
+        "" where the cell is no date.
+    """
+    found = _SHEET_DATE.fullmatch(cell)
+    if found is None:
+        return ""
+    month, day = int(found[1]), int(found[2])
+    typed = f"{day}-{month}, {month}-{day} or {day}.{month}"
+    return f": a spreadsheet made a date of what was typed, perhaps of {typed}"
 
 
 def _without_unit(figures: Figures, rules: _Rules) -> Figures | None:
@@ -247,7 +273,8 @@ def note_of_rest(rest: str) -> str | None:
     words = rest.strip(" \t\n,;:.!")
     if words[:1] in _DASHES:
         words = words[1:].strip() or "+"  # "5-" is half a range
-    return None if re.search(r"[\d<>=+*/]", words) else words
+    counts = any(sign.isnumeric() or sign in "<>=+*/" for sign in words)
+    return None if counts or _HALF.match(words) else words
 
 
 def _value(cell: str, figures: Figures, rules: _Rules) -> Reading | Refusal:

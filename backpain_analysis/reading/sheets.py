@@ -17,6 +17,7 @@ import numpy as np
 
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.header_words import DATE_PARTS
+from backpain_analysis.reading.beside import set_beside
 from backpain_analysis.reading.calendar_words import month_of
 from backpain_analysis.reading.dialect import ROWS_LOOKED_AT, Record, find_header, known_words_in
 from backpain_analysis.reading.grid import Grid, factorise
@@ -304,7 +305,8 @@ def _sheet_grid(sheet: _Written, known: Collection[str]) -> Grid | None:
         return None
     body = [(at, cells) for at, cells in rows if at > header.last_line]
     _spread(body, sheet.merged, header.cells)
-    width = max([len(header.cells), *(len(cells) for _, cells in body)])
+    headers, beside = set_beside(header.cells, header.first_line, body)
+    width = max([len(headers), *(len(cells) for _, cells in body)])
     columns = [
         factorise(
             np.array([cells[i] if i < len(cells) else "" for _, cells in body], dtype=object),
@@ -315,4 +317,4 @@ def _sheet_grid(sheet: _Written, known: Collection[str]) -> Grid | None:
     above = tuple(", ".join(filter(None, cells)) for at, cells in rows if at < header.first_line)
     lines = np.array([at for at, _ in body], dtype=np.int64)
     found = bool(known_words_in(header, known))
-    return Grid(header.cells, header.first_line, found, above, tuple(columns), lines)
+    return Grid(headers, header.first_line, found, above, tuple(columns), lines, beside=beside)

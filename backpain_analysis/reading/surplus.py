@@ -118,7 +118,7 @@ def settle_surplus(
     file : str
         Name of the file.
     delimiter : str
-        What separates its cells.
+        What separates its cells; "" for a sheet, where it is sure which belongs where.
     commas : mapping, optional
         From `find_decimal_commas`.
 
@@ -126,6 +126,8 @@ def settle_surplus(
     -------
     Settled
     """
+    if not delimiter:
+        return Settled(grid, np.zeros(len(grid.lines), dtype=bool), ())  # of a sheet: it is sure
     width = _width(grid)
     spare = grid.columns[width:]
     surplus = np.zeros(len(grid.lines), dtype=bool)

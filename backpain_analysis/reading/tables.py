@@ -26,6 +26,10 @@ from backpain_analysis.reading.surplus import find_decimal_commas, settle_surplu
 LARGEST_TEXT = 2**30
 
 _HEAD = 1 << 18
+_BESIDE = (
+    "{} stands beside the table and is left out. Where it belongs to the table, write a header "
+    "over each of its columns and leave no blank column before them."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +66,8 @@ class Table:
         have no headers: `without_header` then gives the row back.
     header_text : str
         The header row as it stands in a text file; "" for a spreadsheet.
+    beside : tuple of Problem
+        Cells of a sheet that stand beside the table and are left out; no rows.
     """
 
     file: str
@@ -76,6 +82,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     header_known: bool = True
     header_text: str = ""
+    beside: tuple[Problem, ...] = ()
 
 
 def read_tables(
@@ -210,6 +217,9 @@ def _table(
         preamble=grid.preamble,
         problems=settled.problems,
         header_known=grid.header_known,
+        beside=tuple(
+            Problem(file, line, None, cells, _BESIDE.format(cells)) for line, cells in grid.beside
+        ),
     )
 
 

@@ -478,3 +478,61 @@ def test_the_paper_diary_speaks_of_its_own_columns(tmp_path):
     assert "A flare-up: clearly worse than is usual" in paper
     write_new_logbook(tmp_path / "stressed", suspects=["stress"])
     assert "Pain and stress: 0" in text_of(tmp_path / "stressed" / "to_print" / "diary.pdf")
+
+
+# --- a diary that is there -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spreadsheet", [True, False])
+def test_what_is_made_again_has_the_columns_of_the_diary_that_is_there(
+    backpain, tmp_path, spreadsheet
+):
+    write_new_logbook(tmp_path, suspects=["sitting", "ibuprofen (mg)"])
+    names = [*header(tmp_path / "diary.csv"), "car (min)"]
+    if spreadsheet:
+        book = openpyxl.load_workbook(tmp_path / "diary.xlsx")
+        book["diary"].cell(1, len(names), names[-1])
+        book["diary"].cell(2, 1, dt.date(2026, 3, 1))
+        book["diary"].cell(2, len(names), 40)
+        book.save(tmp_path / "diary.xlsx")
+        (tmp_path / "diary.csv").unlink()
+    else:
+        (tmp_path / "diary.csv").write_text(f"{','.join(names)}\n2026-03-01,,4\n")
+        (tmp_path / "diary.xlsx").unlink()
+    (tmp_path / "to_print" / "diary.pdf").unlink()
+    backpain("new", tmp_path)
+    paper = text_of(tmp_path / "to_print" / "diary.pdf")
+    assert "ibuprofen (mg) mg" in paper
+    assert "car (min) minutes" in paper
+    assert "Stress" not in paper
+    sheet = openpyxl.load_workbook(tmp_path / "diary.xlsx")["diary"]
+    assert [cell.value for cell in sheet[1]] == header(tmp_path / "diary.csv") == names
+
+
+def test_of_a_header_that_changed_the_sheet_asks_the_latest(tmp_path):
+    book = openpyxl.Workbook()
+    for month, sitting in ((9, "Sitzen"), (10, "Sitzen (Std.)")):
+        sheet = book.create_sheet(f"{month}.26")
+        sheet.append(["Datum", "Schmerz (0-10)", sitting])
+        sheet.append([dt.date(2026, month, 1), 4, 5])
+    book.save(tmp_path / "Tagebuch.xlsx")
+    write_new_logbook(tmp_path, suspects=["coffee", "sitting"])
+    names = ["Datum", "Schmerz (0-10)", "Sitzen (Std.)", "coffee"]
+    assert header(tmp_path / "diary.csv") == names
+
+
+def test_a_unit_in_a_header_is_asked_for_and_kept_to(tmp_path):
+    suspects = ["ibuprofen (mg)", "car (min)", "outside (h)", "mood (1-5)", "room (°C)"]
+    write_new_logbook(tmp_path, suspects=suspects)
+    sheet = openpyxl.load_workbook(tmp_path / "diary.xlsx")["diary"]
+    names = [cell.value for cell in sheet[1]]
+    checks = {}
+    for check in sheet.data_validations.dataValidation:
+        checks[names[next(iter(check.sqref.ranges)).min_col - 1]] = check
+    limits = [(checks[name].formula1, checks[name].formula2) for name in suspects]
+    assert limits == [
+        ("-1000000", None), ("0", "1440"), ("0", "24"), ("1", "5"), ("-1000000", None)]  # fmt: skip
+    assert checks["ibuprofen (mg)"].prompt == "A number: mg."
+    paper = text_of(tmp_path / "to_print" / "diary.pdf")
+    for asked in ("car (min) minutes", "outside (h) hours", "mood (1-5) 1-5", "room (°C) °C"):
+        assert asked in paper

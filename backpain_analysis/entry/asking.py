@@ -220,7 +220,7 @@ def say_hint(habit: Habit) -> str:
     """
     heading = habit.meaning.heading
     if _is_open(habit):
-        return "yes/no, or a number"
+        return {"": "yes/no, or a number", "number": "a number"}.get(heading.unit, heading.unit)
     if habit.kind in _HINTS:
         return _HINTS[habit.kind]
     if habit.kind in _DURATIONS:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, USUAL_FACTORS, Column
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
+from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.sessions import DOSE
@@ -32,6 +34,8 @@ OFFERED = (
 
 #: How alike a suspect and a known word must be to be asked about, from 0 to 1.
 _ALIKE = 0.8
+#: The longest that a day has of each unit.
+_LONGEST: dict[str, float] = {"hours": 24, "minutes": 1440}
 _IDLE = re.compile(
     r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
     r"the|much)\s+|\s+(?:(?:too|so)\s+(?:much|little|long)|a\s+lot)$",
@@ -116,7 +120,40 @@ def column_of(header: str) -> Column:
     -------
     Column
     """
-    return DIARY_BY_NAME.get(header) or Column(header, header, "text")
+    if header in DIARY_BY_NAME:
+        return DIARY_BY_NAME[header]
+    (meant,) = match_diary([header], {})
+    unit, column = meant.heading.unit, meant.column or Column(header, header, "text")
+    column = replace(column, name=header, label=header)
+    if meant.heading.scale:
+        low, high = meant.heading.scale
+        return replace(column, kind="number", low=low, high=high)
+    if unit in _LONGEST:
+        return replace(
+            column,
+            kind="hours" if unit == "hours" else "minutes",
+            unit=unit,
+            low=0,
+            high=_LONGEST[unit],
+        )
+    if unit and meant.column is None:
+        return replace(column, kind="number", unit="" if unit == "number" else unit)
+    return column
+
+
+def name_of(header: str) -> str:
+    """Give our name of a header, as "pain" of "Schmerz (0-10)".
+
+    Parameters
+    ----------
+    header : str
+
+    Returns
+    -------
+    str
+        One of the person's own where it is none of ours.
+    """
+    return match_diary([header], {})[0].name
 
 
 def stretches_offered() -> list[Exercise]:

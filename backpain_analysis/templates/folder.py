@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -14,8 +15,16 @@ from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, OutputError
 from backpain_analysis.exercises import load_catalogue
+from backpain_analysis.reading.files import find_files, read_file
+from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.templates.choices import diary_columns, plan_rows, stretches_offered
+from backpain_analysis.templates.choices import (
+    column_for,
+    diary_columns,
+    name_of,
+    plan_rows,
+    stretches_offered,
+)
 from backpain_analysis.templates.paper import Paper, set_paper_diary, set_paper_stretches
 from backpain_analysis.templates.spreadsheet import make_spreadsheet
 from backpain_analysis.wording import say_cautions, say_direction, say_suggested
@@ -56,7 +65,8 @@ def write_new_logbook(
     paper : {"a4", "us-letter"}
         Size of what is to be printed.
     suspects : sequence of str
-        What may set off the pain: a column each. None: what is usual.
+        What may set off the pain: a column each. None: what is usual, or the
+        columns of a diary that is there.
     stretches : sequence of str
         What was asked for, as in "cat-cow 2x12, twice a day". None: the
         stretches of the catalogue, to edit.
@@ -77,7 +87,7 @@ def write_new_logbook(
     """
     folder, since = Path(folder), {"start": start.isoformat()} if start else {}
     plan = [row | since for row in plan_rows(stretches)]
-    makers = _files(folder, paper, diary_columns(suspects), plan)
+    makers = _files(folder, paper, _columns(folder, suspects), plan)
     missing = {name: make for name, make in makers.items() if not (folder / name).exists()}
     try:
         # One after the other: the sheet is made from the plan as it stands there.
@@ -103,6 +113,33 @@ def _files(
         PAPER_DIARY: lambda: set_paper_diary(paper, columns),
         SHEET: lambda: set_paper_stretches(paper, _asked_now(folder)),
     }
+
+
+def _columns(folder: Path, suspects: Sequence[str]) -> tuple[str, ...]:
+    """Columns of the diary that is there, in whatever files; without one, those of a new one."""
+    there = _headers_there(folder)
+    if not there:
+        return diary_columns(suspects)
+    if (folder / "diary.csv").exists():
+        return there
+    names = set(map(name_of, there))
+    wanted = map(column_for, suspects)
+    return (*there, *dict.fromkeys(each for each in wanted if name_of(each) not in names))
+
+
+def _headers_there(folder: Path) -> tuple[str, ...]:
+    parts: list[Part] = []
+    for path in find_files(folder) if folder.is_dir() else ():
+        with suppress(LogbookError):  # `check` says what is wrong there
+            parts += read_file(path, Settings(), dt.date.today()).parts
+    diaries = [part for part in parts if part.kind == part.format == "diary"]
+    filled = [part for part in diaries if len(part.frame)]
+    found: dict[str, str] = {}  # of what has several headers over time, the latest
+    for part in sorted(filled, key=lambda part: part.frame["date"].max(), reverse=True) or diaries:
+        known = {*found.values()}
+        new = [each for each in part.columns if each.column and each.column not in known]
+        found |= {each.header: str(each.column) for each in new}
+    return tuple(found)
 
 
 def _asked_now(folder: Path) -> list[dict[str, str]]:

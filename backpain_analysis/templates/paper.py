@@ -8,9 +8,14 @@ from datetime import UTC, datetime
 from importlib import resources
 from typing import Any, Literal
 
-from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.columns import DIARY_BY_NAME, Column
 from backpain_analysis.doses import say_dose
-from backpain_analysis.templates.choices import DIARY_HEADER, stretches_offered
+from backpain_analysis.templates.choices import (
+    DIARY_HEADER,
+    column_of,
+    name_of,
+    stretches_offered,
+)
 from backpain_analysis.wording import say_cautions, typographic
 
 Paper = Literal["a4", "us-letter"]
@@ -50,22 +55,31 @@ def set_paper_diary(paper: Paper = "a4", columns: Sequence[str] = DIARY_HEADER) 
     bytes
         A PDF of one page.
     """
-    asked = [_question(header) for header in columns if header not in _ELSEWHERE]
+    names = {header: name_of(header) for header in columns}
+    asked = [_question(header) for header, name in names.items() if name not in _ELSEWHERE]
     widths = [1.0] * len(asked) + [_LAST_WIDTH]
     questions = [
         {"ask": ask, "write": write, "width": width}
         for (ask, write), width in zip([*asked, _LAST], widths, strict=True)
     ]
-    scales = " and ".join(["Pain", *(["stress"] if "stress" in columns else [])])
+    scales = " and ".join(["Pain", *(["stress"] if "stress" in names.values() else [])])
     return _typeset("paper_diary.typ", {"paper": paper, "questions": questions, "scales": scales})
 
 
 def _question(header: str) -> tuple[str, str]:
-    column = DIARY_BY_NAME.get(header)
-    if column is None:
-        return header, "yes / no, or how much"
-    write = "0-10" if column.high == 10 else "yes / no" if column.kind == "yes_no" else column.unit
-    return _ASKED.get(header, (column.label[:1].upper() + column.label[1:], write))
+    column = column_of(header)
+    ask = column.label[:1].upper() + column.label[1:] if header in DIARY_BY_NAME else header
+    return _ASKED.get(header, (ask, _to_write(column)))
+
+
+def _to_write(column: Column) -> str:
+    if column.kind == "text":
+        return "yes / no, or how much"
+    if column.kind == "yes_no":
+        return "yes / no"
+    if column.high is not None and column.kind == "number":
+        return f"{column.low or 0:g}-{column.high:g}"
+    return column.unit or "how much"
 
 
 def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] = ()) -> bytes:

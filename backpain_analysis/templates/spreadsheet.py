@@ -124,7 +124,10 @@ def _number_check(column: Column) -> tuple[DataValidation, str]:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     unit = "" if column.unit in {"", "points"} else f" {column.unit}"
-    low = 0 if column.low is None else column.low
+    if column.low is None:  # of the person's own, such as degrees
+        rule = DataValidation(type="decimal", operator="greaterThan", formula1="-1000000")
+        return rule, f"A number{unit and ':' + unit}."
+    low = column.low
     if column.high is None:
         rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1=f"{low:g}")
         return rule, f"A number, {low:g} or more{unit and ':' + unit}."

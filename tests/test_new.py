@@ -522,7 +522,7 @@ def test_of_a_header_that_changed_the_sheet_asks_the_latest(tmp_path):
 
 
 def test_a_unit_in_a_header_is_asked_for_and_kept_to(tmp_path):
-    suspects = ["ibuprofen (mg)", "car (min)", "outside (h)", "mood (1-5)", "room (°C)"]
+    suspects = ["ibuprofen (mg)", "car (min)", "outside (h)", "grip (1-5)", "room (°C)"]
     write_new_logbook(tmp_path, suspects=suspects)
     sheet = openpyxl.load_workbook(tmp_path / "diary.xlsx")["diary"]
     names = [cell.value for cell in sheet[1]]
@@ -534,5 +534,5 @@ def test_a_unit_in_a_header_is_asked_for_and_kept_to(tmp_path):
         ("-1000000", None), ("0", "1440"), ("0", "24"), ("1", "5"), ("-1000000", None)]  # fmt: skip
     assert checks["ibuprofen (mg)"].prompt == "A number: mg."
     paper = text_of(tmp_path / "to_print" / "diary.pdf")
-    for asked in ("car (min) minutes", "outside (h) hours", "mood (1-5) 1-5", "room (°C) °C"):
+    for asked in ("car (min) minutes", "outside (h) hours", "grip (1-5) 1-5", "room (°C) °C"):
         assert asked in paper

@@ -361,7 +361,7 @@ def _by_week(
     named, untold = (_monday(pd.DatetimeIndex(done.loc[k, "date"])) for k in (~ticked, ticked))
     counts = done.groupby(["exercise", _monday(pd.DatetimeIndex(done["date"]))])["weight"].sum()
     planned = pd.Series(dtype=float)
-    if adherence is not None:
+    if adherence is not None and adherence.which_known:
         asked = adherence.by_week.set_index(["exercise", "week"])
         planned = asked["planned"]
         counts = asked["done"].where(planned > 0).combine_first(counts)

@@ -221,6 +221,46 @@ def alike_exercises(name: str, names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def known_exercise(name: str) -> Exercise | None:
+    """Find what the catalogue holds of an exercise.
+
+    Parameters
+    ----------
+    name : str
+        As a person calls it.
+
+    Returns
+    -------
+    Exercise or None
+        None where the catalogue does not have it.
+    """
+    name = match_exercise(name).name
+    return next((exercise for exercise in load_catalogue() if exercise.name == name), None)
+
+
+def without_side(text: str) -> str:
+    """Leave the side out of the name of a known exercise: "Knie zur Brust links".
+
+    Parameters
+    ----------
+    text : str
+        As written.
+
+    Returns
+    -------
+    str
+        "" where the name is not known without it.
+    """
+    match = match_exercise(text)
+    if not match.side:
+        return text
+    rest = re.sub(
+        _ONE_SIDE.pattern, " ", re.sub(_BOTH_SIDES.pattern, " ", text, flags=re.I), flags=re.I
+    )
+    name = re.sub(r"\(\W*\)", "", " ".join(rest.split())).strip(" ,;:-–/&+.")
+    return name if match_exercise(name) == ExerciseMatch(match.name, exact=True) else ""
+
+
 def is_activity(name: str) -> bool:
     """Whether an exercise is one of the other things people do, such as walking.
 
@@ -233,7 +273,7 @@ def is_activity(name: str) -> bool:
     -------
     bool
     """
-    known = _by_name().get(name)
+    known = known_exercise(name)
     return known is not None and known.kind == "activity"
 
 
@@ -265,13 +305,8 @@ def has_two_sides(name: str) -> bool:
     -------
     bool
     """
-    known = _by_name().get(name)
+    known = known_exercise(name)
     return known is not None and known.sides > 1
-
-
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, Exercise]:
-    return {exercise.name: exercise for exercise in load_catalogue()}
 
 
 def _exercise(entry: dict[str, Any]) -> Exercise:

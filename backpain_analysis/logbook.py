@@ -31,7 +31,12 @@ from backpain_analysis.reading.files import (
 )
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
-from backpain_analysis.reading.misspelt import find_misspelt, join_spellings, misspelt_problems
+from backpain_analysis.reading.misspelt import (
+    find_misspelt,
+    in_own_words,
+    join_spellings,
+    misspelt_problems,
+)
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
@@ -290,7 +295,9 @@ def _joined(
 ) -> Logbook:
     parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
     diary, routine, plan = (
-        join_parts(parts[kind], _names(columns), settings.day_starts) if parts[kind] else None
+        join_parts(parts[kind], [c.name for c in columns], settings.day_starts)
+        if parts[kind]
+        else None
         for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
     )
     entries, asked = _frame(diary, DIARY), _frame(plan, PLAN)
@@ -302,6 +309,7 @@ def _joined(
     activities, mapped = logged_activities(exercises), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
     exercises = with_ticked(exercises, entries, parts["diary"], factors, mapped=mapped)
+    asked, exercises = in_own_words(asked, exercises)
     read: tuple[FileRead | Part | Joined, ...] = (*files, *every, *joined)
     problems = [
         *(problem for one in read for problem in one.problems),
@@ -338,10 +346,6 @@ def _latest_trial(parts: Iterable[Part]) -> TrialSchedule | None:
 def _of_kind(files: Sequence[FileRead], kind: str) -> list[Part]:
     parts = [part for file in files for part in file.parts if part.kind == kind]
     return settle_names(parts) if kind == "diary" else parts
-
-
-def _names(columns: Iterable[Column]) -> list[str]:
-    return [column.name for column in columns]
 
 
 def _in_file_order(files: Sequence[FileRead], parts: Sequence[Part]) -> tuple[ColumnReading, ...]:

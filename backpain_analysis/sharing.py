@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME, LOCATIONS, PLAN, QUALITIES, ROUTINE, Column
-from backpain_analysis.exercises import is_activity, load_catalogue
+from backpain_analysis.exercises import match_exercise
 from backpain_analysis.logbook import ColumnReading, Logbook
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.transcript import column_kinds, write_logbook
@@ -163,8 +163,8 @@ def _listed(
 
 
 def _exercise(name: str, exercises: _Numbered) -> str:
-    known = {exercise.name for exercise in load_catalogue()}
-    return name if name in known or is_activity(name) else exercises[name.casefold()]
+    match = match_exercise(name)
+    return match.name if match.exact else exercises[name.casefold()]
 
 
 def _moved(frame: pd.DataFrame, away: dt.timedelta) -> pd.DataFrame:

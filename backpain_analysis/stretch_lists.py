@@ -91,7 +91,7 @@ def list_windows(consistency: StretchingConsistency) -> pd.DataFrame:
 
 
 def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
-    """List what was asked for, by its start.
+    """List what was asked for, by its start; a change stands below what it changes.
 
     Parameters
     ----------
@@ -104,6 +104,8 @@ def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
     """
     rows = plan.to_dict("records")
     rows.sort(key=lambda row: row["start"] if is_known(row["start"]) else pd.Timestamp.min)
+    first = {row["exercise"]: place for place, row in reversed([*enumerate(rows)])}
+    rows.sort(key=lambda row: first[row["exercise"]])
     return pd.DataFrame(map(_asked, rows))
 
 

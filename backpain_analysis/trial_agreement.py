@@ -67,7 +67,7 @@ def what_to_agree(
     asked = plan_by_day(plan, pd.date_range(start, end)) if len(plan) else plan
     in_force = list(dict.fromkeys(str(name) for name in asked.get("exercise", ())))
     named = _names(question)
-    about = [name for name in in_force if _plain(name) in named]
+    about = [n for n in in_force if named & {_plain(n), _plain(match_exercise(n).name)}]
     if not about and _ALL_OF_THEM.search(question):
         about = in_force
     return Agreement(tuple(about), bool(_MEDICINE.search(question)))

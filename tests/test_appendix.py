@@ -109,6 +109,21 @@ def test_an_evening_of_two_files_is_one_row_without_tags(tmp_path):
     assert [row["notes"] for row in rows] == ["back 6/10 could not sit long", "", "a <b c"]
 
 
+def test_two_amounts_of_one_minute_stay_two_rows(tmp_path):
+    """One pain, and sitting 3 and 5; the third says nothing that differs from the second."""
+    home = tmp_path / "home"
+    home.mkdir()
+    rows = ["20:14,4,3,a", "20:14,4,5,b", "20:14,,5,c", "20:15,2,,d"]
+    lines = ["date,time,pain,sitting_hours,notes", *(f"2026-05-06,{row}" for row in rows)]
+    (home / "diary.csv").write_text("\n".join(lines), encoding="utf-8")
+    told = log_rows(answer(open_logbook(home, today=cases.TODAY)), notes=True)
+    assert [(row["pain"], row["more"], row["notes"]) for row in told] == [
+        (4, "sitting 3", "a"),
+        (4, "sitting 5", "b | c"),
+        (2, "", "d"),
+    ]
+
+
 def test_its_numbers_stand_in_the_json(book, tmp_path):
     report = write_report(book, tmp_path, notes=True)
     known = sorted(set(values(report.numbers)))

@@ -15,6 +15,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import textstat
 
@@ -208,6 +209,10 @@ def test_a_link_at_a_lag_comes_with_its_same_day_where_that_points_the_other_way
     for other in ((), (alike,), (none,), (made.cell(**{**same, "factor": "stress"}),)):
         assert "same day" not in wording.say_trigger(later, made.ranking(later, *other))
     assert "same day it" not in wording.say_trigger(same, made.ranking(later, same))
+    wide = made.cell(lag_days=0, effect=0.9, low=-2.5, high=4.3, verdict="cannot_tell")
+    text = wording.say_trigger(later, made.ranking(later, wide))
+    assert "On the same day: cannot tell yet." in text  # three times -2.5 to 4.3
+    assert "2.7" not in text
 
 
 def test_an_interval_wider_than_the_scale_is_no_number_to_show():
@@ -216,6 +221,11 @@ def test_an_interval_wider_than_the_scale_is_no_number_to_show():
     assert said.startswith("Whether stretching goes together with your pain: cannot tell yet.")
     assert not {"2.4", "19.1", "14.4"} & set(said.split())
     assert "2.4 points lower" in wording.say_link(replace(wide, low=-5.0, high=0.2))
+    row = {"window_days": 14, "effect": -1.8, "low": -16.6, "high": 12.9, "n_days": 32}
+    windows = pd.DataFrame([row, row | {"window_days": 28, "low": -4.0, "high": 0.4}])
+    told = wording.say_windows(made.consistency(link=made.link(), sensitivity=windows))
+    assert told[0] == "With the 14 days before instead of 7: cannot tell yet."
+    assert "1.8 points lower" in told[1]
 
 
 def test_a_factor_has_no_large_link_only_when_every_lag_says_so():

@@ -203,7 +203,13 @@ def batch_table(done: Sequence[Made]) -> list[str]:
     list of str
         A header first.
     """
-    head = ("Logbook", "Days with an entry", "Average pain", "Words that call for care", "Report")
+    head = (
+        "Logbook",
+        "Days with a pain number",
+        "Average pain",
+        "Words that call for care",
+        "Report",
+    )
     rows = [head, *(_cells(made) for made in done)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(head) - 1)]
     return [

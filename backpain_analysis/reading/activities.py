@@ -40,7 +40,8 @@ def activity_amounts(
         with ``done`` = no is 0; a day with a row that was done and has no
         minutes is unknown.
     """
-    kind = routine["exercise"].map(_columns())
+    by_name = _columns()
+    kind = routine["exercise"].map(lambda name: by_name.get(match_exercise(name).name))
     amount = _amount(routine, kind).where(routine["done"] != "no", 0.0)
     told = set(kind[amount.notna() & (amount != 0)].dropna())
     told |= set(kind[routine["minutes"].notna()].dropna())

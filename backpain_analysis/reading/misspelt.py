@@ -15,6 +15,7 @@ from backpain_analysis.exercises import (
     exercise_key,
     match_exercise,
     nearest_exercise,
+    without_side,
 )
 from backpain_analysis.reading.part import ColumnReading
 
@@ -74,6 +75,36 @@ def join_spellings(
     return routine.assign(exercise=routine["exercise"].replace(same))
 
 
+def in_own_words(*tables: pd.DataFrame) -> list[pd.DataFrame]:
+    """Call each exercise what the person calls it.
+
+    Parameters
+    ----------
+    *tables : pandas.DataFrame
+        Plans, then a routine, as in `Logbook`.
+
+    Returns
+    -------
+    list of pandas.DataFrame
+        The same; ``exercise`` is its commonest spelling in the first table that has it,
+        without a side. What the settings say is another spelling of it does not count.
+    """
+    words: dict[str, str] = {}
+    for table in tables[::-1]:
+        counts = table.groupby(["exercise", "exercise_written"], sort=False, observed=True).size()
+        for name, written in counts[::-1].sort_values(kind="stable").index:
+            if exercise_key(match_exercise(written).name) == exercise_key(name):
+                words[name] = without_side(written) or name
+    return [
+        table.assign(
+            exercise=table["exercise"]
+            .astype("str")
+            .map(lambda name: words.get(name, name), na_action="ignore")
+        )
+        for table in tables
+    ]
+
+
 def find_misspelt(
     routine: pd.DataFrame, plan: pd.DataFrame, settled: Iterable[str] = ()
 ) -> tuple[Misspelt, ...]:
@@ -122,7 +153,10 @@ def meant_exercise(name: str, asked: Sequence[str]) -> tuple[str, ...]:
         return ()
     near = None if match.exact else nearest_exercise(name, asked)
     alike = (near,) if near else alike_exercises(name, asked)
-    return alike or ((match.suggestion,) if match.suggestion else ())
+    if alike or not match.suggestion:
+        return alike
+    own = (other for other in asked if match_exercise(other).name == match.suggestion)
+    return (next(own, match.suggestion),)
 
 
 def misspelt_problems(

@@ -53,7 +53,11 @@ def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
     rows: list[Row] = []
     for day in sorted({*entries, *sessions}):
         written = entries.get(day, ())
-        told = _merged(_entry(book, entry, ticks, notes=notes) for entry in written)
+        numbers = (
+            *_LEVELS,
+            *(n for n, about in book.factors.items() if about["label"] not in ticks),
+        )
+        told = _merged((_known(e, numbers), _entry(book, e, ticks, notes=notes)) for e in written)
         done = sessions.get(day, ())
         told[0] |= {"stretches": "; ".join(_session(row) for row in done)}
         if notes:
@@ -107,13 +111,15 @@ def _by_day(rows: pd.DataFrame) -> dict[pd.Timestamp, list[Row]]:
     return days
 
 
-def _merged(told: Iterable[Row]) -> list[Row]:
-    """Make one row of those of one minute, where they say nothing different."""
+def _merged(told: Iterable[tuple[Row, Row]]) -> list[Row]:
+    """Make one row of those of one minute, where no number of theirs differs."""
     rows: list[Row] = []
-    for row in told:
+    held: Row = {}
+    for numbers, row in told:
         last = rows[-1] if rows else _blank()
         same = row["time"] is not None and row["time"] == last["time"]
-        if same and all(None in (row[n], last[n]) or row[n] == last[n] for n in _LEVELS):
+        if same and all(held.get(n, number) == number for n, number in numbers.items()):
+            held |= numbers
             levels = {n: last[n] if row[n] is None else row[n] for n in _LEVELS}
             words = {n: _joined(last[n], row[n], "; ") for n in ("where", "more")}
             noted = (
@@ -121,8 +127,13 @@ def _merged(told: Iterable[Row]) -> list[Row]:
             )
             rows[-1] = row | levels | words | {"notes": noted}
         else:
+            held = numbers
             rows.append(row)
     return rows or [_blank()]
+
+
+def _known(entry: Row, names: Iterable[str]) -> Row:
+    return {name: entry[name] for name in names if not pd.isna(entry.get(name))}
 
 
 def _joined(first: str, second: str, sign: str) -> str:

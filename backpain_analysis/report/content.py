@@ -176,7 +176,7 @@ class _Page:
         return [t | {"before": ""} if t["before"].startswith(BEFORE) else t for t in tiles]
 
     def _gaps(self) -> list[str]:
-        """What days without an entry could bend; the shortest version leaves it to the details."""
+        """What days without a pain number could bend; the shortest version leaves it out."""
         outcome = self.answers.outcome
         found = self.answers.recording.caveats if self.limits.lines > 1 else ()
         return [say_caveat(code, outcome=outcome, voice="neutral") for code in found]

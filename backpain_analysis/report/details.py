@@ -28,7 +28,7 @@ from backpain_analysis.report.grid import short_date
 from backpain_analysis.report.numbers import names_of_pain
 from backpain_analysis.report.provenance import data_quality, sources
 from backpain_analysis.report.snapshot import BEFORE, pain_tiles, stretching_tiles
-from backpain_analysis.report.stretching import stretching
+from backpain_analysis.report.stretching import plan, stretching
 from backpain_analysis.wording import (
     contrast_effect,
     factor_label,
@@ -81,6 +81,7 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
         _questions(answers),
         _combinations(answers),
         stretching(answers),
+        plan(answers),
         _before_after(answers),
         _trial(answers),
         _times(described),
@@ -112,7 +113,7 @@ def _combinations(answers: Answers) -> Section:
         column("When", width=66),
         number("Days", width=38),
         number("Effect", width=46),
-        number("95 % interval", width=92),
+        number("95 % interval", width=76),
         number("q", width=42),
         column("Verdict", width=90),
     ]

@@ -8,9 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.adherence import plan_by_day
 from backpain_analysis.consistency import StretchingConsistency
+from backpain_analysis.doses import say_dose
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.fonts import shorten
+from backpain_analysis.report.fonts import shorten, width
+from backpain_analysis.sessions import DOSE
 from backpain_analysis.wording import format_sessions, typographic
 
 #: The grid shows so many of the last weeks, and of the commonest stretches.
@@ -47,9 +50,10 @@ def week_grid(answers: Answers) -> dict[str, Any] | None:
     planned = bool(table["planned"].notna().any())
     most_done = float(table["done"].max())
     cells = {(str(row["exercise"]), row["week"]): row for row in table.to_dict("records")}
+    doses = _doses(answers)
     rows = [
         {
-            "name": shorten(typographic(name), _NAME, _SIZE),
+            "name": _with_dose(name, doses.get(name)),
             "cells": [
                 _cell(cells, name, week, planned=planned, most=most_done) | {"visit": k == visit}
                 for k, week in enumerate(weeks)
@@ -66,6 +70,24 @@ def week_grid(answers: Answers) -> dict[str, Any] | None:
         "note": _note(len(weeks), planned=planned),
         "stretches": len(names),
     }
+
+
+def _doses(answers: Answers) -> dict[str, str]:
+    """Dose of each planned stretch at the end; left out where its sides have two."""
+    plan, found = answers.book.plan, dict[str, set[str]]()
+    asked = plan_by_day(plan, pd.DatetimeIndex([answers.end])) if len(plan) else plan
+    for row in asked.to_dict("records"):
+        texts = {name: f"{row[name]:g}" for name in DOSE if not pd.isna(row[name])}
+        found.setdefault(str(row["exercise"]), set()).add(
+            say_dose(texts).replace("x", "\N{MULTIPLICATION SIGN}")
+        )
+    return {name: dose.pop() for name, dose in found.items() if len(dose) == 1}
+
+
+def _with_dose(name: str, dose: str | None) -> str:
+    """The name, and the dose too where both fit."""
+    whole = f"{typographic(name)} {dose or ''}".strip()
+    return whole if width(whole, _SIZE) <= _NAME else shorten(typographic(name), _NAME, _SIZE)
 
 
 def _week_of_visit(answers: Answers, weeks: list[pd.Timestamp]) -> int | None:

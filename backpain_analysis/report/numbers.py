@@ -39,6 +39,12 @@ _CHANGE_KEYS = (
     "change", "low", "high", "p", "n_days", "verdict", "reason", "smallest_detectable",
     "start_level", "memory",
 )  # fmt: skip
+_PLAN_KEYS = [
+    "exercise", "side", "sets", "reps", "hold_seconds", "times_per_day", "days_per_week", "start",
+    "end",
+]  # fmt: skip
+#: How often is asked for where a plan does not say it.
+_USUAL = {"times_per_day": 1, "days_per_week": 7}
 _SIDES_KEYS = ("days_before", "days_after", "mean_before", "mean_after")
 
 
@@ -71,6 +77,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "not_tried": names_of_pain(book),
         "suspected": _records(answers.ranking.suspected),
         "stretching": _stretching(answers.consistency),
+        "plan": book.plan[_PLAN_KEYS].fillna(_USUAL),
         "trend": _change(answers.trend),
         "before_after": _before_after(answers.before_after),
         "asked_from": asked_from(answers),

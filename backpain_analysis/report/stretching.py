@@ -25,6 +25,7 @@ from backpain_analysis.report.blocks import (
 )
 from backpain_analysis.report.grid import short_date
 from backpain_analysis.stretch_links import Link
+from backpain_analysis.stretch_lists import list_plan
 from backpain_analysis.wording import (
     format_interval,
     format_number,
@@ -84,9 +85,32 @@ def stretching(answers: Answers) -> Section:
         bullets(say_stopped(c, voice="neutral")),
         text(say_moved_down(c, voice="neutral")),
         bullets(say_moved_down_places(c, voice="neutral")),
-        note(say_directions(c.by_week["exercise"].unique()), say_cautions(voice="neutral")[0]),
+        note(
+            say_directions(dict.fromkeys([*answers.book.plan["exercise"], *c.by_week["exercise"]])),
+            say_cautions(voice="neutral")[0],
+        ),
         note(*(say_caveat(code, outcome=c.outcome, voice="neutral") for code in c.caveats)),
     )
+
+
+def plan(answers: Answers) -> Section | None:
+    """Give the section that holds what was asked for.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    dict or None
+        None without a plan.
+    """
+    listed = list_plan(answers.book.plan)
+    if listed.empty:
+        return None
+    wide = ("stretch", "each time")
+    columns = [column(str(n).capitalize(), share=1 if n in wide else None) for n in listed]
+    return section("What the plan asks for", table(columns, listed.to_numpy().tolist()))
 
 
 def _about_the_plan(adherence: Adherence | None) -> str:
@@ -137,7 +161,8 @@ def _exercises(answers: Answers) -> Block | None:
     """One row per stretch: how often, how much of the plan, pain right after it."""
     c = answers.consistency
     done = _by_name(c.per_exercise)
-    plan = _by_name(c.adherence.table) if c.adherence is not None else None
+    told = c.adherence is not None and c.adherence.which_known
+    plan = _by_name(c.adherence.table) if c.adherence is not None and told else None
     after = _by_name(c.response)
     columns = [column("Stretch", share=1), number("Times"), column("Last done")]
     if plan is not None:

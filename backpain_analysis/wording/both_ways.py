@@ -10,6 +10,7 @@ from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording.codes import say_reason
 from backpain_analysis.wording.phrases import (
     LONGEST_WAIT,
+    SCALE,
     Voice,
     format_number,
     is_known,
@@ -25,8 +26,6 @@ _LOW_POWER = (
     "Such a link is hard to see. If 1.5 points are truly there, they show in about 1 of 5 "
     "diaries of 90 days, and in 2 of 3 of a year."
 )
-
-_SCALE = 10  # [points]
 
 
 def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
@@ -47,7 +46,7 @@ def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
     question = f"Whether stretching goes together with {outcome_label(outcome, voice)}"
     if link.effect is None or link.low is None or link.high is None:
         return f"{question}: not enough data yet ({say_reason(link.reason, about='link')})."
-    if link.high - link.low > _SCALE:  # the numbers would say nothing
+    if link.high - link.low > SCALE:
         return f"{question}: cannot tell yet. {say_wait(link, voice=voice) or _LOW_POWER}"
     effect = say_difference(link.effect, link.low, link.high)
     head = (
@@ -135,7 +134,7 @@ def say_wait(link: Link, *, voice: Voice = "you") -> str:
     if more > LONGEST_WAIT:
         return f"{head} {wait}."
     days = format_number(link.days_needed, 0)
-    return f"{head} some {days} days with an entry. That is {format_number(more, 0)} more."
+    return f"{head} some {days} days with a pain number. That is {format_number(more, 0)} more."
 
 
 def say_windows(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:
@@ -168,6 +167,8 @@ def _say_window(row: Mapping[Hashable, Any], pain: str) -> str:
     head = f"With the {row['window_days']} days before instead of 7"
     if not is_known(row["effect"]):
         return f"{head}: not enough data yet ({say_reason(row['reason'], about='link')})."
+    if row["high"] - row["low"] > SCALE:
+        return f"{head}: cannot tell yet."
     effect = say_difference(row["effect"], row["low"], row["high"])
     return f"{head}, {pain} was {effect}, {say_count(row['n_days'], 'day')}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from backpain_analysis.exercises import Exercise, load_catalogue
+from backpain_analysis.exercises import Exercise, known_exercise
 from backpain_analysis.wording.phrases import Voice, join_words, sentence
 
 _DIRECTIONS = {
@@ -97,8 +97,8 @@ def say_directions(names: Iterable[str]) -> str:
         For example "Direction of movement: cat-cow flexion and extension;
         knee-to-chest flexion."; "" without any.
     """
-    directions = {e.name: e.direction for e in load_catalogue() if e.direction}
-    told = [f"{typographic(name)} {directions[name]}" for name in names if name in directions]
+    known = ((name, known_exercise(name)) for name in names)
+    told = [f"{typographic(name)} {e.direction}" for name, e in known if e and e.direction]
     return f"Direction of movement: {'; '.join(told)}." if told else ""
 
 

@@ -59,18 +59,18 @@ _CAVEATS = {
     "pain_constant": "{Pain} was the same on every day, so nothing can go together with it.",
     "short_diary": "There are still few days. What they show can change as more are written down.",
     "no_routine": "No stretching was logged, so nothing can be said about it.",
-    "many_gaps": "Many days have no entry. A flare-up on such days cannot be seen.",
+    "many_gaps": "Many days have no pain number. A flare-up on such days cannot be seen.",
     "gaps_follow_bad_days": (
-        "Days without an entry come after worse days more than after others: {pain} may have been "
-        "worse than it looks here."
+        "Days without a pain number come after worse days more than after others: {pain} may have "
+        "been worse than it looks here."
     ),
     "gaps_follow_good_days": (
-        "Days without an entry come after better days more than after others: {pain} may have "
+        "Days without a pain number come after better days more than after others: {pain} may have "
         "been better than it looks here."
     ),
     "trend_hangs_on_gaps": (
-        "The trend would read differently if the days without an entry had all been good days, or "
-        "all bad ones."
+        "The trend would read differently if the days without a pain number had all been good "
+        "days, or all bad ones."
     ),
     "nothing_searched": "There were no notes or words to search.",
     "not_english": (

@@ -11,6 +11,7 @@ from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_reason, verdict_label
 from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_exposed_days, say_when
 from backpain_analysis.wording.phrases import (
+    SCALE,
     Voice,
     factor_label,
     format_number,
@@ -88,11 +89,14 @@ def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     if row["lag_days"] == 0 or same.empty or not is_known(same["effect"].iloc[0]):
         return ""
     there = {**same.iloc[0], **{name: row[name] for name in ("contrast_from", "contrast_to")}}
-    effect = contrast_effect(there)
-    if effect[0] * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link":
+    effect, low, high = contrast_effect(there)
+    if effect * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link":
         return ""
     day = "day after that night" if row["factor"] in NIGHT_BEFORE else "same day"
-    return f"On the {day} it was {say_difference(*effect)}: {verdict_label(there['verdict'])}."
+    verdict = verdict_label(there["verdict"])
+    if high - low > SCALE:
+        return f"On the {day}: {verdict}."
+    return f"On the {day} it was {say_difference(effect, low, high)}: {verdict}."
 
 
 def contrast_effect(row: Mapping[Hashable, Any], prefix: str = "") -> tuple[float, float, float]:

@@ -19,6 +19,8 @@ MINUS = "\u2212"
 _LONGEST_LABEL = 60
 #: Beyond this, more days are not counted [days].
 LONGEST_WAIT = 730
+#: End of the scale of pain; an interval that is wider says nothing [points].
+SCALE = 10
 
 
 def is_known(value: Any) -> bool:

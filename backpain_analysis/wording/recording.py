@@ -19,7 +19,7 @@ from backpain_analysis.wording.phrases import (
 
 
 def say_recording(found: Recording, *, voice: Voice = "you") -> list[str]:
-    """Say whether days without an entry follow other pain, and what could hang on them.
+    """Say whether days without a pain number follow other pain, and what could hang on them.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def say_recording(found: Recording, *, voice: Voice = "you") -> list[str]:
         average and the trend if these had been good, or bad, days.
     """
     if not found.days_missing:
-        return ["Every day was recorded, so nothing hangs on days without an entry."]
+        return ["Every day was recorded, so nothing hangs on days without a pain number."]
     return [_whether(found, voice), _what_if(found, voice)]
 
 
@@ -42,7 +42,7 @@ def _whether(found: Recording, voice: Voice) -> str:
         return "Whether pain decides about writing cannot be told from so few days."
     pain = outcome_label(found.outcome, voice)
     means = (
-        f"The day before a day without an entry, {pain} was "
+        f"The day before a day without a pain number, {pain} was "
         f"{format_number(found.before_missing)} on average. Before a recorded day it was "
         f"{format_number(found.before_recorded)}."
     )
@@ -50,13 +50,13 @@ def _whether(found: Recording, voice: Voice) -> str:
         return f"Does pain decide about writing? {means} Too few such days to say more."
     size = say_difference(found.difference, found.low, found.high)
     verdict = {
-        "depends_on_pain": "Days without an entry are not like the others, and may hide "
+        "depends_on_pain": "Days without a pain number are not like the others, and may hide "
         + ("worse days." if found.difference > 0 else "better days."),
         "no_sign": "No sign that pain decides about writing.",
     }[found.verdict]
     return (
         f"Does pain decide about writing? {means} With trend and weekday held equal, "
-        f"it was {size} before a day without an entry. {verdict}"
+        f"it was {size} before a day without a pain number. {verdict}"
     )
 
 
@@ -69,7 +69,7 @@ def _what_if(found: Recording, voice: Voice) -> str:
     return (
         f"{sentence(pain)} was {format_number(said['mean'])} on average"
         f"{_trend(said, ' on the last day than on the first')}. "
-        f"Had {every} without an entry been {each.format('good')} "
+        f"Had {every} without a pain number been {each.format('good')} "
         f"({format_number(good['pain'])}): {format_number(good['mean'])}{_trend(good)}. "
         f"Had {they} been {each.format('bad')} "
         f"({format_number(bad['pain'])}): {format_number(bad['mean'])}{_trend(bad)}."
@@ -91,7 +91,7 @@ def _conclusion(*rows: Mapping[Hashable, Any]) -> str:
         return ""
     said, *others = (trend_direction(row["trend_verdict"]) for row in rows)
     if any(other != said for other in others):
-        return " So what is said of the trend hangs on the days without an entry."
+        return " So what is said of the trend hangs on the days without a pain number."
     if len({row["trend_verdict"] for row in rows}) > 1:
         return " Either way the trend points the same way; how strongly hangs on these days."
     return " Either way the trend is called the same."

@@ -280,8 +280,8 @@ def exercise_label(exercise: str) -> str:
     -------
     str
     """
-    match = match_exercise(str(exercise))
-    return typographic(match.name) if match.exact else quote(str(exercise), longest=60)
+    name = str(exercise)
+    return typographic(name) if match_exercise(name).exact else quote(name, longest=60)
 
 
 def say_stopped(consistency: StretchingConsistency, *, voice: Voice = "you") -> list[str]:

@@ -9,6 +9,7 @@ from backpain_analysis.trial import TrialPlan
 from backpain_analysis.trial_agreement import Agreement
 from backpain_analysis.trial_answer import TrialAnswer
 from backpain_analysis.wording.phrases import (
+    SCALE,
     Voice,
     format_number,
     format_percent,
@@ -22,8 +23,6 @@ from backpain_analysis.wording.phrases import (
     sentence,
 )
 
-#: End of the scale of pain [points].
-_WORST = 10
 _ASK_FIRST = (
     "A therapist or a doctor asked you to do or take it? Then never leave it out for a test, "
     "unless they agreed."
@@ -78,8 +77,8 @@ def _say_power(plan: TrialPlan) -> str:
         return chance
     least = (
         f"an effect would have to be about {format_number(plan.smallest_detectable)} points"
-        if plan.smallest_detectable <= _WORST
-        else f"even an effect of {_WORST} points would not be large enough"
+        if plan.smallest_detectable <= SCALE
+        else f"even an effect of {SCALE} points would not be large enough"
     )
     return (
         f"{chance} That is few: {least} to be found in 80 of 100. Longer blocks (--block-days), or "

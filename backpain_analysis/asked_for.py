@@ -12,7 +12,7 @@ import pandas as pd
 from backpain_analysis.adherence import plan_by_day
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
-from backpain_analysis.reading.misspelt import in_own_words
+from backpain_analysis.reading.misspelt import own_words
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.sessions import DOSE
@@ -40,7 +40,7 @@ def read_plans(folder: Path, settings: Settings, today: dt.date) -> tuple[Part, 
             except LogbookError:
                 continue
             found += [part for part in parts if part.kind == "plan"]
-    frames = in_own_words(*(part.frame for part in found))
+    frames = own_words(*(part.frame for part in found))
     return tuple(replace(part, frame=frame) for part, frame in zip(found, frames, strict=True))
 
 

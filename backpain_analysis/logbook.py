@@ -33,9 +33,9 @@ from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
 from backpain_analysis.reading.misspelt import (
     find_misspelt,
-    in_own_words,
     join_spellings,
     misspelt_problems,
+    own_words,
 )
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
@@ -295,9 +295,7 @@ def _joined(
 ) -> Logbook:
     parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
     diary, routine, plan = (
-        join_parts(parts[kind], [c.name for c in columns], settings.day_starts)
-        if parts[kind]
-        else None
+        join_parts(parts[kind], columns, settings.day_starts) if parts[kind] else None
         for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
     )
     entries, asked = _frame(diary, DIARY), _frame(plan, PLAN)
@@ -305,24 +303,23 @@ def _joined(
     aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    exercises = join_spellings(_frame(routine, ROUTINE), asked, settings.exercises)
-    activities, mapped = logged_activities(exercises), settings.columns
+    done = join_spellings(_frame(routine, ROUTINE), asked, settings.exercises)
+    activities, mapped = logged_activities(done), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
-    exercises = with_ticked(exercises, entries, parts["diary"], factors, mapped=mapped)
-    asked, exercises = in_own_words(asked, exercises)
+    asked, done = own_words(asked, with_ticked(done, entries, parts["diary"], factors, mapped))
     read: tuple[FileRead | Part | Joined, ...] = (*files, *every, *joined)
     problems = [
         *(problem for one in read for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
         *lone_start(entries, days[0]),
-        *say_ticked(parts["diary"], factors, exercises, mapped),
-        *misspelt_problems(exercises, find_misspelt(exercises, asked, settings.exercises), columns),
+        *say_ticked(parts["diary"], factors, done, mapped),
+        *misspelt_problems(done, find_misspelt(done, asked, settings.exercises), columns),
     ]
     return Logbook(
         folder=folder,
         settings=settings,
         diary=entries,
-        routine=exercises,
+        routine=done,
         plan=asked,
         problems=_problem_table(problems, files),
         sources=tuple(make_source(file, joined, problems) for file in files),

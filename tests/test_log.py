@@ -179,7 +179,7 @@ def test_the_prompt_says_what_stands_there_before_it_asks(backpain, tmp_path):
     assert "already: stretching.csv, line 3: Cat-cow 2x10.\nWrite it a second time?" in out
     routine = open_logbook(tmp_path, today=TODAY).routine
     assert sorted(routine.loc[routine["date"] == pd.Timestamp(TODAY), "exercise"]) == [
-        "cat-cow", "walking"]  # fmt: skip
+        "Cat-cow", "walk"]  # fmt: skip
 
 
 def test_in_one_line_a_stretch_that_is_there_already_is_pointed_out(backpain, tmp_path):

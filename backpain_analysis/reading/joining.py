@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.columns import DIARY_BY_NAME, Column
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.part import Part, Rows
 
@@ -41,15 +41,15 @@ class Joined:
     problems: tuple[Problem, ...]
 
 
-def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time) -> Joined:
+def join_parts(parts: Sequence[Part], columns: Sequence[Column], day_starts: dt.time) -> Joined:
     """Join parts of one kind.
 
     Parameters
     ----------
     parts : sequence of Part
         In the order of their files: a row that stands in two is the first's.
-    order : sequence of str
-        Columns that come first, in this order.
+    columns : sequence of Column
+        Those that come first, in this order.
     day_starts : datetime.time
         An earlier entry is one of the night, late in its diary day.
 
@@ -67,7 +67,7 @@ def join_parts(parts: Sequence[Part], order: Sequence[str], day_starts: dt.time)
         counts[part.file] = counts.get(part.file, 0) + int(rows)
         lines.setdefault(part.file, []).extend(part.frame["line"].to_numpy()[again].tolist())
     frame = kept[0] if len(kept) == 1 else pd.concat(kept, ignore_index=True)
-    frame = _ordered(frame, order)
+    frame = _ordered(frame, [column.name for column in columns])
     if "date" not in frame:
         return Joined(frame, counts, lines, ())
     subjects = [part.subjects[~again] for part, again in zip(parts, repeats, strict=True)]

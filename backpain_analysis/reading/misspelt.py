@@ -75,7 +75,7 @@ def join_spellings(
     return routine.assign(exercise=routine["exercise"].replace(same))
 
 
-def in_own_words(*tables: pd.DataFrame) -> list[pd.DataFrame]:
+def own_words(*tables: pd.DataFrame) -> list[pd.DataFrame]:
     """Call each exercise what the person calls it.
 
     Parameters

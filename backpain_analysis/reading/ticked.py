@@ -109,7 +109,6 @@ def with_ticked(
     diary: pd.DataFrame,
     parts: Sequence[Part],
     factors: Container[str],
-    *,
     mapped: Mapping[str, str],
 ) -> pd.DataFrame:
     """Take each day that such a column answers, and no row, for one with or without stretching.

@@ -195,13 +195,9 @@ def test_every_sentence_stands_in_the_text_and_is_not_too_long(text):
     ],
 )  # fmt: skip
 def test_english_is_not_called_another_language(text):
-<<<<<<< HEAD
     foreign, mostly = find_foreign([text])
     assert not foreign.any()
     assert not mostly
-=======
-    assert not find_foreign([text])[0].any()
->>>>>>> 98c0e09 (Call exercises what the person calls them; show the doses of the plan in the report; keep two amounts of one minute apart)
 
 
 # --- nothing breaks it --------------------------------------------------------------------------

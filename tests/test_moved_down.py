@@ -137,7 +137,7 @@ def test_the_log_is_searched_with_its_place(tmp_path):
         '2026-01-07,Dead bug,,"Fine. Then pain went down to my calf."\n',
     )
     assert found == [
-        {"date": "01-06", "exercise": "knee-to-chest", "column": "reason_stopped",
+        {"date": "01-06", "exercise": "Knees to chest", "column": "reason_stopped",
          "quote": "tingling into the foot", "file": "routine.csv", "line": 3},
         {"date": "01-07", "exercise": "Dead bug", "column": "notes",
          "quote": "Then pain went down to my calf.", "file": "routine.csv", "line": 4},
@@ -166,7 +166,7 @@ def test_below_the_knee_on_a_day_with_a_session_after_a_no(tmp_path):
         "2026-01-08,bridge,yes\n2026-01-09,cat-cow,yes\n",
     )
     assert found == [
-        {"date": "01-08", "exercise": "cat-cow; bridges", "column": "below_knee", "quote": "",
+        {"date": "01-08", "exercise": "cat-cow; bridge", "column": "below_knee", "quote": "",
          "file": "diary.csv", "line": 5}
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 
 from backpain_analysis import __version__
 from backpain_analysis.comparing import compare_reports, read_report
+from backpain_analysis.exercises import match_exercise
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.wording import say_comparison
 
@@ -32,7 +33,7 @@ def test_a_logbook_of_that_version_is_read_as_it_was(kept):
         "pain": book.diary["pain"].tolist(),
         "sitting_hours": book.diary["sitting_hours"].tolist(),
         "lifting": book.diary["lifting"].tolist(),
-        "exercises": book.routine["exercise"].tolist(),
+        "exercises": [match_exercise(name).name for name in book.routine["exercise"]],
         "asked_for": book.plan["times_per_day"].tolist(),
         "label": book.settings.label,
         "question": book.trial.question if book.trial else None,

@@ -150,7 +150,7 @@ def test_page_one_warns_where_days_without_an_entry_could_bend_it(results):
     answers = replace(results("everything"), recording=warned)
     text = text_of(pdf_of(answers))
     assert "pain may have been worse than it looks here." in text
-    assert "The trend would read differently if the days without an entry" in text
+    assert "The trend would read differently if the days without a pain number" in text
     assert text.index("worse than it looks here") < text.index("Pain over time")
     assert numbers_of(answers)["caveats"]["recording"] == list(warned.caveats)
     trusted = replace(answers, recording=made.recording())

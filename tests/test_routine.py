@@ -24,7 +24,7 @@ def test_every_column_is_read(tmp_path):
     row = book.routine.iloc[0].drop(["date", "file"]).to_dict()
     assert row == {
         "time": 7.25,
-        "exercise": "cat-cow",
+        "exercise": "Cat Camel",
         "exercise_written": "Cat Camel",
         "side": "both",
         "sets": 2,
@@ -192,7 +192,7 @@ def test_an_export_within_a_longer_one_counts_once(tmp_path):
     old = "date,exercise,reps\n2026-01-05,cat-cow,12\n2026-01-05,cat-cow,12\n2026-01-06,bridge,5\n"
     new = "exercise,date,reps\ncat-cow,2026-01-05,12.0\nbridge,2026-01-06,5\nbridge,2026-01-07,5\n"
     book = logbook(tmp_path, diary=DIARY, routine_1=old, routine_2=new)
-    assert book.routine["exercise"].tolist() == ["cat-cow", "cat-cow", "bridges", "bridges"]
+    assert book.routine["exercise"].tolist() == ["cat-cow", "cat-cow", "bridge", "bridge"]
     assert [(s.rows_used, s.rows_repeated) for s in book.sources[1:]] == [(3, 0), (1, 2)]
 
 

@@ -28,7 +28,7 @@ def test_every_header(tmp_path, header):
     accounted(book)
     assert rows(book) == ("FitNotes", 3, 3, 0, 0)
     first, second = exercises(book)
-    assert (first["exercise"], first["sets"], first["hold_seconds"]) == ("planks", 2.0, 50.0)
+    assert (first["exercise"], first["sets"], first["hold_seconds"]) == ("Plank", 2.0, 50.0)
     assert "time" not in first, "Time is how long the set took"
     assert (second["date"], second["hold_seconds"]) == ("2026-03-02", 50.0)
     assert len(sessions_of(book.routine)) == 2

@@ -32,7 +32,7 @@ def test_dates_of_every_version(tmp_path, start, date, time):
     assert rows(book) == ("Hevy", 1, 1, 0, 0)
     (plank,) = exercises(book)
     assert (plank["date"], plank["time"]) == (date, pytest.approx(time))
-    assert (plank["exercise"], plank["hold_seconds"]) == ("planks", 45.0)
+    assert (plank["exercise"], plank["hold_seconds"]) == ("Plank", 45.0)
 
 
 @pytest.mark.parametrize("header", [KILOGRAMS, POUNDS])
@@ -41,7 +41,7 @@ def test_sets_are_joined_to_the_exercise(tmp_path, header):
     text += one_set("Child's Pose", index=1, seconds=30, reps=2)
     book = with_export(tmp_path, text)
     (pose,) = exercises(book)
-    assert (pose["exercise"], pose["sets"], pose["hold_seconds"]) == ("child's pose", 2.0, 30.0)
+    assert (pose["exercise"], pose["sets"], pose["hold_seconds"]) == ("Child's Pose", 2.0, 30.0)
     assert (pose["reps"], pose["notes"], pose["workout_name"]) == (2.0, "easy", "Back")
 
 

@@ -26,7 +26,7 @@ def test_a_stretching_habit_is_named_by_its_file(tmp_path):
     assert rows(book, name) == ("Loop Habit Tracker", 4, 2, 0, 2)
     missed, done = exercises(book)
     assert (missed["date"], missed["done"], missed["notes"]) == ("2026-03-02", "no", "sick")
-    assert (done["date"], done["done"], done["exercise"]) == ("2026-03-04", "yes", "cat-cow")
+    assert (done["date"], done["done"], done["exercise"]) == ("2026-03-04", "yes", "Cat-cow")
     assert "not due" in book.problems["message"][0]
 
 

@@ -146,6 +146,9 @@ def _becomes(book: Logbook, file: str | None) -> dict[str, str]:
         if "date" in frame:
             first, last = frame["date"].min(), frame["date"].max()
             told[what] += f" from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        often = [name for name in ("times_per_day", "days_per_week") if name in frame]
+        if often and (silent := int(frame[often].isna().all(axis=1).sum())):
+            told[what] += f", {silent:,} of them taken as daily because nothing says how often"
     return told
 
 

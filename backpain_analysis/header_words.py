@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 _OTHER_LANGUAGES = """
@@ -77,6 +78,27 @@ DOSE_HEADERS = (
 FREQUENCY_HEADERS = ("frequency", "how_often", "häufigkeit", "wie_oft", "fréquence", "frecuencia",
                      "frequenza", "frequentie", "hoe_vaak",
                      "combien_de_fois", "cada_cuánto", "quante_volte")  # fmt: skip
+
+#: Columns of `[columns]` for a dose or how often in words.
+WRITTEN_DOSES = ("dose", "how_much", "frequency", "how_often")
+
+
+def is_dose_and_frequency(header: str) -> bool:
+    """Tell whether a header is made of one for a dose and one for how often.
+
+    Parameters
+    ----------
+    header : str
+        Such as "Wie viel / wie oft" or "dose and frequency".
+
+    Returns
+    -------
+    bool
+    """
+    parts = re.split(r"\s*[/,&+]\s*|\s+(?:and|und|et|y|e|en)\s+", header.strip().casefold())
+    words = {"_".join(re.findall(r"[^\W_]+", part)) for part in parts}
+    both = (DOSE_HEADERS, FREQUENCY_HEADERS)
+    return words <= {*DOSE_HEADERS, *FREQUENCY_HEADERS} and all(words & {*one} for one in both)
 
 
 def _by_column() -> dict[str, tuple[str, ...]]:

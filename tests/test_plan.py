@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from backpain_analysis.checking import check_lines
 from backpain_analysis.errors import LogbookError
-from tests.writing import logbook, problems
+from backpain_analysis.logbook import look_into
+from tests.writing import TODAY, logbook, problems, write_logbook
 
 DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
 
@@ -160,3 +162,47 @@ def test_a_plan_advises_no_form_that_a_plan_refuses(tmp_path):
     assert len(said) == 3
     assert "no minutes" in said[0]
     assert not any("5 min" in one for one in said)
+
+
+DOSES = (
+    ("2x10 täglich", {"sets": 2, "reps": 10, "days_per_week": 7}),
+    ("3x12, jeden 2. Tag", {"sets": 3, "reps": 12, "days_per_week": 3.5}),
+    ("3x 20-30 Sek, Mo/Mi/Fr", {"hold_seconds": 20, "days_per_week": 3}),
+    ("mind. 30 Min. am Tag", {"days_per_week": 7}),
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "settings"),
+    [
+        ("Wie viel / wie oft", ""),
+        ("how much and how often", ""),
+        ("Anzahl", ""),
+        ("Vorgabe", '[columns]\n"Vorgabe" = "dose"\n'),
+        ("Vorgabe", '[columns]\n"Vorgabe" = "how much"\n'),
+    ],
+)
+def test_a_column_of_doses_is_read_whatever_its_header(tmp_path, header, settings):
+    names = ("cat-cow", "bridge", "walking", "plank")
+    rows = "".join(f"{name};{said}\n" for name, (said, _) in zip(names, DOSES, strict=True))
+    plan = f"exercise;{header}\n{rows}bird dog;12\n"
+    book = logbook(tmp_path, diary=DIARY, plan=plan, settings=settings)
+    for row, (_, meant) in zip(book.plan.to_dict("records"), DOSES, strict=False):
+        assert {name: row[name] for name in meant} == meant
+    assert book.plan.iloc[4][["sets", "reps", "days_per_week"]].isna().all()
+    (told,) = book.problems["message"]
+    assert told.startswith("12 does not say of what")
+
+
+def test_a_plan_without_how_often_says_once_that_it_counts_daily(tmp_path):
+    plan = "exercise,reps,frequency\ncat-cow,10,\nbridge,10,daily\nplank,2,\n"
+    write_logbook(tmp_path, diary=DIARY, plan=plan)
+    lines = check_lines(look_into(tmp_path, today=TODAY))
+    assert "Plan: 3 exercises, 2 of them taken as daily because nothing says how often" in lines
+
+
+def test_a_column_of_how_often_is_taken_beside_one_of_doses(tmp_path):
+    plan = "exercise;Rhythmus;reps\ncat-cow;täglich;10\nbridge;3x pro Woche;12\n"
+    book = logbook(tmp_path, diary=DIARY, plan=plan)
+    assert book.plan["days_per_week"].tolist() == [7, 3]
+    assert book.plan["reps"].tolist() == [10, 12]

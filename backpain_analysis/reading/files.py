@@ -14,7 +14,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.header_words import FREQUENCY_HEADERS
+from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.assembly import (
     by_its_cells,
@@ -287,7 +287,8 @@ def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:
     dated = bool(parts) or "date" in names["diary"]
     often = names["plan"] & {"times_per_day", "days_per_week"}
     by_day = dated and often and any(snake_case(header) in FREQUENCY_HEADERS for header in rest)
-    asked = often or (not dated and "start" in names["plan"])
+    both = any(map(is_dose_and_frequency, rest))
+    asked = often or (not dated and (both or "start" in names["plan"]))
     if "exercise" in names["plan"] and asked and not by_day:
         return "plan"
     if not dated:

@@ -46,6 +46,7 @@ _OFTEN = tuple(
         r"tutti\s+i\s+giorni|dagelijks|elke\s+dag|iedere\s+dag)",
         r"(?:every|alle|tous\s+les|cada|ogni|om\s+de)\s+(?P<gap>[2-9])"
         r"\s+(?:days|tage|jours|días|dias|giorni|dagen)",
+        r"(?:am|pro|per|par|al|por)\s+(?P<daily>tag|day|jour|día|dia|giorno|dag)",
         r"(?P<weekdays>weekdays|werktags)",
         r"(?P<weekly>weekly|wöchentlich|(?:once|einmal)\s+weekly)",
         rf"(?P<named>{_WEEKDAY}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_WEEKDAY})+)",
@@ -54,7 +55,12 @@ _OFTEN = tuple(
 _DAYS_A_WEEK = {"daily": "7", "other": "3.5", "weekdays": "5", "weekly": "1"}
 _AND = ("and", "und", "et", "y", "e", "en")
 #: Of "10-12" the lower number is asked for.
-_RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*\d{1,3}(?=\D|$)")
+RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*\d{1,3}(?=\D|$)")
+#: What may stand before an amount that is asked for.
+AT_LEAST = re.compile(
+    r"(?i)^(?:mind(?:\.|estens)|at least|min\.?|au moins|al menos|almeno|minstens|ca\.|about)"
+    r"\s+(?=\d)"
+)
 #: What is said of a frequency that none of these understands.
 _ABOUT_OFTEN = re.compile(
     r"(?i)\d\s*[x×]\s*\w|\b(?:every|daily|weekly|per|week|jeden|jede|alle|täglich|wöchentlich|woche|pro|tag|"
@@ -89,7 +95,7 @@ def parse_asked(text: str) -> dict[str, str]:
             f"'{text.strip()}' says how often, but not which stretch. Write its name first, as in "
             f"cat-cow 2x12, {text.strip()}."
         )
-    said = parse_stretch(re.sub(_RANGE, r"\1", rest))
+    said = parse_stretch(re.sub(RANGE, r"\1", rest))
     name = said["exercise"]
     if not match_exercise(name).exact and ("," in name or _ABOUT_OFTEN.search(name)):
         raise LogbookError(

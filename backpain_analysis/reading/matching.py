@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_analysis.columns import Column
-from backpain_analysis.header_words import WHEN_HEADERS
+from backpain_analysis.header_words import WHEN_HEADERS, WRITTEN_DOSES, is_dose_and_frequency
 from backpain_analysis.reading.headers import (
     AS_LIST,
     AS_NUMBER,
@@ -108,9 +108,10 @@ def match_headers(
     wishes = fold_mapping(mapped)
     found: dict[str, Column] = {}
     rounds: tuple[Callable[[Heading], Column | None], ...] = (
-        lambda h: by_name.get(wishes.get(h.written.casefold(), "")),
+        lambda h: _wished(wishes.get(h.written.casefold(), ""), by_name, index),
         lambda h: by_name.get(h.full_name),
         lambda h: _meant(h, index),
+        lambda h: index.get("dose") if is_dose_and_frequency(h.written) else None,
         lambda h: by_name.get("date") if h.full_name in WHEN_HEADERS else None,
     )
     for choose in rounds:
@@ -120,6 +121,10 @@ def match_headers(
             if column is not None and column not in found.values():
                 found[header] = column
     return _named(headings, found, set(by_name))
+
+
+def _wished(name: str, by_name: Mapping[str, Column], index: Mapping[str, Column]) -> Column | None:
+    return by_name.get(name) or (index.get(name) if name in WRITTEN_DOSES else None)
 
 
 def fold_mapping(mapped: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,9 @@ from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem, years
-from backpain_analysis.reading.written_doses import take_doses, with_doses
+from backpain_analysis.reading.written_doses import reads_as_doses, take_doses, with_doses
+
+_COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
 _LONGEST_PLAN = dt.timedelta(days=3660)
@@ -54,16 +57,19 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
         No column holds an exercise, or the dates cannot be told apart.
     """
     meanings = match_headers(table.header, PLAN, settings.columns)
+    if doses := _doses_by_their_cells(table, meanings):
+        settings = replace(settings, columns={**settings.columns, **doses})
+        meanings = match_headers(table.header, PLAN, settings.columns)
     named = any(meaning.name == "exercise" for meaning in meanings)
     require(table, named, "exercise", (PLAN_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*PLAN_BY_NAME})
     dates = _read_dates(table, meanings, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
-    doses = take_doses(body, {*PLAN_BY_NAME}, settings.columns)
-    cells = doses.cells
+    written = take_doses(body, {*PLAN_BY_NAME}, settings.columns)
+    cells = written.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     known = exercise.parsed.text.codes >= 0
-    columns = with_doses(exercise_columns([*with_notes(cells), *dates], PLAN), doses)
+    columns = with_doses(exercise_columns([*with_notes(cells), *dates], PLAN), written)
     return assemble(
         "plan",
         table,
@@ -97,6 +103,17 @@ def _read_dates(
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates
+
+
+def _doses_by_their_cells(table: Table, meanings: Sequence[Meaning]) -> dict[str, str]:
+    """Columns without a known header of which most cells are doses, or say how often."""
+    taken, found = {meaning.name for meaning in meanings}, dict[str, str]()
+    for meaning in meanings:
+        name = "" if meaning.column else reads_as_doses(table.cells[meaning.header].array)
+        if name and _COLUMN_OF[name] not in taken:
+            found[meaning.header] = name
+            taken.add(_COLUMN_OF[name])
+    return found
 
 
 def _misspelt(table: Table, exercise: Cells) -> list[Problem]:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
+from backpain_analysis.header_words import WRITTEN_DOSES
 from backpain_analysis.reading.headers import nearest, snake_case
 from backpain_analysis.reading.limits import LARGEST_SETTINGS
 
@@ -26,7 +27,10 @@ STRETCHING = "stretching"
 IGNORE = "ignore"
 
 #: Everything that a header may be mapped to.
-TARGETS = (*dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING, IGNORE)
+TARGETS = (
+    *dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING, IGNORE,
+    *WRITTEN_DOSES,
+)  # fmt: skip
 
 #: Lists that say how it hurt, or what the person suspects.
 NEVER_FACTORS = ("blamed", "location", "quality", "side")
@@ -334,8 +338,10 @@ def _names(value: Any) -> dict[str, str]:
 
 def _mapping(value: Any) -> dict[str, str]:
     columns = _names(value)
-    for name in columns.values():
-        if name not in TARGETS:
+    for header, name in columns.items():
+        if name not in TARGETS and snake_case(name) in WRITTEN_DOSES:
+            columns[header] = snake_case(name)
+        elif name not in TARGETS:
             _refuse_unknown("column", name, TARGETS)
     return columns
 

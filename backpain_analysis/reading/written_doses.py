@@ -15,9 +15,9 @@ from backpain_analysis.columns import PLAN_BY_NAME, ROUTINE_BY_NAME
 from backpain_analysis.doses import parse_dose, said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
-from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS
+from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.how_often import parse_asked, take_often
+from backpain_analysis.reading.how_often import AT_LEAST, RANGE, parse_asked, take_often
 from backpain_analysis.reading.parsed import Parsed, shortened
 from backpain_analysis.reading.part import Cells, Rows, Values
 
@@ -28,6 +28,7 @@ _LIMITED = {**PLAN_BY_NAME, **ROUTINE_BY_NAME}
 _TOLD = {"sets": "{} sets", "reps": "{} repetitions", "hold_seconds": "hold {} s",
          "minutes": "{} min", "side": "{}", "done": "done: {}",
          "times_per_day": "{} times a day", "days_per_week": "{} days a week"}  # fmt: skip
+_NONE: Mapping[str, str] = {}
 _Said = Mapping[str, npt.NDArray[np.object_]]
 _OF_WHAT = (
     "{} does not say of what. Write it such as 12 reps, 30 s or 5 min. Or, where numbers here are "
@@ -60,7 +61,7 @@ class WrittenDoses:
 
 
 def take_doses(
-    cells: Sequence[Cells], names: Collection[str], mapped: Collection[str] = ()
+    cells: Sequence[Cells], names: Collection[str], mapped: Mapping[str, str] = _NONE
 ) -> WrittenDoses:
     """Read doses in the columns of amounts, where their own columns are blank.
 
@@ -70,8 +71,8 @@ def take_doses(
         Of a routine or a plan.
     names : collection of str
         Columns that it may have; a dose that says more stays refused.
-    mapped : collection of str
-        Headers that the person named in ``[columns]``.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
 
     Returns
     -------
@@ -87,28 +88,59 @@ def take_doses(
     return WrittenDoses(taken, {n: told for n, told in said.items() if (told != None).any()})  # noqa: E711
 
 
-def means_any_dose(header: str, mapped: Collection[str]) -> bool:
+def means_any_dose(header: str, mapped: Mapping[str, str]) -> bool:
     """Tell whether a header is "how much", which does not say of what.
 
     Parameters
     ----------
     header : str
-    mapped : collection of str
-        Headers that the person named in ``[columns]``.
+    mapped : mapping of str to str
+        The person's ``[columns]``.
 
     Returns
     -------
     bool
     """
-    return snake_case(header) in DOSE_HEADERS and header not in mapped
+    meant = mapped.get(header, header)
+    return snake_case(meant) in DOSE_HEADERS or is_dose_and_frequency(meant)
+
+
+def reads_as_doses(text: pd.Categorical) -> str:
+    """Tell whether most cells of a column say a dose, or how often.
+
+    Parameters
+    ----------
+    text : pandas.Categorical
+
+    Returns
+    -------
+    str
+        "dose", "frequency" or "".
+    """
+    written = [str(one) for one in text.categories]
+    often = np.array([*(bool(take_often(one)[1]) for one in written), False])[text.codes]
+    doses = np.array([*(bool(_dose_in(one)) for one in written), False])[text.codes]
+    if 2 * (often | doses).sum() <= (text.codes >= 0).sum():
+        return ""
+    return "dose" if doses.any() else "frequency"
+
+
+def _dose_in(written: str) -> dict[str, str]:
+    rest = take_often(written)[0]
+    return parse_dose(RANGE.sub(r"\1", rest)) if re.search(r"\d", rest) else {}
 
 
 def _read_in_words(
-    cell: Cells, own: Mapping[str, Cells], said: _Said, mapped: Collection[str]
+    cell: Cells, own: Mapping[str, Cells], said: _Said, mapped: Mapping[str, str]
 ) -> Cells:
     if cell.name == "exercise":
         return _without_doses(cell, own, said)
-    return _taken(_as_dose(cell, mapped), own, said) if cell.name in (*AMOUNTS, *_OFTEN) else cell
+    any_dose = means_any_dose(cell.header, mapped)
+    return (
+        _taken(_as_dose(cell, mapped), own, said, any_dose=any_dose)
+        if cell.name in (*AMOUNTS, *_OFTEN)
+        else cell
+    )
 
 
 def _without_doses(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
@@ -134,11 +166,11 @@ def _asked(written: str) -> dict[str, str]:
         return {}
 
 
-def _as_dose(cell: Cells, mapped: Collection[str]) -> Cells:
+def _as_dose(cell: Cells, mapped: Mapping[str, str]) -> Cells:
     """Under "how much" and "how often", a number alone does not say of what."""
     if cell.name not in ("reps", *_OFTEN):
         return cell
-    often = snake_case(cell.header) in FREQUENCY_HEADERS and cell.header not in mapped
+    often = snake_case(mapped.get(cell.header, cell.header)) in FREQUENCY_HEADERS
     if not often and not means_any_dose(cell.header, mapped):
         return _with_whole_doses(cell)
     parsed, text = cell.parsed, cell.parsed.text
@@ -165,21 +197,28 @@ def _with_whole_doses(cell: Cells) -> Cells:
     return replace(cell, parsed=Parsed(values, parsed.refused | rows, messages, notes, text))
 
 
-def _taken(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
+def _taken(cell: Cells, own: Mapping[str, Cells], said: _Said, *, any_dose: bool) -> Cells:
     if not cell.parsed.refused.any():
         return cell
     text, refused = cell.parsed.text, cell.parsed.refused.copy()
     told, messages, notes = {}, {}, {**cell.parsed.notes}
     for written, message in cell.parsed.messages.items():
         messages[written] = message + _STILL_DONE * ("done" in said)
-        meant = _parse_words(written, cell)
+        meant = _parse_words(written, cell, asked="days_per_week" in said, any_dose=any_dose)
         if "minutes" not in said:  # never advise what is refused
             messages[written] = message.replace(", 12 reps or 5 min", " or 12 reps")
             messages[written] = messages[written].replace(", 30 s or 5 min", " or 30 s")
             if "minutes" in meant:
                 messages[written] = _NO_MINUTES.format(shortened(written))
+                meant.pop("minutes")
+                notes[written] = written
         if not meant and (part := _IN_PART.fullmatch(written)):
-            meant, notes[written] = _parse_words(part["dose"].strip(), cell), part["rest"]
+            dose_alone = part["dose"].strip()
+            meant = _parse_words(dose_alone, cell, any_dose=any_dose)
+            notes[written] = part["rest"]
+        if not meant and "days_per_week" in said:
+            rest, meant = take_often(written)
+            notes[written] = rest
         dose = _within_limits(meant, said)
         rows = refused & (text.codes == text.categories.get_loc(written))
         refused &= ~(_put(dose, rows, cell, own, said) & bool(dose))
@@ -218,11 +257,17 @@ def _is_free(other: Cells | None, cell: Cells, value: Any) -> Rows | bool:
     return free
 
 
-def _parse_words(written: str, cell: Cells) -> dict[str, str]:
-    """All that a cell says: a dose, and how often. Under repetitions, "10 each leg" is of them."""
+def _parse_words(
+    written: str, cell: Cells, *, asked: bool = False, any_dose: bool = False
+) -> dict[str, str]:
+    """All that a cell says: a dose, and how often. Under repetitions, "10 each leg" is of them.
+
+    Where it is asked for, "20-30 s" asks for 20.
+    """
     rest, often = take_often(written)
+    rest = RANGE.sub(r"\1", AT_LEAST.sub("", rest)) if asked else rest
     dose = parse_dose(rest)
-    if not dose and cell.name == "reps" and snake_case(cell.header) not in DOSE_HEADERS:
+    if not dose and cell.name == "reps" and not any_dose:
         dose = parse_dose(re.sub(r"^(\D*\d+)(?=\D*$)", r"\1 reps", rest))
     return dose | often if dose or not rest else {}
 

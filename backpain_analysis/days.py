@@ -108,7 +108,7 @@ def _words(book: Logbook) -> dict[str, tuple[tuple[float, str], ...]]:
 
 def _chosen(book: Logbook) -> list[str]:
     """Factors of a blank diary that are not there unless somebody suspects them."""
-    blank = {column.file for column in book.columns_read if column.header == "blamed"}
+    blank = {c.file for c in book.columns_read if c.header == "blamed" == c.column}
     return [
         column.column
         for column in book.columns_read

@@ -33,6 +33,8 @@ def says_the_same(book: Logbook, written: Logbook) -> None:
     told, said = (dict(table.attrs) for table in (before, after))
     del told["words"], said["words"]  # our own format holds the numbers
     factors, others = told.pop("factors"), said.pop("factors")
+    # What stood in several files stands in one, beside its "blamed".
+    assert {*told.pop("chosen")} <= {*said.pop("chosen")}
     assert told == said
     assert {n: (f["unit"], f["kind"]) for n, f in factors.items()} == {
         n: (f["unit"], f["kind"]) for n, f in others.items()
@@ -232,6 +234,13 @@ RULES = st.sampled_from([
 )
 # All of a column refused.
 @example("date,pain,Minutes Sedentary\n2026-03-01,0,-1\n", "date,pain\n", "date,name,value\n", "")
+# A name chosen in a blank diary, in another file than its "blamed".
+@example(
+    '"date","pain","time","blamed"\n',
+    "date,pain,Coffee (cups)\n2026-03-04,0,2\n",
+    "date,pain\n",
+    "",
+)
 @settings(max_examples=120, deadline=None)
 def test_reading_it_again_gives_the_same_daily_table(first, second, third, rules):
     with TemporaryDirectory() as name:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -181,12 +183,36 @@ def test_what_is_suspected_comes_first_whatever_became_of_it_and_is_never_cut(da
     days.attrs = {"questions": ["Is it the driving?", "Can I keep on?"], "chosen": ["own 7"]}
     ranking = rank_triggers(days, factors=names)
     assert ranking.suspects == ("own 7", "long drive")
-    first, *_ = wording.say_ranking(ranking)
+    lines = wording.say_ranking(ranking)
+    clear = ["clearly go together" in line for line in lines]
+    assert clear == sorted(clear, reverse=True)  # what is sure is said before all
+    first = lines[sum(clear)]
     assert first.startswith("Cannot tell yet: ")
     assert min(first.index("long drive"), first.index("own 7")) < 30
     assert {*listings.list_triggers(ranking)["factor"][:8]} == {"“own 7”", "“long drive”"}
     shown = [text.get_text() for text in plots.plot_triggers(ranking, rows=2).get_yticklabels()]
     assert "long drive" in " ".join(shown)
+
+
+def test_what_is_sure_is_said_before_a_suspicion_that_could_be_chance(days):
+    ranking = rank_triggers(days)
+    table = ranking.table.copy()
+    clear, other = (table["factor"] == name for name in ("sitting_hours", "lifting"))
+    assert (table.loc[clear, "verdict"] == "clear").any()
+    table.loc[other, "verdict"] = "hint"
+    ranking = replace(ranking, table=table, suspects=("lifting",))
+    lines = wording.say_ranking(ranking)
+    at = [next(n for n, line in enumerate(lines) if t in line) for t in ("clearly", "lifting")]
+    assert at[0] < at[1]
+
+
+def test_more_than_the_scale_is_no_effect(days):
+    row = rank_triggers(days).table.iloc[0].to_dict() | {"verdict": "hint", "lag_days": 1}
+    row |= {"effect": 16.4, "low": 2.7, "high": 29.3, "contrast_from": 0.0, "contrast_to": 1.0}
+    said = wording.say_trigger(row, rank_triggers(days))
+    assert "too few days to say" in said
+    assert "16.4" not in said
+    assert "go together" not in said
 
 
 def test_gaps_of_months_are_bridged_by_nothing(days):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -79,6 +79,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         No column holds a date, or its dates cannot be told apart.
     """
     parts = find_date_parts(table.header, settings)
+    settings = _moods_as_pain(table, parts, settings)
     meanings = match_diary(without_parts(table, parts), settings.columns)
     dated = bool(parts) or any(meaning.name == "date" for meaning in meanings)
     require(table, dated, "date", (DIARY_BY_NAME["date"],))
@@ -113,6 +114,27 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=problems,
     )
     return with_earlier(part, table, when, split)
+
+
+def _moods_as_pain(table: Table, parts: Mapping[str, str], settings: Settings) -> Settings:
+    """Read moods as the pain where a scale of the pain holds most of their words."""
+    scale = settings.scales.get("pain")
+    if not scale:
+        return settings
+    meanings = match_diary(without_parts(table, parts), settings.columns)
+    if any(meaning.name in OUTCOMES for meaning in meanings):
+        return settings
+    words = {
+        m.header: {str(word).strip().casefold() for word in table.cells[m.header].array.categories}
+        for m in meanings
+        if m.name == "mood" and m.header.casefold() not in fold_mapping(settings.columns)
+    }
+    moods = {
+        header: "pain"
+        for header, found in words.items()
+        if len(found & {*scale}) > len(found - {*scale})
+    }
+    return replace(settings, columns={**settings.columns, **moods})
 
 
 def _refuse_best_as_worst(

@@ -218,12 +218,25 @@ def _rewritten(app: App, table: Table, settings: Settings) -> _Rewritten:
             cells=pd.DataFrame(kept, index=range(int((~aside).sum()))),
             lines=table.lines[~aside],
         ),
-        settings=_with_app(app, settings, names, wishes),
+        settings=_with_app(_own_words_only(app, table, settings, wishes), settings, names, wishes),
         written={o: w for o, w in (named | labels | names).items() if o != w},
         names=names,
         aside=aside,
         problems=problems,
     )
+
+
+def _own_words_only(app: App, table: Table, settings: Settings, wishes: Mapping[str, str]) -> App:
+    """Take back what words stand for in the app where the person has words of their own there."""
+    held = dict(app.scales)
+    for header in table.header:
+        key = snake_case(header)
+        column = app.columns.get(key, key)
+        words = {str(word).strip().casefold() for word in table.cells[header].array.categories}
+        renamed = wishes.get(header.casefold(), column) != column and column in settings.scales
+        if column in held and (renamed or not words <= {*held[column], ""}):
+            del held[column]
+    return replace(app, scales=held)
 
 
 def _with_app(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.files import FileRead
+from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.noted_pain import count_noted
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
@@ -15,7 +17,7 @@ from backpain_analysis.reading.ticked_levels import find_levels, level_of
 
 # Numbers that people often give to these words; only ever offered.
 _USUAL_NUMBERS = {"no": "0", "none": "0", "mild": "2", "moderate": "5", "severe": "8"}
-_WORDS_SHOWN = 8
+_WORDS_SHOWN = 20
 
 
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
@@ -40,13 +42,14 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
         return list(files)
     yes_no = {c.column for part in every for c in part.columns if c.kind == "yes_no"} & {*words}
     lines = [
-        _line(name, found, settings.scales.get(name, {}), yes_no=name in yes_no)
+        _line(name, found, _numbered(name, every, settings), yes_no=name in yes_no)
         for name, found in words.items()
     ]
     what = " (1 is a yes, 0 a no)" if yes_no else ""
     hint = f"Or say in settings.toml what the words stand for{what}:\n" + "\n".join(
         f"    {line}" for line in ("[scales]", *lines)
     )
+    hint += _as_pain(every, words)
     given: list[FileRead] = []
     told = False
     for file in files:
@@ -56,6 +59,25 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
             told = told or parts[-1] is not part
         given.append(replace(file, parts=tuple(parts)))
     return given
+
+
+def _numbered(name: str, parts: Sequence[Part], settings: Settings) -> Mapping[str, float]:
+    """Words that have a number, under the name of the column or of one of its headers."""
+    headers = (c.header for part in parts for c in part.columns if c.column == name)
+    names = (name, *(snake_case(header) for header in headers))
+    return next((settings.scales[n] for n in names if n in settings.scales), {})
+
+
+def _as_pain(parts: Sequence[Part], words: Mapping[str, Sequence[str]]) -> str:
+    """Both lines that make moods the pain, where nothing else is."""
+    columns = [column for part in parts for column in part.columns]
+    moods = dict.fromkeys(c.header for c in columns if c.column == "mood" and "mood" in words)
+    if not moods or any(column.column in OUTCOMES for column in columns):
+        return ""
+    lines = ["[columns]", *(f'"{header}" = "pain"' for header in moods)]
+    lines += ["[scales]", _line("pain", words["mood"], {})]
+    head = "\nOr, where the words say how much it hurt (0 none, 10 the worst), both in its place:\n"
+    return head + "\n".join(f"    {line}" for line in lines)
 
 
 def _with_levels(files: Sequence[FileRead], settings: Settings, *, heading: bool) -> list[FileRead]:

@@ -10,8 +10,8 @@ from backpain_analysis.stretch_links import Link
 from backpain_analysis.wording.codes import say_reason
 from backpain_analysis.wording.phrases import (
     LONGEST_WAIT,
-    SCALE,
     Voice,
+    beyond_scale,
     format_number,
     is_known,
     outcome_label,
@@ -46,7 +46,7 @@ def say_link(link: Link, *, outcome: str = "pain", voice: Voice = "you") -> str:
     question = f"Whether stretching goes together with {outcome_label(outcome, voice)}"
     if link.effect is None or link.low is None or link.high is None:
         return f"{question}: not enough data yet ({say_reason(link.reason, about='link')})."
-    if link.high - link.low > SCALE:
+    if beyond_scale(link.effect, link.low, link.high):
         return f"{question}: cannot tell yet. {say_wait(link, voice=voice) or _LOW_POWER}"
     effect = say_difference(link.effect, link.low, link.high)
     head = (
@@ -167,7 +167,7 @@ def _say_window(row: Mapping[Hashable, Any], pain: str) -> str:
     head = f"With the {row['window_days']} days before instead of 7"
     if not is_known(row["effect"]):
         return f"{head}: not enough data yet ({say_reason(row['reason'], about='link')})."
-    if row["high"] - row["low"] > SCALE:
+    if beyond_scale(row["effect"], row["low"], row["high"]):
         return f"{head}: cannot tell yet."
     effect = say_difference(row["effect"], row["low"], row["high"])
     return f"{head}, {pain} was {effect}, {say_count(row['n_days'], 'day')}."

@@ -11,8 +11,8 @@ from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_reason, verdict_label
 from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_exposed_days, say_when
 from backpain_analysis.wording.phrases import (
-    SCALE,
     Voice,
+    beyond_scale,
     factor_label,
     format_number,
     is_known,
@@ -50,7 +50,8 @@ def say_trigger(
         together, but this could be chance: 20 combinations were checked."
     """
     cells, head = dict(row), say_found(row, ranking, voice=voice)
-    if cells["verdict"] == "not_enough_data":
+    known = is_known(cells["effect"]) and not beyond_scale(*contrast_effect(cells))
+    if cells["verdict"] == "not_enough_data" or not known:
         return head
     tails = [_same_day(cells, ranking), _verdict_tail(cells, ranking), *_more_tails(cells)]
     return " ".join([head, *(tail for tail in tails if tail)])
@@ -78,8 +79,12 @@ def say_found(
         reason = say_reason(cells["reason"])
         return f"{name}, {lag_label(cells['lag_days'])}: not enough data yet ({reason})."
     pain = outcome_label(ranking.outcome, voice)
-    effect = say_difference(*contrast_effect(cells))
-    return f"{say_exposed_days(cells)}, {pain} was {effect}, {say_count(cells['n_days'], 'day')}."
+    days = say_count(cells["n_days"], "day")
+    if beyond_scale(*contrast_effect(cells)):
+        return f"{say_exposed_days(cells)}: too few days to say what {pain} was, {days}."
+    return (
+        f"{say_exposed_days(cells)}, {pain} was {say_difference(*contrast_effect(cells))}, {days}."
+    )
 
 
 def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
@@ -94,7 +99,7 @@ def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         return ""
     day = "day after that night" if row["factor"] in NIGHT_BEFORE else "same day"
     verdict = verdict_label(there["verdict"])
-    if high - low > SCALE:
+    if beyond_scale(effect, low, high):
         return f"On the {day}: {verdict}."
     return f"On the {day} it was {say_difference(effect, low, high)}: {verdict}."
 
@@ -201,6 +206,8 @@ def adjusted_names(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> list
 def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     names = adjusted_names(row, ranking)
     if not names or not is_known(row["adjusted_effect"]):
+        return ""
+    if beyond_scale(*contrast_effect(row, "adjusted_")):
         return ""
     effect = say_difference(*contrast_effect(row, "adjusted_"))
     if row["verdict"] == "shared":

@@ -180,6 +180,21 @@ def say_difference(value: float, low: float, high: float) -> str:
     return f"about the same ({say_range(low, high)})"
 
 
+def beyond_scale(value: float, low: float, high: float) -> bool:
+    """Tell whether a difference, or its interval, is more than pain can differ by.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Difference and its 95 % interval [points].
+
+    Returns
+    -------
+    bool
+    """
+    return max(abs(value), abs(low), abs(high), high - low) > SCALE
+
+
 def say_range(low: float, high: float) -> str:
     """Say an interval of a difference by its sizes, with directions where they differ.
 

@@ -72,7 +72,7 @@ def _standing(row: Mapping[Hashable, Any]) -> tuple[float, float]:
 
 
 def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
-    """Say what the ranking shows: what is suspected first, then the most certain.
+    """Say what the ranking shows: the certain before what could be chance, the suspected first.
 
     At most three findings (clear, or hinted and so called), one per factor;
     then what cannot be told apart from them, the factors with no large link,
@@ -102,7 +102,8 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     rest = (_left_over(left, ranking), _no_large(rows, ranking), _cannot_tell(rows, ranking),
             _not_enough(rows, ranking))  # fmt: skip
     first = [] if {row["factor"] for row in told} & {*ranking.suspects} else _about(rest, ranking)
-    lines = first + lines if told else lines + first
+    sure = sum(row["verdict"] != "hint" for row in told) if told else 1
+    lines[sure:sure] = first
     return lines + [line for line in rest if line and line not in first]
 
 
@@ -123,7 +124,7 @@ def _findings(
     """
     clear = {name for name, row in rows.items() if row["verdict"] == "clear"}
     claimed = [row for row in rows.values() if row["verdict"] in ("clear", "shared", "hint")]
-    claimed.sort(key=lambda row: (row["factor"] not in suspects, _standing(row)))
+    claimed.sort(key=lambda r: (r["verdict"] == "hint", r["factor"] not in suspects, _standing(r)))
     full = [row for row in claimed if not clear & set(_shared_with(row))]
     told = full[:MOST_FINDINGS]
     return told, [row for row in claimed if row not in told]

@@ -83,10 +83,11 @@ def test_an_older_export_with_the_year_apart(tmp_path):
 def test_a_mood_under_another_name_is_refused_with_the_lines_to_paste(tmp_path):
     german = PLAIN.replace("good", "Super")
     book = with_export(tmp_path / "a", german)
-    (problem,) = book.problems.itertuples()
+    problem, other = book.problems.itertuples()
     assert (problem.line, problem.column, problem.value) == (2, "mood", "Super")
-    assert "[scales]\n    mood = { Super = ... }" in problem.message
-    book = with_export(tmp_path / "b", german, settings="[scales]\nmood = { Super = 9 }")
+    assert "[scales]\n    mood = { Super = ..., awful = ... }" in problem.message
+    assert (other.line, other.value) == (3, "awful")
+    book = with_export(tmp_path / "b", german, settings="[scales]\nmood = { Super = 9, awful = 0 }")
     assert book.problems.empty
     assert entries(book)[1]["mood"] == 9.0
 
@@ -130,3 +131,42 @@ def test_the_best_mood_is_never_the_worst_pain_unless_the_person_gives_the_numbe
     settings += "[scales]\npain = { rad = 0, good = 2, meh = 4, bad = 7, awful = 9 }\n"
     book = with_export(tmp_path / "b", PLAIN, settings=settings)
     assert [e["pain"] for e in entries(book)] == [9, 2]
+
+
+RENAMED = PLAIN.replace(",good,", ",no pain,").replace(",awful,", ",sore,") + (
+    '2026-03-05,March 5,Thursday,9:30 pm,bad,"walk",""\n'
+    '2026-03-06,March 6,Friday,9:30 pm,terrible,"walk",""\n'
+)
+HURTS = '{ "no pain" = 0, sore = 4, bad = 7, terrible = 9 }'
+
+
+def said_of(tmp_path, text, settings=""):
+    """What `check` prints of an export with these settings."""
+    (tmp_path / "export.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    return "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+
+
+def test_moods_of_ones_own_are_all_asked_for_also_those_that_the_app_knows(tmp_path):
+    said = said_of(tmp_path, RENAMED)
+    assert "is read as 2.5" not in said
+    block = said.split('[columns]\n    "mood" = "pain"\n    [scales]\n')[1].splitlines()[0]
+    assert block.strip().startswith("pain = {")
+    assert '"no pain" = ...' in block
+    assert "bad = ..." in block
+    assert "terrible = ..." in block
+
+
+def test_a_known_mood_that_is_left_out_of_a_pain_is_no_pain(tmp_path):
+    left_out = HURTS.replace("bad = 7, ", "")
+    settings = f'[columns]\nmood = "pain"\n[scales]\nmood = {left_out}\n'
+    book = with_export(tmp_path, RENAMED, settings=settings)
+    assert [entry.get("pain") for entry in entries(book)] == [4, 0, None, 9]
+    assert set(book.problems["value"]) == {"bad"}
+
+
+@pytest.mark.parametrize("columns", ["", '[columns]\nmood = "pain"\n'])
+def test_a_scale_of_pain_that_holds_the_moods_makes_them_the_pain(tmp_path, columns):
+    book = with_export(tmp_path, RENAMED, settings=f"{columns}[scales]\npain = {HURTS}\n")
+    assert [entry["pain"] for entry in entries(book)][-2:] == [7, 9]
+    assert book.problems.empty

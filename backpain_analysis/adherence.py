@@ -16,7 +16,7 @@ import pandas as pd
 
 from backpain_analysis.exercises import has_two_sides
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
-from backpain_analysis.sessions import DOSE
+from backpain_analysis.sessions import DOSE, UNKNOWN
 
 #: What a blank start and a blank end stand for.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
@@ -103,7 +103,11 @@ def measure_adherence(
     asked = plan_by_day(plan, period) if len(plan) else plan
     if asked.empty:
         return None
-    asked["known"] = asked["date"].map(known).notna()
+    open_rows = routine.loc[routine["done"] == UNKNOWN, ["exercise", "date"]]
+    is_open = pd.MultiIndex.from_frame(asked[["exercise", "date"]]).isin(
+        pd.MultiIndex.from_frame(open_rows)
+    )
+    asked["known"] = asked["date"].map(known).notna() & ~is_open
     weeks = _weeks(asked.merge(_done_by_day(sessions, asked), "left", ["exercise", "side", "date"]))
     table = _shares(weeks.groupby("exercise", sort=False)[[*_SUMMED]].sum()).reset_index()
     total = _shares(weeks[[*_SUMMED]].sum().to_frame().T).iloc[0]

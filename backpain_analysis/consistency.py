@@ -19,10 +19,12 @@ from backpain_analysis.question import Question, question
 from backpain_analysis.regression import Array
 from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
+    UNKNOWN,
     response_to_sessions,
     session_days,
     sessions_of,
     stopped_for_pain,
+    was_done,
 )
 from backpain_analysis.stretch_links import Link, link_to_pain, link_to_sessions
 
@@ -254,12 +256,16 @@ def _only_ticked(book: Logbook) -> pd.Series[bool]:
 
 
 def _untold(book: Logbook) -> pd.Series[bool]:
-    """Such rows, and those named "stretching" or the like, on days on which no stretch is named."""
+    """Such rows, and those named "stretching" or the like, on days on which no stretch is named.
+
+    Where such a row says that it is not known what was done, on any day.
+    """
     routine, asked = book.routine, {*book.plan["exercise"]}
     general = routine["exercise"].map(lambda name: name not in asked and is_general(str(name)))
     general = general.astype(bool) | _only_ticked(book)
-    named = ~general & (routine["done"] != "no") & ~_are_activities(routine["exercise"])
-    return general & ~routine["date"].isin(routine.loc[named, "date"])
+    named = ~general & was_done(routine) & ~_are_activities(routine["exercise"])
+    asks = routine["done"] == UNKNOWN
+    return general & (asks | ~routine["date"].isin(routine.loc[named, "date"]))
 
 
 def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
@@ -276,7 +282,7 @@ def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
 
 def _is_kept(rows: pd.DataFrame, kind: str) -> bool:
     """Whether few of the days with stretching have rows of that kind alone."""
-    done = rows.loc[rows["done"] != "no"]
+    done = rows.loc[was_done(rows)]
     left_out = done.loc[done[kind], "date"].nunique()
     return bool(left_out <= (1 - KEPT) * done["date"].nunique())
 

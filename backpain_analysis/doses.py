@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
@@ -126,11 +127,28 @@ _AS_BEFORE = (
     r"|ditto|dito|idem|wie (?:gestern|oben|immer|vorher)|comme hier|como ayer|come ieri"
     r"|zoals gisteren|[\"″〃]+)[.!]?"
 )
-_ALL = (
-    r"(?i)(?:(?:did )?(?:all|everything)(?: (?:of them|of it|exercises|stretches))?"
-    r"|(?:the |my )?whole (?:plan|routine|pro?gram(?:me)?)|alle[s]?(?: übungen)?|tout(?:es)?"
-    r"|todos?|tutt[eio])[.!]?"
+_NOT_KNOWN = (
+    r"(?i)\?+|(?:i )?forgot(?:ten)?(?: to (?:write|log|note|tick)\b.*)?|unknown|not (?:known|sure)"
+    r"|(?:i )?(?:don[’']?t|do not) (?:know|remember)|(?:i )?can(?:no|[’'])t remember|no idea"
+    r"|wei(?:ß|ss) (?:ich )?nicht(?: mehr)?|vergessen|unbekannt|unklar|keine ahnung"
+    r"|oublié|(?:je )?ne sais pas|no (?:lo )?sé|olvidado|non (?:lo )?so|dimenticato"
+    r"|weet (?:ik )?niet(?: meer)?|vergeten"
 )
+_TWICE = (
+    r"(?P<times>\b\d|[x×]\s*\d|twice|zweimal|deux fois|dos veces|due volte)(?:\s*[x×]|\s*times)?"
+)
+_BUT = r"(?:but|except|without|apart from|aside from|außer|ausser|ohne|bis auf|sauf|menos|tranne)"
+_ALL = (
+    r"(?i)(?:(?:did|done) )?(?:all|everything|(?:the |my )?whole (?:plan|routine|pro?gram(?:me)?)"
+    r"|alle[s]?|tout(?:es|e|s)?|todos?|tutt[eio])"
+    r"(?: (?P<count>\d{1,2}|one|two|three|four|five|six))?"
+    r"(?: (?:of (?:them|it)|exercises|stretches|übungen))?"
+    r"(?: (?:done|gemacht|erledigt|geschafft|fait(?:es)?|hecho|fatto))?(?: (?:today|heute))?"
+    rf"(?:,? {_TWICE})?[.!]?"
+    rf"(?:[\s,;–(-]+{_BUT}(?: for)?(?: not)?(?: (?:nr|no)\.?)?\s+(?P<but>[^)]+)\)?)?[.!]?"
+)
+_AND = r"\s*(?:,|;|&|\+|\b(?:and|und|et|y|e|en)\b)\s*"
+_NUMBERS = ("one", "two", "three", "four", "five", "six")
 _PARTLY = (
     r"(?i)(?:(?:only|just|nur) )?(?:part(?:ly|ial|ially)?|half|some|a (?:bit|little)"
     r"|teil(?:weise|s)|zum teil|halb|ein (?:bisschen|wenig)"
@@ -149,10 +167,12 @@ def said_done(text: str, *, amount: bool = False) -> str | None:
 
     Returns
     -------
-    {"partly", "no"} or None
+    {"partly", "no", "unknown"} or None
         None where it says nothing of that: "skipped the last set".
     """
     text = " ".join(text.split())
+    if re.fullmatch(_NOT_KNOWN, text):
+        return "unknown"
     if re.fullmatch(_NOT_DONE, text) or (
         amount and (re.fullmatch(_NO, text) or re.fullmatch(_NONE, text))
     ):
@@ -174,8 +194,27 @@ def is_as_before(text: str) -> bool:
     return re.fullmatch(_AS_BEFORE, " ".join(text.split())) is not None
 
 
-def is_all(text: str) -> bool:
-    """Tell whether a cell says "all" where an exercise belongs.
+@dataclass(frozen=True)
+class Everything:
+    """What a cell says that stands for every exercise.
+
+    Attributes
+    ----------
+    times : int
+        How often that day.
+    count : int or None
+        How many they are, where it says so: "all 5".
+    but : tuple of str
+        What it leaves out: names, or numbers in the plan.
+    """
+
+    times: int
+    count: int | None
+    but: tuple[str, ...]
+
+
+def read_all(text: str) -> Everything | None:
+    """Read "all done", "everything" or "all but cat-cow" where an exercise belongs.
 
     Parameters
     ----------
@@ -183,9 +222,19 @@ def is_all(text: str) -> bool:
 
     Returns
     -------
-    bool
+    Everything or None
+        None where it says none of that.
     """
-    return re.fullmatch(_ALL, " ".join(text.split())) is not None
+    found = re.fullmatch(_ALL, " ".join(text.split()))
+    if found is None:
+        return None
+    count = (found["count"] or "").casefold()
+    often = re.search(r"\d", found["times"] or "")
+    return Everything(
+        times=int(often[0]) if often else 2 if found["times"] else 1,
+        count=_NUMBERS.index(count) + 1 if count in _NUMBERS else int(count) if count else None,
+        but=tuple(re.split(_AND, found["but"].rstrip(".! "))) if found["but"] else (),
+    )
 
 
 def parse_dose(text: str) -> dict[str, str]:

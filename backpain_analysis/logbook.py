@@ -31,17 +31,13 @@ from backpain_analysis.reading.files import (
 )
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
-from backpain_analysis.reading.misspelt import (
-    find_misspelt,
-    join_spellings,
-    misspelt_problems,
-    own_words,
-)
+from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems, own_words
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.ticked import say_ticked, with_ticked
 from backpain_analysis.reading.trial import TrialSchedule, schedule_of
+from backpain_analysis.reading.whole_plan import settle_exercises
 from backpain_analysis.reading.word_scales import offer_scales
 
 __all__ = ["ColumnReading", "Logbook", "Look", "Source", "look_into", "open_logbook"]
@@ -303,7 +299,7 @@ def _joined(
     aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
     every = [*(part for some in parts.values() for part in some), *aside]
     columns = _in_file_order(files, every)
-    done = join_spellings(_frame(routine, ROUTINE), asked, settings.exercises)
+    done, whole = settle_exercises(_frame(routine, ROUTINE), asked, settings.exercises)
     activities, mapped = logged_activities(done), settings.columns
     factors = choose_factors(entries, parts["diary"], settings, also=activities)
     asked, done = own_words(asked, with_ticked(done, entries, parts["diary"], factors, mapped))
@@ -311,7 +307,7 @@ def _joined(
     problems = [
         *(problem for one in read for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
-        *lone_start(entries, days[0]),
+        *(whole + lone_start(entries, days[0])),
         *say_ticked(parts["diary"], factors, done, mapped),
         *misspelt_problems(done, find_misspelt(done, asked, settings.exercises), columns),
     ]

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.alert_words.sentences import split_sentences
+from backpain_analysis.sessions import was_done
 
 #: A "no" below the knee counts as the one before for so long [days].
 LAST_ANSWER = 7
@@ -247,7 +248,7 @@ def _ticked(log: pd.DataFrame, diary: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Each yes below the knee after a no since the log began; with the day's exercises."""
     if "below_knee" not in diary or log.empty:
         return
-    done = log.loc[log["done"] != "no"]
+    done = log.loc[was_done(log)]
     before: dict[Any, Any] | None = None
     asked = [name for name in ("date", "time", "below_knee", "file", "line") if name in diary]
     for row in diary.loc[diary["below_knee"].notna(), asked].to_dict("records"):

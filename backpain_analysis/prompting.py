@@ -62,7 +62,8 @@ def is_no_answer(typed: str) -> bool:
         r"unknown|(?:keine ahnung|wei(?:ß|ss) (?:ich )?nicht|[-–?]+)"
     )
     words = re.sub(r"(?i)(?: yet)?[ .!?]*$", "", " ".join(typed.split()))
-    return said_done(words, amount=True) == "no" or bool(re.fullmatch(unknown, words or "-"))
+    none = said_done(words, amount=True) in ("no", "unknown")
+    return none or bool(re.fullmatch(unknown, words or "-"))
 
 
 def split_list(typed: str) -> list[str]:

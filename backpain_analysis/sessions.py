@@ -8,6 +8,8 @@ import pandas as pd
 
 #: What a session counts, by what stands in ``done``.
 WEIGHT = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+#: What stands in ``done`` where it is not known.
+UNKNOWN = "unknown"
 #: What a dose is made of.
 DOSE = ("sets", "reps", "hold_seconds")
 
@@ -15,11 +17,28 @@ _PAIN_WORDS = re.compile(r"\b(pain\w*|hurt\w*|ach(e|es|ed|ing)|sore\w*|ow)\b", r
 _NOT_PAIN = re.compile(r"\b(no|not|without|nothing to do with)\b[^.;,]*$", re.IGNORECASE)
 
 
+def was_done(routine: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows of a routine log were done, wholly or partly.
+
+    Parameters
+    ----------
+    routine : pandas.DataFrame
+        As in `Logbook.routine`.
+
+    Returns
+    -------
+    pandas.Series
+        False as well where it is not known.
+    """
+    return ~routine["done"].isin(["no", UNKNOWN])
+
+
 def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
     """Join the rows of a routine log into sessions of one exercise.
 
     Rows of one exercise, date and time are one session. Without a time each
-    row is a session of its own, save that left and right belong together.
+    row is a session of its own, save that left and right belong together. Rows
+    of which it is not known are none.
 
     Parameters
     ----------
@@ -35,7 +54,8 @@ def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
         ``one_sided`` (bool), ``pain_before``, ``pain_after`` [points], and the
         largest ``sets``, ``reps`` and ``hold_seconds`` of its rows.
     """
-    grouped = _numbered_rows(routine).groupby(["date", "exercise", "session"], sort=True)
+    known = routine.loc[routine["done"] != UNKNOWN]
+    grouped = _numbered_rows(known).groupby(["date", "exercise", "session"], sort=True)
     table = grouped[["weight", "left", "right", *DOSE]].max()
     least = grouped["weight"].min()
     return table.assign(
@@ -69,7 +89,8 @@ def session_days(
     """Whether there was a session, for each day from the log's first row on.
 
     A day with any diary entry and no routine row is a day without a session;
-    a day with neither is unknown.
+    a day with neither is unknown, and so is one with a row of which it is not
+    known, and none that was done.
 
     Parameters
     ----------
@@ -89,9 +110,9 @@ def session_days(
     if logged.empty:
         return pd.Series(dtype=float, index=pd.DatetimeIndex([], name="date"))
     dates = pd.date_range(logged["date"].min(), end, freq="D", name="date")
-    done = logged["done"].map(WEIGHT).fillna(1.0).astype(float) > 0
-    by_day = done.astype(float).groupby(logged["date"]).max().reindex(dates)
-    return by_day.where(by_day.notna() | ~dates.isin(diary_dates), 0.0)
+    by_day = was_done(logged).astype(float).groupby(logged["date"]).max().reindex(dates)
+    open_days = dates.isin(logged.loc[logged["done"] == UNKNOWN, "date"]) & ~(by_day > 0)
+    return by_day.where(by_day.notna() | ~dates.isin(diary_dates), 0.0).mask(open_days)
 
 
 def stopped_for_pain(routine: pd.DataFrame) -> pd.DataFrame:

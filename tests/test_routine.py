@@ -61,14 +61,14 @@ def test_done_is_yes_partly_or_no_in_many_words(tmp_path):
         f"2026-01-05,bridge,{word}\n" for word in ("Yes", "x", "", "half", "nein", "0", "perhaps")
     )
     book = logbook(tmp_path, diary=DIARY, routine="date,exercise,done\n" + rows)
-    assert book.routine["done"].fillna("?").tolist() == [
+    assert book.routine["done"].tolist() == [
         "yes",
         "yes",
         "yes",
         "partly",
         "no",
         "no",
-        "?",
+        "unknown",
     ]
     assert problems(book) == [("routine.csv", 8, "done")]
 
@@ -397,19 +397,9 @@ def test_amounts_of_0_are_remarked_once_and_no_part_of_the_plan(tmp_path):
     assert found.adherence.share == pytest.approx(1 / 3)
 
 
-@pytest.mark.parametrize("name", ["-", "–", "n/a", "?"])
+@pytest.mark.parametrize("name", ["-", "–", "n/a"])
 def test_a_dash_names_no_exercise(tmp_path, name):
     routine = f"date,exercise\n2026-01-05,cat-cow\n2026-01-06,{name}\n"
     book = logbook(tmp_path, diary=DIARY, routine=routine)
     assert book.routine["exercise"].tolist() == ["cat-cow"]
     assert "no exercise" in book.problems["message"].item()
-
-
-def test_all_is_no_exercise_and_it_is_said(tmp_path):
-    routine = "date,exercise\n2026-01-05,all\n2026-01-06,cat-cow\n2026-01-07,Alle Übungen\n"
-    book = logbook(tmp_path, diary=DIARY, routine=routine)
-    assert len(book.routine) == 3
-    assert problems(book) == [("routine.csv", 2, "exercise")]
-    message = book.problems["message"][0]
-    assert "lines 2, 4" in message
-    assert "Write a row for each exercise" in message

@@ -21,6 +21,7 @@ from backpain_analysis.reading.files import READABLE, SETTINGS, find_files, read
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.values import parse_dates
+from backpain_analysis.sessions import was_done
 
 #: Days for which a stretch counts as one that is done lately [days].
 LATELY = 28
@@ -170,5 +171,5 @@ def _all_parts(desk: Desk) -> tuple[Part, ...]:
 def _done_lately(routine: Place, day: dt.date) -> list[str]:
     frame = routine.part.frame
     since = pd.Timestamp(day) - pd.Timedelta(days=LATELY)
-    lately = frame.loc[(frame["date"] >= since) & (frame["done"] != "no"), "exercise_written"]
+    lately = frame.loc[(frame["date"] >= since) & was_done(frame), "exercise_written"]
     return [str(name) for name in dict.fromkeys(lately)]

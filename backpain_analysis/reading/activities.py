@@ -14,6 +14,7 @@ import pandas as pd
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.exercises import load_catalogue, match_exercise
 from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.sessions import UNKNOWN
 
 
 def activity_amounts(
@@ -43,6 +44,7 @@ def activity_amounts(
     by_name = _columns()
     kind = routine["exercise"].map(lambda name: by_name.get(match_exercise(name).name))
     amount = _amount(routine, kind).where(routine["done"] != "no", 0.0)
+    amount = amount.mask(routine["done"] == UNKNOWN)
     told = set(kind[amount.notna() & (amount != 0)].dropna())
     told |= set(kind[routine["minutes"].notna()].dropna())
     rows = routine.assign(kind=kind, amount=amount).loc[kind.isin(told)]

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
-from backpain_analysis.doses import is_all, is_as_before, said_done
+from backpain_analysis.doses import is_as_before, said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
 from backpain_analysis.reading.cells import find_conventions, read_cells
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
-from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct
+from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct, shortened
 from backpain_analysis.reading.part import Cells, Part, Rows, Values
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
@@ -37,15 +38,12 @@ from backpain_analysis.reading.written_doses import (
     take_doses,
     with_doses,
 )
+from backpain_analysis.sessions import UNKNOWN
 
 _AS_BEFORE = (
     "'as yesterday' or the like does not say which, so {rows} cannot be used. Write each exercise."
 )
-_ALL = (
-    "'all' or the like names no exercise: {rows} count for none of those that were asked for. "
-    "Write a row for each exercise."
-)
-
+_NO_NAME, _NAMES = "stretching", ("exercise", "exercise_written")
 _SAID_NOT_DONE = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
 _NOTHING = "0 sets, repetitions or minutes stand in {rows}: counted as not done."
 
@@ -84,31 +82,73 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     written, copied = _named(exercise), _which(exercise, is_as_before)
-    whole = _which(exercise, is_all)
-    named = written & ~copied
     columns = with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
     done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
+    open_days = _open_days(exercise, written, done["done"])
+    named = (written & ~copied) | open_days
     problems = [
         *totals,
         *when.problems,
         *cell_problems(table, cells),
         *_not_done_problem(table, not_done & named & ~when.missing, _SAID_NOT_DONE),
         *_not_done_problem(table, nothing & named & ~when.missing, _NOTHING),
-        *unnamed_problems(table, exercise, written),
-        *(
-            rows_problem(table, rows, exercise.header, message)
-            for rows, message in ((copied, _AS_BEFORE), (whole, _ALL))
-            if rows.any()
-        ),
+        *unnamed_problems(table, exercise, written | open_days),
+        *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),
     ]
-    times: dict[str, Values] = {"date": when.days, "time": when.hours}
-    return assemble(
+    at: dict[str, Values] = {"date": when.days, "time": when.hours}
+    used = ~when.missing & named
+    part = assemble(
         "routine",
         table,
         [*when.cells, *cells],
-        columns=times | columns | done,
-        used=~when.missing & named,
+        columns=at | columns | _without_name(columns, open_days) | done,
+        used=used,
         problems=problems,
+    )
+    return _as_often(part, _how_often(cells)[used])
+
+
+def _open_days(exercise: Cells, written: Rows, done: Values) -> Rows:
+    """Rows that say of the whole day that it is not known what was done."""
+    asks = _which(exercise, lambda text: said_done(text) == UNKNOWN)
+    blank = exercise.parsed.text.codes < 0
+    rows: Rows = asks | (blank & ~written & (np.asarray(done, dtype=object) == UNKNOWN))
+    return rows
+
+
+def _without_name(columns: Mapping[str, Values], rows: Rows) -> dict[str, Values]:
+    """Such rows under a name that stands for none."""
+    if not rows.any():
+        return {}
+    named = {name: pd.Series(columns[name], dtype="object") for name in _NAMES}
+    return {name: pd.Categorical(values.mask(rows, _NO_NAME)) for name, values in named.items()}
+
+
+def _how_often(cells: Sequence[Cells]) -> npt.NDArray[np.int64]:
+    """How often each row says that it was done: twice for "vv"."""
+    column = next((cell for cell in cells if cell.name == "done"), None)
+    if column is None:
+        return np.ones(len(cells[0].parsed.refused), dtype=np.int64)
+    text = column.parsed.text
+    times = [max(times_done(str(one)) or 1, 1) for one in text.categories]
+    each: npt.NDArray[np.int64] = np.array([*times, 1], dtype=np.int64)[text.codes]
+    return each
+
+
+def _as_often(part: Part, times: npt.NDArray[np.int64]) -> Part:
+    """A row for each time; only the first has the clock time, and counts as one that was read."""
+    if (times == 1).all():
+        return part
+    at = np.repeat(np.arange(len(times)), times)
+    again = np.append(False, at[1:] == at[:-1])
+    frame = part.frame.iloc[at].reset_index(drop=True)
+    frame["time"] = frame["time"].mask(again)
+    return replace(
+        part,
+        frame=frame,
+        keys=part.keys[at],
+        subjects=part.subjects[at],
+        counted=(~again).astype(np.int64),
     )
 
 
@@ -144,22 +184,60 @@ def read_body(table: Table, meanings: Sequence[Meaning], settings: Settings) -> 
 
 
 def _parse_done(text: pd.Categorical) -> Parsed:
-    yes_no = parse_yes_no(text)
+    yes_no = parse_yes_no([str(one) for one in text.categories])
     answers = {
-        str(written): "yes" if value else "no"
-        for written, value in zip(text.astype(object), np.asarray(yes_no.values), strict=True)
-        if not np.isnan(value)
+        str(written): UNKNOWN if np.isnan(value) else "yes" if value else "no"
+        for written, value, refused in zip(
+            text.categories, np.asarray(yes_no.values), yes_no.refused, strict=True
+        )
+        if not refused
     }
 
     def read(cell: str) -> Reading | Refusal:
-        if said := said_done(cell):
+        if said := said_done(cell, amount=True):
             return Reading(said)
+        if (times := times_done(cell)) is not None:
+            return Reading("yes" if times else "no")
         if cell in answers:
             return Reading(answers[cell])
-        return Refusal(f"{cell} is not yes, partly or no. Use one of these.")
+        return Refusal(
+            f"{shortened(cell)} is not yes, partly or no, so it counts as not known. Use one of "
+            "these, or 2x where it was done twice."
+        )
 
     parsed = parse_distinct(text, read, missing=None, dtype=object)
     return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
+
+
+_TICKS = re.compile(r"(?i)(v{1,4}|x{1,4}|[✓✔☑✅]{1,4})")
+_TIMES = re.compile(r"(?i)(?:[x×]\s*)?(\d)\s*(?:[x×]|times|mal|fois|veces|volte|keer)?")
+_ONCE = frozenset(
+    ("ok", "okay", "erledigt", "gemacht", "geschafft", "fait", "faite", "hecho", "fatto", "gedaan")
+)
+_TWO = frozenset(("twice", "zweimal", "deux fois", "dos veces", "due volte", "both times"))
+
+
+def times_done(cell: str) -> int | None:
+    """Tell how often an exercise was done, of what is ticked or counted.
+
+    Parameters
+    ----------
+    cell : str
+        "v", "xx", "2x", "0", "-" or "ok".
+
+    Returns
+    -------
+    int or None
+        [times]; None where it is neither a tick nor a count.
+    """
+    text = " ".join(cell.casefold().replace("\ufe0f", "").split()).rstrip(".!")
+    if re.fullmatch(r"[-–—/]+", text):
+        return 0
+    if _TICKS.fullmatch(text):
+        return len(text)
+    if count := _TIMES.fullmatch(text):
+        return int(count[1])
+    return 2 if text in _TWO else 1 if text in _ONCE else None
 
 
 _SPECIAL = {"side": parse_sides, "done": _parse_done}
@@ -230,9 +308,10 @@ def _done(
     answers = np.full(rows, None) if column is None else np.asarray(column.values, dtype=object)
     for told in (doses.said.get("done", answers), said_beside(cells)):
         answers = np.where(blank & pd.isna(answers), told, answers)
-    elsewhere = blank & ~pd.isna(answers)
+    elsewhere = blank & ~pd.isna(answers) & (answers != UNKNOWN)
     nothing = nothing & blank & ~elsewhere
-    answers[blank & ~elsewhere] = "yes"
+    answers[blank & pd.isna(answers)] = "yes"
+    answers[pd.isna(answers)] = UNKNOWN
     answers[nothing] = "no"
     return {"done": pd.Categorical(pd.Series(answers, dtype="object"))}, elsewhere, nothing
 

@@ -19,6 +19,7 @@ from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_dis
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import STRETCHING
 from backpain_analysis.reading.words import parse_yes_no
+from backpain_analysis.sessions import UNKNOWN, was_done
 
 _STRETCHING = re.compile(
     r"\b(?:ge)?stretch|\b(?:ge)?dehn|(?<!ver)(?<!über)dehn(?:en|ung|übung)|\b[ée]tir[ée]|\bestir[aoé]"
@@ -96,7 +97,10 @@ def _said(cell: str, decimal: Decimal) -> Reading | Refusal:
     for read in (parse_yes_no([cell]), parse_numbers([cell], decimal=decimal)):
         if not read.refused[0]:
             return Reading(read.values[0], read.notes.get(cell, ""))
-    if told := said_done(cell, amount=True):
+    told = said_done(cell, amount=True)
+    if told == UNKNOWN:
+        return Reading(np.nan, cell)
+    if told:
         return Reading(float(told != "no"), cell if " " in cell or told != "no" else "")
     length = parse_durations([cell], decimal=decimal)
     if length.refused[0]:
@@ -130,7 +134,7 @@ def with_ticked(
         The routine; with a yes where no row was done that day, and a no where it has no row.
     """
     mere = routine["exercise"].map(is_activity).astype(bool)
-    found, done_days = [routine], set(routine.loc[(routine["done"] != "no") & ~mere, "date"])
+    found, done_days = [routine], set(routine.loc[was_done(routine) & ~mere, "date"])
     for name, label in _columns(parts, factors, mapped).items():
         yes = diary[name].astype(float) > 0
         written = diary["date"].isin(done_days) | (~yes & diary["date"].isin(routine["date"]))

@@ -9,6 +9,7 @@ import numpy as np
 
 from backpain_analysis.exposure import Exposure, Outcome, refit
 from backpain_analysis.regression import Array, Fit
+from backpain_analysis.suspicions import is_remedy
 
 #: Share of false claims that is put up with.
 CLAIM_Q = 0.05
@@ -95,10 +96,16 @@ def sort_out(
         found.update({k: Finding("echo") for k in own if k not in standing})
     strongest = _strongest(exposures, p, kept)
     for k in kept:
-        aside = (exposures[k].factor.name, *_OUTCOMES_TOO)
-        others = [s for name, s in strongest.items() if name not in aside]
+        this = exposures[k].factor.name
+        others = [s for n, s in strongest.items() if n != this and not _follows(exposures[s])]
         found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
     return _held_to_the_bar(found, p)
+
+
+def _follows(exposure: Exposure) -> bool:
+    """Whether a factor follows pain as much as it leads it: then it is no rival of a cause."""
+    factor = exposure.factor
+    return factor.name in _OUTCOMES_TOO or is_remedy(factor.name, f"{factor.label} {factor.unit}")
 
 
 def _held_to_the_bar(found: Mapping[int, Finding], p: Array) -> dict[int, Finding]:

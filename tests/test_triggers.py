@@ -207,6 +207,23 @@ def test_what_is_sure_is_said_before_a_suspicion_that_could_be_chance(days):
     assert at[0] < at[1]
 
 
+@pytest.mark.parametrize("name", ["ibuprofen (mg)", "heat pad", "Wärmflasche", "painkiller"])
+def test_what_is_taken_against_pain_is_no_cause_and_no_rival_of_one(days, name):
+    taken = ((days["pain"] > days["pain"].median()) * 1.0).where(days["pain"].notna())
+    without = rank_triggers(days, factors=["sitting_hours", "lifting"]).table
+    ranking = rank_triggers(
+        days.assign(**{name: taken}), factors=["sitting_hours", "lifting", name]
+    )
+    table = ranking.table
+    assert (table.loc[table["factor"] == name, "verdict"] == "clear").any()
+    for row in without.itertuples():
+        assert cell(ranking, row.factor, row.lag_days)["verdict"] == row.verdict
+        assert name not in (cell(ranking, row.factor, row.lag_days)["adjusted_for"] or ())
+    told = [line for line in wording.say_ranking(ranking) if name.split(" (")[0] in line]
+    assert all(line.startswith("Taken or used with more pain") for line in told)
+    assert told
+
+
 def test_more_than_the_scale_is_no_effect(days):
     row = rank_triggers(days).table.iloc[0].to_dict() | {"verdict": "hint", "lag_days": 1}
     row |= {"effect": 16.4, "low": 2.7, "high": 29.3, "contrast_from": 0.0, "contrast_to": 1.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from typing import Any
 
+from backpain_analysis.suspicions import is_remedy
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_caveat, say_reason
 from backpain_analysis.wording.exposures import say_when
@@ -96,15 +97,27 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     if "pain_constant" in ranking.caveats and ranking.n_days > 1:
         return [say_caveat("pain_constant", outcome=ranking.outcome, voice=voice)]
     rows = dict(sorted(rows.items(), key=lambda pair: pair[0] not in ranking.suspects))
+    used = {name: row for name, row in rows.items() if _used_against_pain(row)}
+    rows = {name: row for name, row in rows.items() if name not in used}
     told, left = _findings(rows, ranking.suspects)
     lines = [say_trigger(row, ranking, voice=voice) for row in told]
     lines = lines or [_nothing_found(ranking, voice)]
     rest = (_left_over(left, ranking), _no_large(rows, ranking), _cannot_tell(rows, ranking),
-            _not_enough(rows, ranking))  # fmt: skip
+            _not_enough(rows, ranking), _say_used([*used.values()], ranking))  # fmt: skip
     first = [] if {row["factor"] for row in told} & {*ranking.suspects} else _about(rest, ranking)
     sure = sum(row["verdict"] != "hint" for row in told) if told else 1
     lines[sure:sure] = first
     return lines + [line for line in rest if line and line not in first]
+
+
+def _used_against_pain(row: Mapping[Hashable, Any]) -> bool:
+    claimed = row["verdict"] in ("clear", "shared", "hint") and row["effect"] > 0
+    return claimed and is_remedy(row["factor"], f"{row['label']} {row['unit']}")
+
+
+def _say_used(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
+    named = _names(rows, ranking)
+    return f"Taken or used with more pain, as is to be expected: {named}." if rows else ""
 
 
 def _about(lines: Iterable[str], ranking: TriggerRanking) -> list[str]:

@@ -587,3 +587,17 @@ def test_a_worst_pain_below_the_pain_is_said_with_both_numbers(tmp_path):
     assert problems(book) == [("diary.csv", 3, "Worst")]
     assert "3.5 here, 7 under 'pain'" in book.problems["message"][0]
     assert book.diary["worst_pain"].fillna(-1).tolist() == [6, 3.5, 5, -1]
+
+
+def test_absent_medicine_means_none_in_rows_that_hold_something_else(tmp_path):
+    diary = (
+        "date;Schmerz;Medikament;Heben\n2026-01-05;4;Ibu 400;x\n2026-01-06;3;;\n2026-01-07;2;-;\n"
+    )
+    diary += "2026-01-08;;;\n2026-01-09;3;nein;\n"
+    absent = '[absent_means_no]\ncolumns = ["Medikament", "Heben"]\n'
+    book = logbook(tmp_path, diary=diary, settings=absent)
+    assert book.diary["date"].dt.day.tolist() == [5, 6, 7, 9]
+    assert book.diary["medication"].tolist() == ["Ibu 400", "none", "none", "nein"]
+    assert book.diary["lifting"].tolist() == [1, 0, 0, 0]
+    assert medicine_days(book.diary) == {"medicine_days": 1, "medicine_known": 4}
+    assert "nothing known but a date" in " ".join(book.problems["message"])

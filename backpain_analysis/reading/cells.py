@@ -30,7 +30,7 @@ from backpain_analysis.reading.kinds import (
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed
-from backpain_analysis.reading.part import Cells
+from backpain_analysis.reading.part import Cells, Values
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.ticked import is_stretching, with_done
@@ -62,6 +62,7 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
 }
 _TIME = frozenset(("time", "zeit", "temps", "tiempo", "tempo", "tijd"))
+_DASHES = ("-", "--", "–", "—")
 _BARE = (
     "{} names no medicine and has no unit. Write it such as ibuprofen 400 mg. If it belongs to "
     "another column, see whether a cell is missing in this row."
@@ -144,7 +145,15 @@ def read_cells(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cel
     if is_named(meaning, ways.ticked) and cells.kind not in ("text", "list"):
         values = np.where(text.codes < 0, 0.0, np.asarray(cells.values, dtype=float))
         cells = replace(cells, parsed=replace(cells.parsed, values=values))
+    if is_named(meaning, ways.ticked) and meaning.name == "medication":
+        cells = replace(cells, parsed=replace(cells.parsed, values=_none_where_blank(cells.values)))
     return cells
+
+
+def _none_where_blank(values: Values) -> pd.Categorical:
+    """No medicine where nothing or a lone dash stands."""
+    texts = pd.Series(values, dtype="object")
+    return pd.Categorical(texts.mask(texts.isna() | texts.isin(_DASHES), "none"))
 
 
 def mixes_kinds(meaning: Meaning, cells: Cells, ways: Conventions) -> bool:

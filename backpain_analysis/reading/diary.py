@@ -20,6 +20,7 @@ from backpain_analysis.reading.assembly import (
 )
 from backpain_analysis.reading.cells import (
     Conventions,
+    as_written,
     find_conventions,
     is_named,
     mixes_kinds,
@@ -230,9 +231,15 @@ def _only_dated(
     meanings: Sequence[Meaning], cells: Sequence[Cells], when: When, ways: Conventions
 ) -> Rows:
     """Rows that know a date and nothing else: nothing was recorded that day."""
-    if any(is_named(meaning, ways.ticked | ways.listed) for meaning in meanings):
+    if any(is_named(meaning, ways.listed) for meaning in meanings):
         return np.zeros(len(when.days), dtype=bool)  # there, a blank says no
-    return ~holds_something(cells, len(when.days)) & ~when.missing
+    told = [
+        replace(cell, parsed=as_written(cell.parsed.text))  # a blank says no beside others alone
+        if is_named(meaning, ways.ticked)
+        else cell
+        for meaning, cell in zip(meanings, cells, strict=True)
+    ]
+    return ~holds_something(told, len(when.days)) & ~when.missing
 
 
 def silent_problem(table: Table, silent: Rows) -> list[Problem]:

@@ -95,7 +95,7 @@ def test_a_blank_in_a_column_of_stretches_is_named(tmp_path):
     page = pages(answers_of(tmp_path, diary="\n".join(["date,pain,stretches", *rows])))[0]
     assert "6 of 6 known" not in page
     assert "2 of 6 known" in page
-    assert "Not known: 2 days with an entry. Nothing was written about stretching." in page
+    assert "On 2 days with an entry nothing was written about stretching." in page
 
 
 def test_days_that_are_not_known_since_a_visit_are_not_those_of_the_whole_diary(tmp_path):
@@ -106,7 +106,7 @@ def test_days_that_are_not_known_since_a_visit_are_not_those_of_the_whole_diary(
         tmp_path,
         diary="\n".join(["date,pain,stretches", *rows]),
     )
-    assert "Since the visit not known: 6 days with an entry." in pages(answers)[0]
+    assert "Since the visit, on 6 days with an entry nothing was written" in pages(answers)[0]
 
 
 def not_daily(skipped: int) -> str:

@@ -197,7 +197,7 @@ def _bounds(plan: Part | None) -> str:
     """What days without a log leave open, or that it does not say which stretches were done."""
     if plan is None or plan["low"] == plan["high"]:
         return ""
-    return f"{say_possible(plan)} with gaps" if plan["which_known"] else "which is not logged"
+    return f"{say_possible(plan)} with gaps" if plan["which_known"] else "the log names no exercise"
 
 
 def _amount(part: Part) -> tuple[str, str] | None:

@@ -23,7 +23,6 @@ from backpain_analysis.wording.phrases import (
     say_count,
     say_date,
     say_span,
-    sentence,
 )
 
 
@@ -76,12 +75,13 @@ def say_unknown(consistency: StretchingConsistency, *, since_visit: bool = False
     if not len(days) or start is None or not consistency.days_covered:
         return ""
     early = int((days < start).sum())
-    blank = "nothing was written about stretching."
-    begins = f"The stretching log begins on {say_date(start)}."
-    why = {0: sentence(blank), len(days): begins}.get(
-        early, f"{begins} On {len(days) - early} of them {blank}"
-    )
     which = say_date(days[0]) if len(days) == 1 else f"{len(days)} days with an entry"
+    blank = "nothing was written about stretching."
+    if not early:
+        return f"{'Since the visit, on' if since_visit else 'On'} {which} {blank}"
+    begins = f"The stretching log begins on {say_date(start)}."
+    rest = len(days) - early
+    why = f"{begins} On {rest} of them {blank}" if rest else begins
     head = "Since the visit not known" if since_visit else "Not known"
     return f"{head}: {which}. {why}"
 

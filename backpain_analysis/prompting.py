@@ -187,10 +187,20 @@ def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell)
     ):
         tell(f"  {kept}.")
         return name
-    tell(f"  '{name}' is left out. To write it after all, say it again by another name, or y.")
+    tell(f"  '{name}' is left out. To write it after all, say it again, by another name or with y.")
     return ""
 
 
+#: Names of days -> how many days ago [days].
+NAMED_DAYS = {
+    word: ago
+    for ago, words in enumerate((
+        "today heute aujourd'hui aujourd’hui hoy oggi vandaag",
+        "yesterday gestern hier ayer ieri gisteren",
+        "vorgestern avant-hier anteayer eergisteren",
+    ))
+    for word in words.split()
+}  # fmt: skip
 _DAYS_BACK = re.compile(r"-(\d{1,3})|(\d{1,3}) (day|week)s? ago")
 _ALLOWED = (
     "Use today, yesterday, the name of a weekday for the last one, -2 for two days ago, or a date "
@@ -223,8 +233,8 @@ def read_day(text: str, today: dt.date, day_first: Callable[[], bool | None]) ->
         It is no day, could be two, or is in the future.
     """
     word = " ".join(text.casefold().split())
-    if word in ("today", "yesterday"):
-        return today - dt.timedelta(days=word == "yesterday")
+    if word in NAMED_DAYS:
+        return today - dt.timedelta(days=NAMED_DAYS[word])
     if back := _DAYS_BACK.fullmatch(word):
         return today - dt.timedelta(days=int(back[1] or back[2]) * (7 if back[3] == "week" else 1))
     if (weekday := weekday_of(word)) is not None:

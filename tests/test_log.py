@@ -744,3 +744,26 @@ def test_what_was_answered_can_be_pasted_where_it_could_not_be_written(backpain,
     day = diary_of(mine).iloc[-1]
     assert (day["pain"], day["sitting_hours"], day["notes"]) == (6, 7, 'stiff, "bad" night')
     assert "cat-cow" in (mine / "routine.csv").read_text(encoding="utf-8")
+
+
+def ask_which(*typed):
+    said, left = [], list(typed)
+    choices = [{"exercise": "cat-cow", "reps": "10"}, {"exercise": "bridges"}]
+    found = ask_stretches(choices, [], lambda _: left.pop(0), said.append)
+    assert left == []
+    return [row["exercise"] for row in found], "\n".join(said)
+
+
+@pytest.mark.parametrize("yes", ["j", "y", "yes", "ja"])
+def test_a_yes_is_not_all_of_the_stretches(yes):
+    names, said = ask_which(yes, "2")
+    assert names == ["bridges"]
+    assert f"'{yes}' does not say which. Use numbers, or a for all." in said
+
+
+@pytest.mark.parametrize(
+    ("word", "ago"), [("gestern", 1), ("hier", 1), ("ieri", 1), ("Heute", 0), ("vorgestern", 2)]
+)
+def test_a_day_may_be_named_in_other_languages(backpain, mine, word, ago):
+    backpain("log", mine, "--date", word, "--pain", "3")
+    assert diary_of(mine)["date"].tolist() == [pd.Timestamp(TODAY - dt.timedelta(days=ago))]

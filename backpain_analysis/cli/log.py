@@ -42,7 +42,9 @@ def log(
     *,
     day: Annotated[
         str | None,
-        _value("The day it is about: today, yesterday, friday, -2 or a date.", "DAY", "--day"),
+        _value(
+            "The day it is about: today, yesterday, friday, -2 or a date.", "DAY", "--day", "--date"
+        ),
     ] = None,
     time: Annotated[str | None, _value("Time of day, as in 19:30.", "TIME")] = None,
     pain: Annotated[str | None, _value("Pain, 0-10.", "NUMBER")] = None,

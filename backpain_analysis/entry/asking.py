@@ -309,7 +309,9 @@ def read_stretches(
     word = typed.strip().casefold()
     if not word or word in ("none", "0", *NO):
         return []
-    if choices and word in ("a", "all", *YES):
+    if choices and word in YES:
+        raise LogbookError(f"'{typed.strip()}' does not say which. Use numbers, or a for all.")
+    if choices and word in ("a", "all"):
         return [dict(choice) for choice in choices]
     names = [choice["exercise"] for choice in choices]
     pieces = [word for piece in split_list(typed) for word in split_blanks(piece, names)]

@@ -15,6 +15,7 @@ from backpain_analysis.entry.already import There, say_rows
 from backpain_analysis.entry.keeping import LOOKED_BACK, days_rated_lately
 from backpain_analysis.errors import BackpainError
 from backpain_analysis.logbook import open_logbook
+from backpain_analysis.prompting import NAMED_DAYS
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.parsed import Reading
 from backpain_analysis.reading.settings import read_settings
@@ -86,7 +87,7 @@ def say_which_day(day: dt.date, now: dt.datetime, word: str | None) -> str:
             f"It is {now:%H:%M}, still the evening of the day before: this is about {say_day(day)}."
             f" For {now:%A}: --day today."
         )
-    if word in ("today", "yesterday") and now.hour < _SMALL_HOURS:
+    if word in NAMED_DAYS and now.hour < _SMALL_HOURS:
         return f"It is {now:%H:%M} on {now:%A}, so {word} is {say_day(day)}."
     return ""
 

@@ -102,7 +102,10 @@ class EntryForm:
         there = self._outlook.clashes(day, [header for header, text in values.items() if text])
         if there and self._asked_again != day:
             self._asked_again = day
-            return say(f"{say_both_count(day, there)} Press the button again to write it.")
+            return say(
+                f"{say_both_count(day, there)} Press the button again to write it; to correct what "
+                f"stands there, say `backpain log --day {day} --replace` on a terminal."
+            )
         try:
             done = append_entry(
                 self._folder, {**values, "date": day}, stretches=self._stretches(),

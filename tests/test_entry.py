@@ -585,6 +585,136 @@ def test_whatever_is_written_comes_back_and_the_rest_stays(
     assert written.split() == note.split()
 
 
+# --- corrected --------------------------------------------------------------------------
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1252")
+WORDS = st.text(st.sampled_from("aß;,|\t\"' é4.-"), max_size=12).map(str.strip)
+
+
+@st.composite
+def odd_diaries(draw):
+    """Rows as cells, and what makes them a file: separator, marks, blanks, line ends, encoding."""
+    sign, end = draw(st.sampled_from(",;\t|")), draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    comma = sign != "," and draw(st.booleans())
+    days = draw(st.permutations(range(1, draw(st.integers(2, 6)))))
+    numbers = st.integers(0, 40).map(lambda n: f"{n / 4:g}".replace(".", "," if comma else "."))
+    rows = [[f"2026-02-{20 + n}", draw(numbers), draw(WORDS), draw(numbers)] for n in days]
+    marks, blanks = draw(st.booleans()), draw(st.sampled_from(["", " "]))
+
+    def cell(text):
+        quoted = '"' + text.replace('"', '""') + '"'
+        odd = marks or any(each in text for each in (sign, '"'))
+        return blanks + (quoted if odd else text)
+
+    lines = [[cell(text) for text in row] for row in rows]
+    header = ["date", "pain", "notes", "sitting_hours"]
+    file = draw(st.sampled_from(ENCODINGS)), sign, end, draw(st.booleans())
+    return header, rows, lines, file
+
+
+def as_bytes(header, lines, file):
+    encoding, sign, end, finished = file
+    text = end.join(sign.join(row) for row in [header, *lines])
+    return (text + end * finished).encode(encoding)
+
+
+@settings(max_examples=30, deadline=None)
+@given(diary=odd_diaries(), pain=st.integers(0, 40).map(lambda n: n / 4), note=WORDS, at=st.data())
+def test_a_corrected_row_says_what_was_given_and_nothing_else_differs(
+    tmp_path_factory, diary, pain, note, at
+):
+    header, rows, lines, file = diary
+    folder, n = tmp_path_factory.mktemp("odd"), at.draw(st.integers(0, len(rows) - 1))
+    before = as_bytes(header, lines, file)
+    book_with(folder, before)
+    was = open_logbook(folder, today=TODAY).diary.set_index("line")
+    try:
+        values = {"date": rows[n][0], "pain": pain, "notes": note}
+        (done,) = append(folder, values, replace=True)
+    except LogbookError:
+        assert (folder / "diary.csv").read_bytes() == before
+        return
+    after = (folder / "diary.csv").read_bytes()
+    text = after.decode("utf-16" if file[0] == "utf-16" else file[0])
+    body = text.split(file[2])[n + 1]
+    kept = [*lines[:n], None, *lines[n + 1 :]]
+    assert after == as_bytes(header, [row or [body] for row in kept], file)
+    assert body.startswith(lines[n][0] + file[1] + " " * lines[n][0].startswith(" "))
+    assert body.endswith(file[1] + lines[n][3])
+    book = open_logbook(folder, today=TODAY).diary.set_index("line")
+    line = done.lines[0]
+    assert book.loc[line, "pain"] == pain
+    assert book.loc[line, "notes"] == note if note else True
+    unchanged = [name for name in was if name not in ("pain", "notes")]
+    pd.testing.assert_frame_equal(book[unchanged], was[unchanged])
+    pd.testing.assert_frame_equal(book.drop(index=line), was.drop(index=line))
+
+
+def correct(folder, **values):
+    return append(folder, {"date": "2026-03-02", **values}, replace=True)
+
+
+def test_a_short_row_gets_the_separators_it_needs_and_no_more(tmp_path):
+    book_with(tmp_path, b"date,pain,sitting_hours,lifting,notes\n2026-03-02,5\n2026-03-01,4,,,\n")
+    (done,) = correct(tmp_path, sitting="7h 30m")
+    assert (tmp_path / "diary.csv").read_bytes() == (
+        b"date,pain,sitting_hours,lifting,notes\n2026-03-02,5,7.5\n2026-03-01,4,,,\n"
+    )
+    assert (done.was, done.cells) == ({"sitting_hours": ""}, ({"sitting_hours": "7.5"},))
+
+
+def test_a_cell_that_was_refused_can_be_corrected(tmp_path):
+    book_with(tmp_path, b"date,pain,sitting_hours\n2026-03-02,55,6\n")
+    correct(tmp_path, pain=5.5)
+    book = open_logbook(tmp_path, today=TODAY)
+    assert (book.diary["pain"].tolist(), len(book.problems)) == ([5.5], 0)
+
+
+def test_a_stray_letter_elsewhere_stays_as_it_is(tmp_path):
+    rows = "date,pain,notes\n2026-03-02,5,süß äöü\n2026-03-01,4,".encode() + b"caf\xe9\n"
+    book_with(tmp_path, rows)
+    correct(tmp_path, pain=6)
+    assert (tmp_path / "diary.csv").read_bytes() == rows.replace(b",5,", b",6,")
+
+
+def test_a_row_with_more_cells_than_headers_is_not_corrected(tmp_path):
+    rows = b"date,pain,notes\n2026-03-01,4,\n2026-03-02,5,moved the sofa, then bed\n"
+    book_with(tmp_path, rows)
+    with pytest.raises(LogbookError, match=r"line 3 of diary\.csv is not one line"):
+        correct(tmp_path, notes="rested")
+    assert (tmp_path / "diary.csv").read_bytes() == rows
+
+
+def test_the_row_is_corrected_in_the_file_in_which_it_stands(tmp_path):
+    book_with(tmp_path, b"date,pain\n2026-03-03,4\n", "diary.csv")
+    book_with(tmp_path, b"Tag;Schmerz\n1.3.2026;4\n2.3.2026;5\n", "diary_old.csv")
+    (done,) = correct(tmp_path, pain="6,5")
+    assert (done.path.name, done.lines) == ("diary_old.csv", (3,))
+    assert (tmp_path / "diary_old.csv").read_bytes().endswith(b"\n2.3.2026;6,5\n")
+
+
+def test_a_correction_that_would_change_how_the_rest_is_read_is_refused(tmp_path, monkeypatch):
+    book_with(tmp_path, PLAIN)
+    spoil = adding.with_cells
+    monkeypatch.setattr(
+        adding, "with_cells", lambda *a: (spoil(*a)[0].replace(b",4,", b",5,"), {"pain": "5"})
+    )
+    with pytest.raises(LogbookError, match="Look at line 3"):
+        correct(tmp_path, pain=6)
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+
+
+def test_a_correction_that_would_touch_another_cell_of_its_row_is_refused(tmp_path, monkeypatch):
+    book_with(tmp_path, PLAIN)
+    spoil = adding.with_cells
+    monkeypatch.setattr(
+        adding, "with_cells", lambda *a: (spoil(*a)[0].replace(b",7,", b",8,"), {"pain": "5"})
+    )
+    with pytest.raises(LogbookError, match="Look at line 3"):
+        correct(tmp_path, pain=6)
+    assert (tmp_path / "diary.csv").read_bytes() == PLAIN
+
+
 # --- a stretch in one line --------------------------------------------------------------
 
 

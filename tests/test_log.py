@@ -156,13 +156,14 @@ def test_a_second_entry_of_a_day_is_kept_and_pointed_out_with_file_and_line(back
     assert sorted(diary_of(tmp_path)["pain"]) == [3, 4, 5, 6]
 
 
-@pytest.mark.parametrize("answer", ["y", "n"])
-def test_on_a_terminal_a_second_entry_of_a_day_is_asked_about(backpain, mine, answer):
+@pytest.mark.parametrize(("answer", "pain"), [("b", [6, 4]), ("r", [4]), ("", [6]), ("n", [6])])
+def test_on_a_terminal_a_second_entry_of_a_day_is_asked_about(backpain, mine, answer, pain):
     backpain("log", mine, "--pain", "6")
-    _, out, _ = backpain("log", mine, "--pain", "4", answers=[answer])
+    _, out, _ = backpain("log", mine, "--pain", "4", answers=["what?", answer])
     assert "already: diary.csv, line 2: pain 6" in out
-    assert diary_of(mine)["pain"].tolist() == [6, 4][: 1 + (answer == "y")]
-    assert ("change diary.csv, line 2, in an editor" in out) is (answer == "n")
+    assert "Please answer r or b." in out
+    assert diary_of(mine)["pain"].tolist() == pain
+    assert ("change diary.csv, line 2, in an editor" in out) is (pain == [6])
     _, out, _ = backpain("log", mine, "--sitting", "7h", answers=[])  # nothing of that yet
     assert "already" not in out
 
@@ -211,6 +212,99 @@ def test_words_that_call_for_care_are_answered_at_once(backpain, mine):
     assert "emergency department now" in out
     _, out, _ = backpain("log", mine, "--day", "yesterday", "--pain", "6", "--notes", "fine")
     assert "emergency" not in out
+
+
+# --- corrected ----------------------------------------------------------------------------
+
+
+def corrected_line(folder, words, text):
+    """The diary as it must be: one line of it exchanged."""
+    lines = (folder / "diary.csv").read_bytes().splitlines(keepends=True)
+    return b"".join([*lines[: words - 1], text, *lines[words:]])
+
+
+def test_replace_corrects_what_is_given_and_says_what_stood_there(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    expected = corrected_line(tmp_path, 6, b"2026-03-02,6,6,2,sofa\n")
+    words = ("--replace", "--day", "yesterday", "--pain", "6", "--notes", "sofa")
+    code, out, _ = backpain("log", tmp_path, *words)
+    assert (code, (tmp_path / "diary.csv").read_bytes()) == (0, expected)
+    assert "diary.csv, line 6, for Monday, 2 March 2026: pain 4 -> 6, notes blank -> sofa" in out
+    assert "already" not in out
+
+
+@pytest.mark.parametrize(("words", "first"), [((), ["r"]), (("--replace",), [])])
+def test_asked_enter_leaves_what_stands_there(backpain, tmp_path, words, first):
+    kept_daily(tmp_path, 5)
+    (tmp_path / "stretching.csv").write_text("date,exercise\n2026-03-02,cat-cow\n")
+    expected = corrected_line(tmp_path, 6, b"2026-03-02,4,8.5,2,\n")
+    answers = [*first, "", "8h 30m", "", ""]
+    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", *words, answers=answers)
+    assert (tmp_path / "diary.csv").read_bytes() == expected
+    assert "stretching.csv, line 2: cat-cow" in out
+    assert "sitting_hours 6 -> 8.5" in out
+    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--replace", answers=[""] * 4)
+    assert out.rstrip().endswith("Nothing was written.")
+    assert (tmp_path / "diary.csv").read_bytes() == expected
+
+
+def test_a_stretch_is_not_corrected_and_not_written_twice(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    rows = "date,exercise,reps\n2026-03-02,cat-cow,10\n"
+    (tmp_path / "stretching.csv").write_text(rows)
+    words = ("--replace", "--day", "yesterday", "--pain", "6", "--stretch", "cat-cow 12 reps")
+    _, out, _ = backpain("log", tmp_path, *words, "--stretch", "bridges 8 reps")
+    assert "stretching.csv, line 2: cat-cow 10 reps.\nA stretch is not corrected here." in out
+    assert (tmp_path / "stretching.csv").read_text() == rows + "2026-03-02,bridges,8\n"
+    assert diary_of(tmp_path)["pain"].tolist()[-1] == 6
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    ("2026-02-25", "2 entries. Correct the one that you mean there: diary.csv, line 2"),
+    ("2026-02-26", "export. Correct it there: daylio_export.csv, line 2: mood 7.5"),
+    ("2026-02-27", "line 4 of diary.csv is not one line"),
+    ("2026-02-28", "2026-02-28 has no entry to correct."),
+])  # fmt: skip
+@pytest.mark.parametrize("asked", [True, False])
+def test_where_nothing_can_be_corrected_it_names_file_and_line(
+    backpain, tmp_path, day, said, asked
+):
+    diary = (
+        'date,pain,notes\n2026-02-25,4,\n2026-02-25,5,\n2026-02-27,5,"fell\nasleep"\n'
+        "2026-03-01,4,\n"
+    )
+    (tmp_path / "diary.csv").write_text(diary)
+    (tmp_path / "daylio_export.csv").write_text(
+        DAYLIO.split("2026", maxsplit=1)[0]
+        + ('2026-02-26,February 26,Thursday,07:46,good,"bad pain | walk",,stiff\n')
+    )
+    words, answers = (("--pain", "6"), None) if not asked else ((), ["6", ""])
+    if asked and "line 4" not in said:
+        answers = []  # said before anything is asked
+    code, _, errors = backpain("log", tmp_path, "--replace", "--day", day, *words, answers=answers)
+    assert code == 1
+    assert said in errors
+    assert (tmp_path / "diary.csv").read_text() == diary
+
+
+def test_a_time_and_a_column_that_is_not_there_are_refused(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    before = (tmp_path / "diary.csv").read_bytes()
+    words = ("log", tmp_path, "--replace", "--day", "yesterday")
+    assert backpain(*words, "--pain", "6", "--time", "8:00")[0] == 2
+    code, _, errors = backpain(*words, "--pain", "6", "--stress", "3")
+    assert (code, "has no column for 'stress'" in errors) == (1, True)
+    assert (tmp_path / "diary.csv").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.csv"]
+
+
+def test_what_was_answered_to_correct_can_be_pasted_too(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    (tmp_path / ".~lock.diary.csv#").touch()
+    words = ("log", tmp_path, "--day", "yesterday", "--replace")
+    code, _, errors = backpain(*words, answers=["7", "", "", ""])
+    again = next(line for line in errors.splitlines() if line.startswith("backpain log "))
+    assert (code, "--replace" in again) == (1, True)
 
 
 # --- asked --------------------------------------------------------------------------------

@@ -77,13 +77,22 @@ def log(
         list[str] | None,
         _value("Any column of your diary. May be repeated.", "COLUMN=VALUE", "--set"),
     ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Correct the entry that the day has: what you give takes the place of what stands "
+            "there, the rest of the row stays.",
+        ),
+    ] = False,
 ) -> None:
     """Write today's entry: asked question by question, or in one line of options.
 
     Without any option it asks what you usually write down; Enter skips a question. With options it
     asks nothing: backpain log --pain 6 --sitting 7h --lifting yes --stretch "cat-cow 2x12"
 
-    The row is added to your diary and your stretching log. Nothing that stands there changes.
+    The row is added to your diary and your stretching log. Nothing that stands there changes, but
+    with --replace, or where you say so when asked, the cells that you correct.
     """
     values = {
         "time": time, "pain": pain, "worst_pain": worst, "leg_pain": leg, "sitting": sitting,
@@ -95,6 +104,8 @@ def log(
     around = {"pain_before": pain_before, "pain_after": pain_after}
     if not stretch and any(around.values()):
         raise typer.BadParameter("--pain-before and --pain-after go with --stretch.")
+    if correct and time:
+        raise typer.BadParameter("--replace takes the day's only row: leave out --time.")
     asked = not given.keys() - {"time"} and not stretch
     if asked and not sys.stdin.isatty():
         raise typer.BadParameter(
@@ -104,11 +115,11 @@ def log(
     folder = choose_own_logbook(logbook)
     about = _read_day(day, folder, given.get("time"))
     if asked:
-        answers = _asked(folder, about)
-        entries = ((each.day, given | each.values, each.stretches) for each in answers)
+        answers = _asked(folder, about, given, correct)
+        entries = ((a.day, given | a.values, a.stretches, a.corrects) for a in answers)
         _write(folder, entries, say_again=True)
     else:
-        _write(folder, _in_one_line(folder, about, given, stretch or (), around))
+        _write(folder, _in_one_line(folder, about, given, stretch or (), around, correct=correct))
 
 
 def _named(pairs: Iterable[str]) -> dict[str, str]:
@@ -150,6 +161,8 @@ def _in_one_line(
     given: Mapping[str, str],
     texts: Sequence[str],
     around: Mapping[str, str | None],
+    *,
+    correct: bool,
 ) -> Iterator["_Entry"]:
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
@@ -158,12 +171,16 @@ def _in_one_line(
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
     values = _by_the_hour(outlook.diary, given, day)
-    if not _goes_beside(outlook, day, values, None if "time" in given else asks):
+    way = _choose_way(
+        outlook, day, values, None if "time" in given else asks, correct=correct and bool(values)
+    )
+    if way == "stop":
         values = {}
     own, choices = outlook.own_stretches, outlook.stretches_on(day)
     rows = [row for text in texts for row in read_stretches(text, choices, own)]
-    done = _not_twice(outlook, day, settle_stretches(rows, own, asks, say), asks)
-    yield day, values, [{**row, **around} for row in done]
+    settled = settle_stretches(rows, own, asks, say)
+    done = _not_twice(outlook, day, settled, asks, once=correct)
+    yield day, values, [{**row, **around} for row in done], way == "instead"
 
 
 def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
@@ -186,30 +203,44 @@ def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict
     return values
 
 
-def _goes_beside(
-    outlook: "Outlook", day: dt.date, names: Iterable[str], asks: "Ask | None"
-) -> bool:
-    """Say that there is an entry of the day; tell whether another is to be written beside it."""
-    from backpain_analysis.entry.written import say_both_count
-    from backpain_analysis.prompting import agreed
+#: What becomes of an entry whose day has one already.
+_WAYS = "r: put right what stands there, b: write another beside it, Enter: stop: "
 
-    there = outlook.clashes(day, names)
-    if not there:
-        return True
-    say(say_both_count(day, there))
-    where = there[-1].where
-    if asks is None:
-        say(f"Where this one corrects it, delete {where}.")
-    elif not agreed("Write another beside it?", asks):
-        say(f"To correct it, change {where}, in an editor or spreadsheet.")
-        return False
-    return True
+
+def _choose_way(
+    outlook: "Outlook", day: dt.date, names: Iterable[str], asks: "Ask | None", *, correct: bool
+) -> str:
+    """Say that there is an entry of the day; tell whether this goes beside it or corrects it."""
+    from backpain_analysis.entry.already import row_to_correct
+    from backpain_analysis.entry.written import say_both_count
+    from backpain_analysis.prompting import NO
+
+    there, way = outlook.clashes(day, names), "r" if correct else "b"
+    if there and not correct:
+        say(say_both_count(day, there))
+        where = there[-1].where
+        if asks is None:
+            say(f"Where this one corrects it, delete {where}. Next time say --replace.")
+            return "beside"
+        way = asks(_WAYS).strip().casefold()
+        while way not in {"r", "b", "", *NO}:
+            way = asks(f"Please answer r or b. {_WAYS}").strip().casefold()
+        if way not in ("r", "b"):
+            say(f"To correct it yourself, change {where}, in an editor or spreadsheet.")
+    if way == "r":
+        row_to_correct(outlook.rows_of(day), day)
+    return {"r": "instead", "b": "beside"}.get(way, "stop")
 
 
 def _not_twice(
-    outlook: "Outlook", day: dt.date, rows: Iterable[dict[str, str]], asks: "Ask | None"
+    outlook: "Outlook",
+    day: dt.date,
+    rows: Iterable[dict[str, str]],
+    asks: "Ask | None",
+    *,
+    once: bool = False,
 ) -> tuple[dict[str, str], ...]:
-    """The stretches, those that stand there for the day pointed out."""
+    """The stretches, those that stand there for the day pointed out; once: and left out."""
     from backpain_analysis.entry.already import same_stretch
     from backpain_analysis.prompting import agreed
 
@@ -218,6 +249,11 @@ def _not_twice(
         same = same_stretch(there, row)
         if same:
             say(f"That day has {row['exercise']} already: {same}.")
+            if once:
+                say(
+                    "A stretch is not corrected here. Change that row, in an editor or spreadsheet."
+                )
+                continue
             if asks is None:
                 say("It is written a second time. Where it was done once, delete one of the two.")
         if not same or asks is None or agreed("Write it a second time?", asks):
@@ -225,17 +261,19 @@ def _not_twice(
     return tuple(kept)
 
 
-_Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]]]
+#: Day, columns, stretches, and whether the day's row is corrected.
+_Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]], bool]
 
 
 def _write(folder: Path, entries: Iterable[_Entry], *, say_again: bool = False) -> None:
     """Write each entry as it comes, so that who stops at the second day keeps the first."""
     days = []
     try:
-        for day, values, stretches in entries:
+        for day, values, stretches, corrects in entries:
             if values.keys() - {"time"} or stretches:
-                with _said_again(folder, (day, values, stretches) if say_again else None):
-                    _add(folder, day, values, stretches)
+                entry = day, values, stretches, corrects
+                with _said_again(folder, entry if say_again else None):
+                    _add(folder, *entry)
                 days.append(day)
     except (EOFError, KeyboardInterrupt):
         say(f"\nStopped. {'What was written stays.' if days else 'Nothing was written.'}")
@@ -269,10 +307,11 @@ def _command(
     day: dt.date,
     values: Mapping[str, str | None],
     stretches: Sequence[Mapping[str, str | None]],
+    corrects: bool,
 ) -> str:
     from backpain_analysis.entry.asking import say_stretch
 
-    words = ["backpain", "log", str(folder), "--day", day.isoformat()]
+    words = ["backpain", "log", str(folder), "--day", day.isoformat(), *["--replace"] * corrects]
     for name, text in values.items():
         own = name in ("time", "pain", "notes")
         words += [f"--{name}", str(text)] if own else ["--set", f"{name}={text}"]
@@ -286,12 +325,14 @@ def _add(
     day: dt.date,
     values: Mapping[str, str | None],
     stretches: Sequence[Mapping[str, str | None]],
+    corrects: bool,
 ) -> None:
     with working("Writing"):
         from backpain_analysis.entry import append_entry
         from backpain_analysis.entry.written import say_written
 
-        done = append_entry(folder, {**values, "date": day}, stretches=stretches)
+        values = {**values, "date": day.isoformat()}
+        done = append_entry(folder, values, stretches=stretches, replace=corrects)
     names = {row["exercise"] for row in stretches}
     for appended in done:
         # What a name may mean has been asked, or said, before it was written.
@@ -300,7 +341,7 @@ def _add(
             say(line, hang=2)
 
 
-def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
+def _asked(folder: Path, day: dt.date, given: Iterable[str], correct: bool) -> Iterator["Answers"]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import daily_questions, say_unasked
@@ -311,11 +352,14 @@ def _asked(folder: Path, day: dt.date) -> Iterator["Answers"]:
         outlook = look_at(folder, _now().date())
     say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
-    if not outlook.clashes(day, names):
-        _say_there(outlook, day)
-    elif not _goes_beside(outlook, day, names, ask):
+    way = _choose_way(outlook, day, [*names, *given], ask, correct=correct)
+    if way == "stop":
         return
-    yield _asked_about(outlook, day)
+    if way == "instead" or not outlook.clashes(day, names):
+        _say_there(outlook, day)
+    yield _asked_about(outlook, day, corrects=way == "instead")
+    if way == "instead":
+        return
     if others := say_unasked(outlook.diary):
         say(f"\n{others}")
     before = day - dt.timedelta(days=1)
@@ -336,11 +380,15 @@ def _say_there(outlook: "Outlook", day: dt.date) -> None:
         say(f"That day has already: {say_rows(there)}.")
 
 
-def _asked_about(outlook: "Outlook", day: dt.date) -> "Answers":
+def _asked_about(outlook: "Outlook", day: dt.date, *, corrects: bool = False) -> "Answers":
     from backpain_analysis.entry.asking import Answers, ask_stretches, ask_values, daily_questions
     from backpain_analysis.entry.written import say_day
 
     say(f"\n{say_day(day)}")
+    if corrects:
+        say("Enter leaves what stands there. To correct a stretch, change its row yourself.")
     values = ask_values(daily_questions(outlook.diary), ask, say)
+    if corrects:
+        return Answers(day, values, (), corrects)
     stretches = ask_stretches(outlook.stretches_on(day), outlook.own_stretches, ask, say)
     return Answers(day, values, _not_twice(outlook, day, stretches, ask))

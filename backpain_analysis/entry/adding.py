@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.doses import parse_stretch
-from backpain_analysis.entry.choosing import find_place
+from backpain_analysis.entry.choosing import find_place, find_row
 from backpain_analysis.entry.filling import fill_row
 from backpain_analysis.entry.place import Desk, Kind, Place
 from backpain_analysis.entry.proof import prove_rows
-from backpain_analysis.entry.rows import with_rows
+from backpain_analysis.entry.rows import with_cells, with_rows
 from backpain_analysis.entry.safely import (
     fingerprint,
     one_at_a_time,
@@ -61,6 +61,8 @@ class Appended:
     remarks : tuple of Problem
         What reading has to say of these rows, such as a stretch that may be
         misspelt.
+    was : mapping of str to str or None
+        Of a row that was corrected, what stood in these cells.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Appended:
     beside: str | None
     lacking: tuple[str, ...]
     remarks: tuple[Problem, ...]
+    was: Mapping[str, str] | None = None
 
 
 class _ChangedMeanwhileError(Exception):
@@ -83,6 +86,7 @@ def append_entry(
     *,
     stretches: Iterable[str | Mapping[str, Value]] = (),
     today: dt.date | None = None,
+    replace: bool = False,
 ) -> tuple[Appended, ...]:
     """Add one entry to a logbook.
 
@@ -99,6 +103,9 @@ def append_entry(
         Rows for the routine: "cat-cow 2x12", or columns of a routine -> value.
     today : datetime.date, optional
         The day that counts as today; default the day it is.
+    replace : bool
+        Correct the diary's row of that day, instead of adding one: the cells
+        that are given change, no other. Stretches are added as ever.
 
     Returns
     -------
@@ -108,7 +115,8 @@ def append_entry(
     Raises
     ------
     LogbookError
-        A value is not understood or has no column; nothing was written then.
+        A value is not understood or has no column, or a row cannot be
+        corrected; nothing was written then.
     OutputError
         A file cannot be written, or is open in another program.
     """
@@ -121,9 +129,13 @@ def append_entry(
     rows = _wanted_rows(values, list(stretches), now)
     if not any(rows.values()):
         raise LogbookError("Nothing was written, because nothing was given to write down.")
+    if replace and any("time" in row for row in rows["diary"]):
+        raise LogbookError(
+            "Nothing was written: a row is corrected by its day alone. Leave out the time."
+        )
     for _ in range(_TRIES):
         try:
-            return _append(folder, rows, now)
+            return _append(folder, rows, now, replace)
         except _ChangedMeanwhileError:
             continue
     raise LogbookError(
@@ -196,14 +208,18 @@ class _Change:
     appended: Appended
 
 
-def _append(folder: Path, rows: _Rows, today: dt.date) -> tuple[Appended, ...]:
+def _append(folder: Path, rows: _Rows, today: dt.date, replace: bool) -> tuple[Appended, ...]:
     """Try all changes first; only then let each file take its place."""
     settings = read_settings(folder / SETTINGS)
     with ExitStack() as held:
         held.enter_context(one_at_a_time(folder))
         scratch = held.enter_context(scratch_folder(folder))
         desk = Desk(folder, settings, today, scratch)
-        changes = [_try(desk, kind, wanted) for kind, wanted in rows.items() if wanted]
+        changes = [
+            _try(desk, kind, wanted, correct=replace and kind == "diary")
+            for kind, wanted in rows.items()
+            if wanted
+        ]
         for change in changes:
             if fingerprint(change.appended.path) != change.state:
                 raise _ChangedMeanwhileError
@@ -212,19 +228,29 @@ def _append(folder: Path, rows: _Rows, today: dt.date) -> tuple[Appended, ...]:
     return tuple(change.appended for change in changes)
 
 
-def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
+def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Change:
     known = _own_exercises(find_place(desk, kind)) if kind == "routine" else ()
     rows = [_taken_apart(row, known) for row in rows]
-    place = find_place(desk, kind, [name for row in rows for name in row])
+    lines: tuple[int, ...]
+    if correct:
+        place, line = find_row(desk, dt.date.fromisoformat(rows[0]["date"]))
+    else:
+        place = find_place(desk, kind, [name for row in rows for name in row])
     state = fingerprint(place.path)
     refuse_open_file(place.path)
-    cells = [fill_row(place, row) for row in rows]
-    data, lines = with_rows(place, cells)
+    cells: list[_Row] = [fill_row(place, row) for row in rows]
+    was = None
+    if correct:
+        cells, lines = [_given(place, rows[0], cells[0])], (line,)
+        data, was = with_cells(place, line, cells[0])
+    else:
+        data, lines = with_rows(place, cells)
     tried = desk.scratch / "tried" / place.path.name
     tried.parent.mkdir(exist_ok=True)
     write_whole(tried, data)
     after = read_file(tried, desk.settings, desk.today)
-    remarks = prove_rows(place, after, lines, cells) + _misspelt(desk, place, after, lines)
+    remarks = prove_rows(place, after, lines, cells, corrected=correct)
+    remarks += _misspelt(desk, place, after, lines)
     frame = after.parts[0].frame
     appended = Appended(
         path=place.path,
@@ -235,8 +261,15 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row]) -> _Change:
         beside=place.beside,
         lacking=place.lacking,
         remarks=remarks + _taken_for_yes_or_no(place, rows, lines, cells),
+        was=was,
     )
     return _Change(state, tried, appended)
+
+
+def _given(place: Place, row: _Row, cells: _Row) -> _Row:
+    """Of the cells of a row those that were given: neither its date nor its weekday."""
+    given = {place.find_header(name) or name for name in row if name != "date"}
+    return {header: text for header, text in cells.items() if header in given}
 
 
 def _taken_for_yes_or_no(

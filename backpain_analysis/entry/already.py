@@ -11,6 +11,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import say_dose
+from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.part import Part
 
@@ -25,8 +26,9 @@ class There:
 
     Attributes
     ----------
-    where : str
-        Its file and line.
+    file, sheet : str
+        Where it stands; no sheet where the file has only one.
+    line : int
     kind : str
         Of the file: "diary" or "routine".
     names : frozenset of str
@@ -35,14 +37,24 @@ class There:
         What it holds, in a few words.
     exercise, side : str
         Of a routine; "" in a diary.
+    is_own : bool
+        Whether it is a row of a text file as this person keeps it: no app's export, no spreadsheet.
     """
 
-    where: str
+    file: str
+    sheet: str
+    line: int
     kind: str
     names: frozenset[str]
     said: str
     exercise: str = ""
     side: str = ""
+    is_own: bool = False
+
+    @property
+    def where(self) -> str:
+        """As in "diary.csv, line 4"."""
+        return f"{self.file}{self.sheet and f', sheet {self.sheet}'}, line {self.line}"
 
     def __str__(self) -> str:
         """As in "diary.csv, line 4: pain 6"."""
@@ -72,19 +84,20 @@ def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
 
 def _there(part: Part, row: Mapping[Any, Any]) -> There:
     held = {str(n): v for n, v in row.items() if n not in _WHEN and pd.notna(v) and v != ""}
-    sheet = next((f", sheet {column.sheet}" for column in part.columns if column.sheet), "")
-    where = f"{part.file}{sheet}, line {row['line']}"
+    sheet = next((column.sheet for column in part.columns if column.sheet), "")
+    where = (part.file, sheet, int(row["line"]), part.kind, frozenset(held))
     if part.kind == "diary":
         names = {column.column for column in part.columns} | part.names
         again = part.own.keys() - names  # what a list holds is shown as it stands there
         shown = [f"{_label(part, n)} {_short(held[n])}" for n in held if n not in again]
-        return There(where, "diary", frozenset(held), ", ".join(shown[:_SHOWN]))
+        is_own = part.format == "diary" and not part.file.casefold().endswith(".xlsx")
+        return There(*where, ", ".join(shown[:_SHOWN]), is_own=is_own)
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
     minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
     side = str(held.get("side", ""))
     words = (str(held["exercise_written"]), say_dose(texts), minutes)
     said = " ".join(word for word in words if word)
-    return There(where, "routine", frozenset(held), said, str(held["exercise"]), side)
+    return There(*where, said, str(held["exercise"]), side)
 
 
 def _label(part: Part, name: str) -> str:
@@ -117,6 +130,38 @@ def same_stretch(there: Iterable[There], row: Mapping[str, str]) -> There | None
         if each.exercise == match.name and (not side or not each.side or side == each.side):
             return each
     return None
+
+
+def row_to_correct(there: Iterable[There], day: dt.date) -> There:
+    """Find the one row in which the entry of a day can be corrected.
+
+    Parameters
+    ----------
+    there : iterable of There
+        From `rows_of`.
+    day : datetime.date
+
+    Returns
+    -------
+    There
+
+    Raises
+    ------
+    LogbookError
+        There is none, there are several, or it stands in a file that is never changed.
+    """
+    rows = list({each.where: each for each in there if each.kind == "diary"}.values())
+    if len(rows) == 1 and rows[0].is_own:
+        return rows[0]
+    if not rows:
+        raise LogbookError(
+            f"Nothing was written: {day} has no entry to correct. Without --replace one is written."
+        )
+    several = f"{day} has {len(rows)} entries. Correct the one that you mean"
+    never = f"{rows[0].file} is a spreadsheet or an app's export. Correct it"
+    raise LogbookError(
+        f"Nothing was written: {several if len(rows) > 1 else never} there: {say_rows(rows)}."
+    )
 
 
 def say_rows(rows: Sequence[There]) -> str:

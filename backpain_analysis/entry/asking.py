@@ -72,11 +72,14 @@ class Answers:
         Header -> what was typed.
     stretches : tuple of dict of str to str
         Rows for the routine.
+    corrects : bool
+        Whether they are to change the row that the day has.
     """
 
     day: dt.date
     values: dict[str, str]
     stretches: tuple[dict[str, str], ...]
+    corrects: bool = False
 
 
 def daily_questions(place: Place) -> tuple[Habit, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE
+from backpain_analysis.entry.already import row_to_correct, rows_of
 from backpain_analysis.entry.place import COLUMNS, Desk, Kind, Place, meanings_of
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.dialect import find_layout
@@ -70,6 +73,54 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
     if sheet is not None and not len(best.part.frame):
         best = replace(best, beside=sheet.file)
     return _with_room(best, found, names, desk)
+
+
+def all_parts(desk: Desk) -> tuple[Part, ...]:
+    """Read all files of a logbook that can be read.
+
+    Parameters
+    ----------
+    desk : Desk
+
+    Returns
+    -------
+    tuple of Part
+    """
+    found: list[Part] = []
+    for path in find_files(desk.folder):
+        if path.suffix.lower() in READABLE:
+            with suppress(LogbookError):  # `check` says what is wrong there
+                found += read_file(path, desk.settings, desk.today).parts
+    return tuple(found)
+
+
+def find_row(desk: Desk, day: dt.date) -> tuple[Place, int]:
+    """Find the diary's row of a day, to correct it.
+
+    Parameters
+    ----------
+    desk : Desk
+    day : datetime.date
+
+    Returns
+    -------
+    Place, int
+        The file, and the line in it.
+
+    Raises
+    ------
+    LogbookError
+        There is none, there are several, or it stands in a file that is never changed.
+    """
+    row = row_to_correct(rows_of(all_parts(desk), day), day)
+    path = next(path for path in find_files(desk.folder) if path.name == row.file)
+    place = _read_place(path, path.resolve(), "diary", desk)
+    if place is None:
+        raise LogbookError(
+            f"Nothing was written: {row.file} is not a table with one row for each entry. "
+            f"Correct it there: {row}."
+        )
+    return place, row.line
 
 
 def _with_room(best: Place, found: Sequence[Place], names: Sequence[str], desk: Desk) -> Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +12,10 @@ import pandas as pd
 from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import ROUTINE_BY_NAME
 from backpain_analysis.entry.already import There, rows_of
-from backpain_analysis.entry.choosing import find_place
+from backpain_analysis.entry.choosing import all_parts, find_place
 from backpain_analysis.entry.place import Desk, Place
 from backpain_analysis.entry.safely import scratch_folder
-from backpain_analysis.errors import LogbookError
-from backpain_analysis.reading.files import READABLE, SETTINGS, find_files, read_file
+from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.values import parse_dates
@@ -153,19 +151,10 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
     with scratch_folder(folder) as scratch:
         desk = Desk(folder, settings, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
-        parts = _all_parts(desk)
+        parts = all_parts(desk)
         kept = [part for part in parts if part.kind == "diary" != part.format and len(part.frame)]
         diary = replace(diary, in_app=bool(kept))
         return Outlook(diary, routine, read_plans(folder, settings, today), parts)
-
-
-def _all_parts(desk: Desk) -> tuple[Part, ...]:
-    found: list[Part] = []
-    for path in find_files(desk.folder):
-        if path.suffix.lower() in READABLE:
-            with suppress(LogbookError):  # `check` says what is wrong there
-                found += read_file(path, desk.settings, desk.today).parts
-    return tuple(found)
 
 
 def _done_lately(routine: Place, day: dt.date) -> list[str]:

@@ -15,7 +15,12 @@ from backpain_analysis.reading.part import Part
 
 
 def prove_rows(
-    place: Place, after: FileRead, lines: Sequence[int], rows: Sequence[Mapping[str, str]]
+    place: Place,
+    after: FileRead,
+    lines: Sequence[int],
+    rows: Sequence[Mapping[str, str]],
+    *,
+    corrected: bool = False,
 ) -> tuple[Problem, ...]:
     """Refuse a file that would not be read as it was, with the new rows as they are meant.
 
@@ -29,6 +34,8 @@ def prove_rows(
         Of the new rows.
     rows : sequence of mapping of str to str
         Their cells: header -> text.
+    corrected : bool
+        Whether the rows stand there already, with other texts in these cells.
 
     Returns
     -------
@@ -43,23 +50,41 @@ def prove_rows(
     before = place.part
     new = [problem for part in after.parts for problem in part.problems]
     new = [problem for problem in new if problem not in before.problems]
-    new_lines = {*lines}  # a refusal must not name lines that will not be there
+    # a refusal must not name lines that will not be there
+    new_lines = set() if corrected else {*lines}
     unwritten = [replace(p, line=None) if p.line in new_lines else p for p in new]
+    refusal = _not_as_meant(place, unwritten, after, lines[0] if corrected else None)
     if len(after.parts) != 1:
-        raise _not_as_meant(place, unwritten, after)
+        raise refusal
     part = after.parts[0]
-    added = part.frame["line"].isin(lines).to_numpy()
+    gone = lines if corrected else ()
+    others = part.keys[~part.frame["line"].isin(lines)]
+    fewer_refused = _cells_refused(before) - _cells_refused(part)
     as_it_was = (
-        part.rows_read == before.rows_read + len(lines)
+        part.rows_read == before.rows_read + len(lines) - len(gone)
         and part.rows_refused == before.rows_refused
-        and _cells_refused(part) == _cells_refused(before)
-        and np.array_equal(part.keys[~added], before.keys)
+        and (fewer_refused >= 0 if corrected else fewer_refused == 0)
+        and np.array_equal(others, before.keys[~before.frame["line"].isin(gone)])
+        and (not corrected or _rest_as_it_was(place, part, lines[0], rows[0]))
     )
     for line, cells in zip(lines, rows, strict=True):
         entries = part.frame[part.frame["line"] == line]
         if not as_it_was or entries.empty or not _say(place, entries, cells):
-            raise _not_as_meant(place, unwritten, after)
+            raise refusal
     return tuple(problem for problem in new if problem.line in lines)
+
+
+def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str]) -> bool:
+    """Tell whether a corrected row says the same as before in all but the cells that changed."""
+    changed = {place.habits[header].meaning.name for header in cells} | {"notes"}
+    names = ["date", "line"]
+    names += [habit.meaning.name for habit in place.habits.values()]
+    names = [n for n in names if n in place.part.frame and n in part.frame and n not in changed]
+    was, now = (
+        each.frame.loc[each.frame["line"] == line, names].drop_duplicates().reset_index(drop=True)
+        for each in (place.part, part)
+    )
+    return was.astype(object).equals(now.astype(object))
 
 
 def _cells_refused(part: Part) -> int:
@@ -75,7 +100,9 @@ def _say(place: Place, entries: pd.DataFrame, cells: Mapping[str, str]) -> bool:
     return True
 
 
-def _not_as_meant(place: Place, problems: Sequence[Problem], after: FileRead) -> LogbookError:
+def _not_as_meant(
+    place: Place, problems: Sequence[Problem], after: FileRead, line: int | None
+) -> LogbookError:
     if problems:
         return LogbookError("Nothing was written.", tuple(problems))
     was = {column.header: column.kind for column in place.part.columns}
@@ -87,9 +114,10 @@ def _not_as_meant(place: Place, problems: Sequence[Problem], after: FileRead) ->
                 f"would be read as {_said(column.kind)}; now it is read as {_said(kind)}. Write it "
                 "as the others are, or write the row there by hand."
             )
+    with_it, where = ("this", f"line {line}") if line else ("one more row", "its last lines")
     return LogbookError(
-        f"Nothing was written: with one more row, {place.path.name} would not be read as it is "
-        "now. Look at its last lines, or write the row there by hand."
+        f"Nothing was written: with {with_it}, {place.path.name} would not be read as it is now. "
+        f"Look at {where}, or write the row there by hand."
     )
 
 

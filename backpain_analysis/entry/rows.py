@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from backpain_analysis.entry.place import Place, places_of_headers
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.reading.guards import guarded
+from backpain_analysis.reading.guards import guarded, unguarded
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -43,12 +44,85 @@ def with_rows(place: Place, rows: Sequence[Mapping[str, str]]) -> tuple[bytes, t
     cells = [_cells(place, row) for row in rows]
     at, line = _where(place, codec, newline)
     lead = "" if _ends_a_line(place.data[:at], codec) else newline
-    texts = _texts(place, cells if line is None else cells[::-1], newline)
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if _quotes_all(place) else csv.QUOTE_MINIMAL
+    texts = _texts(place, cells if line is None else cells[::-1], newline, quoting)
     first = _lines_in(place.data[:at], codec) + 1
     starts = np.cumsum([first, *(_line_count(text) for text in texts)])[:-1]
     added = _encoded(lead + "".join(texts), codec, place)
     lines = tuple(int(start) for start in (starts if line is None else starts[::-1]))
     return place.data[:at] + added + place.data[at:], lines
+
+
+def with_cells(
+    place: Place, line: int, cells: Mapping[str, str]
+) -> tuple[bytes, Mapping[str, str]]:
+    """Put other cells into a row of a file; every other byte stays.
+
+    Parameters
+    ----------
+    place : Place
+    line : int
+        Of the row.
+    cells : mapping of str to str
+        Header -> text.
+
+    Returns
+    -------
+    bytes, mapping of str to str
+        The file, and what stood in these cells.
+
+    Raises
+    ------
+    LogbookError
+        The file's encoding has no sign for something that was typed, or the row is not one line
+        with one cell for each header.
+    """
+    codec, at = _codec(place), places_of_headers(place.layout, place.table.header)
+    strays = "surrogateescape" if codec == "utf-8" else "replace"
+    text = place.data.decode(codec, strays)
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    row = lines[line - 1] if line <= len(lines) else '"'
+    body = row.rstrip("\r\n")
+    fields = _fields(body, place.layout.delimiter)
+    surplus = any(map(str.strip, fields[len(place.layout.header.cells) :]))
+    if not fields or surplus or text.encode(codec, strays) != place.data:
+        raise LogbookError(
+            f"Nothing was written: line {line} of {place.path.name} is not one line with a cell "
+            "under each header. Correct it there, in an editor or spreadsheet."
+        )
+    fields += [""] * (1 + max(at[header] for header in cells) - len(fields))
+    was = {header: _content(fields[at[header]]) for header in cells}
+    for header, text in cells.items():
+        fields[at[header]] = _exchanged(place, fields[at[header]], text, codec)
+    lines[line - 1] = place.layout.delimiter.join(fields) + row[len(body) :]
+    return "".join(lines).encode(codec, strays), was
+
+
+def _fields(row: str, delimiter: str) -> list[str]:
+    """Split a row into cells as they stand, with marks and blanks; none where it goes on below."""
+    sign = re.escape(delimiter)
+    cell = re.compile(f' *(?:"(?:[^"]|"")*" *|[^" {sign}][^{sign}]*)?(?={sign}|\\Z)')
+    found, at = [], 0
+    while at <= len(row) and (cell_here := cell.match(row, at)):
+        found.append(cell_here[0])
+        at = cell_here.end() + 1
+    return found if at > len(row) else []
+
+
+def _content(field: str) -> str:
+    text = field.strip()
+    text = text[1:-1].replace('""', '"').strip() if text[:1] == '"' else text
+    return unguarded(text)
+
+
+def _exchanged(place: Place, field: str, text: str, codec: str) -> str:
+    """Another text for a cell, in quotation marks where it has them, with the blanks around it."""
+    old = field.strip(" ")
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if old[:1] == '"' else csv.QUOTE_MINIMAL
+    (new,) = _texts(place, [[guarded(text)]], "\n", quoting)
+    _encoded(new, codec, place)
+    lead, _, trail = field.partition(old) if old else ("", "", "")
+    return lead + new[:-1] + trail
 
 
 def _cells(place: Place, row: Mapping[str, str]) -> list[str]:
@@ -59,9 +133,10 @@ def _cells(place: Place, row: Mapping[str, str]) -> list[str]:
     return cells
 
 
-def _texts(place: Place, rows: Sequence[Sequence[str]], newline: str) -> list[str]:
-    """Each row as a line of text, with quotation marks where the file has them."""
-    quoting: Literal[0, 1] = csv.QUOTE_ALL if _quotes_all(place) else csv.QUOTE_MINIMAL
+def _texts(
+    place: Place, rows: Sequence[Sequence[str]], newline: str, quoting: Literal[0, 1]
+) -> list[str]:
+    """Each row as a line of text."""
     texts = []
     for row in rows:
         text = io.StringIO(newline="")

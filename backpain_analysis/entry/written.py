@@ -127,9 +127,11 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
     lines = []
     rows = zip(appended.lines, appended.days, appended.cells, strict=True)
     for line, day, cells in rows:
-        what = ", ".join(f"{header} {text}" for header, text in cells.items())
+        was = {header: f"{old or 'blank'} -> " for header, old in (appended.was or {}).items()}
+        what = ", ".join(f"{header} {was.get(header, '')}{text}" for header, text in cells.items())
         where = f"{folder / appended.path.name}, line {line}"
-        lines.append(f"Written to {where}, for {say_day(day)}: {what}")
+        done = "Written to" if appended.was is None else "Corrected in"
+        lines.append(f"{done} {where}, for {say_day(day)}: {what}")
     if appended.beside:
         lines.append(
             f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "

@@ -24,6 +24,7 @@ from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.guards import guarded
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
+from backpain_analysis.sessions import UNKNOWN
 from backpain_analysis.writing import write_new_folder
 
 _Cells: TypeAlias = "list[str]"
@@ -304,7 +305,7 @@ def _with_refused(
     at = frame[by].assign(row=np.arange(len(frame)))
     for cell in book.refused.merge(at, on=by).itertuples():
         header, row = headers.get(str(cell.column), ""), int(str(cell.row))
-        if header in columns and not columns[header][row]:
+        if header in columns and columns[header][row] in ("", UNKNOWN):
             columns[header][row] = guarded(str(cell.text))
     return columns
 

@@ -119,7 +119,7 @@ def test_cells_that_were_not_understood_can_be_mended_in_it(rewritten):
     )
     assert len(written.diary) == 2, "rows that differ only there are two rows still"
     assert set(written.problems["value"].dropna()) == {"x1", "x2", "noon-ish", "perhaps", "many"}
-    assert written.routine["done"].isna().all(), "an answer that was refused is no yes"
+    assert (written.routine["done"] == "unknown").all(), "an answer that was refused is no yes"
     says_the_same(book, written)
 
 

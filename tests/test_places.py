@@ -66,13 +66,21 @@ def test_shapes_of_both_views_are_counted():
 
 
 def test_the_halves_are_those_of_the_days_or_of_the_visit():
-    days = table(*[("foot", "left")] * 3, *[("knee", "left")] * 4)
+    days = table(*[("foot", "left")] * 7, *[("knee", "left")] * 8)
     halves = compare_shapes(days, "pain", None)
-    assert [part["days_recorded"] for part in halves] == [3, 4]
-    parts = compare_shapes(days, "pain", pd.Timestamp("2026-01-03"))
-    assert [part["days_recorded"] for part in parts] == [2, 5]
+    assert [part["days_told"] for part in halves] == [7, 8]
+    parts = compare_shapes(days, "pain", pd.Timestamp("2026-01-06"))
+    assert [part["days_told"] for part in parts] == [5, 10]
     assert compare_shapes(table(("my ear", None), ("soul", None)), "pain", None) is None
     assert compare_shapes(table(("foot", None)), "pain", None) is None
+
+
+def test_a_blank_place_is_no_pain_there_only_where_there_was_no_pain():
+    days = table(*[("foot", "left")] * 6, *[(None, None)] * 10, *[("foot", "left")] * 5)
+    days.loc[days.index[6:8], "pain"] = 0.0
+    halves = compare_shapes(days, "pain", days.index[16])
+    assert [part["days_told"] for part in halves] == [8, 5]
+    assert compare_shapes(days, "pain", days.index[17]) is None, "four days are too few"
 
 
 def test_what_cannot_be_drawn_is_named():
@@ -87,7 +95,7 @@ def test_greys_go_by_the_share_of_days():
 
 
 def part(*shapes: tuple[str, str, int]) -> dict:
-    return {"start": "2026-01-01", "end": "2026-01-10", "days_recorded": 10,
+    return {"start": "2026-01-01", "end": "2026-01-10", "days_told": 10,
             "shapes": [{"shape": s, "side": side, "days": n} for s, side, n in shapes]}  # fmt: skip
 
 
@@ -116,7 +124,7 @@ def test_the_outline_says_what_it_shows():
         [part(("back.low_back", "left", 9), ("back.low_back", "right", 9)), part()],
         ("first half", "second half"), height=90,
     )  # fmt: skip
-    assert "first half: 1 to 10 January 2026, 10 recorded days; left and right low back (back) 9." \
+    assert "first half: 1 to 10 January 2026, 10 days with a place or no pain; left and right low back (back) 9." \
         in drawn.alt  # fmt: skip
     assert drawn.alt.endswith("second half: 1 to 10 January 2026, 10 recorded days; none.")
 

@@ -26,7 +26,7 @@ from backpain_analysis.wording.phrases import format_number, join_words, say_cou
 
 Part = Mapping[str, Any]
 
-#: Share of the recorded days from which on a place is darker, and what the key says of it.
+#: Share of the days with a place from which on a place is darker, and what the key says of it.
 SHADES = (
     (0.0, "some days"), (0.25, "25 % or more"), (0.5, "50 % or more"), (0.75, "75 % or more"),
 )  # fmt: skip
@@ -73,12 +73,11 @@ def draw_bodies(parts: Sequence[Part], names: Sequence[str], *, height: float) -
 
 
 def _shares(part: Part) -> dict[tuple[str, str], float]:
-    recorded = max(part["days_recorded"], 1)
-    return {(one["shape"], one["side"]): one["days"] / recorded for one in part["shapes"]}
+    return {(one["shape"], one["side"]): one["days"] / part["days_told"] for one in part["shapes"]}
 
 
 def shade(share: float) -> int:
-    """Give the number of the grey for a share of the recorded days.
+    """Give the number of the grey for a share of the days with a place.
 
     Parameters
     ----------
@@ -194,8 +193,10 @@ def _alt(parts: Sequence[Part], names: Sequence[str]) -> str:
 
 
 def _said(part: Part) -> str:
-    recorded = say_count(part["days_recorded"], "recorded day")
-    span = f"{say_span(part['start'], part['end'])}, {recorded}"
+    told = say_count(
+        part["days_told"], "day with a place or no pain", "days with a place or no pain"
+    )
+    span = f"{say_span(part['start'], part['end'])}, {told}"
     days: dict[tuple[str, int], list[str]] = {}
     for one in part["shapes"]:
         view, _, place = one["shape"].partition(".")

@@ -14,6 +14,8 @@ import pandas as pd
 from backpain_analysis.report.counts import plain_word
 
 _SIDES = ("left", "right")
+#: On fewer days with a place a part of the period is not drawn: a blank is not "no pain there".
+_FEWEST = 5
 _SIDE_WORD = re.compile(r"\b(?:(left|lt?)|(right|rt?)|both(?: sides)?)\b\.?(?!\w)")
 
 
@@ -73,9 +75,9 @@ def shape_days(days: pd.DataFrame, outcome: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``start``, ``end``, ``days_recorded`` [days] and ``shapes``: a list of
-        ``shape``, ``side`` and ``days`` [days]. A place without a side counts
-        for both.
+        ``start``, ``end``, ``days_told`` [days] (a place was written, or there was
+        no pain) and ``shapes``: a list of ``shape``, ``side`` and ``days`` [days].
+        A place without a side counts for both.
     """
     counts: dict[tuple[str, str], int] = {}
     texts = days["location"] if "location" in days.columns else pd.Series(dtype=object)
@@ -86,7 +88,7 @@ def shape_days(days: pd.DataFrame, outcome: str) -> dict[str, Any]:
     return {
         "start": days.index[0],
         "end": days.index[-1],
-        "days_recorded": int(days[outcome].notna().sum()),
+        "days_told": int((texts.reindex(days.index).notna() | (days[outcome] == 0)).sum()),
         "shapes": [
             {"shape": shape, "side": side, "days": n} for (shape, side), n in sorted(counts.items())
         ],
@@ -145,12 +147,13 @@ def compare_shapes(
     Returns
     -------
     list of dict or None
-        Two from `shape_days`; None where no place can be drawn, or where the
-        period is a single day.
+        Two from `shape_days`; None where no place can be drawn, or where a part
+        has too few days on which a place was written.
     """
     middle = period.index[len(period) // 2] if since is None else since
     parts = [period.loc[: middle - pd.Timedelta(days=1)], period.loc[middle:]]
     if any(part.empty for part in parts):
         return None
     counted = [shape_days(part, outcome) for part in parts]
-    return counted if any(part["shapes"] for part in counted) else None
+    told = all(part["days_told"] >= _FEWEST for part in counted)
+    return counted if told and any(part["shapes"] for part in counted) else None

@@ -861,3 +861,18 @@ def test_a_yes_is_not_all_of_the_stretches(yes):
 def test_a_day_may_be_named_in_other_languages(backpain, mine, word, ago):
     backpain("log", mine, "--date", word, "--pain", "3")
     assert diary_of(mine)["date"].tolist() == [pd.Timestamp(TODAY - dt.timedelta(days=ago))]
+
+
+@pytest.mark.parametrize("name", [
+    "hip stretch each side", "Hüftbeuger dehnen je Seite", "Brücke pro Bein", "leg raise left",
+    "cat-cow", "Foo left side",
+])  # fmt: skip
+def test_a_stretch_of_the_plan_keeps_its_name(backpain, tmp_path, name):
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-01,4\n")
+    (tmp_path / "Asked.csv").write_text(f"exercise,sets,days_per_week\n{name},3,7\n")
+    code, said, _ = backpain("log", tmp_path, "--day", "2026-03-01", "--stretch", "1")
+    assert code == 0
+    assert "not in the plan" not in said
+    book = open_logbook(tmp_path)
+    assert book.problems.empty
+    assert book.routine["exercise"].tolist() == book.plan["exercise"].tolist()

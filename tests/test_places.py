@@ -124,9 +124,11 @@ def test_the_outline_says_what_it_shows():
         [part(("back.low_back", "left", 9), ("back.low_back", "right", 9)), part()],
         ("first half", "second half"), height=90,
     )  # fmt: skip
-    assert "first half: 1 to 10 January 2026, 10 days with a place or no pain; left and right low back (back) 9." \
-        in drawn.alt  # fmt: skip
-    assert drawn.alt.endswith("second half: 1 to 10 January 2026, 10 recorded days; none.")
+    first = "10 days with a place or no pain; left and right low back (back) 9."
+    assert f"first half: 1 to 10 January 2026, {first}" in drawn.alt
+    assert drawn.alt.endswith(
+        "second half: 1 to 10 January 2026, 10 days with a place or no pain; none."
+    )
 
 
 def test_text_is_7_points_or_more_and_nothing_has_colour():

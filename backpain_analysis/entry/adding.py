@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.asked_for import read_plans
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.choosing import find_place, find_row
 from backpain_analysis.entry.filling import fill_row
@@ -27,7 +28,7 @@ from backpain_analysis.entry.safely import (
     write_whole,
 )
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.reading.files import SETTINGS, FileRead, find_files, read_file
+from backpain_analysis.reading.files import SETTINGS, FileRead, read_file
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.settings import read_settings
@@ -229,7 +230,7 @@ def _append(folder: Path, rows: _Rows, today: dt.date, replace: bool) -> tuple[A
 
 
 def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Change:
-    known = _own_exercises(find_place(desk, kind)) if kind == "routine" else ()
+    known = _own_exercises(desk) if kind == "routine" else ()
     rows = [_taken_apart(row, known) for row in rows]
     lines: tuple[int, ...]
     if correct:
@@ -305,15 +306,16 @@ def _misspelt(
 
 
 def _plan(desk: Desk) -> pd.DataFrame:
-    paths = [p for p in find_files(desk.folder) if p.name.casefold().startswith("plan")]
-    parts = [part for path in paths for part in read_file(path, desk.settings, desk.today).parts]
-    plans = [part.frame for part in parts if part.kind == "plan"]
+    plans = [part.frame for part in read_plans(desk.folder, desk.settings, desk.today)]
     return pd.concat(plans) if plans else pd.DataFrame({"exercise": []})
 
 
-def _own_exercises(place: Place) -> list[str]:
+def _own_exercises(desk: Desk) -> list[str]:
+    """Names of the person's own, as the log writes them and as the plan does."""
+    place = find_place(desk, "routine")
     header = place.header_of("exercise")
-    return [*place.written.cells[header].dropna().astype(str).unique()] if header else []
+    done = place.written.cells[header].dropna().astype(str) if header else ()
+    return [*dict.fromkeys([*done, *map(str, _plan(desk)["exercise"])])]
 
 
 def _taken_apart(row: _Row, known: Sequence[str]) -> _Row:

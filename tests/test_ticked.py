@@ -163,7 +163,7 @@ def test_a_walk_in_the_log_does_not_stand_against_a_yes(tmp_path):
 
 def test_a_yes_says_nothing_of_how_many_stretches(tmp_path):
     said = say_stretching(stretching(tmp_path, diary=diary_of(ANSWERS)))
-    assert said.startswith("You stretched on 20 of 24 known days, about 5.8 days a week. Not known")
+    assert said.startswith("You stretched on 20 of 24 known days, about 5.8 days a week. On 4 days")
 
 
 def test_to_be_treated_is_not_to_stretch(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
@@ -235,14 +236,14 @@ def lone_start(diary: pd.DataFrame, since: pd.Timestamp | None) -> list[Problem]
     list of Problem
         One, or none: it stretches the period over weeks that are empty.
     """
-    levels = diary[[name for name in OUTCOMES if name in diary]]
-    rated = diary.loc[levels.notna().any(axis=1) & ~(diary["date"] < (since or pd.Timestamp.min))]
-    days = pd.DatetimeIndex(rated["date"].dropna().unique()).sort_values()
+    levels = [diary[name].notna().to_numpy() for name in OUTCOMES if name in diary]
+    rated = np.logical_or.reduce(levels) & (diary["date"] >= (since or pd.Timestamp.min)).to_numpy()
+    days = pd.DatetimeIndex(diary["date"][rated].unique()).sort_values()
     empty = (days[1:] - days[:-1]).days
     for early in (1, 2):
         if len(days) - early < _FEWEST_AFTER or empty[early - 1] < _LONG_BEFORE:
             continue
-        row = rated.loc[rated["date"] == days[0]].iloc[0]
+        row = diary.loc[rated & (diary["date"] == days[0]).to_numpy()].iloc[0]
         first, rest = (str(day.date()) for day in (days[0], days[early]))
         before = f"{empty[early - 1]} days before the next"
         which = f"The first pain stands {before}" if early == 1 else f"The first two stand {before}"

@@ -47,6 +47,7 @@ _TOTAL = (
     r"|(?:monats|wochen)?(?:(?:durch)?schnitt|mittel|mittelwert)|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)"
 )
 _TOTALS = rf"{_TOTAL}(?:\s*(?:[/&+,]|und|and|et|y|e|en)?\s*{_TOTAL})*\b\s*[:.]?(?P<of>.*)"
+_MORE_THAN_NUMBERS = re.compile(r"[^\d\s.:/-]")
 _PERIODS = frozenset((
     "kw", "monat", "woche", "month", "week", "mois", "semaine", "mes", "semana", "mese", "maand",
     "for", "of", "du", "de", "la", "le", "der", "des", "del",
@@ -242,6 +243,8 @@ def is_of_totals(cell: str) -> bool:
     -------
     bool
     """
+    if not _MORE_THAN_NUMBERS.search(cell):  # most cells by far
+        return False
     found = re.fullmatch(_TOTALS, cell.strip(), re.I | re.S)
     words = re.findall(r"\S+", found["of"].casefold()) if found else ["?"]
     return all(w.isdecimal() or w in _PERIODS or month_of(w.rstrip(".")) for w in words)

@@ -152,7 +152,7 @@ def test_a_second_entry_of_a_day_is_kept_and_pointed_out_with_file_and_line(back
     _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--pain", "4")
     there = "Monday, 2 March 2026 has an entry already: pain paper list.csv, line 3: pain 6"
     assert there in out
-    assert f"{BOTH}\nWhere this one corrects it, delete pain paper list.csv, line 3." in out
+    assert f"{BOTH}\nTo correct it: change pain paper list.csv, line 3, delete the new row" in out
     assert sorted(diary_of(tmp_path)["pain"]) == [3, 4, 5, 6]
 
 

@@ -220,7 +220,7 @@ def _choose_way(
         say(say_both_count(day, there))
         where = there[-1].where
         if asks is None:
-            say(f"Where this one corrects it, delete {where}. Next time say --replace.")
+            say(f"To correct it: change {where}, delete the new row, and next time say --replace.")
             return "beside"
         way = asks(_WAYS).strip().casefold()
         while way not in {"r", "b", "", *NO}:

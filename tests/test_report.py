@@ -339,7 +339,8 @@ def test_figures_say_what_they_show(printed, results):
     nodes = structure(printed("everything"))
     course, body, times, large = (str(n["/Alt"]) for n in nodes if n.get("/S") == "/Figure")
     assert body == large
-    for words in ("front and the back", "5 January to 1 March 2026, 49 recorded days",
+    for words in ("front and the back", "5 January to 1 March 2026, ",
+                  " days with a place or no pain; ",
                   "left low back (back) ", "right thigh (front) ",
                   "since the visit: "):  # fmt: skip
         assert words in body

@@ -15,6 +15,9 @@ from backpain_analysis.suspicions import is_remedy
 CLAIM_Q = 0.05
 #: As much an outcome as pain: never held equal to judge a cause, which it would explain away.
 _OUTCOMES_TOO = ("mood",)
+#: Ticks of which a day has one at most are one choice where so many days have one of them: the
+#: others are days off sick, and ticks that were forgotten.
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,7 @@ def sort_out(
         found.update({k: Finding("echo") for k in own if k not in standing})
     strongest = _strongest(exposures, p, kept)
     for k in kept:
-        this = exposures[k].factor.name
-        others = [s for n, s in strongest.items() if n != this and not _follows(exposures[s])]
+        others = _rivals(exposures, p, k, strongest)
         found[k] = _adjust(outcome, exposures, k, others, day_uncertain=k in uncertain)
     return _held_to_the_bar(found, p)
 
@@ -106,6 +108,41 @@ def _follows(exposure: Exposure) -> bool:
     """Whether a factor follows pain as much as it leads it: then it is no rival of a cause."""
     factor = exposure.factor
     return factor.name in _OUTCOMES_TOO or is_remedy(factor.name, f"{factor.label} {factor.unit}")
+
+
+def _rivals(
+    exposures: Sequence[Exposure], p: Array, k: int, strongest: Mapping[str, int]
+) -> list[int]:
+    """What else may stand behind a cell: of the ways of one choice only the strongest.
+
+    An early shift is not a late one: held equal to the late shift and the day off,
+    nothing is left of it to compare. So the strongest is not held against the
+    others, and they are held against it alone.
+    """
+    this, lag = exposures[k].factor.name, exposures[k].lag
+    rivals = [s for n, s in strongest.items() if n != this and not _follows(exposures[s])]
+    choice = _choice(exposures, k)
+    same = {s for s in rivals if exposures[s].factor.name in choice and exposures[s].lag == lag}
+    first = min({*same, k}, key=lambda s: float(p[s]))
+    return [s for s in rivals if s not in same or s == first]
+
+
+def _choice(exposures: Sequence[Exposure], k: int) -> frozenset[str]:
+    """Name the ticks of which nearly each day has just one, this one among them, at its lag."""
+    lag = exposures[k].lag
+    alike = [e for e in exposures if e.lag == lag and e.factor.kind == "yes_no"]
+    ticks = {e.factor.name: e.values for e in alike}
+    name = exposures[k].factor.name
+    if name not in ticks:
+        return frozenset()
+    chosen, one = {name}, ticks[name] == 1
+    for other in sorted(ticks, key=lambda n: -np.count_nonzero(ticks[n] == 1)):
+        if not (one & (ticks[other] == 1)).any():
+            chosen.add(other)
+            one = one | (ticks[other] == 1)
+    known = ~np.isnan([ticks[n] for n in chosen]).any(axis=0)
+    whole = one[known].sum() >= _NEARLY_ALL * max(known.sum(), 1)
+    return frozenset(chosen) if whole else frozenset()
 
 
 def _held_to_the_bar(found: Mapping[int, Finding], p: Array) -> dict[int, Finding]:
@@ -162,8 +199,15 @@ def _adjust(
         return Finding("clear", day_uncertain=day_uncertain)
     adjusted = refit(outcome, exposures[k], [exposures[j] for j in others])
     names = tuple(exposures[j].factor.name for j in others)
-    verdict = "shared" if _includes_zero(adjusted) else "clear"
+    verdict = "clear" if _stands(adjusted, refit(outcome, exposures[k], [])) else "shared"
     return Finding(verdict, adjusted, names, day_uncertain)
+
+
+def _stands(adjusted: Fit | None, alone: Fit | None) -> bool:
+    """Whether an effect is still there beside the others, and on the same side."""
+    if adjusted is None or alone is None or _includes_zero(adjusted):
+        return False
+    return adjusted.effect * alone.effect > 0
 
 
 def _includes_zero(fit: Fit | None) -> bool:

@@ -119,3 +119,59 @@ def test_a_finding_passes_the_bar_beside_the_others_too():
     assert clear_ones({0: beside(1e-4), 1: beside(0.0025)}, p) == {0, 1}
     p[1] = 0.02  # Nor does it pass alone: then it is a hint, and no finding.
     assert set(_held_to_the_bar({0: beside(1e-4), 1: beside(0.02)}, p)) == {0}
+
+
+def shifts(rng, n=140):
+    """Weeks of early and of late shifts in turn, with days off: one of the three on each day."""
+    week = np.arange(n) // 7
+    off = (np.arange(n) % 7 >= 5) | (rng.uniform(size=n) < 0.1)
+    return {"early": ~off & (week % 2 == 0), "late": ~off & (week % 2 == 1), "off": off}
+
+
+def shift_diary(seed, effects, missing=0.0):
+    days, rng = diary(n=140, seed=seed)
+    for name, ticked in shifts(rng).items():
+        days[name] = ticked.astype(float)
+        days["pain"] += effects.get(name, 0.0) * days[name]
+    days.loc[rng.uniform(size=140) < 0.1, ["early", "late", "off"]] = 0.0  # forgotten, or sick
+    days.loc[rng.uniform(size=140) < missing, ["early", "late", "off"]] = np.nan
+    return days
+
+
+def ranked(days):
+    return rank_triggers(days, factors=[name for name in days if name != "pain"], lags=[0])
+
+
+def test_one_shift_is_not_held_equal_to_the_others_which_it_is_not():
+    ranking = ranked(shift_diary(3, {"early": 1.2, "off": -0.6}))
+    rows = ranking.table.set_index("factor")
+    assert rows.loc["early", "verdict"] == "clear"
+    assert not rows.loc["early", "adjusted_for"]
+    assert rows.loc["early", "low"] > 0.5
+    # The two others say the same from the other side; each is held against the strongest alone.
+    for other in ("late", "off"):
+        assert rows.loc[other, "adjusted_for"] in (None, ("early",))
+
+
+def test_the_other_sides_of_one_choice_are_no_findings_of_their_own():
+    found = [verdicts(ranked(shift_diary(seed, {"early": 1.2}))) for seed in range(30)]
+    assert sum(one["early", 0] == "clear" for one in found) >= 24
+    assert sum("clear" in (one["late", 0], one["off", 0]) for one in found) <= 6
+
+
+def test_a_tick_on_top_of_the_shifts_is_a_rival_as_ever():
+    """Driving goes with the early shift on most days: the two must be told apart."""
+    days = shift_diary(5, {"early": 1.2})
+    days["driving"] = np.where(np.random.default_rng(1).uniform(size=140) < 0.95, days["early"], 1)
+    rows = ranked(days).table.set_index("factor")
+    assert "driving" in rows.loc["early", "adjusted_for"]
+
+
+def test_what_turns_round_beside_another_is_no_clear_finding():
+    """Late shifts look better than other days only because these are early shifts."""
+    days = shift_diary(8, {"early": 3.0, "late": 1.0}, missing=0.05)
+    rows = ranked(days).table.set_index("factor")
+    claimed = rows[rows["verdict"] == "clear"]
+    turned = claimed["adjusted_effect"] * claimed["effect"] < 0
+    assert "early" in claimed.index
+    assert not turned.any()

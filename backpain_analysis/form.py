@@ -8,13 +8,9 @@ from typing import Any
 
 from backpain_analysis.display import Controls, Shown, say
 from backpain_analysis.entry import append_entry, look_at
-from backpain_analysis.entry.asking import (
-    daily_questions,
-    read_stretches,
-    say_hint,
-    say_question,
-    say_stretch,
-)
+from backpain_analysis.entry.asking import daily_questions, say_hint, say_question
+from backpain_analysis.entry.stretches import say_stretch
+from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.entry.written import (
     diary_today,
     say_both_count,

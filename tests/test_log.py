@@ -17,8 +17,9 @@ from backpain_analysis import LogbookError, cli, open_logbook
 from backpain_analysis.cli import log as cli_log
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry import asking, look_at, written
-from backpain_analysis.entry.asking import ask_stretches, daily_questions, say_stretch
+from backpain_analysis.entry.asking import daily_questions
 from backpain_analysis.entry.keeping import days_rated_lately
+from backpain_analysis.entry.stretches import ask_stretches, say_stretch
 from backpain_analysis.prompting import read_day
 from backpain_analysis.templates import write_new_logbook
 
@@ -231,6 +232,25 @@ def test_replace_corrects_what_is_given_and_says_what_stood_there(backpain, tmp_
     assert (code, (tmp_path / "diary.csv").read_bytes()) == (0, expected)
     assert "diary.csv, line 6, for Monday, 2 March 2026: pain 4 -> 6, notes blank -> sofa" in out
     assert "already" not in out
+
+
+@pytest.mark.parametrize(("words", "answers"), [
+    (("--set", "coffee=", "--notes", "", "--pain", "4"), None), ((), ["4", "", "-", "-"]),
+])  # fmt: skip
+def test_a_cell_is_made_blank_and_one_that_stays_is_said_to_stay(
+    backpain, tmp_path, words, answers
+):
+    kept_daily(tmp_path, 5, row="4,6,2,sofa")
+    expected = corrected_line(tmp_path, 6, b"2026-03-02,4,6,,\n")
+    where = ("log", tmp_path, "--replace", "--day", "yesterday")
+    code, out, _ = backpain(*where, *words, answers=answers)
+    assert (code, (tmp_path / "diary.csv").read_bytes()) == (0, expected)
+    said = " ".join(out.split())
+    assert "pain unchanged (4)" in said
+    assert "coffee 2 -> blank" in said
+    assert "notes sofa -> blank" in said
+    _, out, _ = backpain("log", tmp_path, "--set", "coffee=", "--pain", "3")  # not there yet
+    assert (tmp_path / "diary.csv").read_text().endswith("2026-03-03,3,,,\n")
 
 
 @pytest.mark.parametrize(("words", "first"), [((), ["r"]), (("--replace",), [])])
@@ -853,6 +873,122 @@ def test_a_yes_is_not_all_of_the_stretches(yes):
     names, said = ask_which(yes, "2")
     assert names == ["bridges"]
     assert f"'{yes}' does not say which. Use numbers, or a for all." in said
+
+
+# --- how often that day -------------------------------------------------------------------
+
+TWICE = "exercise,side,sets,reps,hold_seconds,times_per_day,days_per_week,start,end\n" + (
+    "cat-cow,,2,12,,2,7,,\nknee-to-chest,both,,2,20,1,7,,\nwall thing,,,,,2,7,,\n"
+)
+CAT, KNEE, WALL = "cat-cow", "knee-to-chest", "wall thing"
+
+
+@pytest.fixture
+def twice_a_day(mine):
+    (mine / "plan.csv").write_text(TWICE)
+    return mine
+
+
+def done_on(folder):
+    """Stretch, and sets and repetitions where they are written, of each row."""
+    routine = pd.read_csv(folder / "routine.csv", dtype=str, keep_default_na=False)
+    return sorted(
+        (row["exercise"], *(int(row[n]) for n in ("sets", "reps") if row[n]))
+        for row in routine.to_dict("records")
+    )
+
+
+CAT_TWICE = [(CAT, 2, 12)] * 2
+
+
+@pytest.mark.parametrize(("typed", "rows"), [
+    ("all 2x", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
+    ("a twice", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
+    ("all, twice a day", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
+    ("alle zweimal heute", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
+    ("all but 2, twice", [*CAT_TWICE, (WALL,), (WALL,)]),
+    ("1 twice", CAT_TWICE), ("1 2x", CAT_TWICE), ("1, 2x; 2 once", [*CAT_TWICE, (KNEE, 2)]),
+    ("cat-cow 2x", [(CAT,)] * 2), ("cat-cow twice", [(CAT,)] * 2),
+    ("cat-cow, twice", [(CAT,)] * 2), ("2x cat-cow", [(CAT,)] * 2),
+    ("cat-cow 2x10 twice", [(CAT, 2, 10)] * 2), ("cat-cow 2x10 2x", [(CAT, 2, 10)] * 2),
+    ("cat-cow deux fois, knee-to-chest once", [(CAT,), (CAT,), (KNEE,)]),
+    ("all 2x10 once", [(CAT, 2, 10), (KNEE, 2, 10), (WALL, 2, 10)]),
+])  # fmt: skip
+def test_how_often_that_day_may_be_said_behind_a_stretch(typed, rows):
+    choices = [
+        {"exercise": CAT, "sets": "2", "reps": "12"},
+        {"exercise": KNEE, "side": "both", "reps": "2", "hold_seconds": "20"},
+        {"exercise": WALL},
+    ]
+    names = [choice["exercise"] for choice in choices]
+    found = ask_stretches(choices, names, lambda _: typed, str, planned={CAT: 2, WALL: 2})
+    doses = [[int(row[n]) for n in ("sets", "reps") if n in row] for row in found]
+    assert sorted((row["exercise"], *dose) for row, dose in zip(found, doses, strict=True)) == (
+        sorted(rows)
+    )
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_was_done_twice_is_written_and_said_so(backpain, twice_a_day, asked):
+    words, answers = ((), [*[""] * 8, "all 2x"]) if asked else (("--stretch", "all 2x"), None)
+    code, out, _ = backpain("log", twice_a_day, *words, answers=answers)
+    assert code == 0
+    assert done_on(twice_a_day) == sorted([*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)])
+    assert "Down twice that day: cat-cow, knee-to-chest, wall thing." in " ".join(out.split())
+
+
+def test_all_once_more_is_the_second_time_where_two_are_planned(backpain, twice_a_day):
+    words = ("log", twice_a_day, "--stretch", "all done")
+    _, first, _ = backpain(*words)
+    assert "Planned more often than it is down so far: cat-cow, wall thing." in " ".join(
+        first.split()
+    )
+    # what is planned once is asked about, what is planned twice is not
+    _, second, _ = backpain(*words, answers=["n"])
+    assert second.count("already") == second.count("That day has knee-to-chest already") == 1
+    assert "Down twice that day: cat-cow, wall thing." in " ".join(second.split())
+    once = [(CAT, 2, 12), (WALL,)]
+    assert done_on(twice_a_day) == sorted([*once, *once, (KNEE, 2)])
+    _, third, _ = backpain("log", twice_a_day, "--stretch", "1", answers=["n"])
+    assert "Write it a third time?" in third
+
+
+@pytest.mark.parametrize(("typed", "rows"), [
+    (["a", ""], [(CAT, 2, 12), (KNEE, 2), (WALL,)]),
+    (["a", "many", "2"], [*CAT_TWICE, (KNEE, 2), (WALL,), (WALL,)]),
+    (["2"], [(KNEE, 2)]),
+])  # fmt: skip
+def test_where_it_is_not_said_how_often_the_prompt_asks_once(backpain, twice_a_day, typed, rows):
+    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 8, *typed])
+    assert "1  cat-cow 2x12 (2 times a day)\n  2  knee-to-chest both 2x20s\n" in out
+    assert done_on(twice_a_day) == sorted(rows)
+    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 8, "1", *["n"] * (len(rows) == 5)])
+    assert "How often today" not in out or rows == [(KNEE, 2)]
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("t", [(CAT,)] * 2), ("r", [(CAT, 2)])])
+def test_of_a_number_that_can_be_both_it_is_asked_which(backpain, mine, answer, rows):
+    words = ("log", mine, "--stretch", "cat-cow 2x")
+    _, out, _ = backpain(*words, answers=["2", answer])
+    assert "t: done twice that day, or r: 2 repetitions?" in " ".join(out.split())
+    assert done_on(mine) == rows
+    (mine / "routine.csv").unlink()
+    _, out, _ = backpain(*words)
+    assert "'cat-cow 2x' is read as 2 repetitions. Done so often? Say: cat-cow twice." in out
+    assert done_on(mine) == [(CAT, 2)]
+
+
+def test_a_stretch_that_was_left_out_is_asked_for_again():
+    names, said = ask_which("1, foo bar", "n", "2")
+    assert names == ["cat-cow", "bridges"]
+    assert "So far: cat-cow 10 reps." in said
+
+
+@pytest.mark.parametrize("typed", ["all 5", "all but 9", "all but planks", "all or none"])
+def test_all_with_what_is_not_understood_is_refused(typed):
+    names, said = ask_which(typed, "")
+    assert names == []
+    assert said
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def log(
         typer.Option(
             "--replace",
             help="Correct the entry that the day has: what you give takes the place of what stands "
-            "there, the rest of the row stays.",
+            "there, the rest of the row stays. With nothing behind the sign, as in --set notes=, "
+            "a cell is made blank.",
         ),
     ] = False,
 ) -> None:
@@ -166,7 +167,7 @@ def _in_one_line(
 ) -> Iterator["_Entry"]:
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.asking import read_stretches, settle_stretches
+    from backpain_analysis.entry.stretches import without_repeats
 
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
@@ -176,11 +177,29 @@ def _in_one_line(
     )
     if way == "stop":
         values = {}
-    own, choices = outlook.own_stretches, outlook.stretches_on(day)
-    rows = [row for text in texts for row in read_stretches(text, choices, own)]
-    settled = settle_stretches(rows, own, asks, say)
-    done = _not_twice(outlook, day, settled, asks, once=correct)
+    done = _in_words(outlook, day, texts, asks)
+    there, planned = outlook.rows_of(day), outlook.times_planned(day)
+    done = without_repeats(done, there, planned, asks, say, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
+
+
+def _in_words(
+    outlook: "Outlook", day: dt.date, texts: Sequence[str], asks: "Ask | None"
+) -> Sequence[dict[str, str]]:
+    """The stretches of `--stretch`; of "cat-cow 2x" is said or asked what it means."""
+    from backpain_analysis.entry.stretches import ask_often, settle_stretches
+    from backpain_analysis.entry.typed import read_stretches
+
+    def unsure(name: str, count: int) -> bool:
+        if asks is not None:
+            return ask_often(asks, name, count)
+        say(f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} twice.")
+        return False
+
+    own, choices = outlook.own_stretches, outlook.stretches_on(day)
+    planned = outlook.times_planned(day)
+    rows = [row for text in texts for row in read_stretches(text, choices, own, planned, unsure)]
+    return settle_stretches(rows, own, asks, say)
 
 
 def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
@@ -232,35 +251,6 @@ def _choose_way(
     return {"r": "instead", "b": "beside"}.get(way, "stop")
 
 
-def _not_twice(
-    outlook: "Outlook",
-    day: dt.date,
-    rows: Iterable[dict[str, str]],
-    asks: "Ask | None",
-    *,
-    once: bool = False,
-) -> tuple[dict[str, str], ...]:
-    """The stretches, those that stand there for the day pointed out; once: and left out."""
-    from backpain_analysis.entry.already import same_stretch
-    from backpain_analysis.prompting import agreed
-
-    kept, there = [], outlook.rows_of(day)
-    for row in rows:
-        same = same_stretch(there, row)
-        if same:
-            say(f"That day has {row['exercise']} already: {same}.")
-            if once:
-                say(
-                    "A stretch is not corrected here. Change that row, in an editor or spreadsheet."
-                )
-                continue
-            if asks is None:
-                say("It is written a second time. Where it was done once, delete one of the two.")
-        if not same or asks is None or agreed("Write it a second time?", asks):
-            kept.append(row)
-    return tuple(kept)
-
-
 #: Day, columns, stretches, and whether the day's row is corrected.
 _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | None]], bool]
 
@@ -309,7 +299,7 @@ def _command(
     stretches: Sequence[Mapping[str, str | None]],
     corrects: bool,
 ) -> str:
-    from backpain_analysis.entry.asking import say_stretch
+    from backpain_analysis.entry.stretches import say_stretch
 
     words = ["backpain", "log", str(folder), "--day", day.isoformat(), *["--replace"] * corrects]
     for name, text in values.items():
@@ -381,14 +371,21 @@ def _say_there(outlook: "Outlook", day: dt.date) -> None:
 
 
 def _asked_about(outlook: "Outlook", day: dt.date, *, corrects: bool = False) -> "Answers":
-    from backpain_analysis.entry.asking import Answers, ask_stretches, ask_values, daily_questions
+    from backpain_analysis.entry.asking import Answers, ask_values, daily_questions
+    from backpain_analysis.entry.stretches import ask_stretches, without_repeats
     from backpain_analysis.entry.written import say_day
 
     say(f"\n{say_day(day)}")
     if corrects:
-        say("Enter leaves what stands there. To correct a stretch, change its row yourself.")
-    values = ask_values(daily_questions(outlook.diary), ask, say)
+        say(
+            "Enter leaves what stands there, - makes it blank. To correct a stretch, change its "
+            "row yourself."
+        )
+    values = ask_values(daily_questions(outlook.diary), ask, say, corrects=corrects)
     if corrects:
         return Answers(day, values, (), corrects)
-    stretches = ask_stretches(outlook.stretches_on(day), outlook.own_stretches, ask, say)
-    return Answers(day, values, _not_twice(outlook, day, stretches, ask))
+    planned, there = outlook.times_planned(day), outlook.rows_of(day)
+    stretches = ask_stretches(
+        outlook.stretches_on(day), outlook.own_stretches, ask, say, planned=planned, there=there
+    )
+    return Answers(day, values, without_repeats(stretches, there, planned, ask, say))

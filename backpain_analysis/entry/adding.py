@@ -98,7 +98,8 @@ def append_entry(
     values : mapping of str to value
         Column -> what is written down: a column of ours ("pain"), a word for
         one ("sitting") or the person's own header. Text is understood as in
-        a diary ("7h", "90 min", "x"); None and "" leave a cell blank.
+        a diary ("7h", "90 min", "x"); None and "" leave a cell blank, and in
+        a row that is corrected "" makes it blank.
         "date" is today unless it is given; "time" is left out unless it is.
     stretches : iterable of str or mapping
         Rows for the routine: "cat-cow 2x12", or columns of a routine -> value.
@@ -127,7 +128,8 @@ def append_entry(
             f"There is no folder '{folder}'. `backpain new {folder}` makes one with blank files."
         )
     now = today or dt.date.today()
-    rows = _wanted_rows(values, list(stretches), now)
+    blank = [name for name, value in values.items() if value == ""] if replace else []
+    rows = _wanted_rows(values, list(stretches), now, blank)
     if not any(rows.values()):
         raise LogbookError("Nothing was written, because nothing was given to write down.")
     if replace and any("time" in row for row in rows["diary"]):
@@ -149,9 +151,12 @@ _Rows = Mapping[Kind, Sequence[_Row]]
 
 
 def _wanted_rows(
-    values: Mapping[str, Value], stretches: Sequence[str | Mapping[str, Value]], today: dt.date
+    values: Mapping[str, Value],
+    stretches: Sequence[str | Mapping[str, Value]],
+    today: dt.date,
+    blank: Iterable[str],
 ) -> _Rows:
-    entry = _texts(values)
+    entry = _texts(values) | dict.fromkeys(blank, "")
     when = {"date": _day(entry.pop("date", today.isoformat()), today)}
     if "time" in entry:
         when["time"] = _time(entry.pop("time"))

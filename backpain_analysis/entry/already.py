@@ -110,7 +110,7 @@ def _short(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def same_stretch(there: Iterable[There], row: Mapping[str, str]) -> There | None:
+def same_stretches(there: Iterable[There], row: Mapping[str, str]) -> list[There]:
     """Find a stretch of the day that stands there already.
 
     Parameters
@@ -122,14 +122,16 @@ def same_stretch(there: Iterable[There], row: Mapping[str, str]) -> There | None
 
     Returns
     -------
-    There or None
+    list of There
+        As often as it was done.
     """
     match = match_exercise(row["exercise"])
     side = row.get("side") or match.side or ""
-    for each in there:
-        if each.exercise == match.name and (not side or not each.side or side == each.side):
-            return each
-    return None
+    return [
+        each
+        for each in there
+        if each.exercise == match.name and (not side or not each.side or side == each.side)
+    ]
 
 
 def row_to_correct(there: Iterable[There], day: dt.date) -> There:

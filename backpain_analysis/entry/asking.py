@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
-from backpain_analysis.doses import parse_stretch, say_dose
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
-from backpain_analysis.errors import LogbookError
-from backpain_analysis.prompting import (
-    NO,
-    YES,
-    Ask,
-    Tell,
-    settle_stretch,
-    split_blanks,
-    split_list,
-    take_number,
-)
+from backpain_analysis.prompting import Ask, Tell
 from backpain_analysis.templates.folder import PAPER_DIARY
 
 #: Entries that show what a person writes down, the last ones.
@@ -156,7 +145,9 @@ def _rank(habit: Habit) -> int:
     return habit.meaning.name == "notes"
 
 
-def ask_values(questions: Sequence[Habit], ask: Ask, tell: Tell) -> dict[str, str]:
+def ask_values(
+    questions: Sequence[Habit], ask: Ask, tell: Tell, *, corrects: bool = False
+) -> dict[str, str]:
     """Ask about one day.
 
     Parameters
@@ -167,28 +158,30 @@ def ask_values(questions: Sequence[Habit], ask: Ask, tell: Tell) -> dict[str, st
         From a question to what was typed.
     tell : callable
         Shows why an answer was not understood; then it is asked again.
+    corrects : bool
+        Whether "-" makes blank what stands there.
 
     Returns
     -------
     dict of str to str
-        Header -> what was typed; what was skipped is not in it.
+        Header -> what was typed, "" where it is to be blank; what was skipped is not in it.
     """
     answers: dict[str, str] = {}
     for habit in questions:
-        typed = _ask_until_understood(habit, ask, tell)
-        if typed:
+        typed = _ask_until_understood(habit, ask, tell, blank="-" if corrects else None)
+        if typed is not None:
             answers[habit.meaning.header] = typed
     return answers
 
 
-def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell) -> str:
+def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell, *, blank: str | None) -> str | None:
     while True:
         typed = ask(f"{say_question(habit)} [{say_hint(habit)}]: ").strip()
-        if not typed:
-            return ""
+        if not typed or typed == blank:
+            return "" if typed else None
         value, message = habit.understand(typed)
         if not message:
-            return "" if value is None else typed
+            return None if value is None else typed
         tell(f"  {message} Or press Enter to skip it.")
 
 
@@ -233,129 +226,6 @@ def say_hint(habit: Habit) -> str:
     if ends[1] is not None:
         return f"{ends[0] or 0:g}-{ends[1]:g}"
     return heading.unit or (column.unit if column else "") or "a number"
-
-
-def ask_stretches(
-    choices: Sequence[Mapping[str, str]], own: Sequence[str], ask: Ask, tell: Tell
-) -> tuple[dict[str, str], ...]:
-    """Ask which stretches were done.
-
-    Parameters
-    ----------
-    choices : sequence of mapping of str to str
-        Rows to choose from by number.
-    own : sequence of str
-        Names of the person's plan and log.
-    ask, tell : callable
-
-    Returns
-    -------
-    tuple of dict of str to str
-        Rows for the routine.
-    """
-    question = "Stretches done (name and dose, as in: cat-cow 2x12; Enter: none): "
-    if choices:
-        for number, choice in enumerate(choices, start=1):
-            tell(f"  {number}  {say_stretch(choice)}")
-        question = (
-            "Stretches done (numbers, as in 1 2, or 1 3x20s; a: all; or names; Enter: none): "
-        )
-    while True:
-        typed = ask(question).strip()
-        try:
-            return settle_stretches(read_stretches(typed, choices, own), own, ask, tell)
-        except LogbookError as error:
-            tell(f"  {error} Or press Enter for none.")
-
-
-def say_stretch(row: Mapping[str, str]) -> str:
-    """Say a row of the plan or the log in one line.
-
-    Parameters
-    ----------
-    row : mapping of str to str
-        Columns of a routine -> text.
-
-    Returns
-    -------
-    str
-        As `parse_stretch` takes it: "piriformis both 2x30s".
-    """
-    return " ".join(part for part in (row["exercise"], row.get("side", ""), say_dose(row)) if part)
-
-
-def read_stretches(
-    typed: str, choices: Sequence[Mapping[str, str]] = (), own: Sequence[str] = ()
-) -> list[dict[str, str]]:
-    """Take apart what was typed about the stretches of a day.
-
-    Parameters
-    ----------
-    typed : str
-        Numbers of what was offered, with a dose where it was another one ("1,
-        2 3x20s"), "all", or names with their dose.
-    choices : sequence of mapping of str to str
-        What was offered.
-    own : sequence of str
-        Names of the person's plan and log.
-
-    Returns
-    -------
-    list of dict of str to str
-        Rows for the routine.
-
-    Raises
-    ------
-    LogbookError
-        There is no such number, no name, or a number whose meaning is not said.
-    """
-    word = typed.strip().casefold()
-    if not word or word in ("none", "0", *NO):
-        return []
-    if choices and word in YES:
-        raise LogbookError(f"'{typed.strip()}' does not say which. Use numbers, or a for all.")
-    if choices and word in ("a", "all"):
-        return [dict(choice) for choice in choices]
-    names = [choice["exercise"] for choice in choices]
-    pieces = [word for piece in split_list(typed) for word in split_blanks(piece, names)]
-    return [_read_one(piece, choices, own) for piece in pieces]
-
-
-def _read_one(
-    piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]
-) -> dict[str, str]:
-    names = [choice["exercise"] for choice in choices]
-    found = take_number(piece, names)
-    if found is None:
-        return parse_stretch(piece, own)
-    chosen, said = choices[found[0]], parse_stretch(f"{names[found[0]]} {found[1]}", own)
-    other_dose = said.keys() & {"sets", "reps", "hold_seconds", "minutes"}
-    kept = {n: text for n, text in chosen.items() if not other_dose or n in ("exercise", "side")}
-    return kept | said
-
-
-def settle_stretches(
-    rows: Iterable[dict[str, str]], own: Sequence[str], ask: Ask | None, tell: Tell
-) -> tuple[dict[str, str], ...]:
-    """Ask of each name that is not known yet what is meant, before it is written.
-
-    Parameters
-    ----------
-    rows : iterable of dict of str to str
-        From `read_stretches`.
-    own : sequence of str
-        Names of the person's plan and log.
-    ask : callable or None
-        None: nobody is there to answer.
-    tell : callable
-
-    Returns
-    -------
-    tuple of dict of str to str
-        The rows, without those that are to be left out.
-    """
-    settled = ({**row, "exercise": settle_stretch(row["exercise"], own, ask, tell)} for row in rows)
-    return tuple(row for row in settled if row["exercise"])
 
 
 def _label(habit: Habit) -> str:

@@ -52,6 +52,9 @@ def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
             continue
         if header not in place.habits:
             raise LogbookError(_NOT_SET.format(header))
+        if not text:  # a cell that is to be blank
+            cells[header] = ""
+            continue
         habit = place.habits[header]
         message = habit.understand(text)[1]
         if message and not (habit.meaning.name in AMOUNTS and parse_dose(text)):

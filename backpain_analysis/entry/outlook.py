@@ -15,6 +15,7 @@ from backpain_analysis.entry.already import There, rows_of
 from backpain_analysis.entry.choosing import all_parts, find_place
 from backpain_analysis.entry.place import Desk, Place
 from backpain_analysis.entry.safely import scratch_folder
+from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import read_settings
@@ -127,6 +128,24 @@ class Outlook:
             return [{"exercise": name} for name in _done_lately(self.routine, day)]
         columns = [n for n in ROUTINE_BY_NAME if not self.routine.without_column([n])]
         return [{n: row[n] for n in columns if n in row} for row in planned]
+
+    def times_planned(self, day: dt.date) -> dict[str, int]:
+        """Tell how often a day each stretch is planned.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        dict of str to int
+            Of the plan in force on that day: name as it is known -> times a day.
+        """
+        planned = asked_on(self.plans, day)
+        return {
+            match_exercise(row["exercise"]).name: round(float(row.get("times_per_day", 1)))
+            for row in planned
+        }
 
 
 def look_at(folder: str | Path, today: dt.date) -> Outlook:

@@ -118,6 +118,8 @@ def _content(field: str) -> str:
 def _exchanged(place: Place, field: str, text: str, codec: str) -> str:
     """Another text for a cell, in quotation marks where it has them, with the blanks around it."""
     old = field.strip(" ")
+    if not text and old[:1] != '"':
+        return ""
     quoting: Literal[0, 1] = csv.QUOTE_ALL if old[:1] == '"' else csv.QUOTE_MINIMAL
     (new,) = _texts(place, [[guarded(text)]], "\n", quoting)
     _encoded(new, codec, place)

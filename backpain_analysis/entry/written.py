@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,20 +124,31 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
     -------
     list of str
     """
-    lines = []
-    rows = zip(appended.lines, appended.days, appended.cells, strict=True)
-    for line, day, cells in rows:
-        was = {header: f"{old or 'blank'} -> " for header, old in (appended.was or {}).items()}
-        what = ", ".join(f"{header} {was.get(header, '')}{text}" for header, text in cells.items())
-        where = f"{folder / appended.path.name}, line {line}"
+    lines, same = [], dict[tuple[object, ...], list[int]]()
+    for line, day, cells in zip(appended.lines, appended.days, appended.cells, strict=True):
+        same.setdefault((say_day(day), _say_cells(cells, appended.was)), []).append(line)
+    for (day_said, what), numbers in same.items():
+        where = f"line{'s' * (len(numbers) > 1)} {' and '.join(map(str, numbers))}"
         done = "Written to" if appended.was is None else "Corrected in"
-        lines.append(f"{done} {where}, for {say_day(day)}: {what}")
+        lines.append(f"{done} {folder / appended.path.name}, {where}, for {day_said}: {what}")
     if appended.beside:
         lines.append(
             f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "
             f"to {appended.path.name} beside it. Both are read together."
         )
     return lines + [str(remark) for remark in appended.remarks]
+
+
+def _say_cells(cells: Mapping[str, str], was: Mapping[str, str] | None) -> str:
+    """What was written in each cell; of a corrected one also what stood there."""
+    if was is None:
+        return ", ".join(f"{header} {text}" for header, text in cells.items())
+    return ", ".join(
+        f"{header} unchanged ({text or 'blank'})"
+        if was[header] == text
+        else f"{header} {was[header] or 'blank'} -> {text or 'blank'}"
+        for header, text in cells.items()
+    )
 
 
 def _why_beside(appended: Appended) -> str:

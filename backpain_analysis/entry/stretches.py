@@ -1,0 +1,238 @@
+"""Asking about the stretches of a day: which, how often, and those that stand there already."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from backpain_analysis.doses import say_dose
+from backpain_analysis.entry.already import There, same_stretches
+from backpain_analysis.entry.typed import Row, as_often, stretch_key, take_apart
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
+
+#: How often a day at the most a stretch may be said to be done.
+_MOST = 9
+
+
+def ask_stretches(
+    choices: Sequence[Mapping[str, str]],
+    own: Sequence[str],
+    ask: Ask,
+    tell: Tell,
+    *,
+    planned: Mapping[str, int] | None = None,
+    there: Sequence[There] = (),
+) -> tuple[Row, ...]:
+    """Ask which stretches were done.
+
+    Parameters
+    ----------
+    choices : sequence of mapping of str to str
+        Rows to choose from by number.
+    own : sequence of str
+        Names of the person's plan and log.
+    ask, tell : callable
+    planned : mapping of str to int, optional
+        From `Outlook.times_planned`.
+    there : sequence of There
+        What stands there for the day.
+
+    Returns
+    -------
+    tuple of dict of str to str
+        Rows for the routine; one that was done twice is there twice.
+    """
+    question = "Stretches done (name and dose, as in: cat-cow 2x12; Enter: none): "
+    often, kept = planned or {}, list[Row]()
+    if choices:
+        for number, choice in enumerate(choices, start=1):
+            tell(f"  {number}  {say_stretch(choice)}{_say_planned(choice, often, there)}")
+        twice = "; a 2x: all twice" if max(often.values(), default=1) > 1 else ""
+        question = (
+            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{twice}; or names; Enter: "
+            "none): "
+        )
+    while True:
+        typed = ask(question).strip()
+        try:
+            done = take_apart(typed, choices, own, often, partial(ask_often, ask))
+        except LogbookError as error:
+            tell(f"  {error} Or press Enter for {'no more' if kept else 'none'}.")
+            continue
+        rows = as_often(done, lambda rows: _ask_times(rows, often, there, ask))
+        settled = settle_stretches(rows, own, ask, tell)
+        kept += settled
+        if len(settled) == len(rows):
+            return tuple(kept)
+        tell(f"  So far: {', '.join(map(say_stretch, kept)) or 'none'}.")
+
+
+def _say_planned(row: Row | Mapping[str, str], planned: Mapping[str, int],
+                 there: Sequence[There]) -> str:  # fmt: skip
+    times, done = planned.get(stretch_key(row), 1), len(same_stretches(there, row))
+    said = [f"{times} times a day"] * (times > 1) + [f"done {_times(done)} so far"] * (done > 0)
+    return f" ({', '.join(said)})" if said else ""
+
+
+def ask_often(ask: Ask, name: str, count: int) -> bool:
+    """Ask what "cat-cow 2x" means.
+
+    Parameters
+    ----------
+    ask : callable
+    name : str
+        Of the stretch.
+    count : int
+
+    Returns
+    -------
+    bool
+        Whether it was done so often; else those are repetitions.
+    """
+    question = (
+        f"  {name} {count}x: t: done {_times(count)} that day, or r: {count} repetitions? [t/r]: "
+    )
+    typed = ask(question).strip().casefold()
+    while typed not in ("t", "r"):
+        typed = ask(f"  Please answer t or r.{question[1:]}").strip().casefold()
+    return typed == "t"
+
+
+def _ask_times(
+    rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[There], ask: Ask
+) -> Mapping[str, int]:
+    """Ask how often, where more than one time is planned and none stands there yet."""
+    times = {key: planned.get(key, 1) for key in map(stretch_key, rows)}
+    most = max(times.values(), default=1)
+    if most == 1 or any(times[stretch_key(row)] > 1 and same_stretches(there, row) for row in rows):
+        return {}
+    question = f"  Planned {most} times a day. How often today? [1]: "
+    typed = ask(question).strip().casefold().rstrip("x×") or "1"
+    while not re.fullmatch(f"[1-{_MOST}]", typed):
+        typed = ask(f"  Please give a number.{question[1:]}").strip().rstrip("x×") or "1"
+    return {key: int(typed) if count > 1 else 1 for key, count in times.items()}
+
+
+def say_stretch(row: Mapping[str, str]) -> str:
+    """Say a row of the plan or the log in one line.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Columns of a routine -> text.
+
+    Returns
+    -------
+    str
+        As `parse_stretch` takes it: "piriformis both 2x30s".
+    """
+    return " ".join(part for part in (row["exercise"], row.get("side", ""), say_dose(row)) if part)
+
+
+def settle_stretches(
+    rows: Iterable[Row], own: Sequence[str], ask: Ask | None, tell: Tell
+) -> tuple[Row, ...]:
+    """Ask of each name that is not known yet what is meant, before it is written.
+
+    Parameters
+    ----------
+    rows : iterable of dict of str to str
+        From `read_stretches`.
+    own : sequence of str
+        Names of the person's plan and log.
+    ask : callable or None
+        None: nobody is there to answer.
+    tell : callable
+
+    Returns
+    -------
+    tuple of dict of str to str
+        The rows, without those that are to be left out.
+    """
+    rows = list(rows)
+    names = dict.fromkeys(row["exercise"] for row in rows)
+    settled = {name: settle_stretch(name, own, ask, tell) for name in names}
+    return tuple({**row, "exercise": settled[row["exercise"]]} for row in rows
+                 if settled[row["exercise"]])  # fmt: skip
+
+
+def without_repeats(
+    rows: Iterable[Row],
+    there: Sequence[There],
+    planned: Mapping[str, int],
+    ask: Ask | None,
+    tell: Tell,
+    *,
+    once: bool = False,
+) -> tuple[Row, ...]:
+    """Point out the stretches that stand there for the day as often as they are planned.
+
+    Parameters
+    ----------
+    rows : iterable of dict of str to str
+        From `settle_stretches`.
+    there : sequence of There
+        What stands there for the day.
+    planned : mapping of str to int
+        From `Outlook.times_planned`.
+    ask : callable or None
+        None: nobody is there to answer; all are kept then.
+    tell : callable
+        Shows too how often each was done that day, where that is not once as planned.
+    once : bool
+        Leave out what stands there already.
+
+    Returns
+    -------
+    tuple of dict of str to str
+        Those that are to be written.
+    """
+    kept, written = list[Row](), Counter[str]()
+    for row in rows:
+        same = same_stretches(there, row)
+        done = len(same) + written[stretch_key(row)]
+        if same and (once or done >= planned.get(stretch_key(row), 1)):
+            tell(f"That day has {row['exercise']} already: {same[-1]}.")
+            if once:
+                tell(
+                    "A stretch is not corrected here. Change that row, in an editor or spreadsheet."
+                )
+                continue
+            if ask is None:
+                tell("It is written once more. Where it was not done so often, delete one of them.")
+            elif not agreed(f"Write it {_nth(done + 1)} time?", ask):
+                continue
+        written[stretch_key(row)] += 1
+        kept.append(row)
+    if said := _say_times(kept, planned, there):
+        tell(said)
+    return tuple(kept)
+
+
+def _say_times(rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[There]) -> str:
+    """Say how often stretches were done, where each is not planned once and was done once."""
+    written = Counter(map(stretch_key, rows))
+    before = {stretch_key(row): len(same_stretches(there, row)) for row in rows}
+    done = {key: count + before[key] for key, count in written.items()}
+    more = sorted({count for count in done.values() if count > 1})
+    said = [
+        f"Down {_times(count)} that day: {', '.join(key for key in done if done[key] == count)}."
+        for count in more
+    ]
+    if less := [key for key, count in done.items() if count < planned.get(key, 1)]:
+        said.append(
+            f"Planned more often than it is down so far: {', '.join(less)}. When it is done again, "
+            "say it again; both at once is: all twice."
+        )
+    return " ".join(said)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _nth(count: int) -> str:
+    return {2: "a second", 3: "a third"}.get(count, "one more")

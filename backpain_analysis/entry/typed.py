@@ -1,0 +1,234 @@
+"""The stretches of a day as they are typed: which, how much, and how often that day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from backpain_analysis.doses import Everything, parse_stretch, read_all
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.prompting import NO, YES, split_blanks, split_list, take_number
+from backpain_analysis.reading.how_often import take_often
+
+#: Tells of "cat-cow 2x", from the name and the number, whether it was done so often.
+Unsure = Callable[[str, int], bool]
+#: Columns of a routine -> text.
+Row = dict[str, str]
+#: A row, and how often it was done where that was said.
+Done = tuple[Row, int | None]
+
+_TODAY = r"(?:\s+(?:today|heute|aujourd['’]hui|hoy|oggi|vandaag))?"
+_ONCE = ("once", "einmal", "une fois", "una vez", "una volta", "eenmaal")
+_TWICE = ("twice", "both times", "zweimal", "deux fois", "dos veces", "due volte", "tweemaal")
+_THRICE = ("thrice", "three times", "dreimal", "trois fois", "tres veces", "tre volte", "driemaal")
+_WORDS = {
+    word: count for count, words in enumerate((_ONCE, _TWICE, _THRICE), start=1) for word in words
+}
+_IN_WORDS = "|".join(_WORDS)
+_COUNT = r"(?P<count>[1-9])\s?(?:[x×]|times|mal|fois|veces|volte|keer)|[x×](?P<after>[1-9])"
+#: How often, behind a name or before it.
+_OFTEN = tuple(
+    re.compile(f"(?i){pattern}")
+    for pattern in (
+        rf"(?P<rest>.+?)[\s,;(]+(?:(?P<word>{_IN_WORDS})|{_COUNT})\b{_TODAY}[).]*",
+        rf"(?:(?P<word>{_IN_WORDS})|{_COUNT})\s+(?P<rest>[^\W\d].*|\d+)",
+    )
+)
+_AMOUNTS = {"sets", "reps", "hold_seconds", "minutes"}
+_WHICH = ("Use names, as in cat-cow 2x12.", "Use numbers, or a for all.")
+
+
+def read_stretches(
+    typed: str,
+    choices: Sequence[Mapping[str, str]] = (),
+    own: Sequence[str] = (),
+    planned: Mapping[str, int] | None = None,
+    unsure: Unsure | None = None,
+) -> list[Row]:
+    """Take apart what was typed about the stretches of a day.
+
+    Parameters
+    ----------
+    typed : str
+        Numbers of what was offered, with a dose where it was another one ("1,
+        2 3x20s"), "all", "all but 2", or names with their dose; behind each how often ("twice").
+    choices : sequence of mapping of str to str
+        What was offered.
+    own : sequence of str
+        Names of the person's plan and log.
+    planned : mapping of str to int, optional
+        From `Outlook.times_planned`: of what is planned more than once a day, "cat-cow 2x" says
+        how often.
+    unsure : callable, optional
+        Tells of "cat-cow 2x" else whether it was done so often; default: no, those are
+        repetitions.
+
+    Returns
+    -------
+    list of dict of str to str
+        Rows for the routine; one that was done twice is there twice.
+
+    Raises
+    ------
+    LogbookError
+        There is no such number, no name, or a number whose meaning is not said.
+    """
+    return as_often(take_apart(typed, choices, own, planned or {}, unsure))
+
+
+def as_often(
+    done: Sequence[Done], unsaid: Callable[[Sequence[Row]], Mapping[str, int]] | None = None
+) -> list[Row]:
+    """Give one row for each time that a stretch was done.
+
+    Parameters
+    ----------
+    done : sequence of Done
+    unsaid : callable, optional
+        Tells how often, by the name that is known, where that was not said; default: once.
+
+    Returns
+    -------
+    list of dict of str to str
+    """
+    times = unsaid([row for row, count in done if count is None]) if unsaid else {}
+    return [
+        dict(row) for row, count in done for _ in range(count or times.get(stretch_key(row), 1))
+    ]
+
+
+def take_apart(
+    typed: str,
+    choices: Sequence[Mapping[str, str]],
+    own: Sequence[str],
+    planned: Mapping[str, int],
+    unsure: Unsure | None,
+) -> list[Done]:
+    """Take it apart as `read_stretches` does, and tell what was said of how often.
+
+    Parameters
+    ----------
+    typed, choices, own, planned, unsure
+        As for `read_stretches`.
+
+    Returns
+    -------
+    list of Done
+
+    Raises
+    ------
+    LogbookError
+        As there.
+    """
+    word = typed.strip().casefold()
+    if not word or word in ("none", "0", *NO):
+        return []
+    if word in YES:
+        raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
+    if choices and (every := _read_every(typed.strip(), choices, own)) is not None:
+        return every
+    names = [choice["exercise"] for choice in choices]
+    pieces = (p for piece in _joined(split_list(typed)) for p in split_blanks(piece, names))
+    return [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
+
+
+def _joined(pieces: Iterable[str]) -> list[str]:
+    """Put "twice" to what stands before it."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and _take_times(f"it {piece}")[0] == "it":
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _take_times(text: str) -> tuple[str, int | None, bool]:
+    """Take off how often: what is left, the count, and whether it could be repetitions as well."""
+    rest, often = take_often(text)
+    if rest and often.keys() == {"times_per_day"}:
+        return rest, int(often["times_per_day"]), False
+    for pattern in _OFTEN:
+        if found := pattern.fullmatch(text.strip()):
+            word = found["word"]
+            count = _WORDS[word.casefold()] if word else int(found["count"] or found["after"])
+            return found["rest"].rstrip(" ,;("), count, not word
+    return text, None, False
+
+
+def _read_every(
+    typed: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]
+) -> list[Done] | None:
+    """Read "all", with what it leaves out, or with one dose, and how often; None: another thing."""
+    text, count, _ = _take_times(re.sub(r"(?i)^a(?=$|[\s,])", "all", typed))
+    if said := read_all(text):
+        return [(row, count) for row in _without(said, choices, own)]
+    dose = re.fullmatch(r"(?i)all[\s,]+(.+)", text)
+    if dose is None:
+        return None
+    names = [choice["exercise"] for choice in choices]
+    if all(take_number(f"{n} {dose[1]}", names) for n, _ in enumerate(names, start=1)):
+        pieces = (f"{n} {dose[1]}" for n, _ in enumerate(names, start=1))
+        return [(_read_one(piece, choices, own), count) for piece in pieces]
+    raise LogbookError(
+        f"'{typed}' is not understood. Use all, all twice, all but 2, or all and one dose, as in "
+        "all 3x20s."
+    )
+
+
+def _without(
+    said: Everything, choices: Sequence[Mapping[str, str]], own: Sequence[str]
+) -> list[Row]:
+    if said.count not in (None, len(choices)):
+        raise LogbookError(f"There are {len(choices)} to choose from, not {said.count}.")
+    left_out = {stretch_key(_read_one(each, choices, own)) for each in said.but}
+    if strange := left_out - {stretch_key(choice) for choice in choices}:
+        raise LogbookError(f"'{min(strange)}' is none of what is offered. {_WHICH[1]}")
+    return [dict(choice) for choice in choices if stretch_key(choice) not in left_out]
+
+
+def _read_piece(
+    piece: str,
+    choices: Sequence[Mapping[str, str]],
+    own: Sequence[str],
+    planned: Mapping[str, int],
+    unsure: Unsure | None,
+) -> Done:
+    if exercise_key(piece) in set(map(exercise_key, own)):
+        return _read_one(piece, choices, own), None
+    rest, count, either = _take_times(piece)
+    if count is None:
+        return _read_one(piece, choices, own), None
+    row = _read_one(rest, choices, own)
+    dosed = _AMOUNTS & {*parse_stretch(re.sub(r"^\d+(?=\s|$)", "it", rest), own)}
+    if not either or dosed or planned.get(stretch_key(row), 1) > 1:
+        return row, count
+    if unsure is not None and unsure(row["exercise"], count):
+        return row, count
+    return _read_one(f"{rest} {count} reps", choices, own), None
+
+
+def _read_one(piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]) -> Row:
+    names = [choice["exercise"] for choice in choices]
+    found = take_number(piece, names)
+    if found is None:
+        return parse_stretch(piece, own)
+    chosen = choices[found[0]]
+    said = parse_stretch(f"{chosen['exercise']} {found[1]}", own)
+    kept = {n: t for n, t in chosen.items() if not _AMOUNTS & {*said} or n in ("exercise", "side")}
+    return kept | said
+
+
+def stretch_key(row: Mapping[str, str]) -> str:
+    """Name a row's stretch as it is known, whichever way it is written.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+
+    Returns
+    -------
+    str
+    """
+    return match_exercise(row["exercise"]).name

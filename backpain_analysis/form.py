@@ -8,6 +8,7 @@ from typing import Any
 
 from backpain_analysis.display import Controls, Shown, say
 from backpain_analysis.entry import append_entry, look_at
+from backpain_analysis.entry.already import There, how_to_correct
 from backpain_analysis.entry.asking import daily_questions, say_hint, say_question
 from backpain_analysis.entry.stretches import say_stretch
 from backpain_analysis.entry.typed import read_stretches
@@ -29,6 +30,12 @@ _WAIT = "A field left blank means not written down, never 0."
 _WIDE: dict[str, Any] = {
     "style": {"description_width": "26em"}, "layout": {"width": "46em", "max_width": "98%"},
 }  # fmt: skip
+
+
+def _how_to_correct(there: There, day: dt.date) -> str:
+    if there.keeper == "text":
+        return f"say `backpain log --day {day} --replace` on a terminal"
+    return how_to_correct(there)
 
 
 class EntryForm:
@@ -100,7 +107,7 @@ class EntryForm:
             self._asked_again = day
             return say(
                 f"{say_both_count(day, there)} Press the button again to write it; to correct what "
-                f"stands there, say `backpain log --day {day} --replace` on a terminal."
+                f"stands there, {_how_to_correct(there[-1], day)}."
             )
         try:
             done = append_entry(

@@ -153,8 +153,34 @@ def test_a_second_entry_of_a_day_is_kept_and_pointed_out_with_file_and_line(back
     _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--pain", "4")
     there = "Monday, 2 March 2026 has an entry already: pain paper list.csv, line 3: pain 6"
     assert there in out
-    assert f"{BOTH}\nTo correct it: change pain paper list.csv, line 3, delete the new row" in out
+    assert (
+        f"{BOTH}\nTo correct it, change pain paper list.csv, line 3, in an editor or spreadsheet; "
+        "then delete the new row, and next time say --replace." in out
+    )
     assert sorted(diary_of(tmp_path)["pain"]) == [3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("answers", "rows"), [(None, 2), (["r", "b"], 2), ([""], 1)])
+@pytest.mark.parametrize("kept_in", ["app", "spreadsheet"])
+def test_what_an_app_or_a_spreadsheet_keeps_is_corrected_there(
+    backpain, tmp_path, answers, rows, kept_in
+):
+    if kept_in == "app":
+        (tmp_path / "daylio_export.csv").write_text(DAYLIO)
+        (tmp_path / "settings.toml").write_text(
+            '[columns]\nmood = "pain"\n[scales]\npain = { good = 2, bad = 7 }\n'
+        )
+        advice = "correct it in the app and export anew in place of daylio_export.csv"
+    else:
+        sheet = pd.DataFrame({"date": [TODAY - dt.timedelta(days=1), TODAY], "pain": [4, 5]})
+        sheet.to_excel(tmp_path / "diary.xlsx", index=False)
+        advice = "change diary.xlsx, line 3, in a spreadsheet program"
+    _, out, _ = backpain("log", tmp_path, "--pain", "3", answers=answers)
+    out = " ".join(out.split())
+    assert f"To correct it, {advice}" in out
+    assert "put right what stands there" not in out
+    days = diary_of(tmp_path)["date"]
+    assert (days == pd.Timestamp(TODAY)).sum() == rows
 
 
 @pytest.mark.parametrize(("answer", "pain"), [("b", [6, 4]), ("r", [4]), ("", [6]), ("n", [6])])
@@ -280,8 +306,9 @@ def test_a_stretch_is_not_corrected_and_not_written_twice(backpain, tmp_path):
 
 
 @pytest.mark.parametrize(("day", "said"), [
-    ("2026-02-25", "2 entries. Correct the one that you mean there: diary.csv, line 2"),
-    ("2026-02-26", "export. Correct it there: daylio_export.csv, line 2: mood 7.5"),
+    ("2026-02-25", "has 2 entries: diary.csv, line 2: pain 4; diary.csv, line 3"),
+    ("2026-02-26", "line 2: mood 7.5, activities bad pain; walk, notes stiff. To correct it, "
+     "correct it in the app and export anew in place of daylio_export.csv"),
     ("2026-02-27", "line 4 of diary.csv is not one line"),
     ("2026-02-28", "2026-02-28 has no entry to correct."),
 ])  # fmt: skip

@@ -167,7 +167,7 @@ def _in_one_line(
 ) -> Iterator["_Entry"]:
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.stretches import without_repeats
+    from backpain_analysis.entry.stretches import given_stretches, without_repeats
 
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
@@ -177,29 +177,11 @@ def _in_one_line(
     )
     if way == "stop":
         values = {}
-    done = _in_words(outlook, day, texts, asks)
     there, planned = outlook.rows_of(day), outlook.times_planned(day)
+    own, choices = outlook.own_stretches, outlook.stretches_on(day)
+    done = given_stretches(texts, choices, own, planned, asks, say)
     done = without_repeats(done, there, planned, asks, say, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
-
-
-def _in_words(
-    outlook: "Outlook", day: dt.date, texts: Sequence[str], asks: "Ask | None"
-) -> Sequence[dict[str, str]]:
-    """The stretches of `--stretch`; of "cat-cow 2x" is said or asked what it means."""
-    from backpain_analysis.entry.stretches import ask_often, settle_stretches
-    from backpain_analysis.entry.typed import read_stretches
-
-    def unsure(name: str, count: int) -> bool:
-        if asks is not None:
-            return ask_often(asks, name, count)
-        say(f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} twice.")
-        return False
-
-    own, choices = outlook.own_stretches, outlook.stretches_on(day)
-    planned = outlook.times_planned(day)
-    rows = [row for text in texts for row in read_stretches(text, choices, own, planned, unsure)]
-    return settle_stretches(rows, own, asks, say)
 
 
 def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
@@ -223,32 +205,42 @@ def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict
 
 
 #: What becomes of an entry whose day has one already.
-_WAYS = "r: put right what stands there, b: write another beside it, Enter: stop: "
+_WAYS = {"r": "put right what stands there", "b": "write another beside it", "Enter": "stop"}
 
 
 def _choose_way(
     outlook: "Outlook", day: dt.date, names: Iterable[str], asks: "Ask | None", *, correct: bool
 ) -> str:
     """Say that there is an entry of the day; tell whether this goes beside it or corrects it."""
-    from backpain_analysis.entry.already import row_to_correct
+    from backpain_analysis.entry.already import how_to_correct, row_to_correct
     from backpain_analysis.entry.written import say_both_count
-    from backpain_analysis.prompting import NO
 
     there, way = outlook.clashes(day, names), "r" if correct else "b"
     if there and not correct:
         say(say_both_count(day, there))
-        where = there[-1].where
+        by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if asks is None:
-            say(f"To correct it: change {where}, delete the new row, and next time say --replace.")
+            next_time = ", and next time say --replace" if is_own else ""
+            say(f"To correct it, {by_hand}; then delete the new row{next_time}.")
             return "beside"
-        way = asks(_WAYS).strip().casefold()
-        while way not in {"r", "b", "", *NO}:
-            way = asks(f"Please answer r or b. {_WAYS}").strip().casefold()
-        if way not in ("r", "b"):
-            say(f"To correct it yourself, change {where}, in an editor or spreadsheet.")
+        if not is_own:
+            say(f"To correct it, {by_hand}.")
+        way = _ask_way(asks, "rb" if is_own else "b")
+        if is_own and not way:
+            say(f"To correct it yourself, {by_hand}.")
     if way == "r":
         row_to_correct(outlook.rows_of(day), day)
     return {"r": "instead", "b": "beside"}.get(way, "stop")
+
+
+def _ask_way(asks: "Ask", ways: str) -> str:
+    from backpain_analysis.prompting import NO
+
+    offered = ", ".join(f"{way}: {said}" for way, said in _WAYS.items() if way in [*ways, "Enter"])
+    typed = asks(f"{offered}: ").strip().casefold()
+    while typed not in {*ways, "", *NO}:
+        typed = asks(f"Please answer {' or '.join(ways)}. {offered}: ").strip().casefold()
+    return typed if typed in ways else ""
 
 
 #: Day, columns, stretches, and whether the day's row is corrected.

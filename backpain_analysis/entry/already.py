@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -37,8 +37,8 @@ class There:
         What it holds, in a few words.
     exercise, side : str
         Of a routine; "" in a diary.
-    is_own : bool
-        Whether it is a row of a text file as this person keeps it: no app's export, no spreadsheet.
+    keeper : {"text", "spreadsheet", "app"}
+        What keeps it: only a row of a text file of one's own is ever changed here.
     """
 
     file: str
@@ -49,7 +49,7 @@ class There:
     said: str
     exercise: str = ""
     side: str = ""
-    is_own: bool = False
+    keeper: Literal["text", "spreadsheet", "app"] = "text"
 
     @property
     def where(self) -> str:
@@ -90,14 +90,19 @@ def _there(part: Part, row: Mapping[Any, Any]) -> There:
         names = {column.column for column in part.columns} | part.names
         again = part.own.keys() - names  # what a list holds is shown as it stands there
         shown = [f"{_label(part, n)} {_short(held[n])}" for n in held if n not in again]
-        is_own = part.format == "diary" and not part.file.casefold().endswith(".xlsx")
-        return There(*where, ", ".join(shown[:_SHOWN]), is_own=is_own)
+        return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part))
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
     minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
     side = str(held.get("side", ""))
     words = (str(held["exercise_written"]), say_dose(texts), minutes)
     said = " ".join(word for word in words if word)
     return There(*where, said, str(held["exercise"]), side)
+
+
+def _keeper(part: Part) -> Literal["text", "spreadsheet", "app"]:
+    if part.format != part.kind:
+        return "app"
+    return "spreadsheet" if part.file.casefold().endswith(".xlsx") else "text"
 
 
 def _label(part: Part, name: str) -> str:
@@ -153,17 +158,37 @@ def row_to_correct(there: Iterable[There], day: dt.date) -> There:
         There is none, there are several, or it stands in a file that is never changed.
     """
     rows = list({each.where: each for each in there if each.kind == "diary"}.values())
-    if len(rows) == 1 and rows[0].is_own:
+    if len(rows) == 1 and rows[0].keeper == "text":
         return rows[0]
     if not rows:
         raise LogbookError(
             f"Nothing was written: {day} has no entry to correct. Without --replace one is written."
         )
-    several = f"{day} has {len(rows)} entries. Correct the one that you mean"
-    never = f"{rows[0].file} is a spreadsheet or an app's export. Correct it"
-    raise LogbookError(
-        f"Nothing was written: {several if len(rows) > 1 else never} there: {say_rows(rows)}."
+    ways = " ".join(dict.fromkeys(f"To correct it, {how_to_correct(each)}." for each in rows))
+    several = f"{day} has {len(rows)} entries: {say_rows(rows)}. {ways}"
+    raise LogbookError(f"Nothing was written: {several if len(rows) > 1 else f'{rows[0]}. {ways}'}")
+
+
+def how_to_correct(there: There) -> str:
+    """Say how a row that stands there is corrected by hand, so that the correction lasts.
+
+    Parameters
+    ----------
+    there : There
+
+    Returns
+    -------
+    str
+    """
+    if there.keeper == "app":
+        return (
+            f"correct it in the app and export anew in place of {there.file}: a change in the "
+            "export would be gone with the next one, and of a row beside it both count"
+        )
+    program = (
+        "a spreadsheet program" if there.keeper == "spreadsheet" else "an editor or spreadsheet"
     )
+    return f"change {there.where}, in {program}"
 
 
 def say_rows(rows: Sequence[There]) -> str:

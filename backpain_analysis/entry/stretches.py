@@ -9,7 +9,7 @@ from functools import partial
 
 from backpain_analysis.doses import say_dose
 from backpain_analysis.entry.already import There, same_stretches
-from backpain_analysis.entry.typed import Row, as_often, stretch_key, take_apart
+from backpain_analysis.entry.typed import Row, as_often, read_stretches, stretch_key, take_apart
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
 
@@ -58,7 +58,7 @@ def ask_stretches(
     while True:
         typed = ask(question).strip()
         try:
-            done = take_apart(typed, choices, own, often, partial(ask_often, ask))
+            done = take_apart(typed, choices, own, often, partial(_ask_often, ask))
         except LogbookError as error:
             tell(f"  {error} Or press Enter for {'no more' if kept else 'none'}.")
             continue
@@ -77,21 +77,8 @@ def _say_planned(row: Row | Mapping[str, str], planned: Mapping[str, int],
     return f" ({', '.join(said)})" if said else ""
 
 
-def ask_often(ask: Ask, name: str, count: int) -> bool:
-    """Ask what "cat-cow 2x" means.
-
-    Parameters
-    ----------
-    ask : callable
-    name : str
-        Of the stretch.
-    count : int
-
-    Returns
-    -------
-    bool
-        Whether it was done so often; else those are repetitions.
-    """
+def _ask_often(ask: Ask, name: str, count: int) -> bool:
+    """Ask whether "cat-cow 2x" is how often it was done; else those are repetitions."""
     question = (
         f"  {name} {count}x: t: done {_times(count)} that day, or r: {count} repetitions? [t/r]: "
     )
@@ -130,6 +117,50 @@ def say_stretch(row: Mapping[str, str]) -> str:
         As `parse_stretch` takes it: "piriformis both 2x30s".
     """
     return " ".join(part for part in (row["exercise"], row.get("side", ""), say_dose(row)) if part)
+
+
+def given_stretches(
+    texts: Iterable[str],
+    choices: Sequence[Mapping[str, str]],
+    own: Sequence[str],
+    planned: Mapping[str, int],
+    ask: Ask | None,
+    tell: Tell,
+) -> tuple[Row, ...]:
+    """Read stretches that were given without being asked for.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        As for `read_stretches`.
+    choices, own, planned
+        As there.
+    ask : callable or None
+        None: nobody is there to answer.
+    tell : callable
+        Shows how it was read where nobody answers.
+
+    Returns
+    -------
+    tuple of dict of str to str
+        Rows for the routine.
+
+    Raises
+    ------
+    LogbookError
+        As in `read_stretches`.
+    """
+
+    def unsure(name: str, count: int) -> bool:
+        if ask is not None:
+            return _ask_often(ask, name, count)
+        tell(
+            f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} {_times(count)}."
+        )
+        return False
+
+    rows = [row for text in texts for row in read_stretches(text, choices, own, planned, unsure)]
+    return settle_stretches(rows, own, ask, tell)
 
 
 def settle_stretches(

@@ -178,8 +178,7 @@ def _in_one_line(
     if way == "stop":
         values = {}
     there, planned = outlook.rows_of(day), outlook.times_planned(day)
-    own, choices = outlook.own_stretches, outlook.stretches_on(day)
-    done = given_stretches(texts, choices, own, planned, asks, say)
+    done = given_stretches(texts, outlook, day, asks, say)
     done = without_repeats(done, there, planned, asks, say, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
 

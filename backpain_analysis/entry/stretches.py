@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from functools import partial
 
 from backpain_analysis.doses import say_dose
 from backpain_analysis.entry.already import There, same_stretches
+from backpain_analysis.entry.outlook import Outlook
 from backpain_analysis.entry.typed import Row, as_often, read_stretches, stretch_key, take_apart
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
@@ -120,12 +122,7 @@ def say_stretch(row: Mapping[str, str]) -> str:
 
 
 def given_stretches(
-    texts: Iterable[str],
-    choices: Sequence[Mapping[str, str]],
-    own: Sequence[str],
-    planned: Mapping[str, int],
-    ask: Ask | None,
-    tell: Tell,
+    texts: Iterable[str], outlook: Outlook, day: dt.date, ask: Ask | None, tell: Tell
 ) -> tuple[Row, ...]:
     """Read stretches that were given without being asked for.
 
@@ -133,8 +130,8 @@ def given_stretches(
     ----------
     texts : iterable of str
         As for `read_stretches`.
-    choices, own, planned
-        As there.
+    outlook : Outlook
+    day : datetime.date
     ask : callable or None
         None: nobody is there to answer.
     tell : callable
@@ -155,12 +152,14 @@ def given_stretches(
         if ask is not None:
             return _ask_often(ask, name, count)
         tell(
-            f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} {_times(count)}."
+            f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} "
+            f"{_times(count)}."
         )
         return False
 
-    rows = [row for text in texts for row in read_stretches(text, choices, own, planned, unsure)]
-    return settle_stretches(rows, own, ask, tell)
+    known = outlook.stretches_on(day), outlook.own_stretches, outlook.times_planned(day)
+    rows = [row for text in texts for row in read_stretches(text, *known, unsure)]
+    return settle_stretches(rows, outlook.own_stretches, ask, tell)
 
 
 def settle_stretches(

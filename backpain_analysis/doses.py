@@ -10,7 +10,12 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 
 _HOLD = (
-    r"(?:(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?)\b\.?|\")(?:\s*(?:holds?|halten)\b)?"
+    r"(?:(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?)\b\.?|\"|''|″)"
+    r"(?:\s*(?:holds?|halten)\b)?"
+)
+#: What may stand before a hold: "with a 5 s hold", "hold for 30 s".
+_HOLDING = (
+    r"(?:(?:with|w/|mit|and|und|à|@)\s*(?:an?\s+)?)?(?:(?:hold(?:ing)?(?:\s+for)?|je|each|for)\s+)?"
 )
 _MINUTES = r"(?:(?:mins?|minutes?|minuten|minutos?)\b\.?|')"
 _REPS = (
@@ -22,10 +27,17 @@ _BY = (
     rf"\s*(?:(?:{_SETS}\s*)?(?:[x×*]|à|mal\b|fois\b)|{_SETS}\s*(?:of|de|von|van|with|mit|a|,)?)"
     r"(?:\s*(?:je|each)\b)?\s*"
 )
-_EACH = r"(?:(?:each|per|every|je|pro|jede[rs]?|par|cada|per|op elke|both)\s+|/\s*)"
+_EACH = (
+    r"(?:(?:(?:on|auf|an)\s+)?(?:each|per|every|je|pro|jede[rs]?|par|cada|per|op elke|both)\s+|/\s*)"
+)
 _PART = (
     r"(?:sides?|legs?|arms?|seiten?|beine?|arme?|côté|jambe|bras|lado|pierna|brazo|lato|gamba|"
     r"braccio|kant|been)"
+)
+_BOTH = (
+    r"beid(?:seit(?:ig|s)|s\.)|beide\s+seiten|bilat(?:eral(?:ly)?|\.)?|b/l|[rl]\s*(?:[+&/]|and)\s*[rl]|"
+    r"left\s*(?:[+&/]|and)\s*right|right\s*(?:[+&/]|and)\s*left|"
+    r"(?:links|li\.?|rechts|re\.?)\s*(?:[+&/]|und)\s*(?:links|li\.?|rechts|re\.?)"
 )
 _N = r"(\d{1,3})"
 
@@ -36,12 +48,18 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
      lambda m: {"sets": m[1], "reps": m[2], "hold_seconds": m[3]}),
     (rf"{_N}{_BY}{_N}\s*{_HOLD}", lambda m: {"reps": m[1], "hold_seconds": m[2]}),
     (rf"{_N}{_BY}{_N}(?:\s*{_REPS})?", lambda m: {"sets": m[1], "reps": m[2]}),
-    (rf"(?:(?:hold|je|each)\s+)?{_N}\s*{_HOLD}", lambda m: {"hold_seconds": m[1]}),
+    (rf"{_N}\s*{_REPS}\s*(?:of|[x×*]|à|de|von|@)\s*{_N}\s*{_HOLD}",
+     lambda m: {"reps": m[1], "hold_seconds": m[2]}),
+    (rf"{_HOLDING}{_N}\s*{_HOLD}|hold(?:\s+for)?\s+{_N}",
+     lambda m: {"hold_seconds": m[1] or m[2]}),
+    (rf"{_N}{_BY}([1-5])\s*{_MINUTES}",
+     lambda m: {"reps": m[1], "hold_seconds": str(60 * int(m[2]))}),
     (rf"{_N}\s*{_SETS}", lambda m: {"sets": m[1]}),
     (rf"(?:(?:je|each)\s+)?{_N}\s*{_REPS}|x\s*{_N}", lambda m: {"reps": m[1] or m[2]}),
     (rf"{_N}\s*{_MINUTES}", lambda m: {"minutes": m[1]}),
-    (rf"{_EACH}{_PART}|beidseit(?:ig|s)|beide\s+seiten", lambda _: {"side": "both"}),
+    (rf"{_EACH}{_PART}|{_BOTH}", lambda _: {"side": "both"}),
     (r"(left|right|both)(?:\s+side)?", lambda m: {"side": m[1].casefold()}),
+    (r"(?:(links)|rechts)", lambda m: {"side": "left" if m[1] else "right"}),
     (r"(partly|half)", lambda _: {"done": "partly"}),
     (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),
@@ -273,7 +291,7 @@ def _take_one(rest: str, known: _Cells) -> tuple[str, _Cells] | None:
         if found and found.start() > 0:
             said = cells(found)
             if not said.keys() & known.keys():
-                return rest[: found.start()].rstrip(" ,;:("), said
+                return rest[: found.start()].rstrip(" ,;:(–—"), said
     return None
 
 

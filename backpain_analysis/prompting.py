@@ -66,6 +66,11 @@ def is_no_answer(typed: str) -> bool:
     return none or bool(re.fullmatch(unknown, words or "-"))
 
 
+_SIDE = r"(?:(?P<left>l|li|left|links)|r|re|right|rechts)\b\.?"
+_SIDE_AND_DOSE = re.compile(rf"(?i){_SIDE}(?:\s+side)?:?\s+(?P<dose>.*\d.*)")
+_OR = re.compile(r"(?i)\b(?:or|oder|and|und)\b")
+
+
 def split_list(typed: str) -> list[str]:
     """Split at commas; a dose and "daily" belong to what stands before them.
 
@@ -79,13 +84,33 @@ def split_list(typed: str) -> list[str]:
     """
     pieces: list[str] = []
     for piece in (piece.strip() for piece in re.split(r"[,;]", typed)):
-        if pieces and _is_amount(piece):
+        if pieces and (_is_amount(piece) or _goes_on(piece, pieces[-1])):
             pieces[-1] += f", {piece}"
+        elif pieces and (side := _SIDE_AND_DOSE.match(piece)) and _is_amount(side["dose"]):
+            pieces[-1] = re.sub(rf"(?i)\s{_SIDE}", _side_of, pieces[-1], count=1)
+            name = re.sub(r"\s(?:left|right)$", "", parse_asked(pieces[-1])["exercise"])
+            pieces.append(f"{name}{_side_of(side)} {side['dose']}")
         elif re.fullmatch(r"[\d\s+]+", piece):
             pieces += re.findall(r"\d+", piece)
         elif piece:
             pieces.append(piece)
     return pieces
+
+
+def _side_of(found: re.Match[str]) -> str:
+    return " left" if found["left"] else " right"
+
+
+def _goes_on(piece: str, before: str) -> bool:
+    """Tell whether words go on with weekdays or a condition: "Mon, Wed", "no pain, or numbness"."""
+    if weekday_of(piece.split(" ", maxsplit=1)[0].rstrip(".")) is not None:
+        return True
+    if not _OR.search(piece) or any(map(str.isdigit, piece)) or match_exercise(piece).exact:
+        return False
+    try:
+        return "notes" in parse_asked(before)
+    except LogbookError:
+        return False
 
 
 def _is_amount(text: str) -> bool:

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 import backpain_analysis as bp
 from backpain_analysis import LogbookError, cli
 from backpain_analysis.entry import append_entry
+from backpain_analysis.prompting import split_list
 from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
 from backpain_analysis.templates.beginning import ask_beginning
@@ -284,8 +285,72 @@ def test_of_a_range_the_lower_number_is_asked_for(text, dose):
     assert parse_asked(text) == {"exercise": "Brücke"} | dose
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("clams 10 reps 2-3x/day", {"reps": "10", "times_per_day": "2"}),
+    ("clams 10 to 12 reps, 3 to 5x/wk", {"reps": "10", "days_per_week": "3"}),
+    ("clams 10 reps x 6/day", {"reps": "10", "times_per_day": "6"}),
+    ("clams 2x10 BID", {"sets": "2", "reps": "10", "times_per_day": "2"}),
+    ("clams 2x10 q.d.", {"sets": "2", "reps": "10", "times_per_day": "1"}),
+    ("clams 2x10, every morning", {"sets": "2", "reps": "10", "times_per_day": "1"}),
+    ("clams 2x10 am + pm", {"sets": "2", "reps": "10", "times_per_day": "2"}),
+    ("clams 2x10 morgens und abends", {"sets": "2", "reps": "10", "times_per_day": "2"}),
+    ("clams 2x10 before bed", {"sets": "2", "reps": "10", "times_per_day": "1"}),
+    ("clams 2x10 M/W/F", {"sets": "2", "reps": "10", "days_per_week": "3"}),
+    ("clams 2x10 Mon-Fri", {"sets": "2", "reps": "10", "days_per_week": "5"}),
+    ("clams 2x10 Sa bis Mo", {"sets": "2", "reps": "10", "days_per_week": "3"}),
+    ("clams 2x10 3x/Wo.", {"sets": "2", "reps": "10", "days_per_week": "3"}),
+    ("clams (2x10) tgl.", {"sets": "2", "reps": "10", "days_per_week": "7"}),
+    ("1. clams - hold for 30 sec on each side",
+     {"hold_seconds": "30", "side": "both"}),
+    ("clams 2x10 w/ 5 sec hold", {"sets": "2", "reps": "10", "hold_seconds": "5"}),
+    ("clams 3 Wdh. à 30 Sek.", {"reps": "3", "hold_seconds": "30"}),
+    ("clams 3x1 min bilat", {"reps": "3", "hold_seconds": "60", "side": "both"}),
+    ("clams re. und li. 2x20 Sek", {"reps": "2", "hold_seconds": "20", "side": "both"}),
+    ("clams rechts 20s", {"hold_seconds": "20", "side": "right"}),
+])  # fmt: skip
+def test_what_therapists_write_is_taken_apart(text, said):
+    assert parse_asked(text) == {"exercise": "clams"} | said
+
+
+@pytest.mark.parametrize(("text", "notes", "said"), [
+    ("clams only if no pain in the leg", "only if no pain in the leg", {}),
+    ("clams 2x10 daily as tolerated", "as tolerated", {"days_per_week": "7"}),
+    ("clams 2x10, nur wenn kein Ziehen ins Bein, tgl.", "nur wenn kein Ziehen ins Bein",
+     {"days_per_week": "7"}),
+    ("clams 2x10, progress to 3 sets", "progress to 3 sets", {}),
+    ("clams 2x10, später auf 3 Sätze steigern", "später auf 3 Sätze steigern", {}),
+    ("clams 2x10 (every 2-3 hours)", "every 2-3 hours", {}),
+    ("clams 2x10 daily for 6 weeks", "for 6 weeks", {"days_per_week": "7"}),
+    ("clams 2x10, stop if tingling, or numbness increases",
+     "stop if tingling, or numbness increases", {}),
+    ("clams 2x10 slow and controlled, daily", "slow and controlled", {"days_per_week": "7"}),
+    ("clams 2x10, when it rains", "when it rains", {}),
+])  # fmt: skip
+def test_a_condition_and_what_is_to_come_go_into_the_notes(text, notes, said):
+    dose = {"sets": "2", "reps": "10"} if "2x10" in text else {}
+    assert parse_asked(text) == {"exercise": "clams", "notes": notes} | dose | said
+
+
+@pytest.mark.parametrize(("typed", "pieces"), [
+    ("side plank L 3x20s, R 2x20s, daily",
+     ["side plank left 3x20s", "side plank right 2x20s, daily"]),
+    ("planks 3x30s, Mon, Wed, Fri, clams", ["planks 3x30s, Mon, Wed, Fri", "clams"]),
+    ("planks only if no pain, tingling or numbness, clams",
+     ["planks only if no pain, tingling or numbness", "clams"]),
+])  # fmt: skip
+def test_commas_within_one_stretch_do_not_part_it(typed, pieces):
+    assert split_list(typed) == pieces
+
+
+def test_the_notes_of_a_plan_are_in_it_and_on_the_sheet(tmp_path):
+    write_new_logbook(tmp_path, stretches=["clams 2x10 only if no pain", "cat-cow 2x12"])
+    assert [row["notes"] for row in rows(tmp_path / "plan.csv")] == ["only if no pain", ""]
+    assert bp.open_logbook(tmp_path, today=pd.Timestamp("2026-03-03")).problems.empty
+    assert "clams 2x10; only if no pain" in text_of(tmp_path / "to_print" / "stretching.pdf")
+
+
 @pytest.mark.parametrize("text", [
-    "plank 3x30s, when it rains", "bird dog every blue moon", "cat-cow 2x10 at dawn",
+    "bird dog every blue moon", "bird dog 2x10 every blue moon",
     "brug 2x10 elke maandag", "cat-cow 2x moonrise",
 ])  # fmt: skip
 def test_what_is_not_understood_becomes_no_name(backpain, tmp_path, text):
@@ -295,10 +360,10 @@ def test_what_is_not_understood_becomes_no_name(backpain, tmp_path, text):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_plan_has_no_minutes():
-    with pytest.raises(LogbookError, match="seconds of hold"):
-        write_new_logbook(Path("nowhere"), stretches=["walking 20 min"])
-    assert not Path("nowhere").exists()
+def test_minutes_are_a_hold_where_they_can_be_and_else_a_note(tmp_path):
+    write_new_logbook(tmp_path, stretches=["child's pose 1 min", "walking 20 min", "walking 5 min"])
+    told = [(row["hold_seconds"], row["notes"]) for row in rows(tmp_path / "plan.csv")]
+    assert told == [("60", ""), ("", "20 min"), ("", "5 min")]
 
 
 def test_a_new_logbook_with_choices_is_read_without_problems(tmp_path):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.errors import LogbookError
@@ -20,28 +21,37 @@ _NUMBERS = {
     for word in words.split()
 }  # fmt: skip
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_TIMES = r"(?:\s*(?:x|×|times|mal|fois|veces|volte|keer)\b)?"
+_TIMES = r"(?:\s*(?:x|×|times|sessions?|mal|fois|veces|volte|keer)\b)?"
 _A = r"(?:a|per|/|each|every|am|pro|in der|die|je|par|al|a la|por|cada|alla|op een)"
-_DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag)"
-_WEEK = r"(?P<week>week|wk|woche|semaine|semana|settimana)"
+_DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag|d)"
+_WEEK = r"(?P<week>week|wk|woche|wo|semaine|semana|settimana)"
 #: A part of the day, which a plan does not ask about.
 _WHEN = (
     r"(?:(?:[\s,(]+|\s+and\s+)(?:(?:in\s+the|at|before)\s+)?(?:[ap]\.?m\b\.?|mornings?|noon|afternoons?|"
     r"evenings?|night|bed(?:time)?|morgens|mittags|abends|(?:le\s+)?(?:matin|soir))\)?)*"
 )
 _WEEKDAY = r"[^\W\d_]{2,10}\.?"
+_LETTER = r"(?:[mtwfs]|tu|th|sa|su)"
+_PARTS = (
+    r"(?:(?:(?:every|each|in\s+the|at|before|jeden|am|le|la|el|al|por\s+la|de|elke|in\s+de|'s)\s+)?"
+    r"(?:mornings?|noon|lunch(?:time)?|afternoons?|evenings?|nights?|bed(?:time)?|[ap]\.?m\.?|"
+    r"morgens?|mittags?|abends?|matin|midi|soir|mañana|tarde|noche|mattin[ao]|sera|"
+    r"ochtend|middag|avond|'s\s+(?:ochtends|avonds)))"
+)
+#: Abbreviations of prescriptions -> times a day.
+_LATIN = {"qd": "1", "bid": "2", "tid": "3", "qid": "4"}
 _OFTEN = tuple(
-    rf"(?i)(?:^|(?<=[\s,;:]))(?:an\s+|on\s+)?{words}{_WHEN}(?=[\s,;:.]|$)"
+    rf"(?i)(?:^|(?<=[\s,;:(–—]))(?:an\s+|on\s+|[x×]\s*)?{words}{_WHEN}(?=[\s,;:.)]|$)"
     for words in (
         rf"{_COUNT}{_TIMES}\s*{_A}\s*(?:{_DAY}|{_WEEK})",
         rf"{_COUNT}\s*[x×]\s*(?:{_DAY}|{_WEEK})",
-        rf"{_COUNT}{_TIMES}\s*(?P<day>daily|täglich)",
-        rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich)",
+        rf"{_COUNT}{_TIMES}\s*(?P<day>daily|täglich|tgl)",
+        rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich|wtl)",
         rf"{_COUNT}\s*(?:days?|tagen?|jours?|días?|dias?|giorni|dagen)\s*{_A}\s*{_WEEK}",
         r"(?:every\s+(?:other|second)|jeden\s+(?:zweiten|2\.)|alle\s+(?:zwei|2)|tous\s+les"
         r"\s+(?:deux|2)|un\s+jour\s+sur|cada\s+(?:dos|2)|(?:un\s+)?ogni\s+(?:due|2)|om\s+de)"
         r"\s+(?P<other>days?|tage?|jours?|deux|días?|dias?|giorni|dag)",
-        r"(?P<daily>daily|every\s+day|täglich|jeden\s+tag|tous\s+les\s+jours|chaque\s+jour|"
+        r"(?P<daily>daily|(?:every|each)\s+day|täglich|tgl|jeden\s+tag|tous\s+les\s+jours|chaque\s+jour|"
         r"quotidien(?:nement)?|cada\s+día|todos\s+los\s+días|diariamente|ogni\s+giorno|"
         r"tutti\s+i\s+giorni|dagelijks|elke\s+dag|iedere\s+dag)",
         r"(?:every|alle|tous\s+les|cada|ogni|om\s+de)\s+(?P<gap>[2-9])"
@@ -50,16 +60,34 @@ _OFTEN = tuple(
         r"(?P<weekdays>weekdays|werktags)",
         r"(?P<weekly>weekly|wöchentlich|(?:once|einmal)\s+weekly)",
         rf"(?P<named>{_WEEKDAY}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_WEEKDAY})+)",
+        rf"(?P<first>{_WEEKDAY})\s*(?:[-–—]|to|through|bis)\s*(?P<last>{_WEEKDAY})",
+        rf"(?P<letters>{_LETTER}(?:\s*[/+]\s*{_LETTER})+|mwf|tth)",
+        r"(?P<latin>q\.?d|[btq]\.?i\.?d)",
+        rf"(?P<parts>{_PARTS}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_PARTS})+|every\s+{_PARTS}|"
+        rf"each\s+{_PARTS}|jeden\s+{_PARTS}|(?=(?:in\s+the|at|before|por\s+la)\s){_PARTS}|"
+        r"nightly|morgens|mittags|abends|le\s+(?:matin|soir))",
     )
 )
 _DAYS_A_WEEK = {"daily": "7", "other": "3.5", "weekdays": "5", "weekly": "1"}
 _AND = ("and", "und", "et", "y", "e", "en")
 #: Of "10-12" the lower number is asked for.
-RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*\d{1,3}(?=\D|$)")
+RANGE = re.compile(r"(?i)(\d{1,3})\s*(?:[-–—]|\b(?:to|bis|or|oder)\b)\s*\d{1,3}(?=\D|$)")
 #: What may stand before an amount that is asked for.
 AT_LEAST = re.compile(
     r"(?i)^(?:mind(?:\.|estens)|at least|min\.?|au moins|al menos|almeno|minstens|ca\.|about)"
     r"\s+(?=\d)"
+)
+#: On what condition, how long, and what is to come later; a plan has them as notes.
+_REMARK = re.compile(
+    r"(?i)(?:^|(?<=[\s,;(–—-]))(?:(?:only\s+|but\s+)*(?:if|when|while)|unless|until|as\s+long\s+as|"
+    r"as\s+(?:tolerated|able|needed|required)|only\s+(?:on|after|before)|every\s+\d(?:\s*[-–]\s*\d)?\s+hours?|hourly|"
+    r"(?:gradually\s+)?(?:progress|increas|build|work)\w*\s+(?:to|up|by)|stop|avoid|don[’']?t|"
+    r"(?:for|x|für|über)\s+(?:\d+|two|three|four|six|eight|zwei|drei|vier|sechs|acht)\s+"
+    r"(?:weeks?|wks?|months?|wochen|monaten?)|"
+    r"(?:nur\s+)?(?:wenn|falls|solange|sofern|bei)|nur\s+(?:nach|vor|an)|soweit|bis\s+zur|"
+    r"alle\s+\d(?:\s*[-–]\s*\d)?\s+stunden|stündlich|(?:später|dann|allmählich|auf)\s[^,;:]*steiger\w*|steiger\w*\s+auf|"
+    r"pain[\s-]?free|schmerzfrei|ohne\s+schmerz\w*|seulement\s+si|s[oó]lo\s+(?:si|se)|alleen\s+als|"
+    r"mits)\b[^,;:)]*(?:,[^,;:)\d]*\b(?:or|and|oder|und)\b[^,;:)\d]*)*\)?"
 )
 #: What is said of a frequency that none of these understands.
 _ABOUT_OFTEN = re.compile(
@@ -81,7 +109,8 @@ def parse_asked(text: str) -> dict[str, str]:
     -------
     dict of str to str
         Columns of `columns.PLAN` -> text; ``times_per_day`` and
-        ``days_per_week`` only where they are said.
+        ``days_per_week`` only where they are said; ``notes`` where more is
+        said: "only if no pain in the leg", "progress to 3 sets".
 
     Raises
     ------
@@ -89,20 +118,51 @@ def parse_asked(text: str) -> dict[str, str]:
         There is no name, a number whose meaning is not said, or a part that is
         not understood.
     """
-    rest, often = take_often(text)
+    text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)])\s+(?=\D)", "", " ".join(text.split()))
+    asked, notes = _take_remarks(text)
+    rest, often = take_often(RANGE.sub(r"\1", asked))
     if often and not rest:
         raise LogbookError(
-            f"'{text.strip()}' says how often, but not which stretch. Write its name first, as in "
-            f"cat-cow 2x12, {text.strip()}."
+            f"'{text}' says how often, but not which stretch. Write its name first, as in "
+            f"cat-cow 2x12, {text}."
         )
-    said = parse_stretch(re.sub(RANGE, r"\1", rest))
-    name = said["exercise"]
-    if not match_exercise(name).exact and ("," in name or _ABOUT_OFTEN.search(name)):
+    said = parse_stretch(rest)
+    if not _is_name(said["exercise"]) and (cut := _end_of_dose(rest)):
+        said, notes = parse_stretch(rest[:cut]), [rest[cut:].strip(" ,;:()–—-"), *notes]
+    name = said["exercise"] = said["exercise"].rstrip(" ,;:–—-") or said["exercise"]
+    if ("," in name and not match_exercise(name).exact) or _ABOUT_OFTEN.search(name):
         raise LogbookError(
-            f"'{text.strip()}': '{name}' is not understood as a name, a dose and how often. Write "
+            f"'{text}': '{name}' is not understood as a name, a dose and how often. Write "
             "it as in cat-cow 2x12, twice a day, 5 days a week; or every other day; or Mon/Wed/Fri."
         )
-    return said | often
+    return said | often | ({"notes": "; ".join(notes)} if notes else {})
+
+
+def _take_remarks(text: str) -> tuple[str, list[str]]:
+    """Take out of a text what belongs into the notes of a plan."""
+    rest, notes = text, list[str]()
+    while found := _REMARK.search(rest):
+        left = f"{rest[: found.start()].rstrip(' ,;:(–—-')} {rest[found.end() :]}".strip(" ,;:")
+        if not left:
+            break
+        rest, notes = left, [*notes, found[0].strip(" ()")]
+    return rest, notes
+
+
+def _is_name(text: str) -> bool:
+    return match_exercise(text).exact or not re.search(r"[\d,]", text)
+
+
+def _end_of_dose(text: str) -> int:
+    """Where a name and its dose end, and words follow that say nothing of how often; else 0."""
+    for space in reversed(list(re.finditer(" ", text))):
+        head, tail = text[: space.start()], text[space.end() :]
+        with suppress(LogbookError):
+            said = parse_stretch(head)
+            unclear = _ABOUT_OFTEN.search(tail) or re.search(r"\b[1-4]\s*[x×]$", head)
+            if len(said) > 1 and _is_name(said["exercise"]) and not unclear:
+                return space.end()
+    return 0
 
 
 def take_often(text: str) -> tuple[str, dict[str, str]]:
@@ -153,10 +213,12 @@ def says_how_often(text: str) -> bool:
 
 def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
     """Columns of a plan; empty where words that could be weekdays are none."""
-    if named := said.get("named"):
-        words = [w for w in re.split(r"[\s/,+&]+", named) if w.casefold() not in _AND]
-        days = {weekday_of(word.rstrip(".")) for word in words}
+    if (days := _weekdays(said)) is not None:
         return {} if None in days else {"days_per_week": str(len(days))}
+    if latin := said.get("latin"):
+        return {"times_per_day": _LATIN[latin.casefold().replace(".", "")]}
+    if parts := said.get("parts"):
+        return {"times_per_day": str(len(re.findall(rf"(?i){_PARTS}", parts)) or 1)}
     if gap := said.get("gap"):
         return {"days_per_week": f"{7 / int(gap):.3g}"}
     for name, days_a_week in _DAYS_A_WEEK.items():
@@ -165,3 +227,15 @@ def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
     count = (said.get("count") or "").casefold()
     name = "times_per_day" if said.get("day") else "days_per_week"
     return {name: str(_NUMBERS.get(count, count))}
+
+
+def _weekdays(said: Mapping[str, str | None]) -> Collection[int | str | None] | None:
+    """The days of the week that are named, None among them for what is none; None: no names."""
+    if named := said.get("named"):
+        words = [w for w in re.split(r"[\s/,+&]+", named) if w.casefold() not in _AND]
+        return {weekday_of(word.rstrip(".")) for word in words}
+    if said.get("first"):
+        first, last = (weekday_of(str(said[end]).rstrip(".")) for end in ("first", "last"))
+        return (None,) if first is None or last is None else range((last - first) % 7 + 1)
+    letters = said.get("letters")
+    return re.findall(_LETTER, letters.casefold()) if letters else None

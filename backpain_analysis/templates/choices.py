@@ -9,7 +9,13 @@ from difflib import get_close_matches
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, USUAL_FACTORS, Column
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import Exercise, has_two_sides, load_catalogue, match_exercise
+from backpain_analysis.exercises import (
+    Exercise,
+    has_two_sides,
+    is_activity,
+    load_catalogue,
+    match_exercise,
+)
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.reading.matching import match_headers
@@ -36,6 +42,8 @@ OFFERED = (
 _ALIKE = 0.8
 #: The longest that a day has of each unit.
 _LONGEST: dict[str, float] = {"hours": 24, "minutes": 1440}
+#: More minutes than these are no hold; a plan has no column for them [minutes].
+_LONGEST_HOLD = 5
 _IDLE = re.compile(
     r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
     r"the|much)\s+|\s+(?:(?:too|so)\s+(?:much|little|long)|a\s+lot)$",
@@ -193,13 +201,17 @@ def plan_rows(stretches: Iterable[str] = ()) -> list[dict[str, str]]:
 
 def _asked(text: str) -> dict[str, str]:
     said = parse_asked(text)
-    for name in ("minutes", "done"):
-        if name in said:
-            raise LogbookError(
-                f"'{text}': a plan counts sets, repetitions and seconds of hold. Write it as in "
-                "cat-cow 2x12, or planks 3x30s."
-            )
+    if "done" in said:
+        raise LogbookError(
+            f"'{text}': a plan counts sets, repetitions and seconds of hold. Write it as in "
+            "cat-cow 2x12, or planks 3x30s."
+        )
     match = match_exercise(said["exercise"])
+    if minutes := said.pop("minutes", ""):
+        if int(minutes) <= _LONGEST_HOLD and not is_activity(match.name):
+            said["hold_seconds"] = str(60 * int(minutes))
+        else:
+            said["notes"] = "; ".join(filter(None, (f"{minutes} min", said.get("notes"))))
     side = {"side": match.side} if match.side else _each_side(match.name)
     every_day = {"times_per_day": "1", "days_per_week": "7"}
     return {**side, **every_day, **said, "exercise": match.name}

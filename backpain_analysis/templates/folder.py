@@ -105,7 +105,7 @@ def _files(
     return {
         "diary.csv": lambda: _csv(columns),
         "routine.csv": lambda: _csv([column.name for column in ROUTINE]),
-        "plan.csv": lambda: _csv([column.name for column in PLAN], plan),
+        "plan.csv": lambda: _csv(_plan_header(plan), plan),
         "settings.toml": lambda: _settings([row["exercise"] for row in _asked_now(folder)]),
         "diary.xlsx": lambda: make_spreadsheet(
             columns, [row["exercise"] for row in _asked_now(folder)]
@@ -113,6 +113,11 @@ def _files(
         PAPER_DIARY: lambda: set_paper_diary(paper, columns),
         SHEET: lambda: set_paper_stretches(paper, _asked_now(folder)),
     }
+
+
+def _plan_header(plan: Sequence[Mapping[str, str]]) -> list[str]:
+    names = [column.name for column in PLAN]
+    return names + ["notes"] * any("notes" in row for row in plan)
 
 
 def _columns(folder: Path, suspects: Sequence[str]) -> tuple[str, ...]:
@@ -149,7 +154,14 @@ def _asked_now(folder: Path) -> list[dict[str, str]]:
         plans = read_plans(folder, Settings(), today)
     except LogbookError:
         return []
-    return asked_on(plans, today)
+    frames = (plan.frame for plan in plans if "notes" in plan.frame)
+    notes = {
+        str(row["exercise"]): str(row["notes"])
+        for frame in frames
+        for row in frame[frame["notes"].notna()].to_dict("records")
+    }
+    rows = asked_on(plans, today)
+    return [row | {"notes": notes.get(row["exercise"], "")} for row in rows]
 
 
 def _write(path: Path, content: bytes) -> Path:

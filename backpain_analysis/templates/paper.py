@@ -107,12 +107,12 @@ def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] 
 
 
 def _amount(row: Mapping[str, str]) -> str:
-    """Say dose, side and how often: "2x12; twice a day; 5 days a week"."""
+    """Say dose, side, how often and notes: "2x12; 2 times a day; 5 days a week"."""
     side = {"both": "each side", "left": "left", "right": "right"}.get(row.get("side", ""), "")
     times, days = row.get("times_per_day", "1"), row.get("days_per_week", "7")
     often = "" if times == "1" else f"{times} times a day"
     week = "" if days == "7" else f"{days} days a week"
-    return "; ".join(part for part in (say_dose(row), side, often, week) if part)
+    return "; ".join(part for part in (say_dose(row), side, often, week, row.get("notes")) if part)
 
 
 def _typeset(template: str, data: dict[str, Any]) -> bytes:

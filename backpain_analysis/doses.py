@@ -28,7 +28,7 @@ _BY = (
     r"(?:\s*(?:je|each)\b)?\s*"
 )
 _EACH = (
-    r"(?:(?:(?:on|auf|an)\s+)?(?:each|per|every|je|pro|jede[rs]?|par|cada|per|op elke|both)\s+|/\s*)"
+    r"(?:(?:(?:on|auf|an)\s+)?(?:each|per|every|je|pro|jede[rs]?|par|cada|op elke|both)\s+|/\s*)"
 )
 _PART = (
     r"(?:sides?|legs?|arms?|seiten?|beine?|arme?|côté|jambe|bras|lado|pierna|brazo|lato|gamba|"

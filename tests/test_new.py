@@ -345,6 +345,7 @@ def test_commas_within_one_stretch_do_not_part_it(typed, pieces):
 def test_the_notes_of_a_plan_are_in_it_and_on_the_sheet(tmp_path):
     write_new_logbook(tmp_path, stretches=["clams 2x10 only if no pain", "cat-cow 2x12"])
     assert [row["notes"] for row in rows(tmp_path / "plan.csv")] == ["only if no pain", ""]
+    append_entry(tmp_path, {"pain": 6}, today=dt.date(2026, 3, 2))
     assert bp.open_logbook(tmp_path, today=pd.Timestamp("2026-03-03")).problems.empty
     assert "clams 2x10; only if no pain" in text_of(tmp_path / "to_print" / "stretching.pdf")
 

@@ -589,6 +589,20 @@ def test_a_worst_pain_below_the_pain_is_said_with_both_numbers(tmp_path):
     assert book.diary["worst_pain"].fillna(-1).tolist() == [6, 3.5, 5, -1]
 
 
+def test_a_lone_dash_at_the_medicine_is_asked_about_until_it_is_said_what_it_means(tmp_path):
+    (tmp_path / "diary.csv").write_text(
+        "date,pain,Meds\n2026-03-01,4,-\n2026-03-02,5,Ibu 400\n2026-03-03,4,–\n"
+    )
+    book = open_logbook(tmp_path, today=TODAY)
+    (said,) = book.problems["message"]
+    assert "'Meds' has a lone dash in 2 cells: not known." in said
+    assert medicine_days(daily_table(book)) == {"medicine_days": 1, "medicine_known": 1}
+    (tmp_path / "settings.toml").write_text(said.partition(":\n")[2])
+    settled = open_logbook(tmp_path, today=TODAY)
+    assert settled.problems.empty
+    assert medicine_days(daily_table(settled)) == {"medicine_days": 1, "medicine_known": 3}
+
+
 def test_absent_medicine_means_none_in_rows_that_hold_something_else(tmp_path):
     diary = (
         "date;Schmerz;Medikament;Heben\n2026-01-05;4;Ibu 400;x\n2026-01-06;3;;\n2026-01-07;2;-;\n"

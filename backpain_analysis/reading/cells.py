@@ -62,7 +62,8 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "quality": {"ache": "aching", "pins and needles": "tingling", "numbness": "numb"},
 }
 _TIME = frozenset(("time", "zeit", "temps", "tiempo", "tempo", "tijd"))
-_DASHES = ("-", "--", "–", "—")
+#: What stands in a cell instead of nothing.
+DASHES = ("-", "--", "–", "—")
 _BARE = (
     "{} names no medicine and has no unit. Write it such as ibuprofen 400 mg. If it belongs to "
     "another column, see whether a cell is missing in this row."
@@ -153,7 +154,7 @@ def read_cells(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cel
 def _none_where_blank(values: Values) -> pd.Categorical:
     """No medicine where nothing or a lone dash stands."""
     texts = pd.Series(values, dtype="object")
-    return pd.Categorical(texts.mask(texts.isna() | texts.isin(_DASHES), "none"))
+    return pd.Categorical(texts.mask(texts.isna() | texts.isin(DASHES), "none"))
 
 
 def mixes_kinds(meaning: Meaning, cells: Cells, ways: Conventions) -> bool:

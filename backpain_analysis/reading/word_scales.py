@@ -8,6 +8,7 @@ from dataclasses import replace
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
+from backpain_analysis.reading.cells import DASHES
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.noted_pain import count_noted
@@ -23,7 +24,8 @@ _WORDS_SHOWN = 20
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
     """Add to the first such word the lines for all of them, in whichever file they stand.
 
-    Ticks that look like levels of one thing, and notes that look like a pain, are named too.
+    Ticks that look like levels of one thing, notes that look like a pain, and dashes where medicine
+    belongs are named too.
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead
     """
     every = [part for file in files for part in file.parts]
     words = _words(every)
-    files = _with_levels(files, settings, heading=not words and not settings.scales)
+    files = _with_offers(files, settings, heading=not words and not settings.scales)
     if not words:
         return list(files)
     yes_no = {c.column for part in every for c in part.columns if c.kind == "yes_no"} & {*words}
@@ -80,15 +82,15 @@ def _as_pain(parts: Sequence[Part], words: Mapping[str, Sequence[str]]) -> str:
     return head + "\n".join(f"    {line}" for line in lines)
 
 
-def _with_levels(files: Sequence[FileRead], settings: Settings, *, heading: bool) -> list[FileRead]:
-    """Name the ticks that are levels of one thing, and the notes that hold a pain."""
+def _with_offers(files: Sequence[FileRead], settings: Settings, *, heading: bool) -> list[FileRead]:
+    """Name ticks that are levels of one thing, notes that hold a pain, dashes for no medicine."""
     given = []
     for file in files:
         told = [
             (part, said)
             for part in file.parts
             for said in (_levels(level_lines(part, settings), heading=heading),
-                         noted_line(part, settings))
+                         noted_line(part, settings), _dashes(part, settings))
         ]  # fmt: skip
         problems = [Problem(part.file, None, None, None, said) for part, said in told if said]
         given.append(replace(file, problems=(*file.problems, *problems)))
@@ -123,6 +125,21 @@ def noted_line(part: Part, settings: Settings) -> str:
         f"notes of {count:,} entries look like a pain number, such as {example}. To have it read, "
         "put this line into settings.toml, above the first line in [brackets]:\n"
         "    pain_in_notes = true"
+    ) * bool(count)
+
+
+def _dashes(part: Part, settings: Settings) -> str:
+    """Ask what a lone dash means where medicine is written down."""
+    if part.kind != "diary" or "medication" not in part.frame:
+        return ""
+    count = int(part.frame["medication"].isin(DASHES).sum())
+    header = next(c.header for c in part.columns if c.column == "medication")
+    columns = ", ".join(f'"{name}"' for name in (*settings.absent_columns, "medication"))
+    place = "in place of the line that is there" if settings.absent_columns else "at its end"
+    return (
+        f"'{header}' has a lone dash in {count:,} cells: not known. If a dash or nothing "
+        f"means that no medicine was taken, put this into settings.toml, {place}:\n"
+        f"    [absent_means_no]\n    columns = [{columns}]"
     ) * bool(count)
 
 

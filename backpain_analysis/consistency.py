@@ -20,6 +20,7 @@ from backpain_analysis.regression import Array
 from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
     UNKNOWN,
+    first_day,
     response_to_sessions,
     session_days,
     sessions_of,
@@ -52,7 +53,8 @@ class StretchingConsistency:
     days_with_session : int
         Days with at least one, or with such a yes [days].
     days_covered : int
-        Days on which it is known whether there was a session [days].
+        Days on which it is known whether there was a session, from the start of a dated
+        plan or the first session on [days].
     share_of_days : float or None
         ``days_with_session / days_covered`` [0-1].
     log_start : pandas.Timestamp or None
@@ -209,7 +211,8 @@ def stretching_between(
 
 def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     """What can be said of some days without comparing them: all but the links."""
-    days, known = pd.DatetimeIndex(table.index), table["session"]
+    days = pd.DatetimeIndex(table.index)
+    known = table["session"].where(days >= first_day(book.routine, book.routine_start))
     every = book.routine.assign(ticked=_only_ticked(book), untold=_untold(book))
     rows = every.loc[every["date"].between(days[0], days[-1])]
     routine = rows.drop(columns=["ticked", "untold"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,7 @@ from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES, USUAL_FACTORS, Da
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.activities import activity_amounts
+from backpain_analysis.reading.matching import is_medicine, is_remedy
 
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
@@ -51,6 +52,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         ``lags`` [days], ``factors`` (name -> label, unit, kind) and ``words`` (of a factor
         that was written in words: the values and the words), and ``outside``: the days
         (ISO) with an entry before the period or after it, as far as asked for;
+        ``remedies`` and ``medicines``: columns of the person's own that are used
+        against pain, and those of them that are medicine;
         ``worst_known``: whether a worst pain, or pain more than once, was
         written on most days with pain, so that the highest is the worst.
 
@@ -85,6 +88,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "outside": _outside(book, start, end),
         "questions": list(book.settings.questions),
         "chosen": _chosen(book),
+        "remedies": _of_kind(book, is_remedy),
+        "medicines": _of_kind(book, is_medicine),
         "worst_known": _worst_known(book, entries),
     }
     return days
@@ -116,6 +121,11 @@ def _chosen(book: Logbook) -> list[str]:
         and column.column in book.factors
         and column.column not in USUAL_FACTORS
     ]
+
+
+def _of_kind(book: Logbook, is_one: Callable[[str, str, Mapping[str, str]], bool]) -> list[str]:
+    every = (book.measures | book.factors).items()
+    return [n for n, about in every if is_one(about["label"], about["unit"], book.settings.columns)]
 
 
 def _worst_known(book: Logbook, entries: _Entries) -> bool:

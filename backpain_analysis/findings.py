@@ -9,7 +9,6 @@ import numpy as np
 
 from backpain_analysis.exposure import Exposure, Outcome, refit
 from backpain_analysis.regression import Array, Fit
-from backpain_analysis.suspicions import is_remedy
 
 #: Share of false claims that is put up with.
 CLAIM_Q = 0.05
@@ -106,8 +105,7 @@ def sort_out(
 
 def _follows(exposure: Exposure) -> bool:
     """Whether a factor follows pain as much as it leads it: then it is no rival of a cause."""
-    factor = exposure.factor
-    return factor.name in _OUTCOMES_TOO or is_remedy(factor.name, f"{factor.label} {factor.unit}")
+    return exposure.factor.name in _OUTCOMES_TOO or exposure.factor.remedy
 
 
 def _rivals(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES
 from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.reading.matching import is_remedy
 
 DEFAULT_LAGS = (0, 1, 2, 3)
 
@@ -30,6 +31,8 @@ class Factor:
     kind : {"amount", "yes_no"}
     words : tuple of (float, str)
         Where it was written in words: the values and the words, smallest first.
+    remedy : bool
+        Whether it is taken or used against pain, so that it follows pain.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Factor:
     unit: str
     kind: Literal["amount", "yes_no"]
     words: tuple[tuple[float, str], ...] = ()
+    remedy: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,4 +165,6 @@ def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Facto
             "kind": "yes_no" if only_0_1 else "amount",
         }
     words = days.attrs.get("words", {}).get(name, ())
-    return Factor(name, info["label"], info["unit"], info["kind"], words)
+    remedies = days.attrs.get("remedies")
+    remedy = is_remedy(info["label"], info["unit"]) if remedies is None else name in remedies
+    return Factor(name, info["label"], info["unit"], info["kind"], words, remedy)

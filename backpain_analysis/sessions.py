@@ -33,6 +33,25 @@ def was_done(routine: pd.DataFrame) -> pd.Series[bool]:
     return ~routine["done"].isin(["no", UNKNOWN])
 
 
+def first_day(routine: pd.DataFrame, start: pd.Timestamp | None) -> pd.Timestamp:
+    """Tell from which day on a day without a session counts as one.
+
+    Parameters
+    ----------
+    routine : pandas.DataFrame
+    start : pandas.Timestamp or None
+        From when on stretching was planned; None where that is not known.
+
+    Returns
+    -------
+    pandas.Timestamp
+        Before it nothing was asked for and nothing done, whatever a log says.
+    """
+    if start is None:
+        return pd.Timestamp.min
+    return min([start, *routine.loc[was_done(routine), "date"]])
+
+
 def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
     """Join the rows of a routine log into sessions of one exercise.
 

@@ -29,17 +29,6 @@ _COMMON = {"long", "good", "medium", "heavy", "back", "pain", "body", "count", "
            "more", "less", "with", "time", "best", "work"}  # fmt: skip
 _SHORTEST = 4
 
-# What is taken or used because it hurts, in the languages of the diaries.
-_REMEDY = re.compile(
-    r"\b(?:ibuprofen\w*|ibuprof[eè]ne|paracetamol\w*|acetaminophen|naproxen\w*|diclofenac\w*"
-    r"|aspirin\w*|metamizol\w*|novalgin|nurofen|tylenol|advil|voltaren|tramadol\w*|tilidin|codeine"
-    r"|pain ?killers?|pain meds?|tablets|pills|schmerz(?:mittel|tabletten?)|tabletten"
-    r"|anti-?douleurs?|analg[eé]sicos?|antidolorific[oi]|pijnstillers?|tens|ice|ice packs?"
-    r"|heat(?:ing)? (?:pad|pack|wrap|patch)|hot water bottle|kühl(?:pack|kissen)"
-    r"|wärm(?:flasche|ekissen|epflaster)"
-    r"|bouillotte|bolsa de agua caliente|borsa dell.acqua calda|warmtekussen|kruik)\b"
-)
-
 
 def find_suspects(
     days: pd.DataFrame, factors: Sequence[Factor], blamed: Iterable[str | None]
@@ -63,22 +52,6 @@ def find_suspects(
     words = {word for word in _words(asked) - _COMMON if len(word) >= _SHORTEST}
     told = {*blamed, *days.attrs.get("chosen", ())}
     return tuple(f.name for f in factors if f.name in told or any(n & words for n in _names_of(f)))
-
-
-def is_remedy(name: str, label: str = "") -> bool:
-    """Tell whether a factor is a medicine or another remedy: it follows pain.
-
-    Parameters
-    ----------
-    name, label : str
-        As in `Factor`; "mg" among their words says so too.
-
-    Returns
-    -------
-    bool
-    """
-    text = f"{name} {label}".casefold().replace("_", " ")
-    return _REMEDY.search(text) is not None or re.search(r"\bmg\b", text) is not None
 
 
 def match_suspicions(days: pd.DataFrame, factors: Sequence[Factor]) -> pd.DataFrame:

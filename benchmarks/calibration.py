@@ -254,6 +254,7 @@ def slow_link(diaries: Diaries, k: int) -> dict[str, float]:
         diary=pd.DataFrame({"date": diaries.dates[recorded]}),
         routine=routine_of(diaries.dates[diaries.session[k] == 1]),
         plan=pd.DataFrame({"exercise": []}),
+        routine_start=None,
         measures={},
         sources=(),
         settings=Settings(),

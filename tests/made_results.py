@@ -34,7 +34,7 @@ def cell(factor: str = "sitting_hours", lag_days: int = 1, **changes: Any) -> di
         "p": 0.001, "q": 0.01, "smallest_detectable": 0.6, "contrast_from": 5.25,
         "contrast_to": 8.0, "verdict": "clear", "reason": None, "adjusted_effect": np.nan,
         "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
-        "day_uncertain": False, "memory": 0.4, "days_for_one_point": 200,
+        "day_uncertain": False, "remedy": False, "memory": 0.4, "days_for_one_point": 200,
     } | changes  # fmt: skip
 
 

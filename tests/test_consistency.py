@@ -24,7 +24,13 @@ def logbook(session, pain, *, asked=NOTHING):
     log = routine(*({"date": str(date.date())} for date in done))
     diary = pd.DataFrame({"date": dates})
     book = SimpleNamespace(
-        diary=diary, routine=log, plan=asked, measures={}, sources=(), settings=Settings()
+        diary=diary,
+        routine=log,
+        plan=asked,
+        measures={},
+        sources=(),
+        settings=Settings(),
+        routine_start=None,
     )
     return book, days
 

@@ -12,6 +12,7 @@ import pytest
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.logbook import open_logbook
+from backpain_analysis.question import question
 from backpain_analysis.report.counts import medicine_days
 from tests.writing import TODAY, logbook, problems, write_logbook
 
@@ -615,3 +616,54 @@ def test_absent_medicine_means_none_in_rows_that_hold_something_else(tmp_path):
     assert book.diary["lifting"].tolist() == [1, 0, 0, 0]
     assert medicine_days(book.diary) == {"medicine_days": 1, "medicine_known": 4}
     assert "nothing known but a date" in " ".join(book.problems["message"])
+
+
+MEDICINES = ("ibuprofen (mg)", "Tablette", "tablet", "Ibu 400", "Schmerztablette?", "pain meds")
+
+
+@pytest.mark.parametrize("name", MEDICINES)
+def test_a_medicine_with_a_column_of_its_own_counts_as_medicine(tmp_path, name):
+    """Taken on the 5th and, by the other column, on the 8th; nothing is known of the 9th."""
+    diary = f"date,pain,{name},medication\n2026-01-05,4,1,\n2026-01-06,3,0,\n"
+    diary += "2026-01-07,2,0,none\n2026-01-08,2,0,ibuprofen\n2026-01-09,2,,\n"
+    days = daily_table(logbook(tmp_path, diary=diary))
+    assert medicine_days(days) == {"medicine_days": 2, "medicine_known": 4}
+    assert len(days.attrs["remedies"]) == 1
+
+
+@pytest.mark.parametrize("name", ["tablet (h)", "tablet time (min)", "ice skating", "heat pad"])
+def test_what_only_sounds_like_a_medicine_is_none(tmp_path, name):
+    diary = f"date,pain,{name}\n2026-01-05,4,1\n2026-01-06,3,0\n2026-01-07,3,2\n"
+    days = daily_table(logbook(tmp_path, diary=diary))
+    assert medicine_days(days)["medicine_days"] is None
+    assert bool(days.attrs["remedies"]) == (name == "heat pad")
+
+
+def test_settings_say_what_is_used_against_pain_and_what_is_not(tmp_path):
+    diary = (
+        "date,pain,ice,kytta,drops\n2026-01-05,4,1,1,1\n2026-01-06,3,0,0,0\n2026-01-07,3,1,1,1\n"
+    )
+    plain = daily_table(logbook(tmp_path / "plain", diary=diary))
+    assert plain.attrs["remedies"] == ["ice"]
+    columns = '[columns]\nice = "factor"\nKytta = "remedy"\ndrops = "medication"\n'
+    book = logbook(tmp_path / "said", diary=diary, settings=columns)
+    days = daily_table(book)
+    assert book.problems.empty
+    assert {"ice", "kytta"} <= {*book.factors}
+    assert days.attrs["remedies"] == ["kytta"]
+    assert "drops" not in book.factors
+    assert {f.name: f.remedy for f in question(days).factors} == {"ice": False, "kytta": True}
+
+
+def test_settings_say_it_of_what_is_ticked_too(tmp_path):
+    export = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    export += '2026-01-05,Jan 5,Monday,20:00,good,"ice | drops | kytta","",""\n'
+    export += '2026-01-06,Jan 6,Tuesday,20:00,good,"walk","",""\n'
+    columns = '[columns]\nice = "factor"\nkytta = "remedy"\ndrops = "medication"\n'
+    book = logbook(
+        tmp_path, diary="date,pain\n2026-01-05,4\n2026-01-06,2\n", export=export, settings=columns
+    )
+    days = daily_table(book)
+    assert book.problems.empty, book.problems["message"].tolist()
+    assert days.attrs["remedies"] == ["drops", "kytta"]
+    assert medicine_days(days) == {"medicine_days": 1, "medicine_known": 2}

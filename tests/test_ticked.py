@@ -267,3 +267,18 @@ def test_a_share_of_which_each_no_may_be_refused_is_not_printed(tmp_path):
     book = logbook(tmp_path, diary=diary)
     assert book.routine.empty
     assert any("counts for no day" in said for said in remarks(book))
+
+
+def test_weeks_before_the_plan_are_no_days_without_stretching(tmp_path):
+    """From 2 March a no on each day; the plan begins on the 16th; then on six days in seven."""
+    days = pd.date_range("2026-03-02", periods=42)
+    kept = [("no" if i < 14 or i % 7 == 6 else "yes") for i in range(42)]
+    rows = (f"{day:%Y-%m-%d},4,{said}\n" for day, said in zip(days, kept, strict=True))
+    files = {"diary": f"date,pain,stretched\n{''.join(rows)}"}
+    dated = "exercise,start\ncat-cow,2026-03-16\n"
+    for plan, known, gap in ((dated, 28, 1), ("exercise\ncat-cow\n", 42, 14)):
+        book = logbook(tmp_path / str(known), **files, plan=plan)
+        found = stretching_consistency(book, daily_table(book))
+        assert (found.days_covered, found.days_with_session) == (known, 24)
+        assert found.regularity.longest_gap == gap
+        assert found.by_week["logged"].sum() == known / 7

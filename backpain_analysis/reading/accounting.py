@@ -18,7 +18,7 @@ from backpain_analysis.reading.headers import nearest, read_heading, snake_case
 from backpain_analysis.reading.joining import Joined
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.settings import STRETCHING, Settings
+from backpain_analysis.reading.settings import OWN, Settings
 from backpain_analysis.reading.word_scales import level_lines
 
 
@@ -58,6 +58,8 @@ _NO_NOTED = Problem(
     SETTINGS, None, "pain_in_notes", None,
     "no note without a pain beside it holds a number that can be one. Take the line out.",
 )  # fmt: skip
+#: What a tick may be said to be, though it is no column.
+_OF_TICKS = (*OWN, "medication")
 #: Days without a pain that set a first one apart, and days with one that come after it [days].
 _LONG_BEFORE, _FEWEST_AFTER = 28, 10
 
@@ -146,7 +148,7 @@ def unused_settings(
         for where, words, there in asked
         for word in words
         if not {word.casefold(), snake_case(word)} & _forms(there)
-        and not (settings.columns.get(word) == STRETCHING and snake_case(word) in ticked)
+        and not (settings.columns.get(word) in _OF_TICKS and snake_case(word) in ticked)
     ]
 
 

@@ -18,6 +18,7 @@ from backpain_analysis.reading.headers import (
     read_heading,
     snake_case,
 )
+from backpain_analysis.reading.settings import FACTOR, OWN, REMEDY
 
 #: Units of one kind: a column in one of them takes amounts in the others.
 _DIMENSION = {
@@ -40,6 +41,23 @@ _FILLERS = frozenset((
 
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))
+
+# What is taken or used because it hurts, in the languages of the diaries.
+_MEDICINE = re.compile(
+    r"\b(?:ibu(?:profen\w*)?|ibuprof[eè]ne|paracetamol\w*|acetaminophen|naproxen\w*|diclofenac\w*"
+    r"|aspirin\w*|metamizol\w*|novalgin|nurofen|tylenol|advil|voltaren|tramadol\w*|tilidin|codeine"
+    r"|medicines?|medications?|meds|pain ?killers?|tablets?|pills?|tabletten?|pillen"
+    r"|schmerz(?:mittel|tabletten?)|medikamente?|comprim[eé]s?|pastillas?|compress[ae]"
+    r"|anti-?douleurs?|analg[eé]sicos?|antidolorific[oi]|pijnstillers?) ?\d*\b|\b\d* ?mg\b"
+)
+#: "tablet (h)", "screen time on the tablet" and "medicine ball" are no medicine.
+_NO_MEDICINE = re.compile(r"\b(?:hours?|minutes?|seconds?|time|screen|balls?)\b")
+_REMEDY = re.compile(
+    r"\b(?:tens|ice(?! (?:skat|cream|hockey|rink|climb|tea|coffee))"
+    r"|heat(?:ing)? (?:pad|pack|wrap|patch)|hot water bottle|kühl(?:pack|kissen)"
+    r"|wärm(?:flasche|ekissen|epflaster)"
+    r"|bouillotte|bolsa de agua caliente|borsa dell.acqua calda|warmtekussen|kruik)\b"
+)
 
 _BEHIND = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
 _ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)aches?(_|$)")
@@ -116,7 +134,7 @@ def match_headers(
     )
     for choose in rounds:
         for header, heading in headings.items():
-            settled = header in found or wishes.get(header.casefold()) == "stretching"
+            settled = header in found or wishes.get(header.casefold()) in OWN
             column = None if settled else choose(heading)
             if column is not None and column not in found.values():
                 found[header] = column
@@ -236,3 +254,62 @@ def is_pain(name: str) -> bool:
     name = snake_case(name)
     holds_pain = any("pain" in word and not word.startswith("paint") for word in name.split("_"))
     return holds_pain or bool(_ACHE.search(name)) or "schmerz" in name or "douleur" in name
+
+
+def is_mapped(label: str, mapped: Mapping[str, str], target: str) -> bool:
+    """Tell whether the person's ``[columns]`` say of a column or tick what it is.
+
+    Parameters
+    ----------
+    label : str
+        As the person calls it.
+    mapped : mapping of str to str
+    target : str
+
+    Returns
+    -------
+    bool
+    """
+    named = {read_heading(header).name for header, name in mapped.items() if name == target}
+    return read_heading(label).name in named
+
+
+def is_medicine(label: str, unit: str = "", mapped: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a column or tick of a person's own is a medicine.
+
+    Parameters
+    ----------
+    label, unit : str
+        As in `Factor`; "mg" says so too.
+    mapped : mapping of str to str, optional
+        The person's ``[columns]``, which outrank the words.
+
+    Returns
+    -------
+    bool
+    """
+    if is_mapped(label, mapped or {}, "medication"):
+        return True
+    text = f"{label} {unit}".casefold().replace("_", " ")
+    told = bool(_MEDICINE.search(text)) and not _NO_MEDICINE.search(text)
+    return told and not is_mapped(label, mapped or {}, FACTOR)
+
+
+def is_remedy(label: str, unit: str = "", mapped: Mapping[str, str] | None = None) -> bool:
+    """Tell whether it is a medicine or used otherwise against pain: then it follows pain.
+
+    Parameters
+    ----------
+    label, unit : str
+        As in `Factor`.
+    mapped : mapping of str to str, optional
+        The person's ``[columns]``, which outrank the words.
+
+    Returns
+    -------
+    bool
+    """
+    if is_medicine(label, unit, mapped) or is_mapped(label, mapped or {}, REMEDY):
+        return True
+    told = bool(_REMEDY.search(label.casefold().replace("_", " ")))
+    return told and not is_mapped(label, mapped or {}, FACTOR)

@@ -20,15 +20,15 @@ from backpain_analysis.reading.limits import LARGEST_SETTINGS
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
 
-#: What a yes or no of the diary may be mapped to: it says whether one stretched.
-STRETCHING = "stretching"
+#: What a column or tick of one's own may be said to be: stretching, used against pain, or not.
+OWN = STRETCHING, REMEDY, FACTOR = "stretching", "remedy", "factor"
 
 #: What a header, a name of a long file or a tick is mapped to that is to be left out.
 IGNORE = "ignore"
 
 #: Everything that a header may be mapped to.
 TARGETS = (
-    *dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, STRETCHING, IGNORE,
+    *dict.fromkeys(c.name for c in (*DIARY, *ROUTINE, *PLAN)), *PARTS, *OWN, IGNORE,
     *WRITTEN_DOSES,
 )  # fmt: skip
 

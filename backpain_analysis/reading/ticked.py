@@ -13,7 +13,7 @@ from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity
 from backpain_analysis.reading.durations import parse_durations
-from backpain_analysis.reading.headers import read_heading
+from backpain_analysis.reading.matching import is_mapped
 from backpain_analysis.reading.numbers import Decimal, parse_numbers
 from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct, shortened
 from backpain_analysis.reading.part import Part
@@ -56,15 +56,10 @@ def is_stretching(label: str, mapped: Mapping[str, str]) -> bool:
     -------
     bool
     """
-    if _is_named(label, mapped):
+    if is_mapped(label, mapped, STRETCHING):
         return True
     words = label.replace("_", " ")
     return bool(_STRETCHING.search(words)) and not _OTHER.search(words)
-
-
-def _is_named(label: str, mapped: Mapping[str, str]) -> bool:
-    named = {read_heading(header).name for header, name in mapped.items() if name == STRETCHING}
-    return read_heading(label).name in named
 
 
 def with_done(parsed: Parsed, *, decimal: Decimal) -> Parsed:
@@ -158,7 +153,7 @@ def _columns(
         for name, about in part.own.items()
         if name not in factors
         and is_stretching(about["label"], mapped)
-        and (_is_named(about["label"], mapped) or not _TREATED.search(about["label"]))
+        and (is_mapped(about["label"], mapped, STRETCHING) or not _TREATED.search(about["label"]))
         and not _one_sided(part, name)
     }
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME, LOCATIONS, QUALITIES, SIDES
@@ -90,25 +91,31 @@ def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:
     Parameters
     ----------
     days : pandas.DataFrame
-        A daily table.
+        A daily table; its ``attrs`` name the medicines that have a column of their own.
 
     Returns
     -------
     dict
         ``medicine_days`` and ``medicine_known`` [days]; None where nothing was ever written there.
     """
-    written = [text.split(" | ") for text in _texts(days, "medication")]
-    known = [told for told in written if not all(map(is_not_recorded, told))]
-    taken = sum(not all(map(_no_medicine, told)) for told in known)
+    own = [name for name in days.attrs.get("medicines", []) if name in days]
+    taken = [days[name].gt(0).where(days[name].notna()).astype(float) for name in own]
+    if "medication" in days:
+        taken.append(days["medication"].map(_took, na_action="ignore").astype(float))
+    most = pd.concat(taken, axis=1).max(axis=1).dropna() if taken else pd.Series(dtype=float)
+    written = len(most) or _texts(days, "medication")
     return {
-        "medicine_days": taken if written else None,
-        "medicine_known": len(known) or None,
+        "medicine_days": int(most.sum()) if written else None,
+        "medicine_known": len(most) or None,
     }
 
 
-def _no_medicine(told: str) -> bool:
-    said = re.sub(r"\s*\(.*\)$", "", told)
-    return is_not_recorded(told) or said_none(said, _MEDICINE)
+def _took(text: str) -> float:
+    """1 where a medicine is written, 0 where it says that there was none, else NaN."""
+    parts = map(str.strip, str(text).split(" | "))
+    told = [part for part in parts if part and not is_not_recorded(part)]
+    bare = (re.sub(r"\s*\(.*\)$", "", part) for part in told)
+    return float(not all(said_none(part, _MEDICINE) for part in bare)) if told else np.nan
 
 
 def level(days: pd.DataFrame, column: str) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from typing import Any
 
-from backpain_analysis.suspicions import is_remedy
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_caveat, say_reason
 from backpain_analysis.wording.exposures import say_when
@@ -112,7 +111,7 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
 
 def _used_against_pain(row: Mapping[Hashable, Any]) -> bool:
     claimed = row["verdict"] in ("clear", "shared", "hint") and row["effect"] > 0
-    return claimed and is_remedy(row["factor"], f"{row['label']} {row['unit']}")
+    return claimed and bool(row["remedy"])
 
 
 def _say_used(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:

@@ -198,6 +198,54 @@ def said_done(text: str, *, amount: bool = False) -> str | None:
     return "partly" if re.fullmatch(_PARTLY, text) else None
 
 
+_TICKS = re.compile(r"(?i)(v{1,4}|x{1,4}|[✓✔☑✅]{1,4})")
+_TIMES = re.compile(r"(?i)(?:[x×]\s*)?(\d)\s*(?:[x×]|times|mal|fois|veces|volte|keer)?")
+_ONCE = frozenset(
+    (
+        "once",
+        "einmal",
+        "une fois",
+        "una vez",
+        "una volta",
+        "één keer",
+        "ok",
+        "okay",
+        "erledigt",
+        "gemacht",
+        "geschafft",
+        "fait",
+        "faite",
+        "hecho",
+        "fatto",
+        "gedaan",
+    )
+)
+_TWO = frozenset(("twice", "zweimal", "deux fois", "dos veces", "due volte", "both times"))
+
+
+def times_done(cell: str) -> int | None:
+    """Tell how often an exercise was done, of what is ticked or counted.
+
+    Parameters
+    ----------
+    cell : str
+        "v", "xx", "2x", "0", "-" or "ok".
+
+    Returns
+    -------
+    int or None
+        [times]; None where it is neither a tick nor a count.
+    """
+    text = " ".join(cell.casefold().replace("\ufe0f", "").split()).rstrip(".!")
+    if re.fullmatch(r"[-–—/]+", text):
+        return 0
+    if _TICKS.fullmatch(text):
+        return len(text)
+    if count := _TIMES.fullmatch(text):
+        return int(count[1])
+    return 2 if text in _TWO else 1 if text in _ONCE else None
+
+
 def is_as_before(text: str) -> bool:
     """Tell whether a cell says "as yesterday" where an exercise belongs.
 

@@ -26,7 +26,7 @@ from backpain_analysis.reading.files import (
     FileRead,
     find_files,
     folders_like_files,
-    read_file,
+    read_files,
     refuse_foreign,
 )
 from backpain_analysis.reading.headers import snake_case
@@ -262,16 +262,9 @@ def _this_day() -> pd.Timestamp:
 
 
 def _read_all(
-    paths: Iterable[Path], settings: Settings, today: dt.date
+    paths: Sequence[Path], settings: Settings, today: dt.date
 ) -> tuple[list[FileRead], list[LogbookError]]:
-    """Read every file, and only then say which of them cannot be used."""
-    files: list[FileRead] = []
-    errors: list[LogbookError] = []
-    for path in paths:
-        try:
-            files.append(read_file(path, settings, today))
-        except LogbookError as error:
-            errors.append(error)
+    files, errors = read_files(paths, settings, today)
     return offer_scales(files, settings), errors
 
 

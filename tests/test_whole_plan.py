@@ -87,7 +87,9 @@ def test_all_is_each_exercise_of_the_plan_once(tmp_path, text):
     (message,) = book.problems.loc[book.problems["value"] == text, "message"]
     assert (
         message
-        == f"{text} stands in 2 rows: taken as each of the 3 that the plan asks for on that day."
+        == f"{text} stands in 2 rows: taken as each of the 3 that the plan asks for on that day, "
+        "once: where the plan asks for more on a day, a second such row of that day is the second "
+        "time."
     )
 
 

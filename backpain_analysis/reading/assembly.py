@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import Column
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.headers import nearest_columns
-from backpain_analysis.reading.matching import Meaning, fold_mapping
+from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, match_headers
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.part import (
     Cells,
@@ -38,6 +38,13 @@ _SEVERAL = 3
 _NO_TABLE = (
     "neither a line that names the columns nor a column of dates was found. What can be read is a "
     "table with a row for each day, such as:\n    date,pain,notes\n    2026-03-02,5,sat all day"
+)
+
+_NO_GRID = (
+    "no exercise among the columns: {}. A column for each exercise is read where two or more are "
+    "named as in the plan or the catalogue and hold v, x, 2x, yes, no, - or a dose. Name them so, "
+    "or put what each stands for into settings.toml, a line for each:\n    [exercises]\n"
+    '    "your header" = "cat-cow"'
 )
 
 #: Kinds of cells that end up as numbers.
@@ -230,8 +237,22 @@ def days_run_across(header: Sequence[str]) -> bool:
     -------
     bool
     """
-    days = sum(_is_day(name) or take_apart_yearless(name) is not None for name in header)
+    days = sum(map(is_day, header))
     return days >= _SEVERAL and 2 * days > len(header)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date, with its year or without.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
+    return _is_day(text) or take_apart_yearless(text) is not None
 
 
 def _is_day(text: str) -> bool:
@@ -266,7 +287,9 @@ def missing_column(
         With the nearest header as a line to paste into settings.toml.
     """
     seen = ", ".join(header) or "nothing"
-    free = [name for name in header if name not in leave_out]
+    free = [name for name in header if name not in leave_out and not _names_exercise(name)]
+    if what == "exercise" and not likely and len(free) < len(header) - len(leave_out):
+        return _NO_GRID.format(seen)
     close = likely or nearest_columns(free, columns, count=1)
     wish = close[0] if close else "your header"
     question = f"Did you mean '{wish}'? Then put" if close else "If one of them is, put"
@@ -274,6 +297,58 @@ def missing_column(
         f"no {what} among the columns: {seen}. {question} this into settings.toml:\n"
         f'    [columns]\n    "{wish}" = "{columns[0].name}"'
     )
+
+
+def why_not_read(table: Table | None) -> str:
+    """Say why a table is none of a logbook, and what would make it one.
+
+    Parameters
+    ----------
+    table : Table or None
+        None where there is none.
+
+    Returns
+    -------
+    str
+    """
+    if table is None:
+        return "it holds no table."
+    if days_run_across(table.header):
+        return (
+            "its days run across the top, a column for each. Turn it, so that each day has a row: "
+            "in a spreadsheet copy the table and paste it with Paste Special, Transpose."
+        )
+    seen = f"Its columns are: {', '.join(table.header)}."
+    pains = [h for h in table.header if is_pain(h)]
+    if any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
+        return (
+            f"it has days, but no pain and no exercise that is known. {seen} If it is a stretching "
+            "log with a column for each exercise, give it a name that begins with routine. "
+            "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
+            "one such line:\n    [columns]"
+            + "".join(f'\n    "{name}" = "pain"' for name in pains or ["your header"])
+        )
+    stretches = [m.header for m in match_headers(table.header, ROUTINE, {}) if m.name == "exercise"]
+    days = by_its_cells(table, "date")
+    if stretches and not pains:
+        header = days[0] if days else "your header"
+        return (
+            f"it may be a plan or a log. {seen} Say which in settings.toml, a text file in this "
+            f'folder. A plan, of which a column says since when:\n    [columns]\n    "{header}" = '
+            '"start"\nA log, of which a column says on which day each was done:\n    [columns]\n'
+            f'    "{header}" = "date"'
+        )
+    if pains:
+        return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), pains, days)
+    return (
+        f"it is no diary, routine or plan that is known. {seen} If it is "
+        "one, give it a name that begins with diary, routine or plan."
+    )
+
+
+def _names_exercise(header: str) -> bool:
+    match = match_exercise(header)
+    return match.exact or match.suggestion is not None
 
 
 def check_mapping(meanings: Sequence[Meaning], mapped: Mapping[str, str], known: set[str]) -> None:

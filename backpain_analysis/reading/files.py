@@ -5,29 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, PLAN, ROUTINE
+from backpain_analysis.columns import OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.assembly import (
-    by_its_cells,
     days_run_across,
-    missing_column,
+    why_not_read,
 )
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
+from backpain_analysis.reading.exercise_grid import GRID, LISTING
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.limits import refuse_name, why_not_opened
 from backpain_analysis.reading.long import is_long, read_long
-from backpain_analysis.reading.matching import is_pain, match_headers
+from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
@@ -35,6 +36,7 @@ from backpain_analysis.reading.set_aside import leave_out, without_ignored
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table, read_content, read_tables
 from backpain_analysis.reading.trial import read_trial
+from backpain_analysis.reading.turned_grid import turned
 from backpain_analysis.reading.when import find_date_parts
 
 SETTINGS = "settings.toml"
@@ -60,6 +62,7 @@ def _reads_long(table: Table, settings: Settings, today: dt.date) -> tuple[Part,
 _LONG = Form("long file", lambda table, settings: is_long(table.header, settings), _reads_long)
 
 _APPS = find_apps()
+_ANY_QUESTION = "Google Forms"
 _HALF_A_YEAR = pd.Timedelta(days=183)
 
 _BY_NAME: dict[str, _Read] = {
@@ -174,6 +177,58 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     return given
 
 
+def read_files(
+    paths: Iterable[Path], settings: Settings, today: dt.date
+) -> tuple[list[FileRead], list[LogbookError]]:
+    """Read every file, and only then say which of them cannot be used.
+
+    What may be a stretching log is read anew with the names that the plan gives its exercises.
+
+    Parameters
+    ----------
+    paths : iterable of pathlib.Path
+    settings : Settings
+    today : datetime.date
+
+    Returns
+    -------
+    files : list of FileRead
+    errors : list of LogbookError
+    """
+    read = [(path, _one(path, settings, today)) for path in paths]
+    own = _names_of_plan([one for _, one in read if isinstance(one, FileRead)])
+    if own:
+        named = replace(settings, exercises={**own, **settings.exercises})
+        read = [(p, _one(p, named, today) if _may_name(one, own) else one) for p, one in read]
+    files = [one for _, one in read if isinstance(one, FileRead)]
+    errors = [one for _, one in read if isinstance(one, LogbookError)]
+    return files, errors
+
+
+def _one(path: Path, settings: Settings, today: dt.date) -> FileRead | LogbookError:
+    try:
+        return read_file(path, settings, today)
+    except LogbookError as error:
+        return error
+
+
+def _names_of_plan(files: Sequence[FileRead]) -> dict[str, str]:
+    """Exercises of the plan that the catalogue does not have."""
+    plans = [part.frame for one in files for part in one.parts if part.kind == "plan"]
+    names = (str(n) for plan in plans for n in plan["exercise_written"].dropna().unique())
+    return {name: name for name in names if not match_exercise(name).exact}
+
+
+def _may_name(one: FileRead | LogbookError, own: Mapping[str, str]) -> bool:
+    """Whether a file may name exercises of the plan that were not known when it was read."""
+    if isinstance(one, LogbookError) or not one.parts:
+        return True
+    keys = {exercise_key(name) for name in own}
+    headers = {exercise_key(c.header) for part in one.parts for c in part.columns}
+    lists = any(part.kind == "routine" or part.format == _ANY_QUESTION for part in one.parts)
+    return lists or bool(keys & headers)
+
+
 def _when(state: os.stat_result) -> tuple[int, int, int]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
@@ -244,10 +299,14 @@ def _read_table(
     table: Table, kind: str | None, settings: Settings, today: dt.date
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
+    table = turned(table, settings)
     if days_run_across(table.header):
         return None
     kind = kind_by_name(table.sheet or "") or kind
     forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
+    if kind in (None, "routine"):  # a form's own questions say least of what they are about
+        logs = [GRID, LISTING]
+        forms = sorted([*forms, *logs], key=lambda form: form.name == _ANY_QUESTION)
     tried = [*forms, _LONG] if kind in (None, "diary") else forms
     form = next((form for form in tried if form.recognises(table, settings)), None)
     chosen = kind or kind_by_header(table.header, settings)
@@ -307,43 +366,8 @@ def _is_ours(header: Sequence[str]) -> bool:
 
 def _not_read(file: str, table: Table | None) -> Problem:
     sheet = f"the sheet '{table.sheet}'" if table and table.sheet else "this file"
-    told = f"{sheet} was not read: {_why_not(table)}"
+    told = f"{sheet} was not read: {why_not_read(table)}"
     return Problem(file, None, None, None, told)
-
-
-def _why_not(table: Table | None) -> str:
-    if table is None:
-        return "it holds no table."
-    if days_run_across(table.header):
-        return (
-            "its days run across the top, a column for each. Turn it, so that each day has a row: "
-            "in a spreadsheet copy the table and paste it with Paste Special, Transpose."
-        )
-    seen = f"Its columns are: {', '.join(table.header)}."
-    pains = [h for h in table.header if is_pain(h)]
-    if any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
-        return (
-            f"it has days, but no pain and no exercise that is known. {seen} "
-            "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
-            "one such line:\n    [columns]"
-            + "".join(f'\n    "{name}" = "pain"' for name in pains or ["your header"])
-        )
-    stretches = [m.header for m in match_headers(table.header, ROUTINE, {}) if m.name == "exercise"]
-    days = by_its_cells(table, "date")
-    if stretches and not pains:
-        header = days[0] if days else "your header"
-        return (
-            f"it may be a plan or a log. {seen} Say which in settings.toml, a text file in this "
-            f'folder. A plan, of which a column says since when:\n    [columns]\n    "{header}" = '
-            '"start"\nA log, of which a column says on which day each was done:\n    [columns]\n'
-            f'    "{header}" = "date"'
-        )
-    if pains:
-        return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), pains, days)
-    return (
-        f"it is no diary, routine or plan that is known. {seen} If it is "
-        "one, give it a name that begins with diary, routine or plan."
-    )
 
 
 def _foreign(path: Path, kind: str | None) -> FileRead:

@@ -60,7 +60,7 @@ _REMEDY = re.compile(
 )
 
 _BEHIND = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
-_ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)aches?(_|$)")
+_ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)(?<!v)aches?(_|$)")
 
 
 @dataclass(frozen=True)

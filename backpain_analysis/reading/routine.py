@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import ROUTINE, ROUTINE_BY_NAME, Column
-from backpain_analysis.doses import is_as_before, said_done
+from backpain_analysis.doses import is_as_before, said_done, times_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import ExerciseMatch, match_exercise
 from backpain_analysis.reading.assembly import assemble, cell_problems, check_mapping, require
@@ -21,6 +21,7 @@ from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct, shortened
 from backpain_analysis.reading.part import Cells, Part, Rows, Values
+from backpain_analysis.reading.set_aside import counted_by_rows
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_sides, parse_yes_no
@@ -31,6 +32,7 @@ from backpain_analysis.reading.when import (
     without_parts,
     without_titles,
 )
+from backpain_analysis.reading.whole_plan import say_each, with_each
 from backpain_analysis.reading.written_doses import (
     AMOUNTS,
     WrittenDoses,
@@ -71,6 +73,8 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     """
     parts = find_date_parts(table.header, settings)
     meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
+    if (each := with_each(table, meanings, settings.exercises)) is not table:
+        return _as_listed(read_routine(each, settings, today), table, settings)
     names = {meaning.name for meaning in meanings}
     require(table, bool(parts) or "date" in names, "date", (ROUTINE_BY_NAME["date"],))
     require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
@@ -78,7 +82,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     table, totals = without_titles(table, meanings)
     when = read_when(table, meanings, parts, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
-    doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns)
+    doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns, settings.exercises)
     cells = doses.cells
     exercise = next(cell for cell in cells if cell.name == "exercise")
     written, copied = _named(exercise), _which(exercise, is_as_before)
@@ -106,6 +110,18 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=problems,
     )
     return _as_often(part, _how_often(cells)[used])
+
+
+def _as_listed(part: Part, table: Table, settings: Settings) -> Part:
+    """Account for cells that name several exercises as they stand in the file."""
+    header = next(column.header for column in part.columns if column.column == "exercise")
+    text, value, problems = say_each(table, header, settings.exercises)
+    part = counted_by_rows(part, table, {}, problems)
+    columns = (
+        replace(c, example_text=text, example_value=value) if c.header == header else c
+        for c in part.columns
+    )
+    return replace(part, columns=tuple(columns))
 
 
 def _open_days(exercise: Cells, written: Rows, done: Values) -> Rows:
@@ -207,37 +223,6 @@ def _parse_done(text: pd.Categorical) -> Parsed:
 
     parsed = parse_distinct(text, read, missing=None, dtype=object)
     return replace(parsed, values=pd.Categorical(pd.Series(parsed.values, dtype="object")))
-
-
-_TICKS = re.compile(r"(?i)(v{1,4}|x{1,4}|[✓✔☑✅]{1,4})")
-_TIMES = re.compile(r"(?i)(?:[x×]\s*)?(\d)\s*(?:[x×]|times|mal|fois|veces|volte|keer)?")
-_ONCE = frozenset(
-    ("ok", "okay", "erledigt", "gemacht", "geschafft", "fait", "faite", "hecho", "fatto", "gedaan")
-)
-_TWO = frozenset(("twice", "zweimal", "deux fois", "dos veces", "due volte", "both times"))
-
-
-def times_done(cell: str) -> int | None:
-    """Tell how often an exercise was done, of what is ticked or counted.
-
-    Parameters
-    ----------
-    cell : str
-        "v", "xx", "2x", "0", "-" or "ok".
-
-    Returns
-    -------
-    int or None
-        [times]; None where it is neither a tick nor a count.
-    """
-    text = " ".join(cell.casefold().replace("\ufe0f", "").split()).rstrip(".!")
-    if re.fullmatch(r"[-–—/]+", text):
-        return 0
-    if _TICKS.fullmatch(text):
-        return len(text)
-    if count := _TIMES.fullmatch(text):
-        return int(count[1])
-    return 2 if text in _TWO else 1 if text in _ONCE else None
 
 
 _SPECIAL = {"side": parse_sides, "done": _parse_done}

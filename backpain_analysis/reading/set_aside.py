@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -104,6 +104,62 @@ def _with_every_cell(reading: ColumnReading, table: Table, aside: Rows) -> Colum
         cells_used=kept - reading.cells_refused,
         cells_refused=reading.cells_refused + refused,
     )
+
+
+def counted_by_rows(
+    part: Part,
+    table: Table,
+    shown: Mapping[str, Any],
+    problems: Iterable[Problem] = (),
+) -> Part:
+    """Account for the rows and cells of a file of which each row gives several of a routine.
+
+    Parameters
+    ----------
+    part : Part
+        What they gave: those of one row beside each other, under its line.
+    table : Table
+        As it stands in the file.
+    shown : mapping of str to sequence of str
+        Headers that gave an exercise each -> what each row was read as.
+    problems : iterable of Problem
+        To be told beside the others.
+
+    Returns
+    -------
+    Part
+    """
+    lines = part.frame["line"].to_numpy()
+    first = ~part.frame.duplicated(["line", "date"]).to_numpy()
+    used = np.isin(table.lines, lines)
+    lost = any(column.column == "date" and column.cells_refused for column in part.columns)
+    known = used if lost else np.ones(len(used), dtype=bool)
+    readings = {c.header: c for c in part.columns if c.header in table.header}
+    columns = [_recounted(c, table, used, known) for h, c in readings.items() if h not in shown]
+    for header, values in shown.items():
+        if header in table.header:
+            mark = ColumnReading(table.file, header, "done", "text", "", "", "", 0, 0, 0)
+            count, example = _counted(table, header, np.ones(len(used), dtype=bool))
+            at = int((table.cells[header].array.codes >= 0).argmax()) if count else -1
+            value = str(values[at]) if count else ""
+            mark = replace(mark, example_text=example, example_value=value)
+            columns.append(_recounted(mark, table, known, known))
+    read = len(table.lines) + len(table.problems)
+    told = (*table.problems, *part.problems, *problems)
+    return replace(
+        part,
+        columns=tuple(columns),
+        problems=tuple(sorted(told, key=lambda problem: problem.line or 0)),
+        counted=first.astype(np.int64),
+        rows_read=read,
+        rows_refused=read - int(first.sum()),
+    )
+
+
+def _recounted(reading: ColumnReading, table: Table, used: Rows, known: Rows) -> ColumnReading:
+    count, _ = _counted(table, reading.header, np.ones(len(used), dtype=bool))
+    kept, _ = _counted(table, reading.header, known if reading.column == "done" else used)
+    return replace(reading, cells_read=count, cells_used=kept, cells_refused=count - kept)
 
 
 def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[ColumnReading]]:

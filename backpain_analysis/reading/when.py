@@ -320,7 +320,7 @@ def rows_problem(table: Table, rows: Rows, header: str | None, message: str) -> 
     Problem
     """
     count = int(rows.sum())
-    lines = line_ranges(table.lines[rows])
+    lines = line_ranges(np.unique(table.lines[rows]))
     which = "this row" if count == 1 else f"these {count:,} rows (lines {lines})"
     return Problem(
         table.file,

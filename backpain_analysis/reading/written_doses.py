@@ -14,7 +14,7 @@ import pandas as pd
 from backpain_analysis.columns import PLAN_BY_NAME, ROUTINE_BY_NAME
 from backpain_analysis.doses import parse_dose, said_done
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import match_exercise
+from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.how_often import AT_LEAST, RANGE, parse_asked, take_often
@@ -61,7 +61,10 @@ class WrittenDoses:
 
 
 def take_doses(
-    cells: Sequence[Cells], names: Collection[str], mapped: Mapping[str, str] = _NONE
+    cells: Sequence[Cells],
+    names: Collection[str],
+    mapped: Mapping[str, str] = _NONE,
+    own_names: Collection[str] = (),
 ) -> WrittenDoses:
     """Read doses in the columns of amounts, where their own columns are blank.
 
@@ -73,6 +76,8 @@ def take_doses(
         Columns that it may have; a dose that says more stays refused.
     mapped : mapping of str to str
         The person's ``[columns]``.
+    own_names : collection of str
+        Exercises of the person's own.
 
     Returns
     -------
@@ -82,7 +87,7 @@ def take_doses(
     rows = len(cells[0].parsed.refused)
     said = {name: np.full(rows, None, dtype=object) for name in _TOLD if name in names}
     taken = [
-        _read_in_words(cell, own, said, mapped) if own.get(cell.name) is cell else cell
+        _read_in_words(cell, own, said, mapped, own_names) if own.get(cell.name) is cell else cell
         for cell in cells
     ]
     return WrittenDoses(taken, {n: told for n, told in said.items() if (told != None).any()})  # noqa: E711
@@ -131,10 +136,14 @@ def _dose_in(written: str) -> dict[str, str]:
 
 
 def _read_in_words(
-    cell: Cells, own: Mapping[str, Cells], said: _Said, mapped: Mapping[str, str]
+    cell: Cells,
+    own: Mapping[str, Cells],
+    said: _Said,
+    mapped: Mapping[str, str],
+    own_names: Collection[str],
 ) -> Cells:
     if cell.name == "exercise":
-        return _without_doses(cell, own, said)
+        return _without_doses(cell, own, said, own_names)
     any_dose = means_any_dose(cell.header, mapped)
     return (
         _taken(_as_dose(cell, mapped), own, said, any_dose=any_dose)
@@ -143,15 +152,19 @@ def _read_in_words(
     )
 
 
-def _without_doses(cell: Cells, own: Mapping[str, Cells], said: _Said) -> Cells:
-    """Take a dose off the names of the catalogue: "cat-cow 2x12 daily"."""
+def _without_doses(
+    cell: Cells, own: Mapping[str, Cells], said: _Said, own_names: Collection[str]
+) -> Cells:
+    """Take a dose off the names of the catalogue and the person's: "cat-cow 2x12 daily"."""
+    keys = set(map(exercise_key, own_names))
     text = cell.parsed.text
     names, told = np.asarray(text, dtype=object), dict[str, str]()
     for code, written in enumerate(map(str, text.categories)):
         asked = {} if match_exercise(written).exact else _asked(written)
         name = asked.pop("exercise", "")
         dose = _within_limits(asked, said)
-        if dose and match_exercise(name).exact:
+        own_dose = dose.keys() - {"side"} and exercise_key(name) in keys
+        if dose and (match_exercise(name).exact or own_dose):
             rows = _put(dose, text.codes == code, cell, own, said)
             names[rows] = name
             told |= {written: f"{name}, {_told(dose)}"} if rows.any() else {}

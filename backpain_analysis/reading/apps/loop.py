@@ -15,16 +15,15 @@ import pandas as pd
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.exercises import load_catalogue, match_exercise
 from backpain_analysis.reading.diary import read_diary
+from backpain_analysis.reading.exercise_grid import Marks, read_marks
 from backpain_analysis.reading.export import under_their_headers
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.parsed import as_text
-from backpain_analysis.reading.part import ColumnReading, Part, Rows, row_keys
-from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.part import Part, row_keys
 from backpain_analysis.reading.set_aside import aside_part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
-from backpain_analysis.reading.when import rows_problem
 
 _NAME = "Loop Habit Tracker"
 _ONE_HABIT = ("date", "value", "notes")
@@ -181,46 +180,9 @@ def _diary(table: Table, habits: Sequence[str], settings: Settings, today: dt.da
 
 def _routine(table: Table, habits: Sequence[str], settings: Settings, today: dt.date) -> Part:
     """One row for every day on which a stretching habit was done or missed."""
-    rows = len(table.lines)
-    done = np.concatenate([_done(_marked(table.cells[habit].array)) for habit in habits])
-    sure = done != "n/a"
-    at = np.tile(np.arange(rows), len(habits))[sure]
-    order = np.argsort(at, kind="stable")
-    at = at[order]
-    names = np.repeat(np.array(habits, dtype=object), rows)[sure][order]
-    columns = {h: table.cells[h].array[at] for h in table.header if h not in habits}
-    columns |= {"exercise": pd.Categorical(names), "done": pd.Categorical(done[sure][order])}
-    cells = pd.DataFrame(columns)
-    ours = replace(table, header=tuple(cells.columns), cells=cells, lines=table.lines[at])
-    part = read_routine(replace(ours, problems=()), settings, today)
-    return _counted_once(replace(part, columns=_readings(part, table, habits)), table, at)
-
-
-def _readings(part: Part, table: Table, habits: Sequence[str]) -> tuple[ColumnReading, ...]:
-    """Account for the cells as they stand in the file: a mark that says neither is understood."""
-    used = np.isin(table.lines, part.frame["line"])
-    undated = any(column.column == "date" and column.cells_refused for column in part.columns)
-    shared = [
-        _counted(column, table, used)
-        for column in part.columns
-        if column.header not in ("exercise", "done")
-    ]
-    marks = [
-        ColumnReading(table.file, habit, "done", "text", "", "", "", 0, 0, 0) for habit in habits
-    ]
-    known = used if undated else np.ones(len(used), dtype=bool)
-    return (*shared, *(_counted(mark, table, known) for mark in marks))
-
-
-def _counted(reading: ColumnReading, table: Table, used: Rows) -> ColumnReading:
-    cells = table.cells[reading.header].array
-    filled = cells.codes >= 0
-    at = int(filled.argmax()) if filled.any() else -1
-    if reading.column == "done" and at >= 0:
-        example, value = str(cells[at]), str(_done(_marked(cells))[at])
-        reading = replace(reading, example_text=example, example_value=value)
-    count, kept = int(filled.sum()), int((filled & used).sum())
-    return replace(reading, cells_read=count, cells_used=kept, cells_refused=count - kept)
+    marks = {habit: Marks(_done(_marked(table.cells[habit].array))) for habit in habits}
+    part = read_marks(table, marks, settings, today, _NO_MARK)
+    return replace(part, format=_NAME)
 
 
 def _done(cells: pd.Categorical) -> npt.NDArray[np.object_]:
@@ -229,24 +191,6 @@ def _done(cells: pd.Categorical) -> npt.NDArray[np.object_]:
     texts = [meant.get(str(text), "yes") for text in cells.categories]
     done: npt.NDArray[np.object_] = np.array([*texts, "n/a"], dtype=object)[cells.codes]
     return done
-
-
-def _counted_once(part: Part, table: Table, marked: npt.NDArray[np.int64]) -> Part:
-    """Count the rows of the file, of which each may hold several habits."""
-    lines = part.frame["line"].to_numpy()
-    first = np.append(True, lines[1:] != lines[:-1])[: len(lines)]
-    unmarked = np.ones(len(table.lines), dtype=bool)
-    unmarked[marked] = False
-    told = [rows_problem(table, unmarked, None, _NO_MARK)] if unmarked.any() else []
-    read = len(table.lines) + len(table.problems)
-    return replace(
-        part,
-        format=_NAME,
-        problems=tuple(sorted((*table.problems, *part.problems, *told), key=lambda p: p.line or 0)),
-        counted=first.astype(np.int64),
-        rows_read=read,
-        rows_refused=read - int(first.sum()),
-    )
 
 
 def _beside(part: Part) -> Part:

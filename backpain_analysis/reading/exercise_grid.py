@@ -1,0 +1,317 @@
+"""A stretching log as a grid: a row for each day, and a column for each exercise or for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.columns import DIARY, OUTCOMES, ROUTINE
+from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
+from backpain_analysis.errors import Problem
+from backpain_analysis.exercises import is_activity, is_general
+from backpain_analysis.header_words import FREQUENCY_HEADERS
+from backpain_analysis.reading.form import Form
+from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.matching import is_pain, match_headers
+from backpain_analysis.reading.parsed import as_text
+from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.routine import read_routine
+from backpain_analysis.reading.set_aside import counted_by_rows
+from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.values import parse_yes_no
+from backpain_analysis.reading.when import (
+    find_date_parts,
+    read_when,
+    rows_problem,
+    without_parts,
+)
+from backpain_analysis.reading.whole_plan import is_exercise, list_exercises
+
+_Texts = npt.NDArray[np.object_]
+#: What stands in ``done`` of a mark that gives no row.
+NO_MARK = "n/a"
+_SEVERAL = 2
+#: More than this is no number of times a day.
+_OFTEN = 4
+_IN_BRACKETS = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
+_BLANK = "nothing in the columns of exercises, so {rows} count as days without a row."
+_BESIDE = (
+    "{} blank cells stand beside others of their day, in {{rows}}: counted as not done. Write ? "
+    "where it is not known."
+)
+_OF_WHAT = (
+    "numbers here do not say of what: counted as done, without the amount, in {rows}. Write such "
+    "as 10 reps, 30 s or 5 min; a number up to 4 is how often that day where no larger one stands "
+    "in the column."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What a column of marks says, row by row.
+
+    Attributes
+    ----------
+    done : numpy.ndarray of object
+        As under ``done`` of a routine; "n/a" where there is no mark.
+    dose : numpy.ndarray of object or None
+        As under ``dose``; None where no cell holds one.
+    names : numpy.ndarray of object or None
+        The exercise of each row where it is not the column's header.
+    """
+
+    done: _Texts
+    dose: _Texts | None = None
+    names: _Texts | None = None
+
+
+def read_marks(
+    table: Table, marks: Mapping[str, Marks], settings: Settings, today: dt.date, no_mark: str
+) -> Part:
+    """Read a column of marks for each exercise as one row for every mark.
+
+    Parameters
+    ----------
+    table : Table
+    marks : mapping of str to Marks
+        Header -> its marks.
+    settings : Settings
+    today : datetime.date
+    no_mark : str
+        Said of rows without any mark; "{rows}" in it.
+
+    Returns
+    -------
+    Part
+        A routine, which accounts for the rows and cells as they stand in the file.
+    """
+    rows, number = len(table.lines), len(marks)
+    done = np.concatenate([one.done for one in marks.values()])
+    sure = done != NO_MARK
+    at = np.tile(np.arange(rows), number)[sure]
+    order = np.argsort(at, kind="stable")
+    at = at[order]
+    names = np.concatenate(
+        [
+            np.full(rows, exercise_in(header), dtype=object) if one.names is None else one.names
+            for header, one in marks.items()
+        ]
+    )
+    columns = {h: table.cells[h].array[at] for h in table.header if h not in marks}
+    columns |= {"exercise": names, "done": done}
+    if any(one.dose is not None for one in marks.values()):
+        none = np.full(rows, None, dtype=object)
+        doses = [none if one.dose is None else one.dose for one in marks.values()]
+        columns["dose"] = np.concatenate(doses)
+    for name in ("exercise", "done", "dose"):
+        if name in columns:
+            columns[name] = as_text(list(columns[name][sure][order]))
+    cells = pd.DataFrame(columns, index=range(len(at)))
+    ours = replace(table, header=tuple(columns), cells=cells, lines=table.lines[at], problems=())
+    part = _named(read_routine(ours, settings, today), table, [*marks])
+    part = _each_day_once(part, table, settings, today)
+    unmarked = ~np.isin(np.arange(rows), at)
+    told = [rows_problem(table, unmarked, None, no_mark)] if unmarked.any() else []
+    shown = {header: [*map(_shown, one.done)] for header, one in marks.items()}
+    return counted_by_rows(part, table, shown, told)
+
+
+def _each_day_once(part: Part, table: Table, settings: Settings, today: dt.date) -> Part:
+    """Say once what is said of a day, however many exercises stand beside it."""
+    parts = find_date_parts(table.header, settings)
+    meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
+    when = read_when(table, meanings, parts, settings, today)
+    days = {cell.header for cell in when.cells}
+    others = (problem for problem in part.problems if problem.column not in days)
+    return replace(part, problems=(*when.problems, *others))
+
+
+def _shown(done: object) -> str:
+    """Say what a mark is read as."""
+    times = times_done(str(done))
+    if times is None:
+        return said_done(str(done), amount=True) or str(done)
+    return f"done {times} times" if times > 1 else "done" if times else "not done"
+
+
+def _named(part: Part, table: Table, headers: Sequence[str]) -> Part:
+    """Name of what was not understood the column in which it stands."""
+    problems = []
+    for problem in part.problems:
+        if problem.column in ("exercise", "done", "dose"):
+            row = int((table.lines == problem.line).argmax())
+            at = (h for h in headers if table.cells[h].iloc[row] == problem.value)
+            problems.append(replace(problem, column=next(at, None)))
+        else:
+            problems.append(problem)
+    return replace(part, problems=tuple(problems))
+
+
+def exercise_in(header: str) -> str:
+    """Give the exercise that a header names: "Cat-cow" of "Which did you do? [Cat-cow]".
+
+    Parameters
+    ----------
+    header : str
+
+    Returns
+    -------
+    str
+    """
+    asked = _IN_BRACKETS.fullmatch(header)
+    return asked[1] if asked else re.sub(r" \(\d+\)$", "", header)
+
+
+def grid_columns(table: Table, settings: Settings) -> tuple[str, ...]:
+    """Find the columns of a grid that stand for an exercise each.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+        ``exercises`` has names beside those of the catalogue.
+
+    Returns
+    -------
+    tuple of str
+        Their headers; empty where the table is no grid.
+    """
+    free = _beside_days(table, settings)
+    if free is None:
+        return ()
+    stretches = [h for h in free if _is_stretch(h, settings.exercises)]
+    ticked = [h for h in free if _is_ticked(table.cells[h].array)]
+    log = f"{table.sheet or table.file}".casefold().startswith("routine")
+    named = len(stretches) >= (1 if log else _SEVERAL) and any(h in ticked for h in stretches)
+    if not named and not (log and len(ticked) >= _SEVERAL):
+        return ()
+    known = {m.header for m in match_headers(free, DIARY, settings.columns) if m.column}
+    return tuple(
+        h for h in free
+        if h in stretches or is_exercise(exercise_in(h), settings.exercises)
+        or (h in ticked and h not in known and not is_general(h))
+    )  # fmt: skip
+
+
+def _is_stretch(header: str, own: Collection[str]) -> bool:
+    name = exercise_in(header)
+    return is_exercise(name, own) and not is_activity(name)
+
+
+def _beside_days(table: Table, settings: Settings) -> list[str] | None:
+    """Headers that may be an exercise; None where there is no day, or a pain or an exercise."""
+    parts = find_date_parts(table.header, settings)
+    rest = [header for header in table.header if header not in parts.values()]
+    meanings = match_headers(rest, ROUTINE, settings.columns)
+    names = {m.name for m in meanings if m.column}
+    pains = {m.name for m in match_headers(rest, DIARY, settings.columns)} & {*OUTCOMES}
+    if not (parts or "date" in names) or "exercise" in names or pains or any(map(is_pain, rest)):
+        return None
+    return [m.header for m in meanings if m.column is None]
+
+
+def _is_ticked(cells: pd.Categorical) -> bool:
+    """Whether most of what stands in a column says whether, how often or how much."""
+    weights = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.categories))
+    known = np.array([_is_mark(str(text)) for text in cells.categories], dtype=bool)
+    return int(2 * weights[known].sum()) > int(weights.sum())
+
+
+def _is_mark(text: str) -> bool:
+    return _is_answer(text) or bool(parse_dose(text)) or text.isdecimal()
+
+
+def _is_answer(text: str) -> bool:
+    told = times_done(text) is not None or said_done(text, amount=True) is not None
+    return told or not parse_yes_no([text]).refused[0]
+
+
+def _marks_of(cells: pd.Categorical) -> tuple[Marks, npt.NDArray[np.bool_]]:
+    """What a column says; and the rows with a number that does not say of what."""
+    texts = [str(text) for text in cells.categories]
+    amounts = any(text.isdecimal() and int(text) > _OFTEN for text in texts)
+    open_ = [amounts and text.isdecimal() and int(text) > 0 for text in texts]
+    doses = [
+        text if not odd and not _is_answer(text) and parse_dose(text) else None
+        for text, odd in zip(texts, open_, strict=True)
+    ]
+    said = ["yes" if odd or dose else text
+            for text, odd, dose in zip(texts, open_, doses, strict=True)]  # fmt: skip
+    done = np.array([*said, NO_MARK], dtype=object)[cells.codes]
+    dose = np.array([*doses, None], dtype=object)[cells.codes] if any(doses) else None
+    return Marks(done, dose), np.array([*open_, False])[cells.codes]
+
+
+def _of_whole_day(table: Table, headers: Sequence[str]) -> Marks:
+    """Rows in which a word stands for all exercises: "all done", "nothing", "forgot"."""
+    marked = np.zeros(len(table.lines), dtype=bool)
+    for header in headers:
+        marked |= table.cells[header].array.codes >= 0
+    names = np.full(len(table.lines), None, dtype=object)
+    for header in table.header:
+        cells = table.cells[header].array
+        plain = [str(text).strip("() ") for text in cells.categories]
+        told = [text if read_all(text) or said_done(text, amount=True) else None for text in plain]
+        if header not in headers:
+            found = np.array([*told, None], dtype=object)[cells.codes]
+            names = np.where((names == None) & ~marked, found, names)  # noqa: E711
+    done = np.array([NO_MARK if name is None else None for name in names], dtype=object)
+    return Marks(done, None, names)
+
+
+def _read(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
+    headers = grid_columns(table, settings)
+    marks, problems = dict[str, Marks](), []
+    for header in headers:
+        marks[header], odd = _marks_of(table.cells[header].array)
+        problems += [rows_problem(table, odd, header, _OF_WHAT)] if odd.any() else []
+    whole = _of_whole_day(table, headers)
+    if (whole.done != NO_MARK).any():
+        marks |= {" ": whole}
+    part = read_marks(table, marks, settings, today, _BLANK)
+    problems += _blanks(table, headers)
+    return (replace(part, format="grid of exercises", problems=(*part.problems, *problems)),)
+
+
+def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
+    """Say of blank cells beside others of their day what they count as."""
+    blank = np.array([table.cells[h].array.codes < 0 for h in headers])
+    beside = blank & ~blank.all(axis=0)
+    if not beside.any():
+        return []
+    told = _BESIDE.format(int(beside.sum()))
+    return [rows_problem(table, np.asarray(beside.any(axis=0)), None, told)]
+
+
+def _listing(table: Table, settings: Settings) -> dict[str, str]:
+    """The column of which most cells are exercises, several or one, and that of how often."""
+    free = _beside_days(table, settings) or []
+    found = [h for h in free if _are_lists(table.cells[h].array, settings.exercises)]
+    if len(found) != 1:
+        return {}
+    often = [h for h in free if snake_case(h) in FREQUENCY_HEADERS]
+    asked = {often[0]: "done"} if often and _is_ticked(table.cells[often[0]].array) else {}
+    return {found[0]: "exercise", **asked}
+
+
+def _are_lists(cells: pd.Categorical, own: Collection[str]) -> bool:
+    texts = [str(text) for text in cells.categories]
+    known = sum(is_exercise(text, own) or bool(list_exercises(text, own)) for text in texts)
+    return known >= _SEVERAL and 2 * known > len(texts)
+
+
+def _read_listing(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
+    columns = {**settings.columns, **_listing(table, settings)}
+    return (read_routine(table, replace(settings, columns=columns), today),)
+
+
+#: Stretching logs that are known by what stands in them.
+LISTING = Form("routine", lambda table, settings: bool(_listing(table, settings)), _read_listing)
+GRID = Form("grid of exercises", lambda table, settings: bool(grid_columns(table, settings)), _read)

@@ -1,0 +1,201 @@
+"""Stretching logs as people keep them: grids of ticks, both ways round, and lists in one cell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_analysis.errors import LogbookError
+from backpain_analysis.logbook import look_into
+from backpain_analysis.reading.matching import is_pain
+from backpain_analysis.reading.whole_plan import list_exercises
+from tests.writing import logbook, write_logbook
+
+DIARY = "date,pain\n" + "".join(f"2026-01-{day:02},4\n" for day in range(5, 19))
+PLAN = "exercise,times_per_day\ncat-cow,2\nknee-to-chest,2\nseitlage,1\n"
+
+
+def read(folder, text, *, plan=PLAN, name="routine", more=""):
+    files = {"diary": DIARY, name: text} | ({"plan": plan} if plan else {})
+    return logbook(folder, **files, **({"settings": more} if more else {}))
+
+
+def rows(book):
+    """Day of the month, exercise and whether it was done, in order."""
+    table = book.routine
+    return sorted(zip(table["date"].dt.day, table["exercise"], table["done"], strict=True))
+
+
+def told(book, part):
+    return [text for text in book.problems["message"] if part in text]
+
+
+GRID = (
+    "date,cat-cow,knee-to-chest,seitlage,remarks\n"
+    "5.1.2026,v,vv,✓,\n6.1.2026,x,,-,tired\n7.1.2026,,,,all done\n8.1.2026,,,,(forgot)\n"
+    "9.1.2026,,,,\n10.1.2026,2x,3x20s,?,\n"
+)
+MEANT = [
+    (5, "cat-cow", "yes"), (5, "knee-to-chest", "yes"), (5, "knee-to-chest", "yes"),
+    (5, "seitlage", "yes"),
+    (6, "cat-cow", "yes"), (6, "seitlage", "no"),
+    (7, "cat-cow", "yes"), (7, "knee-to-chest", "yes"), (7, "seitlage", "yes"),
+    (8, "stretching", "unknown"),
+    (10, "cat-cow", "yes"), (10, "cat-cow", "yes"), (10, "knee-to-chest", "yes"),
+    (10, "seitlage", "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["routine", "paper"])
+def test_a_grid_is_read_as_it_stands_on_paper(tmp_path, name):
+    book = read(tmp_path, GRID, name=name)
+    assert rows(book) == MEANT
+    holds = book.routine.query("exercise == 'knee-to-chest' and hold_seconds == 20")
+    assert holds["reps"].tolist() == [3]
+    (source,) = [source for source in book.sources if source.file == f"{name}.csv"]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (6, 5, 1)
+    shown = {c.header: (c.example_text, c.example_value) for c in book.columns_read}
+    assert shown["knee-to-chest"] == ("vv", "done 2 times")
+    assert told(book, "1 blank cells stand beside others") or told(book, "1 blank cell stands")
+    assert told(book, "count as days without a row") or told(book, "counts as a day without a row")
+
+
+def turned(grid):
+    cells = [line.split(",") for line in grid.splitlines()]
+    return "".join(",".join(column) + "\n" for column in zip(*cells, strict=True))
+
+
+def test_a_grid_whose_days_run_across_says_the_same(tmp_path):
+    grid = "date,cat-cow,knee-to-chest,seitlage\n5.1.2026,v,vv,✓\n6.1.2026,x,,-\n7.1.2026,2,1,\n"
+    upright, across = (read(tmp_path / w, text) for w, text in [("a", grid), ("b", turned(grid))])
+    assert rows(across) == rows(upright)
+    assert len(rows(upright)) == 9
+
+
+def test_days_across_need_no_name_in_the_corner_and_take_the_year_from_the_settings(tmp_path):
+    grid = ",5.1.,6.1.,7.1.\nKatzenbuckel,x,xx,\nKnie zur Brust,-,x,x\n"
+    book = read(tmp_path, grid, plan="", more="year = 2026\n")
+    assert [day for day, *_ in rows(book)] == [5, 5, 6, 6, 6, 7]
+
+
+@pytest.mark.parametrize("week", ["Mo;Di;Mi;Do;Fr;Sa;So", "Lu;Ma;Me;Je;Ve;Sa;Di"])
+def test_a_grid_of_weeks_has_its_days_under_weekdays(tmp_path, week):
+    text = f"Woche ab;Übung;{week}\n05.01.2026;Katzenbuckel;x;;;;;xx;\n;Brücke;;-;;;;;x\n"
+    book = read(tmp_path, text, plan="")
+    assert [(day, done) for day, _, done in rows(book)] == [
+        (5, "yes"), (6, "no"), (10, "yes"), (10, "yes"), (11, "yes"),
+    ]  # fmt: skip
+
+
+def test_numbers_above_four_are_no_times_a_day(tmp_path):
+    book = read(tmp_path, "date,cat-cow,knee-to-chest\n5.1.2026,10,2\n6.1.2026,2,1\n")
+    assert rows(book) == [
+        (5, "cat-cow", "yes"), (5, "knee-to-chest", "yes"), (5, "knee-to-chest", "yes"),
+        (6, "cat-cow", "yes"), (6, "knee-to-chest", "yes"),
+    ]  # fmt: skip
+    assert told(book, "do not say of what")
+
+
+def test_names_of_no_plan_are_read_in_a_file_that_is_called_a_routine(tmp_path):
+    text = "date,my wiggle,the other one\n5.1.2026,v,vv\n6.1.2026,-,v\n"
+    assert len(rows(read(tmp_path / "a", text, plan=""))) == 5
+    look = look_into(write_logbook(tmp_path / "b", diary=DIARY, wiggles=text))
+    assert look.book.routine.empty
+    assert told(look.book, "give it a name that begins with routine")
+
+
+def test_the_name_of_an_exercise_is_never_offered_as_the_column_of_exercises(tmp_path):
+    text = "date,cat-cow,hip flexor stretch\n5.1.2026,went well,so so\n6.1.2026,it hurt,fine\n"
+    with pytest.raises(LogbookError) as caught:
+        read(tmp_path, text, plan="")
+    (problem,) = caught.value.problems
+    assert '= "exercise"' not in problem.message
+    assert "[exercises]" in problem.message
+
+
+def test_a_diary_with_pain_is_no_grid(tmp_path):
+    text = "date,pain,cat-cow,bridge\n2026-02-05,4,yes,no\n"
+    book = read(tmp_path, text, name="more", plan="")
+    assert (book.diary["date"] == "2026-02-05").any()
+
+
+def test_a_cow_is_no_ache():
+    assert not is_pain("Chat-vache")
+    assert is_pain("backache")
+
+
+@pytest.mark.parametrize("question", ["Exercises [{}]", "Was gemacht? [{}]"])
+def test_a_form_with_a_question_for_each_exercise_is_a_grid(tmp_path, question):
+    head = ",".join(question.format(name) for name in ("Cat-cow", "Seitlage"))
+    text = f"Timestamp,{head}\n1/5/2026 20:14:13,Yes,Twice\n1/16/2026 20:14:13,No,\n"
+    assert rows(read(tmp_path, text, name="answers")) == [
+        (5, "cat-cow", "yes"), (5, "seitlage", "yes"), (5, "seitlage", "yes"),
+        (16, "cat-cow", "no"),
+    ]  # fmt: skip
+
+
+def test_a_form_with_boxes_to_tick_names_the_exercises_of_each_day(tmp_path):
+    text = (
+        "Timestamp,Which stretches did you do today?,How often?\n"
+        '1/5/2026 20:14:13,"Cat-cow, Seitlage",Twice\n1/16/2026 20:14:13,Seitlage,Once\n'
+        '1/17/2026 20:14:13,"Knee to chest, Cat-cow",Once\n'
+    )
+    assert rows(read(tmp_path, text, name="answers")) == [
+        (5, "cat-cow", "yes"), (5, "cat-cow", "yes"), (5, "seitlage", "yes"),
+        (5, "seitlage", "yes"), (16, "seitlage", "yes"),
+        (17, "cat-cow", "yes"), (17, "knee-to-chest", "yes"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "meant"), [
+    ("knee-to-chest 2x", [("knee-to-chest", "2x")]),
+    ("cat-cow, twice", [("cat-cow", "twice")]),
+    ("cat-cow (twice)", [("cat-cow", "twice")]),
+    ("Katzenbuckel zweimal", [("Katzenbuckel", "zweimal")]),
+    ("chat-vache 2 fois, pont", [("chat-vache", "2 fois"), ("pont", "")]),
+    ("cat-cow 2x12", []), ("cat-cow 10x", []), ("cat-cow 30s", []), ("cat and cow", []),
+    ("all, twice", []), ("nothing, too tired", []), ("cat-cow, slowly", []),
+    ("cat-cow 2x12, bridge 10", [("cat-cow 2x12", ""), ("bridge", "")]),
+    ("cat cow ok; bridges no", [("cat cow", ""), ("bridges", "no")]),
+    ("cat-cow and bridge and seitlage", [("cat-cow", ""), ("bridge", ""), ("seitlage", "")]),
+    ("Brücke 3x12, Knie zur Brust nicht", [("Brücke 3x12", ""), ("Knie zur Brust", "no")]),
+    ("no bridge, cat-cow", [("bridge", "no"), ("cat-cow", "")]),
+    ("cat-cow, bridge, moonwalk", [("cat-cow", ""), ("bridge", ""), ("moonwalk", "")]),
+])  # fmt: skip
+def test_what_a_cell_names(cell, meant):
+    assert [(one.exercise, one.done) for one in list_exercises(cell, ["seitlage", "pont"])] == meant
+
+
+def test_two_times_are_two_rows_and_a_dose_stays_a_dose(tmp_path):
+    text = "date,exercise\n2026-01-05,knee-to-chest 2x\n2026-01-06,cat-cow 2x12\n"
+    book = read(tmp_path, text)
+    assert [day for day, *_ in rows(book)] == [5, 5, 6]
+    assert book.routine["reps"].dropna().tolist() == [12]
+
+
+def test_a_cell_of_several_counts_as_the_row_it_is_and_says_how_it_was_read(tmp_path):
+    text = 'date,exercise\n2026-01-05,"cat-cow 10, seitlage 2x10, knee-to-chest no"\n'
+    book = read(tmp_path, text)
+    assert rows(book) == [(5, "cat-cow", "yes"), (5, "knee-to-chest", "no"), (5, "seitlage", "yes")]
+    assert book.routine["sets"].dropna().tolist() == [2]
+    (source,) = [source for source in book.sources if source.file == "routine.csv"]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (1, 1, 0)
+    (column,) = [c for c in book.columns_read if c.column == "exercise" and "10" in c.example_text]
+    assert column.example_value == "cat-cow; seitlage 2x10; knee-to-chest (not done)"
+    assert told(book, "does not say of what")
+
+
+def test_all_done_is_once_where_twice_is_planned_and_a_second_row_the_second_time(tmp_path):
+    one = read(tmp_path / "a", "date,exercise\n2026-01-05,all done\n")
+    assert len(rows(one)) == 3
+    assert told(one, "a second such row of that day is the second time")
+    two = read(tmp_path / "b", "date,exercise\n2026-01-05,all done\n2026-01-05,all done\n")
+    assert len(rows(two)) == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["cat-cow", "bridge", "xx", "no", "2x", "10", ",", " and ", "("])))
+def test_no_cell_is_too_odd_to_be_taken_apart(pieces):
+    for one in list_exercises(" ".join(pieces), ()):
+        assert one.exercise

@@ -84,9 +84,9 @@ def split_list(typed: str) -> list[str]:
     """
     pieces: list[str] = []
     for piece in (piece.strip() for piece in re.split(r"[,;]", typed)):
-        if pieces and (_is_amount(piece) or _goes_on(piece, pieces[-1])):
+        if pieces and (is_amount(piece) or _goes_on(piece, pieces[-1])):
             pieces[-1] += f", {piece}"
-        elif pieces and (side := _SIDE_AND_DOSE.match(piece)) and _is_amount(side["dose"]):
+        elif pieces and (side := _SIDE_AND_DOSE.match(piece)) and is_amount(side["dose"]):
             pieces[-1] = re.sub(rf"(?i)\s{_SIDE}", _side_of, pieces[-1], count=1)
             name = re.sub(r"\s(?:left|right)$", "", parse_asked(pieces[-1])["exercise"])
             pieces.append(f"{name}{_side_of(side)} {side['dose']}")
@@ -113,8 +113,17 @@ def _goes_on(piece: str, before: str) -> bool:
         return False
 
 
-def _is_amount(text: str) -> bool:
-    """Tell whether words hold a dose, a side or how often, and no name."""
+def is_amount(text: str) -> bool:
+    """Tell whether words hold a dose, a side, how often or a condition, and no name.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
     try:
         return parse_asked(f"it {text}")["exercise"] == "it"
     except LogbookError:
@@ -142,7 +151,7 @@ def take_number(piece: str, offered: Sequence[str]) -> tuple[int, str] | None:
         Nothing was offered under that number.
     """
     found = re.fullmatch(r"(\d+)(?:[.,:)]?\s+(?![x×*])(.*))?", piece)
-    if not offered or found is None or (found[2] and not _is_amount(found[2])):
+    if not offered or found is None or (found[2] and not is_amount(found[2])):
         return None
     if not 1 <= int(found[1]) <= len(offered):
         use = f"Use numbers from 1 to {len(offered)}" if len(offered) > 1 else "There is only 1"

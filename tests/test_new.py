@@ -98,9 +98,31 @@ def test_stretches_become_the_plan_and_the_sheet_is_made_of_it(backpain, tmp_pat
     assert "my wall thing 3x30s" in sheet
     assert "knee-to-chest each side" in sheet
     assert "piriformis" not in sheet
-    assert "did not say how often" in out
-    assert "No dose was said for knee-to-chest: plan.csv leaves it blank" in out
-    assert "No side was said for knee-to-chest: plan.csv asks for both" in out
+    today = dt.date.today()
+    assert {row["start"] for row in plan} == {today.isoformat()}
+    assert "cat-cow: 2 sets of 12; twice a day, 5 days a week\n" in out
+    assert (
+        "knee-to-chest: no dose said; each side (assumed); once a day, every day (assumed)" in out
+    )
+    assert "my wall thing: 3 times, held 30 s; once a day, every day\n" in out
+    assert f"since today, {today:%A} {today.day}" in out
+
+
+def test_a_plan_in_one_line_may_say_since_when(backpain, tmp_path):
+    words = ("--stretch", "cat-cow 2x12 daily", "--since", "3 weeks ago")
+    assert backpain("new", tmp_path / "mine", *words)[0] == 0
+    start = (dt.date.today() - dt.timedelta(days=21)).isoformat()
+    assert [row["start"] for row in rows(tmp_path / "mine" / "plan.csv")] == [start]
+    code, out, err = backpain("new", tmp_path / "yours", *words[:-1], "whenever")
+    assert (code, out) == (1, "")
+    assert "'whenever' is no day that is understood" in err
+
+
+def test_the_last_line_is_the_next_command(backpain, tmp_path):
+    _, out, _ = backpain("new", tmp_path / "mine")
+    made, *_, last = out.strip().splitlines()
+    assert made.startswith(f"Made in {tmp_path / 'mine'}: diary.csv, ")
+    assert last == f"Begin with today: backpain log {tmp_path / 'mine'}"
 
 
 def test_a_stretch_whose_dose_is_not_sure_is_refused_before_anything_is_written(backpain, tmp_path):
@@ -165,12 +187,13 @@ def ask(*typed):
 
 def test_on_a_terminal_it_asks_a_few_questions(backpain, tmp_path):
     folder = tmp_path / "mine"
-    answers = ["1, 6, coffee", "3, piriformis 3x30s", "5", "5 Oct 2025"]
+    answers = ["1, 6, coffee", "3, piriformis 3x30s", "", "2", "5", "5 Oct 2025", ""]
     backpain("new", folder, answers=answers)
     assert header(folder / "diary.csv")[10:13] == ["sitting_hours", "sleep_hours", "coffee"]
     plan = rows(folder / "plan.csv")
-    assert [(row["exercise"], row["days_per_week"]) for row in plan] == [
-        ("cat-cow", "5"), ("piriformis", "5")]  # fmt: skip
+    told = ["exercise", "times_per_day", "days_per_week"]
+    assert [[row[name] for name in told] for row in plan] == [
+        ["cat-cow", "2", "5"], ["piriformis", "2", "5"]]  # fmt: skip
     assert {row["start"] for row in plan} == {"2025-10-05"}
 
 
@@ -180,32 +203,69 @@ def test_enter_skips_every_question():
 
 
 def test_answers_that_are_not_understood_are_asked_again():
-    begun, said = ask("9", "2", "bird dog 12", "bird dog 12 reps", "", "8", "3", "")
+    begun, said = ask(
+        "9", "2", "bird dog 12, cat-cow", "bird dog 12 reps", "", "no idea", "25", "twice", "8",
+        "3", "", "",
+    )  # fmt: skip
     assert begun.suspects == ("lifting",)
-    assert begun.stretches == ("bird dog 12 reps, 3 days a week",)
+    assert begun.stretches == tuple(
+        f"{text}, 2 times a day, 3 days a week" for text in ("cat-cow", "bird dog 12 reps")
+    )
     assert "There is no number 9. Use numbers from 1 to 8." in said
-    assert "8 is not a number of days" in said
+    assert "'bird dog 12': it is not sure what 12 means." in said
+    assert "'25' is not understood. Use a number from 1 to 24." in said
+    assert "'8' is not understood. Use a number from 1 to 7." in said
 
 
 @pytest.mark.parametrize(("typed", "ago"), [("", 0), ("3 weeks ago", 21), ("-2", 2)])
 def test_who_says_how_often_is_asked_since_when_alone(typed, ago):
-    begun, said = ask("", "1 2 x day, cat-cow 10 reps 1 x day (a.m.)", "3/4", typed)
+    begun, said = ask("", "1 2 x day, cat-cow 10 reps 1 x day (a.m.)", "", "3/4", typed, "")
     assert begun.start == dt.date.today() - dt.timedelta(days=ago)
     assert "is 3 April" in said
 
 
-def test_who_says_how_often_is_not_asked():
-    begun, _ = ask("", "1, cat-cow 2x12, twice a day, daily", "4", "")
+def test_how_often_is_asked_of_those_alone_that_do_not_say_it():
+    begun, _ = ask("", "1, cat-cow 2x12, twice a day, daily", "", "2", "Mon/Wed/Fri", "", "")
     assert begun.stretches == (
-        "knee-to-chest, 4 days a week", "cat-cow 2x12, twice a day, daily")  # fmt: skip
+        "knee-to-chest, 2 times a day, 3 days a week",
+        "cat-cow 2x12, twice a day, daily",
+    )
 
 
 def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
-    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "", "3", "")
-    assert begun.stretches[0] == "knee-to-chest 3x20s, 3 days a week"
-    assert begun.stretches[1] == "bridges 2x10, 3 days a week"
-    kept, _ = ask("", "brige 2x10", "n", "3", "")
-    assert kept.stretches == ("brige 2x10, 3 days a week",)
+    begun, _ = ask("", "1 3x20s, brige 2x10, foo 2x10", "", "", "", "3", "", "")
+    often = ", 1 times a day, 3 days a week"
+    assert begun.stretches == (f"knee-to-chest 3x20s{often}", f"bridges 2x10{often}",
+                               f"foo 2x10{often}")  # fmt: skip
+    kept, _ = ask("", "brige 2x10 daily", "n", "", "", "")
+    assert kept.stretches == ("brige 2x10 daily",)
+
+
+@pytest.mark.parametrize(("answers", "plan", "ago"), [
+    ([""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
+    (["2", "15 reps twice a day", "y"], ["cat-cow 2x12 daily", "bridges 15 reps twice a day"], 0),
+    (["n", "1", "planks 3x30s", "2", "5", ""],
+     ["planks 3x30s, 2 times a day, 5 days a week", "bridges 10 reps daily"], 0),
+    (["1", "-", ""], ["bridges 10 reps daily"], 0),
+    (["1", "", ""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
+    (["1", "planks 12", ""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
+    (["3", "-7", ""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 7),
+    (["+", "planks 3x30s daily", "", ""],
+     ["cat-cow 2x12 daily", "bridges 10 reps daily", "planks 3x30s daily"], 0),
+    (["9", "what", ""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
+    (["1", "-", "1", "-"], [], 0),
+])  # fmt: skip
+def test_the_plan_is_shown_and_one_line_of_it_can_be_changed(answers, plan, ago):
+    begun, said = ask("", "cat-cow 2x12 daily", "bridges 10 reps daily", "", "", *answers)
+    assert begun.stretches == tuple(plan)
+    assert begun.start == dt.date.today() - dt.timedelta(days=ago)
+    assert "  1  cat-cow: 2 sets of 12; once a day, every day\n" in said
+    assert "  2  bridges: 10 times; once a day, every day\n" in said
+
+
+def test_a_plan_on_several_lines_can_be_pasted():
+    begun, _ = ask("", "- my thing 2x10 daily", "2) cat-cow 5 reps BID if no pain", "", "", "")
+    assert [parse_asked(text)["exercise"] for text in begun.stretches] == ["my thing", "cat-cow"]
 
 
 def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
@@ -408,12 +468,23 @@ def test_a_suspect_that_is_known_or_like_none_is_not_asked_about(word):
 
 
 def test_a_stretch_that_the_catalogue_lacks_is_said_to_be_ones_own():
-    begun, said = ask("", "coffee 2x10, cat-cow", "", "7", "")
-    assert begun.stretches[0].startswith("coffee 2x10")
-    assert "'coffee' is kept as an exercise of your own." in said
-    begun, said = ask("", "coffee 2x10, cat-cow", "n", "7", "")
-    assert begun.stretches == ("cat-cow, 7 days a week",)
-    assert "'coffee' is left out." in said
+    begun, said = ask("", "coffee 2x10 daily, cat-cow daily", "", "", "")
+    assert begun.stretches == ("coffee 2x10 daily", "cat-cow daily")
+    assert "'coffee' is kept as an exercise of your own: it is not in the catalogue." in said
+
+
+@pytest.mark.parametrize(("words", "column"), [
+    ("carrying the heavy shopping", "lifting"), ("long drives", "driving_hours"),
+    ("Kisten schleppen", "lifting"), ("trop de voiture", "driving_hours"),
+    ("falta de sueño", "sleep_hours"), ("stare seduto tanto", "sitting_hours"),
+    ("te weinig slapen", "sleep_hours"),
+])  # fmt: skip
+def test_a_suspect_that_holds_a_known_factor_is_offered_as_it(backpain, tmp_path, words, column):
+    assert backpain("new", tmp_path / "a", answers=[words, "", ""])[0] == 0
+    assert header(tmp_path / "a" / "diary.csv")[10] == column
+    _, out, _ = backpain("new", tmp_path / "b", answers=[words, "n", ""])
+    assert header(tmp_path / "b" / "diary.csv")[10] == words
+    assert f"'{words}' becomes a column of your own" in out
 
 
 def test_without_a_terminal_all_is_kept_and_said(backpain, tmp_path):
@@ -422,7 +493,10 @@ def test_without_a_terminal_all_is_kept_and_said(backpain, tmp_path):
     assert code == 0
     assert header(tmp_path / "mine" / "diary.csv")[10] == "siting"
     assert [row["exercise"] for row in rows(tmp_path / "mine" / "plan.csv")] == ["coffee", "brige"]
-    assert "'siting' becomes a column of your own. If you meant sitting, write sitting_hours" in out
+    assert (
+        "'siting' becomes a column of your own. If you meant sitting (hours), write sitting_hours"
+        in out
+    )
     assert "'coffee' is kept as an exercise of your own: it is not in the catalogue." in out
     assert "Did you mean 'bridges'?" in out
 
@@ -469,8 +543,9 @@ def test_a_dose_and_a_side_that_were_not_said_are_not_invented(backpain, tmp_pat
     sheet = text_of(tmp_path / "mine" / "to_print" / "stretching.pdf")
     assert "reps" not in sheet
     assert "each side" not in sheet
-    assert "No dose was said for cat-cow, piriformis" in out
-    assert "No side" not in out
+    assert "cat-cow: no dose said; once a day" in out
+    assert "piriformis: no dose said; left; once a day" in out
+    assert "assumed" not in out
 
 
 def test_sessions_of_a_plan_without_a_dose_are_counted(tmp_path):
@@ -486,7 +561,7 @@ def test_sessions_of_a_plan_without_a_dose_are_counted(tmp_path):
 def test_the_plan_that_nobody_asked_for_is_said_to_hold_examples(backpain, tmp_path):
     _, out, _ = backpain("new", tmp_path / "mine")
     assert "plan.csv holds examples" in out
-    assert "No dose" not in out
+    assert "Your plan" not in out
 
 
 def test_the_settings_speak_of_the_stretches_in_the_plan(tmp_path):

@@ -2,6 +2,7 @@
 
 # Without `annotations` of __future__: typer would compile each text twice.
 
+import datetime as dt
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,14 @@ def new(
             'week". May be repeated.',
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            help='Since when you were asked to stretch: a date, or "3 weeks ago". [default: today]',
+        ),
+    ] = None,
     paper: PaperSize = Paper.a4,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
 ) -> None:
@@ -46,68 +55,54 @@ def new(
     What is there already stays. To print the stretches again after the plan has changed, delete
     to_print/stretching.pdf and give this command again.
     """
-    from backpain_analysis.templates.beginning import Beginning, ask_beginning, settle
+    from backpain_analysis.templates.beginning import Beginning, ask_beginning, say_plan, settle
 
-    begun = Beginning(tuple(suspect or ()), tuple(stretch or ()))
-    somebody = on_terminal() and not no_input
+    begun = Beginning(tuple(suspect or ()), tuple(stretch or ()), _start(since))
+    somebody, asked = on_terminal() and not no_input, False
     try:
-        if begun != Beginning():
+        if suspect or stretch:
             begun = settle(begun, ask if somebody else None, say)
         elif somebody and not _is_begun(folder):
-            begun = ask_beginning(ask, say)
+            begun, asked = ask_beginning(ask, say), True
     except (EOFError, KeyboardInterrupt):
         say("\nStopped. Nothing was written.")
         raise typer.Exit(130) from None
-    suspects, stretches = begun.suspects, begun.stretches
     with working("Writing the files"):
-        from backpain_analysis.reading.how_often import says_how_often
         from backpain_analysis.templates import write_new_logbook
 
         written = write_new_logbook(
-            folder, paper=paper.value, suspects=suspects, stretches=stretches, start=begun.start
+            folder,
+            paper=paper.value,
+            suspects=begun.suspects,
+            stretches=begun.stretches,
+            start=begun.start if begun.stretches else None,
         )
-    _say_written(folder, written, given=bool(suspects or stretches))
-    if folder / "plan.csv" not in written:
-        return
-    if stretches and not all(map(says_how_often, stretches)):
-        say(
-            "\nWhere you did not say how often, plan.csv asks for once a day on every day. Your "
-            "page will hold you to that: correct it there if you were told otherwise."
-        )
-    _say_unsaid(stretches)
+    plan_made = folder / "plan.csv" in written
+    if begun.stretches and plan_made and not asked:
+        say_plan(begun.stretches, begun.start, say)
+    _say_written(folder, written, given=bool(begun.suspects or begun.stretches))
+    if plan_made and not begun.stretches:
+        say("plan.csv holds examples that ask for nothing yet: put in what you are asked to do.")
+    _say_next(folder)
+
+
+def _start(since: str | None) -> dt.date:
+    from backpain_analysis.prompting import read_day
+
+    return read_day(since or "today", dt.date.today(), lambda: None)
 
 
 def _is_begun(folder: Path) -> bool:
     return (folder / "diary.csv").exists() and (folder / "plan.csv").exists()
 
 
-def _say_unsaid(stretches: tuple[str, ...]) -> None:
-    """Point out what the plan holds that was not said, and what it leaves blank."""
-    from backpain_analysis.templates.choices import without_dose, without_side
-
-    if not stretches:
-        say(
-            "\nplan.csv holds examples, with usual doses, that ask for nothing yet: put in what "
-            "you were asked to do, how much and how often, and delete the others."
-        )
-    if names := without_dose(stretches):
-        say(
-            f"\nNo dose was said for {', '.join(names)}: plan.csv leaves it blank. Sessions are "
-            "counted all the same; write sets, reps or seconds in there once you know them."
-        )
-    if names := without_side(stretches):
-        say(
-            f"\nNo side was said for {', '.join(names)}: plan.csv asks for both, as is usual. "
-            "Correct it there if you were told to do one."
-        )
-
-
 def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> None:
-    for path in written:
-        say(str(path))
-    kept = [name for name in ("diary.csv", "plan.csv") if folder / name not in written]
-    if not written:
+    say()
+    if written:
+        say(f"Made in {folder}: {', '.join(str(path.relative_to(folder)) for path in written)}.")
+    else:
         say(f"{folder} has all files already; nothing was changed.")
+    kept = [name for name in ("diary.csv", "plan.csv") if folder / name not in written]
     if given and kept:
         say(f"Left as they were: {' and '.join(kept)}. What you asked for is not in there.")
     sheet, plan = folder / "to_print" / "stretching.pdf", folder / "plan.csv"
@@ -116,7 +111,20 @@ def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> Non
             f"{sheet} is older than the plan. To make it anew, delete it and give this command "
             "again."
         )
+
+
+def _say_next(folder: Path) -> None:
+    """How to go on, and what can be found by when; the next command last."""
+    from backpain_analysis.exposure import MIN_CALENDAR_DAYS
+
     name = shlex.quote(str(folder))
-    say(f"\nIn the evening, two minutes: backpain log {name}")
-    say(f"Or write in diary.csv or diary.xlsx, or print {folder / 'to_print' / 'diary.pdf'}.")
-    say(f"The page for your therapist, whenever you need it: backpain report {name}")
+    first = dt.date.today() + dt.timedelta(days=MIN_CALENDAR_DAYS)
+    say(
+        "\nTwo minutes in the evening are enough, on paper (to_print/diary.pdf), in diary.xlsx or "
+        "here; a missed day does no harm."
+    )
+    say(
+        f"backpain report {name} makes your page: how your pain goes, from the first days; what "
+        f"goes with it, from {first.day} {first:%B} at the soonest, mostly later."
+    )
+    say(f"Begin with today: backpain log {name}")

@@ -10,22 +10,29 @@ from dataclasses import dataclass
 from backpain_analysis.columns import DIARY_BY_NAME, USUAL_FACTORS
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import (
+    NO,
+    YES,
     Ask,
     Tell,
     agreed,
+    is_amount,
     is_no_answer,
     read_day,
     settle_stretch,
     split_list,
     take_number,
 )
-from backpain_analysis.reading.how_often import parse_asked, says_how_often
+from backpain_analysis.reading.how_often import parse_asked, says_how_often, take_often
+from backpain_analysis.reading.misspelt import meant_exercise
 from backpain_analysis.templates.choices import (
+    ASSUMED,
     OFFERED,
     column_for,
     nearest_factor,
     plan_rows,
+    say_asked,
     stretches_offered,
+    to_write,
 )
 
 
@@ -64,12 +71,65 @@ def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
     """
     tell("A few questions; Enter skips one. All can be changed later.")
     suspects = _ask_suspects(ask, tell)
-    stretches = _ask_stretches(ask, tell)
-    if stretches and not all(says_how_often(text) for text in stretches):
-        days = _ask_days(ask, tell)
-        stretches = [t if says_how_often(t) else f"{t}, {days} days a week" for t in stretches]
-    start = _ask_start(ask, tell) if stretches else None
-    return Beginning(tuple(suspects), tuple(stretches), start)
+    stretches = _ask_often(_ask_stretches(ask, tell), ask, tell)
+    if not stretches:
+        return Beginning(tuple(suspects))
+    return Beginning(tuple(suspects), *_agreed_plan(stretches, _ask_start(ask, tell), ask, tell))
+
+
+def _agreed_plan(
+    stretches: list[str], start: dt.date, ask: Ask, tell: Tell
+) -> tuple[tuple[str, ...], dt.date]:
+    """The plan as the person says it is right, after changes line by line."""
+    question = "Right? [Y/n, or the number of a line to change; + adds one]: "
+    while stretches:
+        say_plan(stretches, start, tell)
+        typed = ask(question).strip()
+        if not typed or typed.casefold() in YES:
+            break
+        if typed.casefold() in NO:
+            typed = ask("Which line? Its number, or + to add one: ").strip()
+        if typed == "+":
+            stretches = stretches + _ask_often(_ask_stretches(ask, tell), ask, tell)
+        elif typed == str(len(stretches) + 1):
+            start = _ask_start(ask, tell)
+        elif typed in map(str, range(1, len(stretches) + 1)):
+            stretches = _with_line(stretches, int(typed) - 1, ask, tell)
+        elif typed:
+            tell(f"  '{typed}' is no line of it. Enter if all is right, or a line's number alone.")
+    return tuple(stretches), start
+
+
+def _with_line(stretches: list[str], at: int, ask: Ask, tell: Tell) -> list[str]:
+    """The plan with one line typed anew; a dose or how often alone is of the same stretch."""
+    name = parse_asked(stretches[at])["exercise"]
+    typed = ask(f"Line {at + 1} anew (Enter: keep it; -: leave it out): ").strip()
+    if typed and is_no_answer(typed):
+        return stretches[:at] + stretches[at + 1 :]
+    new = _taken(f"{name} {typed}" if typed and is_amount(typed) else typed, [], ask, tell)
+    new = _ask_often(new, ask, tell) or stretches[at : at + 1]
+    return stretches[:at] + new + stretches[at + 1 :]
+
+
+def say_plan(stretches: Sequence[str], start: dt.date | None, tell: Tell) -> None:
+    """Show a plan in full, a line for each stretch.
+
+    Parameters
+    ----------
+    stretches : sequence of str
+        As for `plan_rows`.
+    start : datetime.date or None
+        Since when; the last line.
+    tell : callable
+    """
+    lines = [say_asked(text) for text in stretches]
+    if start:
+        today = "today, " if start == dt.date.today() else ""
+        lines.append(f"since {today}{start:%A} {start.day} {start:%B %Y}")
+    tell("\nYour plan:")
+    _list(lines, tell)
+    if any(ASSUMED in line for line in lines):
+        tell(f"  {ASSUMED}: you did not say. Your page holds you to it, so correct what is wrong.")
 
 
 def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
@@ -91,6 +151,7 @@ def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
     return Beginning(
         tuple(_settled_suspects(suspects, ask, tell)) if begun.suspects else (),
         tuple(_settled_stretches(begun.stretches, ask, tell)),
+        begun.start,
     )
 
 
@@ -124,8 +185,9 @@ def _settled_suspects(suspects: Iterable[str], ask: Ask | None, tell: Tell) -> l
         if is_no_answer(suspect):
             continue
         near = nearest_factor(suspect)
-        label = DIARY_BY_NAME[near].label if near else ""
-        if near and ask and agreed(f"  '{suspect}': did you mean {label}?", ask, usual=True):
+        label = f"{DIARY_BY_NAME[near].label} ({to_write(DIARY_BY_NAME[near])})" if near else ""
+        question = f"  '{suspect}': count it as {label}? n keeps your own words"
+        if near and ask and agreed(question, ask, usual=True):
             settled.append(near)
             continue
         settled.append(suspect)
@@ -145,14 +207,25 @@ def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
     names = [stretch.name for stretch in stretches_offered()]
     _list(names, tell)
     question = "Numbers, or names with their dose, as in: 1, cat-cow 2x12 (Enter: not known yet): "
-    while True:
-        chosen = _ask_list(question, names, ask, tell, split_list)
+    chosen: list[str] = []
+    while (typed := ask(question).strip()) and not is_no_answer(typed):
+        chosen += _taken(typed, names, ask, tell)
+        question = "Another one (Enter: no more): "
+    return chosen
+
+
+def _taken(typed: str, names: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
+    """The stretches of one answer; what is not understood is said, and left out."""
+    taken = []
+    for piece in split_list(typed):
         try:
-            plan_rows(text for text in chosen if not is_no_answer(text))
+            text = _named(piece, names)
+            plan_rows([text])
         except LogbookError as error:
             tell(f"  {error}")
             continue
-        return _settled_stretches(chosen, ask, tell)
+        taken += _settled_stretches([text], ask, tell)
+    return taken
 
 
 def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) -> list[str]:
@@ -162,7 +235,7 @@ def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) ->
         if is_no_answer(text):
             continue
         name = parse_asked(text)["exercise"]
-        meant = settle_stretch(name, (), ask, tell)
+        meant = settle_stretch(name, (), ask if meant_exercise(name, ()) else None, tell)
         if meant == name:
             settled.append(text)
         elif meant:
@@ -171,12 +244,28 @@ def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) ->
     return settled
 
 
-def _ask_days(ask: Ask, tell: Tell) -> str:
-    while True:
-        typed = ask("\nOn how many days a week? [7]: ").strip() or "7"
-        if re.fullmatch(r"[1-7]", typed):
-            return typed
-        tell(f"  {typed} is not a number of days. Use a number from 1 to 7.")
+def _ask_often(stretches: list[str], ask: Ask, tell: Tell) -> list[str]:
+    """The stretches, asked how often where that was not said."""
+    unsaid = [text for text in stretches if not says_how_often(text)]
+    if not unsaid:
+        return stretches
+    of = "" if len(unsaid) == len(stretches) else f" ({', '.join(unsaid)})"
+    often = {"times_per_day": "", "days_per_week": ""}
+    for name, question, unit, most, usual in (
+        ("times_per_day", f"\nHow many times a day{of}?", "times a day", 24, "1"),
+        ("days_per_week", "On how many days a week?", "days a week", 7, "7"),
+    ):
+        while not often[name]:
+            typed = ask(f"{question} [{usual}]: ").strip() or usual
+            rest, told = take_often(typed)
+            if not told:
+                rest, told = take_often(f"{typed} {unit}")
+            if rest or not all(0 < float(number) <= most for number in told.values()):
+                tell(f"  '{typed}' is not understood. Use a number from 1 to {most}.")
+            else:
+                often |= told
+    said = f"{often['times_per_day']} times a day, {often['days_per_week']} days a week"
+    return [f"{text}, {said}" if text in unsaid else text for text in stretches]
 
 
 def _ask_start(ask: Ask, tell: Tell) -> dt.date:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, USUAL_FACTORS, Column
 from backpain_analysis.errors import LogbookError
@@ -17,7 +18,7 @@ from backpain_analysis.exercises import (
     match_exercise,
 )
 from backpain_analysis.reading.day_parts import match_diary
-from backpain_analysis.reading.how_often import parse_asked
+from backpain_analysis.reading.how_often import parse_asked, says_how_often
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.sessions import DOSE
 
@@ -42,8 +43,28 @@ OFFERED = (
 _ALIKE = 0.8
 #: The longest that a day has of each unit.
 _LONGEST: dict[str, float] = {"hours": 24, "minutes": 1440}
+#: Said behind what a plan holds though it was not said.
+ASSUMED = "(assumed)"
 #: More minutes than these are no hold; a plan has no column for them [minutes].
 _LONGEST_HOLD = 5
+#: Words that hold a factor, which is offered -> its column. The person decides.
+_MEANT = {
+    word: name
+    for name, words in {
+        "lifting": "carry carrying carried lift lifts lifted picking heben tragen schleppen "
+        "getragen geschleppt porter soulever cargar portare tillen dragen sjouwen",
+        "driving_hours": "car drive drives drove commute commuting auto voiture conduire coche "
+        "macchina guidare rijden",
+        "sitting_hours": "sit sat desk computer laptop schreibtisch bildschirm",
+        "standing_hours": "stand stood",
+        "bending_hours": "bend bent stoop stooping beugen",
+        "sleep_hours": "sleeping slept insomnia sleepless nights schlafen nächte dormir insomnie "
+        "dormire slapen",
+        "walking_minutes": "walks walked",
+        "stress": "stressed stressful gestresst",
+    }.items()
+    for word in words.split()
+}
 _IDLE = re.compile(
     r"^(?:too\s+much|too\s+little|too\s+long|lack\s+of|not\s+enough|poor|bad|long|little|no|my|"
     r"the|much)\s+|\s+(?:(?:too|so)\s+(?:much|little|long)|a\s+lot)$",
@@ -111,10 +132,12 @@ def nearest_factor(suspect: str) -> str | None:
         if column.role == "factor"
         for word in (column.name, column.label.casefold(), *column.aliases)
     }
-    each = (word for word in words.casefold().split() if len(word) > 3)
-    forms = (words.casefold(), _IDLE.sub("", words).casefold(), *each)
+    each = words.casefold().split()
+    meant = [_MEANT[word] for word in each if word in _MEANT and "(" not in words]
+    longer = (word for word in each if len(word) > 3)
+    forms = (words.casefold(), _IDLE.sub("", words).casefold(), *longer)
     near = (get_close_matches(form, known, n=1, cutoff=_ALIKE) for form in forms)
-    return next((column_for(found[0]) for found in near if found), None)
+    return next((column_for(found) for found in chain(meant, chain.from_iterable(near))), None)
 
 
 def column_of(header: str) -> Column:
@@ -147,6 +170,27 @@ def column_of(header: str) -> Column:
     if unit and meant.column is None:
         return replace(column, kind="number", unit="" if unit == "number" else unit)
     return column
+
+
+def to_write(column: Column) -> str:
+    """Say how a column is to be filled in.
+
+    Parameters
+    ----------
+    column : Column
+
+    Returns
+    -------
+    str
+        "hours", "0-10", "yes / no".
+    """
+    if column.kind == "text":
+        return "yes / no, or how much"
+    if column.kind == "yes_no":
+        return "yes / no"
+    if column.high is not None and column.kind == "number":
+        return f"{column.low or 0:g}-{column.high:g}"
+    return column.unit or "how much"
 
 
 def name_of(header: str) -> str:
@@ -217,38 +261,40 @@ def _asked(text: str) -> dict[str, str]:
     return {**side, **every_day, **said, "exercise": match.name}
 
 
-def without_dose(stretches: Iterable[str]) -> list[str]:
-    """List the stretches of which it was not said how much.
+def say_asked(text: str) -> str:
+    """Say what a plan holds of a stretch, and what of that was not said.
 
     Parameters
     ----------
-    stretches : iterable of str
+    text : str
         As for `plan_rows`.
 
     Returns
     -------
-    list of str
-        Names, as the plan has them.
+    str
+        "cat-cow: 2 sets of 12; twice a day, every day".
     """
-    return [row["exercise"] for row in map(_asked, stretches) if not row.keys() & {*DOSE}]
+    said, row = parse_asked(text), _asked(text)
+    named = match_exercise(said["exercise"]).side or said.get("side")
+    side = {"both": "each side", "left": "left", "right": "right"}.get(row.get("side", ""), "")
+    times, days = row["times_per_day"], row["days_per_week"]
+    often = {"1": "once a day", "2": "twice a day"}.get(times, f"{times} times a day")
+    week = "every day" if days == "7" else f"{days} days a week"
+    parts = (
+        _say_dose(row) or ("" if "notes" in row else "no dose said"),
+        side if named or not side else f"{side} {ASSUMED}",
+        f"{often}, {week}{'' if says_how_often(text) else f' {ASSUMED}'}",
+        f"note: {row['notes']}" if "notes" in row else "",
+    )
+    return f"{row['exercise']}: {'; '.join(part for part in parts if part)}"
 
 
-def without_side(stretches: Iterable[str]) -> list[str]:
-    """List the stretches that a plan asks for on both sides though no side was said.
-
-    Parameters
-    ----------
-    stretches : iterable of str
-        As for `plan_rows`.
-
-    Returns
-    -------
-    list of str
-        Names, as the plan has them.
-    """
-    said = map(parse_asked, stretches)
-    named = [match_exercise(row["exercise"]) for row in said if "side" not in row]
-    return [match.name for match in named if match.side is None and has_two_sides(match.name)]
+def _say_dose(row: Mapping[str, str]) -> str:
+    sets, reps, hold = (row.get(name, "") for name in DOSE)
+    sets = "" if sets == "1" else sets
+    times = f"{sets} sets of {reps}" if sets and reps else f"{reps} times" if reps else ""
+    times = times or (f"{sets} sets" if sets else "")
+    return ", ".join(part for part in (times, f"held {hold} s" if hold else "") if part)
 
 
 def _each_side(name: str) -> dict[str, str]:

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from importlib import resources
 from typing import Any, Literal
 
-from backpain_analysis.columns import DIARY_BY_NAME, Column
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import say_dose
 from backpain_analysis.templates.choices import (
     DIARY_HEADER,
     column_of,
     name_of,
     stretches_offered,
+    to_write,
 )
 from backpain_analysis.wording import say_cautions, typographic
 
@@ -69,17 +70,7 @@ def set_paper_diary(paper: Paper = "a4", columns: Sequence[str] = DIARY_HEADER) 
 def _question(header: str) -> tuple[str, str]:
     column = column_of(header)
     ask = column.label[:1].upper() + column.label[1:] if header in DIARY_BY_NAME else header
-    return _ASKED.get(header, (ask, _to_write(column)))
-
-
-def _to_write(column: Column) -> str:
-    if column.kind == "text":
-        return "yes / no, or how much"
-    if column.kind == "yes_no":
-        return "yes / no"
-    if column.high is not None and column.kind == "number":
-        return f"{column.low or 0:g}-{column.high:g}"
-    return column.unit or "how much"
+    return _ASKED.get(header, (ask, to_write(column)))
 
 
 def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] = ()) -> bytes:

@@ -19,10 +19,10 @@ _HOLDING = (
 )
 _MINUTES = r"(?:(?:mins?|minutes?|minuten|minutos?)\b\.?|')"
 _REPS = (
-    r"(?:x|reps?|repetitions?|times|wdh|wiederholungen|mal|répétitions?|fois|repeticiones|veces|"
+    r"(?:x|reps?|repetitions?|cycles?|times|wdh|wiederholungen|mal|répétitions?|fois|repeticiones|veces|"
     r"ripetizioni|herhalingen|keer)\b\.?"
 )
-_SETS = r"(?:sets?|sätze|satz|séries?|series?|serien)\b"
+_SETS = r"(?:sets?|rounds?|durchgänge?|runden?|sätze|satz|séries?|series?|serien)\b"
 _BY = (
     rf"\s*(?:(?:{_SETS}\s*)?(?:[x×*]|à|mal\b|fois\b)|{_SETS}\s*(?:of|de|von|van|with|mit|a|,)?)"
     r"(?:\s*(?:je|each)\b)?\s*"
@@ -31,7 +31,7 @@ _EACH = (
     r"(?:(?:(?:on|auf|an)\s+)?(?:each|per|every|je|pro|jede[rs]?|par|cada|op elke|both)\s+|/\s*)"
 )
 _PART = (
-    r"(?:sides?|legs?|arms?|seiten?|beine?|arme?|côté|jambe|bras|lado|pierna|brazo|lato|gamba|"
+    r"(?:sides?|directions?|way|richtung|legs?|arms?|seiten?|beine?|arme?|côté|jambe|bras|lado|pierna|brazo|lato|gamba|"
     r"braccio|kant|been)"
 )
 _BOTH = (
@@ -59,7 +59,8 @@ _DOSES: tuple[tuple[str, Callable[[re.Match[str]], _Cells]], ...] = (
     (rf"{_N}\s*{_MINUTES}", lambda m: {"minutes": m[1]}),
     (rf"{_EACH}{_PART}|{_BOTH}", lambda _: {"side": "both"}),
     (r"(left|right|both)(?:\s+side)?", lambda m: {"side": m[1].casefold()}),
-    (r"(?:(links)|rechts)", lambda m: {"side": "left" if m[1] else "right"}),
+    (r"(?:(links|(?<=\()l(?=\)))|rechts|(?<=\()r(?=\)))",
+     lambda m: {"side": "left" if m[1] else "right"}),
     (r"(partly|half)", lambda _: {"done": "partly"}),
     (r"(not done|skipped|missed|no)", lambda _: {"done": "no"}),
     (r"(done|yes)", lambda _: {"done": "yes"}),

@@ -103,6 +103,8 @@ def _side_of(found: re.Match[str]) -> str:
 
 def _goes_on(piece: str, before: str) -> bool:
     """Tell whether words go on with weekdays or a condition: "Mon, Wed", "no pain, or numbness"."""
+    if re.fullmatch(r"[MTWF]|Tu|Th", piece):
+        return True
     if weekday_of(piece.split(" ", maxsplit=1)[0].rstrip(".")) is not None:
         return True
     if not _OR.search(piece) or any(map(str.isdigit, piece)) or match_exercise(piece).exact:

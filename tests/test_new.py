@@ -243,7 +243,10 @@ def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
 
 @pytest.mark.parametrize(("answers", "plan", "ago"), [
     ([""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
-    (["2", "15 reps twice a day", "y"], ["cat-cow 2x12 daily", "bridges 15 reps twice a day"], 0),
+    (["2", "15 reps twice a day", "y"],
+     ["cat-cow 2x12 daily", "bridges 15 reps, 2 times a day, 7 days a week"], 0),
+    (["1", "5 days a week", "1", "if no pain", "1", "3x20s left", ""],
+     ["cat-cow left 3x20s if no pain, 5 days a week", "bridges 10 reps daily"], 0),
     (["n", "1", "planks 3x30s", "2", "5", ""],
      ["planks 3x30s, 2 times a day, 5 days a week", "bridges 10 reps daily"], 0),
     (["1", "-", ""], ["bridges 10 reps daily"], 0),
@@ -366,6 +369,10 @@ def test_of_a_range_the_lower_number_is_asked_for(text, dose):
     ("clams 3 Wdh. à 30 Sek.", {"reps": "3", "hold_seconds": "30"}),
     ("clams 3x1 min bilat", {"reps": "3", "hold_seconds": "60", "side": "both"}),
     ("clams re. und li. 2x20 Sek", {"reps": "2", "hold_seconds": "20", "side": "both"}),
+    ("clams x10 each direction", {"reps": "10", "side": "both"}),
+    ("clams (R) 10 reps, mind. 3x/Woche", {"reps": "10", "side": "right", "days_per_week": "3"}),
+    ("clams je 30 sec, 3 Durchgänge", {"sets": "3", "hold_seconds": "30"}),
+    ("clams 10 reps, M, W, F", {"reps": "10", "days_per_week": "3"}),
     ("clams rechts 20s", {"hold_seconds": "20", "side": "right"}),
 ])  # fmt: skip
 def test_what_therapists_write_is_taken_apart(text, said):
@@ -384,6 +391,11 @@ def test_what_therapists_write_is_taken_apart(text, said):
     ("clams 2x10, stop if tingling, or numbness increases",
      "stop if tingling, or numbness increases", {}),
     ("clams 2x10 slow and controlled, daily", "slow and controlled", {"days_per_week": "7"}),
+    ("clams 2x10 → 3x15 by week 4, daily", "→ 3x15 by week 4", {"days_per_week": "7"}),
+    ("clams 2x10, every hour at work, no pain", "every hour at work; no pain", {}),
+    ("clams 2x10 before exercise", "before exercise", {}),
+    ("clams 5 breaths daily", "5 breaths", {"days_per_week": "7"}),
+    ("clams 2x10 as tolerated twice daily", "as tolerated twice daily", {"times_per_day": "2"}),
     ("clams 2x10, when it rains", "when it rains", {}),
 ])  # fmt: skip
 def test_a_condition_and_what_is_to_come_go_into_the_notes(text, notes, said):
@@ -394,6 +406,7 @@ def test_a_condition_and_what_is_to_come_go_into_the_notes(text, notes, said):
 @pytest.mark.parametrize(("typed", "pieces"), [
     ("side plank L 3x20s, R 2x20s, daily",
      ["side plank left 3x20s", "side plank right 2x20s, daily"]),
+    ("planks 3x30s, M, W, F", ["planks 3x30s, M, W, F"]),
     ("planks 3x30s, Mon, Wed, Fri, clams", ["planks 3x30s, Mon, Wed, Fri", "clams"]),
     ("planks only if no pain, tingling or numbness, clams",
      ["planks only if no pain, tingling or numbness", "clams"]),

@@ -38,10 +38,11 @@ _PARTS = (
     r"morgens?|mittags?|abends?|matin|midi|soir|mañana|tarde|noche|mattin[ao]|sera|"
     r"ochtend|middag|avond|'s\s+(?:ochtends|avonds)))"
 )
+_LEAST = r"(?:mind\.|mindestens|at\s+least|minstens)"
 #: Abbreviations of prescriptions -> times a day.
 _LATIN = {"qd": "1", "bid": "2", "tid": "3", "qid": "4"}
 _OFTEN = tuple(
-    rf"(?i)(?:^|(?<=[\s,;:(–—]))(?:an\s+|on\s+|[x×]\s*)?{words}{_WHEN}(?=[\s,;:.)]|$)"
+    rf"(?i)(?:^|(?<=[\s,;:(–—]))(?:an\s+|on\s+|[x×]\s*|{_LEAST}\s*)?{words}{_WHEN}(?=[\s,;:.)]|$)"
     for words in (
         rf"{_COUNT}{_TIMES}\s*{_A}\s*(?:{_DAY}|{_WEEK})",
         rf"{_COUNT}\s*[x×]\s*(?:{_DAY}|{_WEEK})",
@@ -61,7 +62,7 @@ _OFTEN = tuple(
         r"(?P<weekly>weekly|wöchentlich|(?:once|einmal)\s+weekly)",
         rf"(?P<named>{_WEEKDAY}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_WEEKDAY})+)",
         rf"(?P<first>{_WEEKDAY})\s*(?:[-–—]|to|through|bis)\s*(?P<last>{_WEEKDAY})",
-        rf"(?P<letters>{_LETTER}(?:\s*[/+]\s*{_LETTER})+|mwf|tth)",
+        rf"(?P<letters>{_LETTER}(?:\s*[/+,]\s*{_LETTER})+|mwf|tth)",
         r"(?P<latin>q\.?d|[btq]\.?i\.?d)",
         rf"(?P<parts>{_PARTS}(?:\s*(?:[/,+&]|and|und|et|y|e|en)\s*{_PARTS})+|every\s+{_PARTS}|"
         rf"each\s+{_PARTS}|jeden\s+{_PARTS}|(?=(?:in\s+the|at|before|por\s+la)\s){_PARTS}|"
@@ -79,8 +80,11 @@ AT_LEAST = re.compile(
 )
 #: On what condition, how long, and what is to come later; a plan has them as notes.
 _REMARK = re.compile(
-    r"(?i)(?:^|(?<=[\s,;(–—-]))(?:(?:only\s+|but\s+)*(?:if|when|while)|unless|until|as\s+long\s+as|"
-    r"as\s+(?:tolerated|able|needed|required)|only\s+(?:on|after|before)|every\s+\d(?:\s*[-–]\s*\d)?\s+hours?|hourly|"
+    r"(?i)(?:→|->|=>)[^,;:)]*|(?<=\s)\d+\s+(?:deep\s+|slow\s+)?(?:breaths?|atemzüge)\b|"
+    r"(?:^|(?<=[\s,;(–—-]))(?:(?:only\s+|but\s+)*(?:if|when|while)|unless|until|as\s+long\s+as|"
+    r"as\s+(?:tolerated|able|needed|required)|only\s+(?:on|after|before)|hourly|"
+    r"every\s+(?:\d(?:\s*[-–]\s*\d)?\s+)?hours?|(?:no|without)\s+pain|keine?n?\s+schmerz\w*|"
+    r"(?:before|after)\s+(?!bed|lunch|noon)\w+|(?:vor|nach)\s+(?:de[mrn]|jede[mrn])|"
     r"(?:gradually\s+)?(?:progress|increas|build|work)\w*\s+(?:to|up|by)|stop|avoid|don[’']?t|"
     r"(?:for|x|für|über)\s+(?:\d+|two|three|four|six|eight|zwei|drei|vier|sechs|acht)\s+"
     r"(?:weeks?|wks?|months?|wochen|monaten?)|"
@@ -121,6 +125,7 @@ def parse_asked(text: str) -> dict[str, str]:
     text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)])\s+(?=\D)", "", " ".join(text.split()))
     asked, notes = _take_remarks(text)
     rest, often = take_often(RANGE.sub(r"\1", asked))
+    often = often or take_often(RANGE.sub(r"\1", "; ".join(notes)))[1]
     if often and not rest:
         raise LogbookError(
             f"'{text}' says how often, but not which stretch. Write its name first, as in "

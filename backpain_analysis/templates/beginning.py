@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME, USUAL_FACTORS
+from backpain_analysis.doses import say_dose
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import (
     NO,
@@ -24,6 +25,7 @@ from backpain_analysis.prompting import (
 )
 from backpain_analysis.reading.how_often import parse_asked, says_how_often, take_often
 from backpain_analysis.reading.misspelt import meant_exercise
+from backpain_analysis.sessions import DOSE
 from backpain_analysis.templates.choices import (
     ASSUMED,
     OFFERED,
@@ -101,14 +103,26 @@ def _agreed_plan(
 
 
 def _with_line(stretches: list[str], at: int, ask: Ask, tell: Tell) -> list[str]:
-    """The plan with one line typed anew; a dose or how often alone is of the same stretch."""
-    name = parse_asked(stretches[at])["exercise"]
+    """The plan with one line typed anew; without a name, only what is said of it changes."""
     typed = ask(f"Line {at + 1} anew (Enter: keep it; -: leave it out): ").strip()
     if typed and is_no_answer(typed):
         return stretches[:at] + stretches[at + 1 :]
-    new = _taken(f"{name} {typed}" if typed and is_amount(typed) else typed, [], ask, tell)
+    if typed and is_amount(typed):
+        typed = _with_said(parse_asked(stretches[at]), parse_asked(f"it {typed}"))
+    new = _taken(typed, [], ask, tell)
     new = _ask_often(new, ask, tell) or stretches[at : at + 1]
     return stretches[:at] + new + stretches[at + 1 :]
+
+
+def _with_said(said: dict[str, str], new: dict[str, str]) -> str:
+    """A stretch of the plan in one line, with another dose, side, how often or condition."""
+    if new.keys() & {*DOSE, "minutes"}:
+        said = {name: text for name, text in said.items() if name not in (*DOSE, "minutes")}
+    row = said | new | {"exercise": said["exercise"]}
+    units = {"minutes": "min", "times_per_day": "times a day", "days_per_week": "days a week"}
+    minutes, *often = (f"{row[name]} {unit}" if name in row else "" for name, unit in units.items())
+    words = (row["exercise"], row.get("side"), say_dose(row), minutes, row.get("notes"))
+    return ", ".join(filter(None, (" ".join(filter(None, words)), *often)))
 
 
 def say_plan(stretches: Sequence[str], start: dt.date | None, tell: Tell) -> None:
@@ -129,7 +143,10 @@ def say_plan(stretches: Sequence[str], start: dt.date | None, tell: Tell) -> Non
     tell("\nYour plan:")
     _list(lines, tell)
     if any(ASSUMED in line for line in lines):
-        tell(f"  {ASSUMED}: you did not say. Your page holds you to it, so correct what is wrong.")
+        tell(
+            f"  {ASSUMED}: you did not say. Your page holds you to it; what is wrong can be "
+            "changed, later in plan.csv too."
+        )
 
 
 def settle(begun: Beginning, ask: Ask | None, tell: Tell) -> Beginning:
@@ -249,7 +266,11 @@ def _ask_often(stretches: list[str], ask: Ask, tell: Tell) -> list[str]:
     unsaid = [text for text in stretches if not says_how_often(text)]
     if not unsaid:
         return stretches
-    of = "" if len(unsaid) == len(stretches) else f" ({', '.join(unsaid)})"
+    of = (
+        ""
+        if len(unsaid) == len(stretches)
+        else f" ({', '.join(parse_asked(text)['exercise'] for text in unsaid)})"
+    )
     often = {"times_per_day": "", "days_per_week": ""}
     for name, question, unit, most, usual in (
         ("times_per_day", f"\nHow many times a day{of}?", "times a day", 24, "1"),

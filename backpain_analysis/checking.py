@@ -72,7 +72,7 @@ def short_lines(book: Logbook) -> list[str]:
     """
     refused = [
         f"{source.rows_refused:,} of {_counted(source.rows_read, 'row')} of {source.file} could "
-        "not be used."
+        f"not be used{f' ({source.pain_lost:,} may hold a pain)' if source.pain_lost else ''}."
         for source in book.sources
         if source.rows_refused
     ]
@@ -178,7 +178,7 @@ def check_data(look: Look) -> dict[str, Any]:
             _plain(vars(source)) | {"becomes": _becomes(book, source.file)}
             for source in book.sources
         ],
-        "columns": [_plain(vars(column)) for column in book.columns_read],
+        "columns": [_plain(_of_column(column)) for column in book.columns_read],
         "problems": list(_problems(book)),
     }
 
@@ -232,6 +232,11 @@ def _read_as(column: ColumnReading) -> str:
     if column.cells_lost:
         read += f"; {column.cells_lost:,} in rows that are not used"
     return read
+
+
+def _of_column(column: ColumnReading) -> dict[str, Any]:
+    """What is said of a column; its days are the report's."""
+    return {name: v for name, v in vars(column).items() if not name.startswith("from_")}
 
 
 def _remark(problem: Problem) -> str:

@@ -49,7 +49,8 @@ def first_day(routine: pd.DataFrame, start: pd.Timestamp | None) -> pd.Timestamp
     """
     if start is None:
         return pd.Timestamp.min
-    return min([start, *routine.loc[was_done(routine), "date"]])
+    done = routine.loc[was_done(routine), "date"].min()
+    return start if pd.isna(done) else min(start, done)
 
 
 def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:

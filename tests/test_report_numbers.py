@@ -21,6 +21,7 @@ from backpain_analysis.report.answers import Answers, answer, say_facts
 from backpain_analysis.report.numbers import report_numbers
 from backpain_analysis.report.plain import as_plain
 from tests import made_results as made
+from tests.writing import logbook as written
 
 TODAY = pd.Timestamp("2026-06-30")
 SCHEMA = json.loads(
@@ -181,7 +182,8 @@ def test_period_and_pain_are_those_of_the_diary(logbook):
     assert numbers["period"] == {
         "start": "2026-01-01", "end": "2026-01-04", "days": 4, "days_recorded": 2,
         "share_recorded": 0.5, "made": "2026-06-30",
-        "days_outside": 0,
+        "days_outside": 0, "from_words": 0, "from_notes": 0,
+        "rows_lost": 0, "days_at_most": 2, "days_of_cells": 0,
     }  # fmt: skip
     assert numbers["pain"] == {
         "outcome": "pain", "mean": 4.5, "worst": 8.0, "first_14_days": None,
@@ -267,3 +269,54 @@ def test_days_with_an_entry_but_no_pain_are_not_called_days_without_an_entry(log
     assert say_facts(answer(every))[0].endswith("pain written down on 13 of 25 days.")
     pain = logbook({"diary.csv": "\n".join(["date,pain,sleep_hours", *rows[::2], ""])})
     assert say_facts(answer(pain))[0].endswith("13 of 25 days recorded.")
+
+
+def told(folder, **files):
+    answers = answer(written(folder, **files))
+    return report_numbers(answers)["period"], " ".join(say_facts(answers))
+
+
+def test_rows_that_may_hold_a_pain_and_cells_that_were_lost_are_told(tmp_path):
+    """Of nine days: two rows bear no date, one has a cell too many, one pain is no number."""
+    diary = "date,pain,notes\n2026-03-01,4,\n,5,\nsome day,3,\n2026-03-04,2,x,y,z\n"
+    diary += "2026-03-05,awful,bad day\n2026-03-06,,nothing\n2026-03-09,4,\n"
+    period, said = told(tmp_path, diary=diary)
+    assert (period["rows_lost"], period["days_of_cells"]) == (3, 1)
+    assert period["days_at_most"] == 7
+    assert "Could not be read: 3 rows of the diary (pain may be missing for up to 3 days)" in said
+    assert "and the pain of 1 day." in said
+
+
+def test_nothing_is_told_where_nothing_was_lost(tmp_path):
+    diary = (
+        "date,pain\n2026-03-01,4\n2026-03-02,\nSumme,4\nMax,9\nDurchschnitt März,5\n2026-03-05,4\n"
+    )
+    period, said = told(tmp_path, diary=diary)
+    assert (period["rows_lost"], period["days_of_cells"]) == (0, 0)
+    assert "Could not be read" not in said
+
+
+def test_a_pain_in_words_is_told_with_its_days(tmp_path):
+    """Two entries of 1 March are one day; a mere "none" is a 0 in any language and no scale."""
+    scale = "[scales]\npain = { ok = 2, bad = 7 }\n"
+    rows = "2026-03-01,ok\n2026-03-01,bad\n2026-03-02,bad\n2026-03-03,3\n"
+    period, said = told(tmp_path / "a", diary="date,pain\n" + rows, settings=scale)
+    assert (period["from_words"], period["from_notes"]) == (2, 0)
+    assert "3 of 3 days recorded (2 in words, given numbers)." in said
+    rows = "2026-03-01,none\n2026-03-02,4\n"
+    period, said = told(tmp_path / "b", diary="date,pain\n" + rows)
+    assert period["from_words"] == 0
+    assert "in words" not in said
+
+
+def test_a_pain_in_notes_or_ticks_is_told_with_its_days(tmp_path):
+    head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    rows = [("bad pain", "back 6/10"), ("mild pain", ""), ("gym", "back 4/10"), ("gym", "nothing")]
+    text = "".join(
+        f'2026-02-0{n},February {n},Monday,21:00,good,"{tick}","","{note}"\n'
+        for n, (tick, note) in enumerate(rows, 1)
+    )
+    settings = 'pain_in_notes = true\n[scales]\npain = { "mild pain" = 3, "bad pain" = 7 }\n'
+    period, said = told(tmp_path, daylio=head + text, settings=settings)
+    assert (period["from_words"], period["from_notes"]) == (1, 2)
+    assert "(1 in words, given numbers; 2 in the notes)" in said

@@ -302,7 +302,13 @@ def progress(voice: Voice) -> list[str]:
             wording.say_outside(days, "leg_pain") or "(nothing)"
             for days in (pd.DatetimeIndex(["2026-01-02", "2026-03-09"]),
                          pd.DatetimeIndex(["2026-01-02"]), pd.DatetimeIndex([]))],
+        "not read, or no numbers": [
+            *(wording.say_not_read(*lost) or "(nothing)"
+              for lost in ((8, 9, 2), (1, 1, 1), (1, 0, 0), (0, 5, 1), (0, 4, 0))),
+            *(f"9 recorded{wording.say_not_numbers(*n)}." for n in ((3, 0), (3, 1), (0, 0)))],
         "one flare-up": [wording.say_flare(f) for f in spans],
+        "marked": [wording.say_marked(*n) or "(nothing)"
+                   for n in ((4, None), (1, 2), (0, 1), (0, None))],
         "flare-ups": [wording.say_flares(h, voice=voice) for h in histories],
     })  # fmt: skip
 

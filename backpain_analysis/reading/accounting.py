@@ -41,6 +41,8 @@ class Source:
         Problems named, a value that repeats being one.
     repeated_lines : tuple of int
         Lines of the rows that stand elsewhere already.
+    pain_lost : int
+        Of ``rows_refused``, those that hold a pain, or of which it is not known.
     """
 
     file: str
@@ -52,6 +54,7 @@ class Source:
     rows_refused: int
     problems: int
     repeated_lines: tuple[int, ...] = ()
+    pain_lost: int = 0
 
 
 _NO_NOTED = Problem(
@@ -93,6 +96,7 @@ def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Pro
         rows_refused=refused,
         problems=sum(problem.file == file.file for problem in problems),
         repeated_lines=tuple(sorted(n for one in joined for n in one.lines.get(file.file, ()))),
+        pain_lost=sum(part.pain_lost for part in file.parts),
     )
 
 

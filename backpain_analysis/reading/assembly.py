@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import DIARY, DIARY_BY_NAME, ROUTINE, Column
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, ROUTINE, Column
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.figures import is_not_recorded
@@ -16,6 +16,7 @@ from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, m
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.part import (
     Cells,
+    ColumnReading,
     Part,
     PartKind,
     Rows,
@@ -25,6 +26,7 @@ from backpain_analysis.reading.part import (
     refused_cells,
     refused_texts,
     row_keys,
+    where_from,
 )
 from backpain_analysis.reading.stamps import take_apart, take_apart_yearless
 from backpain_analysis.reading.tables import Table
@@ -93,12 +95,26 @@ def assemble(
         keys=row_keys({**kept, **odd}, rows),
         subjects=np.zeros(rows, dtype=np.uint64),
         problems=tuple(sorted(all_problems, key=lambda problem: problem.line or 0)),
-        columns=tuple(column_reading(table, cell, used) for cell in cells if cell.header),
+        columns=tuple(_readings(table, cells, used, columns.get("date"))),
         rows_read=len(table.lines) + len(table.problems),
         rows_refused=len(table.lines) + len(table.problems) - rows,
         own=own_measures(cells),
         refused=refused_cells(odd, frame),
+        rows_torn=len(table.problems),
     )
+
+
+def _readings(
+    table: Table, cells: Sequence[Cells], used: Rows, days: Values | None
+) -> Iterator[ColumnReading]:
+    notes = {cell.header for cell in cells if cell.name == "notes"}
+    for cell in cells:
+        reading = column_reading(table, cell, used) if cell.header else None
+        pain = cell.name in OUTCOMES and not isinstance(cell.values, pd.Categorical)
+        if reading is not None and pain and days is not None:
+            reading = where_from(reading, cell, used, days, noted=cell.header in notes)
+        if reading is not None:
+            yield reading
 
 
 def own_measures(cells: Iterable[Cells]) -> dict[str, dict[str, str]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.tables import Table
@@ -67,6 +68,9 @@ class ColumnReading:
         Where a number was written in words alone: the values and the words, smallest first.
     within : bool
         Whether it is read from cells that are another column as well: ticks, notes.
+    from_words, from_notes : tuple of numpy.datetime64
+        Of a pain: the days on which words or ticks were turned into a number, and those on
+        which the number stood in the notes.
     """
 
     file: str
@@ -87,6 +91,8 @@ class ColumnReading:
     sheet: str = ""
     words: tuple[tuple[float, str], ...] = ()
     within: bool = False
+    from_words: tuple[Any, ...] = ()
+    from_notes: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +164,8 @@ class Part:
         Rows of the file that each row of the frame stands for; None for one each.
     gives_way : mapping of str to str
         A column of it -> what it is called where another file has that column.
+    rows_torn : int
+        Of ``rows_refused``, those whose cells could not be told apart.
     refused : mapping of str to pandas.DataFrame
         Column -> the cells of its rows that were not understood: ``line``,
         ``text``, and ``date`` and ``time`` of the row where it has them.
@@ -179,6 +187,13 @@ class Part:
     counted: npt.NDArray[np.int64] | None = None
     gives_way: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    rows_torn: int = 0
+
+    @property
+    def pain_lost(self) -> int:
+        """Rows that were refused though they hold a pain, or may hold one."""
+        lost = [c.cells_lost for c in self.columns if c.column in OUTCOMES]
+        return self.rows_torn + max(lost, default=0) if self.kind == "diary" else 0
 
 
 def row_keys(columns: Mapping[str, Values], rows: int) -> npt.NDArray[np.uint64]:
@@ -263,6 +278,40 @@ def refused_cells(odd: Mapping[str, Values], frame: pd.DataFrame) -> dict[str, p
             texts = np.asarray(cells.categories, dtype=object)[cells.codes[rows]]
             found[name.removesuffix("?")] = place.iloc[rows].assign(text=texts)
     return found
+
+
+def where_from(
+    reading: ColumnReading, cells: Cells, kept: Rows, days: Values, *, noted: bool
+) -> ColumnReading:
+    """Add on which days a pain was no number of its own.
+
+    Parameters
+    ----------
+    reading : ColumnReading
+    cells : Cells
+        The same column.
+    kept : numpy.ndarray of bool
+        The rows of the table that are used.
+    days : numpy.ndarray of datetime64
+        The day of each row.
+    noted : bool
+        Whether the column is that of the notes.
+
+    Returns
+    -------
+    ColumnReading
+        Words for none alone are no scale: then nothing is added.
+    """
+    values, text = np.asarray(cells.values, dtype=float), cells.parsed.text
+    figures = [any(sign.isdigit() for sign in str(word)) for word in text.categories]
+    written = np.array([*figures, False])[text.codes]
+    known = kept & ~np.isnan(values)
+    notes = known & written & noted
+    words = known & ~notes & (cells.within | ~written)
+    if not values[words].any():
+        words &= False
+    told = [tuple(np.unique(np.asarray(days)[rows])) for rows in (words, notes)]
+    return replace(reading, from_words=told[0], from_notes=told[1])
 
 
 def column_reading(

@@ -19,7 +19,14 @@ from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.twin import Twin, simulate_twin
-from backpain_analysis.wording import say_date, say_outside, say_period, summary_lines
+from backpain_analysis.wording import (
+    say_date,
+    say_not_numbers,
+    say_not_read,
+    say_outside,
+    say_period,
+    summary_lines,
+)
 from backpain_analysis.wording.phrases import say_count
 
 #: Diaries that are simulated for each question to the twin.
@@ -100,10 +107,31 @@ class Answers:
         dates = self.book.diary["date"]
         return int(dates[dates.between(self.start, self.end)].nunique())
 
+    @cached_property
+    def not_numbers(self) -> dict[str, int]:
+        """Days of the period whose pain was words or ticks, or stood in the notes [days]."""
+        known = self.period[self.outcome].dropna().index
+        read = [c for c in self.book.columns_read if c.column == self.outcome]
+        notes = {day for c in read for day in c.from_notes}
+        days = {"from_words": {d for c in read for d in c.from_words} - notes, "from_notes": notes}
+        return {name: int(known.isin([*found]).sum()) for name, found in days.items()}
+
+    @cached_property
+    def not_read(self) -> dict[str, int]:
+        """Rows left out that hold a pain, and days of the period without one because of a cell."""
+        gaps = self.period.index[self.period[self.outcome].isna()]
+        odd = self.book.refused.loc[self.book.refused["column"] == self.outcome, "date"]
+        return {
+            "rows_lost": sum(source.pain_lost for source in self.book.sources),
+            "days_at_most": len(gaps),
+            "days_of_cells": int(gaps.isin(odd).sum()),
+        }
+
     @property
     def period_said(self) -> str:
-        """The period, and on how many of its days pain was written down."""
-        return say_period(self.start, self.end, self.n_recorded, self.n_with_entry)
+        """The period, on how many of its days pain was written down, and in what form."""
+        said = say_period(self.start, self.end, self.n_recorded, self.n_with_entry)
+        return f"{said}{say_not_numbers(**self.not_numbers)}"
 
 
 def answer(book: Logbook, *, today: pd.Timestamp | None = None, twin: bool = False) -> Answers:
@@ -179,7 +207,8 @@ def say_facts(answers: Answers) -> list[str]:
     """
     period = f"{answers.period_said}."
     outside = say_outside(answers.outside, answers.outcome)
-    return [part for part in (period, outside, _not_compared(answers)) if part]
+    lost = say_not_read(**answers.not_read)
+    return [part for part in (period, outside, lost, _not_compared(answers)) if part]
 
 
 def _not_compared(answers: Answers) -> str:

@@ -139,7 +139,8 @@ class _Page:
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
         searched = say_not_searched(a.alerts) if a.alerts.n_texts else []
-        facts = [f"{period} Made on {say_date(a.made)}.", *outside, *searched]
+        made = say_date(a.made).removesuffix(f" {a.end.year}")
+        facts = [f"{period} Made on {made}.", *outside, *searched]
         return {"label": label, "facts": facts if since is None else [*facts, say_parts(since)]}
 
     def _titled(self, title: str) -> str:
@@ -166,7 +167,7 @@ class _Page:
             "tiles": self._tiles(self.pain),
             "lines": [
                 cut(words, self.width, max(self.limits.lines, 2))
-                for words in (self.said.trend, self.said.news) if words
+                for words in (self.said.trend, self.said.news, self.said.marked) if words
             ] + self._gaps(),
         }  # fmt: skip
 

@@ -130,15 +130,19 @@ def _stretched_scales(book: Logbook) -> list[dict[str, Any]]:
 
 
 def _period(answers: Answers) -> dict[str, Any]:
-    return {
-        "start": answers.start,
-        "end": answers.end,
-        "days": len(answers.period),
-        "days_recorded": answers.n_recorded,
-        "share_recorded": answers.n_recorded / len(answers.period),
-        "made": answers.made,
-        "days_outside": len(answers.outside),
-    }
+    return (
+        {
+            "start": answers.start,
+            "end": answers.end,
+            "days": len(answers.period),
+            "days_recorded": answers.n_recorded,
+            "share_recorded": answers.n_recorded / len(answers.period),
+            "made": answers.made,
+            "days_outside": len(answers.outside),
+        }
+        | answers.not_numbers
+        | answers.not_read
+    )
 
 
 def _pain(answers: Answers) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from backpain_analysis.wording import (
     format_number,
     say_adherence,
     say_link_briefly,
+    say_marked,
     say_moved_down,
     say_ranking,
     say_regularity,
@@ -43,6 +44,8 @@ class Said:
     trend : str
     news : str
         What is there since the last visit that was not before; "" without one.
+    marked : str
+        Days that the person marked as a flare-up, beside those that the rule finds.
     stretching : tuple of str
         What goes with later pain, what was stopped; or that there was none.
     moved_down : str
@@ -59,6 +62,7 @@ class Said:
 
     trend: str
     news: str
+    marked: str
     stretching: tuple[str, ...]
     moved_down: str
     after: tuple[str, ...]
@@ -93,6 +97,9 @@ def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Pa
     return Said(
         trend=trend if visit is None else in_whole_diary(trend),
         news="" if since is None else say_news(since),
+        marked=say_marked(
+            now["flares_marked"], None if before is None else before["flares_marked"]
+        ),
         stretching=_stretching(answers, described),
         moved_down=_moved_down(described, None if visit is None else visit.before),
         after=changed,

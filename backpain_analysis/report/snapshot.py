@@ -48,7 +48,6 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
         (highest, _worst),
         (f"{highest} 7 or more", _share_of("high")),
         ("Flare-ups", _too_few if answers.flares.too_few else _flares),
-        ("Marked as flare-up", _marked),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),
         ("Medicine", _medicine),
@@ -149,13 +148,9 @@ def _too_few(_: Part) -> tuple[str, str]:
 
 
 def _flares(part: Part) -> tuple[str, str]:
-    unsure = part["flares_uncertain"]
-    return str(part["flares"]), f"{unsure} uncertain" if unsure else ""
-
-
-def _marked(part: Part) -> tuple[str, str] | None:
-    number = part["flares_marked"]
-    return (str(number), "day" if number == 1 else "days") if number else None
+    unsure, marked = part["flares_uncertain"], part["flares_marked"]
+    rule = "by the rule" if marked else ""
+    return str(part["flares"]), f"{unsure} uncertain" if unsure else rule
 
 
 def _leg(part: Part) -> tuple[str, str] | None:

@@ -269,6 +269,30 @@ def say_flares(history: FlareHistory, *, voice: Voice = "you") -> str:
     return " ".join([*parts, *_marked(history, voice)])
 
 
+def say_marked(days: int, before: int | None) -> str:
+    """Set the days that the person marked beside the flare-ups that the rule finds.
+
+    Parameters
+    ----------
+    days : int
+        Days marked [days].
+    before : int or None
+        The same before the last visit [days].
+
+    Returns
+    -------
+    str
+        "" where no day was marked.
+    """
+    if not days and not before:
+        return ""
+    was = "" if before is None else f" (before: {before})"
+    return (
+        f"Marked as a flare-up by the patient: {say_count(days, 'day')}{was}. The rule counts "
+        "2 days or more, 2 points or more above the usual level."
+    )
+
+
 def _marked(history: FlareHistory, voice: Voice) -> list[str]:
     if not history.marked:
         return []

@@ -121,6 +121,55 @@ def say_outside(days: pd.DatetimeIndex, outcome: str = "pain") -> str:
     )
 
 
+def say_not_numbers(from_words: int, from_notes: int) -> str:
+    """Say on how many days the pain was no number of its own.
+
+    Parameters
+    ----------
+    from_words, from_notes : int
+        Days with words or ticks that were turned into numbers, and with a number in the
+        notes [days].
+
+    Returns
+    -------
+    str
+        To stand behind the number of recorded days; "" where there are none.
+    """
+    told = [
+        f"{format_number(from_words, 0)} in words, given numbers" if from_words else "",
+        f"{format_number(from_notes, 0)} in the notes" if from_notes else "",
+    ]
+    both = "; ".join(part for part in told if part)
+    return f" ({both})" if both else ""
+
+
+def say_not_read(rows_lost: int, days_at_most: int, days_of_cells: int) -> str:
+    """Say what pain was written down and could not be used.
+
+    Parameters
+    ----------
+    rows_lost : int
+        Rows left out that hold a pain, or of which it is not known.
+    days_at_most : int
+        Days of the period without a pain [days].
+    days_of_cells : int
+        Of these, the ones whose pain could not be read [days].
+
+    Returns
+    -------
+    str
+        "" where nothing was lost.
+    """
+    lost = min(rows_lost, days_at_most - days_of_cells)
+    hence = f" (pain may be missing for up to {say_count(lost, 'day')})" if lost > 0 else ""
+    told = [
+        f"{say_count(rows_lost, 'row')} of the diary{hence}" if rows_lost else "",
+        f"the pain of {say_count(days_of_cells, 'day')}" if days_of_cells else "",
+    ]
+    both = join_words([part for part in told if part])
+    return f"Could not be read: {both}." if both else ""
+
+
 def say_origin() -> str:
     """Say who recorded this and what it is not.
 

@@ -13,6 +13,7 @@ from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.headers import nearest_columns
 from backpain_analysis.reading.matching import Meaning, fold_mapping, is_pain, match_headers
+from backpain_analysis.reading.noted_pain import where_from
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.part import (
     Cells,
@@ -26,7 +27,6 @@ from backpain_analysis.reading.part import (
     refused_cells,
     refused_texts,
     row_keys,
-    where_from,
 )
 from backpain_analysis.reading.stamps import take_apart, take_apart_yearless
 from backpain_analysis.reading.tables import Table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from backpain_analysis.reading.parsed import (
     parse_distinct,
     shortened,
 )
-from backpain_analysis.reading.part import Cells, Part
+from backpain_analysis.reading.part import Cells, ColumnReading, Part, Rows, Values
 
 #: Below so many entries, notes that look like a pain are not worth a remark.
 _WORTH_SAYING = 3
@@ -96,6 +97,40 @@ def in_notes(cells: Sequence[Cells]) -> list[Cells]:
         at = np.isnan(parsed.values)
         parsed.values[at] = np.asarray(other.values)[at]
     return [made] if any(found.values()) else []
+
+
+def where_from(
+    reading: ColumnReading, cells: Cells, kept: Rows, days: Values, *, noted: bool
+) -> ColumnReading:
+    """Add on which days a pain was no number of its own.
+
+    Parameters
+    ----------
+    reading : ColumnReading
+    cells : Cells
+        The same column.
+    kept : numpy.ndarray of bool
+        The rows of the table that are used.
+    days : numpy.ndarray of datetime64
+        The day of each row.
+    noted : bool
+        Whether the column is that of the notes.
+
+    Returns
+    -------
+    ColumnReading
+        Words for none alone are no scale: then nothing is added.
+    """
+    values, text = np.asarray(cells.values, dtype=float), cells.parsed.text
+    figures = [any(sign.isdigit() for sign in str(word)) for word in text.categories]
+    written = np.array([*figures, False])[text.codes]
+    known = kept & ~np.isnan(values)
+    notes = known & written & noted
+    words = known & ~notes & (cells.within | ~written)
+    if not values[words].any():
+        words &= False
+    told = [tuple(np.unique(np.asarray(days)[rows])) for rows in (words, notes)]
+    return replace(reading, from_words=told[0], from_notes=told[1])
 
 
 def pain_in(note: str) -> Reading | Refusal | None:

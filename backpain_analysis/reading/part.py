@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -278,40 +278,6 @@ def refused_cells(odd: Mapping[str, Values], frame: pd.DataFrame) -> dict[str, p
             texts = np.asarray(cells.categories, dtype=object)[cells.codes[rows]]
             found[name.removesuffix("?")] = place.iloc[rows].assign(text=texts)
     return found
-
-
-def where_from(
-    reading: ColumnReading, cells: Cells, kept: Rows, days: Values, *, noted: bool
-) -> ColumnReading:
-    """Add on which days a pain was no number of its own.
-
-    Parameters
-    ----------
-    reading : ColumnReading
-    cells : Cells
-        The same column.
-    kept : numpy.ndarray of bool
-        The rows of the table that are used.
-    days : numpy.ndarray of datetime64
-        The day of each row.
-    noted : bool
-        Whether the column is that of the notes.
-
-    Returns
-    -------
-    ColumnReading
-        Words for none alone are no scale: then nothing is added.
-    """
-    values, text = np.asarray(cells.values, dtype=float), cells.parsed.text
-    figures = [any(sign.isdigit() for sign in str(word)) for word in text.categories]
-    written = np.array([*figures, False])[text.codes]
-    known = kept & ~np.isnan(values)
-    notes = known & written & noted
-    words = known & ~notes & (cells.within | ~written)
-    if not values[words].any():
-        words &= False
-    told = [tuple(np.unique(np.asarray(days)[rows])) for rows in (words, notes)]
-    return replace(reading, from_words=told[0], from_notes=told[1])
 
 
 def column_reading(

@@ -40,6 +40,8 @@ class Adherence:
     dose_share : float or None
         Sets x reps x hold done out of planned [0-1]; None where no dose was
         planned, or none logged.
+    with_dose : int
+        How many of those done had a dose in the log [sessions].
     table : pandas.DataFrame
         One row per exercise: ``exercise``, ``done``, ``planned``, ``share``,
         ``low``, ``high``, ``dose_share``.
@@ -60,6 +62,7 @@ class Adherence:
     low: float | None
     high: float | None
     dose_share: float | None
+    with_dose: int
     table: pd.DataFrame
     by_week: pd.DataFrame
     nearly: tuple[Misspelt, ...] = ()
@@ -121,6 +124,7 @@ def measure_adherence(
         low=_or_none(total["low"]),
         high=_or_none(total["high"]),
         dose_share=_or_none(total["dose_share"]),
+        with_dose=int(min(weeks["dosed"].sum(), total["done"])),
         table=table,
         by_week=done.assign(days_covered=by_week["days_known"].max()).reset_index(),
         nearly=tuple(m for m in find_misspelt(in_period, plan, settled) if m.asked_for),

@@ -59,8 +59,13 @@ def list_exercises(consistency: StretchingConsistency) -> pd.DataFrame:
         }
     )
     merged = rows.merge(asked, on="stretch", how="outer", sort=False)
-    merged[["sessions", "days"]] = merged[["sessions", "days"]].fillna(0).astype(int)
-    return merged.sort_values("sessions", ascending=False, kind="stable").fillna("")
+    counts = ["sessions", "days"]
+    merged = merged.sort_values("sessions", ascending=False, kind="stable")
+    blank = merged["sessions"].isna()
+    merged[counts] = merged[counts].fillna(0).astype(int)
+    if not known:  # which of them were done is not told
+        merged[counts] = merged[counts].astype(object).mask(blank, "not known")
+    return merged.fillna("")
 
 
 def list_windows(consistency: StretchingConsistency) -> pd.DataFrame:

@@ -111,7 +111,7 @@ def adherence(**changes: Any) -> Adherence:
     """Most of a plan done."""
     about: dict[str, Any] = {
         "done": 61.0, "planned": 84.0, "share": 61 / 84, "low": 0.6, "high": 0.85,
-        "dose_share": 0.7,
+        "dose_share": 0.7, "with_dose": 61,
         "table": pd.DataFrame({
             "exercise": ["knee-to-chest", "cat-cow"], "done": [40.0, 21.0],
             "planned": [56.0, 28.0], "share": [40 / 56, 0.75], "low": [0.6, 0.6],

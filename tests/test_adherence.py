@@ -8,6 +8,7 @@ import pytest
 
 from backpain_analysis.adherence import measure_adherence
 from backpain_analysis.sessions import session_days, sessions_of
+from backpain_analysis.wording.stretching import dose_noted
 from tests.test_sessions import routine, row
 
 TWO_WEEKS = pd.date_range("2026-03-02", "2026-03-15")
@@ -130,6 +131,17 @@ def test_dose_is_apart_from_sessions():
     log = routine(row(2, sets=2, reps=5), row(3, sets=2, reps=20))
     adherence = measure(log, asked, period=TWO_WEEKS[:2])
     assert (adherence.share, adherence.dose_share) == pytest.approx((1, 0.75))
+    assert adherence.with_dose == 2
+
+
+def test_an_amount_says_on_how_many_stretches_it_rests():
+    """Five done, of which the log says the dose of two: too few to sum up."""
+    asked = plan({"sets": 2.0, "reps": 10.0})
+    days = [row(day) for day in (2, 3, 4)] + [row(day, sets=2, reps=10) for day in (5, 6)]
+    assert measure(routine(*days), asked).with_dose == 2
+    assert dose_noted(2, 5.0) is None
+    assert dose_noted(3, 5.0) == "written down for 3 of 5"
+    assert dose_noted(5, 5.0) == ""
 
 
 def test_what_the_log_leaves_out_of_a_dose_was_as_planned():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import look_into
 from backpain_analysis.reading.matching import is_pain
-from backpain_analysis.reading.whole_plan import list_exercises
+from backpain_analysis.reading.whole_plan import exercises_of
 from tests.writing import logbook, write_logbook
 
 DIARY = "date,pain\n" + "".join(f"2026-01-{day:02},4\n" for day in range(5, 19))
@@ -164,7 +164,7 @@ def test_a_form_with_boxes_to_tick_names_the_exercises_of_each_day(tmp_path):
     ("cat-cow, bridge, moonwalk", [("cat-cow", ""), ("bridge", ""), ("moonwalk", "")]),
 ])  # fmt: skip
 def test_what_a_cell_names(cell, meant):
-    assert [(one.exercise, one.done) for one in list_exercises(cell, ["seitlage", "pont"])] == meant
+    assert [(one.exercise, one.done) for one in exercises_of(cell, ["seitlage", "pont"])] == meant
 
 
 def test_two_times_are_two_rows_and_a_dose_stays_a_dose(tmp_path):
@@ -197,5 +197,5 @@ def test_all_done_is_once_where_twice_is_planned_and_a_second_row_the_second_tim
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["cat-cow", "bridge", "xx", "no", "2x", "10", ",", " and ", "("])))
 def test_no_cell_is_too_odd_to_be_taken_apart(pieces):
-    for one in list_exercises(" ".join(pieces), ()):
+    for one in exercises_of(" ".join(pieces), ()):
         assert one.exercise

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from backpain_analysis.adherence import plan_by_day
 from backpain_analysis.checking import check_lines
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.logbook import look_into
+from backpain_analysis.logbook import look_into, open_logbook
 from tests.writing import TODAY, logbook, problems, write_logbook
 
 DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
@@ -206,3 +207,42 @@ def test_a_column_of_how_often_is_taken_beside_one_of_doses(tmp_path):
     book = logbook(tmp_path, diary=DIARY, plan=plan)
     assert book.plan["days_per_week"].tolist() == [7, 3]
     assert book.plan["reps"].tolist() == [10, 12]
+
+
+STARTS = 'exercise,since\ncat-cow,"5.1."\nbridge,"""5.1."""\n'
+
+
+@pytest.mark.parametrize(("first", "start"), [
+    ("2026-01-01", "2026-01-05"), ("2026-02-01", "2026-01-05"), ("2026-07-20", "2026-01-05"),
+    ("2025-12-01", None), ("2025-07-20", None),
+])  # fmt: skip
+def test_a_start_without_a_year_takes_the_only_one_that_the_diary_leaves(tmp_path, first, start):
+    """In two winters of the diary, or shortly before the next, it is asked."""
+    days = pd.date_range(first, periods=400 if first == "2025-07-20" else 20)
+    if first == "2025-07-20":
+        days = pd.date_range("2025-01-02", "2026-01-20")
+    diary = "date,pain\n" + "".join(f"{day:%Y-%m-%d},4\n" for day in days)
+    write_logbook(tmp_path, diary=diary, plan=STARTS)
+    book = open_logbook(tmp_path, today="2027-01-01")
+    said = [text for text in book.problems["message"] if "no year" in text]
+    if start is None:
+        assert book.plan["start"].isna().all()
+        assert any("year = " in text for text in said)
+    else:
+        assert book.plan["start"].dt.strftime("%Y-%m-%d").tolist() == [start, start]
+        assert said == [
+            "the starts here have no year: taken as of 2026, by the days of the diary. If that is "
+            "wrong, write the year beside each."
+        ]
+
+
+def test_an_exercise_with_one_start_in_two_plans_counts_once_and_is_named(tmp_path):
+    head = "exercise,reps,days_per_week,start\n"
+    one, other = f"{head}cat-cow,10,7,2026-01-05\n", f"{head}Cat cow,12,7,2026-01-05\n"
+    diary = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
+    book = logbook(tmp_path, diary=diary, plan=one, plan_new=other)
+    (problem,) = book.problems.to_dict("records")
+    assert (problem["file"], problem["line"]) == ("plan.csv", 2)
+    assert "in plan_new.csv too (line 2): it counts once" in problem["message"]
+    days = plan_by_day(book.plan, pd.date_range("2026-01-05", periods=2))
+    assert days["reps"].tolist() == [12, 12]

@@ -121,6 +121,7 @@ def test_ticks_alone_leave_bounds_on_the_page_in_the_numbers_and_in_the_picture(
     assert [label.get_text() for label in ax.get_yticklabels()] == ["bridges\n0 % to 86 %"]
     (row,) = list_exercises(answers.consistency).query("stretch == 'bridges'").to_dict("records")
     assert (row["done of planned"], row["share"]) == ("", "0 % to 86 %")
+    assert (row["sessions"], row["days"]) == ("not known", "not known")
 
 
 def test_of_days_that_are_all_a_yes_the_plan_may_be_done_wholly_or_not_at_all(tmp_path):

@@ -163,6 +163,8 @@ def stretching(voice: Voice) -> list[str]:
         made.adherence(share=None, low=0.0, high=0.0, dose_share=None, which_known=False),
         made.adherence(done=84.0, share=1.0, low=1.0, high=1.0, dose_share=1.0),
         made.adherence(done=60.0, planned=84.0, share=60 / 84, dose_share=None),
+        made.adherence(with_dose=40),
+        made.adherence(with_dose=2),
         made.adherence(done=3.0, planned=1000.0, share=0.003, low=0.001, high=0.996),
     ]  # fmt: skip
     links = [

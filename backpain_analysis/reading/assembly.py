@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, ROUTINE, Column
+from backpain_analysis.doses import times_done
 from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.figures import is_not_recorded
@@ -338,8 +339,7 @@ def why_not_read(table: Table | None) -> str:
     pains = [h for h in table.header if is_pain(h)]
     if any(m.name == "date" for m in match_headers(table.header, DIARY, {})):
         return (
-            f"it has days, but no pain and no exercise that is known. {seen} If it is a stretching "
-            "log with a column for each exercise, give it a name that begins with routine. "
+            f"it has days, but no pain and no exercise that is known. {seen} {_perhaps_grid(table)}"
             "If it is your diary, name its pain in settings.toml, a text file in this folder, by "
             "one such line:\n    [columns]"
             + "".join(f'\n    "{name}" = "pain"' for name in pains or ["your header"])
@@ -365,6 +365,19 @@ def why_not_read(table: Table | None) -> str:
 def _names_exercise(header: str) -> bool:
     match = match_exercise(header)
     return match.exact or match.suggestion is not None
+
+
+def _perhaps_grid(table: Table) -> str:
+    """What to do where ticks stand in several columns."""
+    texts = ([str(text) for text in table.cells[h].array.categories] for h in table.header)
+    ticks = [
+        any(times_done(t) is not None and not t[0].isdecimal() for t in some) for some in texts
+    ]
+    grid = (
+        "If it is a stretching log with a column for each exercise, give it a name that begins "
+        "with routine. "
+    )
+    return grid * (sum(ticks) > 1)
 
 
 def check_mapping(meanings: Sequence[Meaning], mapped: Mapping[str, str], known: set[str]) -> None:

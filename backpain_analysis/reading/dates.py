@@ -62,6 +62,10 @@ class ParsedDates(Parsed):
     day_first: bool | None = None
 
 
+#: Stands around a date now and then, as in "28.9." with its quotes.
+AROUND = " \t\"'“”„‘’«»"
+
+
 def parse_dates(
     text: Text,
     *,
@@ -106,17 +110,17 @@ def parse_dates(
     """
     cells = as_text(text)
     counts = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.categories))
-    found = {code: take_apart(cells.categories[code].strip()) for code in used_codes(cells)}
+    found = {code: take_apart(cells.categories[code].strip(AROUND)) for code in used_codes(cells)}
     yearless = {
         code: told
         for code, stamp in found.items()
         if isinstance(stamp, Refusal)
-        and (told := take_apart_yearless(cells.categories[code].strip())) is not None
+        and (told := take_apart_yearless(cells.categories[code].strip(AROUND))) is not None
     }
     if year is None and yearless:
         own = cells[np.isin(cells.codes, [*yearless])]
         likely = likely_year or _likely_year(own, day_first, latest or dt.date.today())
-        found |= {code: _no_year(cells.categories[code].strip(), likely) for code in yearless}
+        found |= {code: _no_year(cells.categories[code].strip(AROUND), likely) for code in yearless}
     else:
         found |= yearless
     order = _Order(cells, counts, found)

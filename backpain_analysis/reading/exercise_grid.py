@@ -32,7 +32,7 @@ from backpain_analysis.reading.when import (
     rows_problem,
     without_parts,
 )
-from backpain_analysis.reading.whole_plan import is_exercise, list_exercises
+from backpain_analysis.reading.whole_plan import exercises_of, is_exercise
 
 _Texts = npt.NDArray[np.object_]
 #: What stands in ``done`` of a mark that gives no row.
@@ -303,7 +303,7 @@ def _listing(table: Table, settings: Settings) -> dict[str, str]:
 
 def _are_lists(cells: pd.Categorical, own: Collection[str]) -> bool:
     texts = [str(text) for text in cells.categories]
-    known = sum(is_exercise(text, own) or bool(list_exercises(text, own)) for text in texts)
+    known = sum(is_exercise(text, own) or bool(exercises_of(text, own)) for text in texts)
     return known >= _SEVERAL and 2 * known > len(texts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.assembly import (
@@ -62,7 +61,8 @@ def _reads_long(table: Table, settings: Settings, today: dt.date) -> tuple[Part,
 _LONG = Form("long file", lambda table, settings: is_long(table.header, settings), _reads_long)
 
 _APPS = find_apps()
-_ANY_QUESTION = "Google Forms"
+#: The app of whose tables the header says least of what they are about.
+ANY_QUESTION = "Google Forms"
 _HALF_A_YEAR = pd.Timedelta(days=183)
 
 _BY_NAME: dict[str, _Read] = {
@@ -177,58 +177,6 @@ def read_file(path: Path, settings: Settings, today: dt.date) -> FileRead:
     return given
 
 
-def read_files(
-    paths: Iterable[Path], settings: Settings, today: dt.date
-) -> tuple[list[FileRead], list[LogbookError]]:
-    """Read every file, and only then say which of them cannot be used.
-
-    What may be a stretching log is read anew with the names that the plan gives its exercises.
-
-    Parameters
-    ----------
-    paths : iterable of pathlib.Path
-    settings : Settings
-    today : datetime.date
-
-    Returns
-    -------
-    files : list of FileRead
-    errors : list of LogbookError
-    """
-    read = [(path, _one(path, settings, today)) for path in paths]
-    own = _names_of_plan([one for _, one in read if isinstance(one, FileRead)])
-    if own:
-        named = replace(settings, exercises={**own, **settings.exercises})
-        read = [(p, _one(p, named, today) if _may_name(one, own) else one) for p, one in read]
-    files = [one for _, one in read if isinstance(one, FileRead)]
-    errors = [one for _, one in read if isinstance(one, LogbookError)]
-    return files, errors
-
-
-def _one(path: Path, settings: Settings, today: dt.date) -> FileRead | LogbookError:
-    try:
-        return read_file(path, settings, today)
-    except LogbookError as error:
-        return error
-
-
-def _names_of_plan(files: Sequence[FileRead]) -> dict[str, str]:
-    """Exercises of the plan that the catalogue does not have."""
-    plans = [part.frame for one in files for part in one.parts if part.kind == "plan"]
-    names = (str(n) for plan in plans for n in plan["exercise_written"].dropna().unique())
-    return {name: name for name in names if not match_exercise(name).exact}
-
-
-def _may_name(one: FileRead | LogbookError, own: Mapping[str, str]) -> bool:
-    """Whether a file may name exercises of the plan that were not known when it was read."""
-    if isinstance(one, LogbookError) or not one.parts:
-        return True
-    keys = {exercise_key(name) for name in own}
-    headers = {exercise_key(c.header) for part in one.parts for c in part.columns}
-    lists = any(part.kind == "routine" or part.format == _ANY_QUESTION for part in one.parts)
-    return lists or bool(keys & headers)
-
-
 def _when(state: os.stat_result) -> tuple[int, int, int]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
@@ -306,7 +254,7 @@ def _read_table(
     forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
     if kind in (None, "routine"):  # a form's own questions say least of what they are about
         logs = [GRID, LISTING]
-        forms = sorted([*forms, *logs], key=lambda form: form.name == _ANY_QUESTION)
+        forms = sorted([*forms, *logs], key=lambda form: form.name == ANY_QUESTION)
     tried = [*forms, _LONG] if kind in (None, "diary") else forms
     form = next((form for form in tried if form.recognises(table, settings)), None)
     chosen = kind or kind_by_header(table.header, settings)

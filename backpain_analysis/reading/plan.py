@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import PLAN, PLAN_BY_NAME
-from backpain_analysis.errors import Problem
+from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.assembly import (
     assemble,
@@ -19,11 +19,13 @@ from backpain_analysis.reading.assembly import (
     holds_something,
     require,
 )
+from backpain_analysis.reading.dates import AROUND
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.part import Cells, Part, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.stamps import take_apart_yearless
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem, years
@@ -31,6 +33,8 @@ from backpain_analysis.reading.written_doses import reads_as_doses, take_doses, 
 
 _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
+# A start that lies so shortly after the diary may be meant as well as one before it.
+_SOON = pd.Timedelta(days=60)
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
 _LONGEST_PLAN = dt.timedelta(days=3660)
 
@@ -103,6 +107,71 @@ def _read_dates(
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates
+
+
+def year_of_starts(part: Part, days: pd.Series[pd.Timestamp], day_first: bool | None) -> int | None:
+    """Find the year of starts without one, where only one is possible.
+
+    Parameters
+    ----------
+    part : Part
+        A plan whose starts were refused.
+    days : pandas.Series
+        Days of the diary.
+    day_first : bool or None
+        From the settings.
+
+    Returns
+    -------
+    int or None
+        That in which the first of them falls within the diary, or else the last
+        before it; None where another would do as well.
+    """
+    starts = part.refused.get("start", pd.DataFrame({"text": []}))["text"]
+    texts = [str(text) for text in starts if take_apart_yearless(str(text).strip(AROUND))]
+    if not texts or days.empty:
+        return None
+    first, last = days.min(), days.max()
+    found = list[pd.Timestamp]()
+    for year in range(first.year - 1, last.year + 2):
+        try:
+            dates = parse_dates(texts[:1], day_first=day_first, year=year)
+        except LogbookError:
+            return None
+        found.append(pd.Timestamp(np.asarray(dates.values)[0]))
+    within = [start for start in found if first <= start <= last]
+    soon = [start for start in found if last < start <= last + _SOON]
+    before = [start for start in found if start < first][-1:]
+    sure = within or [*before, *soon]
+    return sure[0].year if len(sure) == 1 else None
+
+
+def say_twice(parts: Sequence[Part]) -> list[Problem]:
+    """Name exercises that stand in two files with the same start.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Plans, in the order of their files.
+
+    Returns
+    -------
+    list of Problem
+    """
+    if len({part.file for part in parts}) < 2:
+        return []
+    rows = pd.concat([part.frame.assign(file=part.file) for part in parts], ignore_index=True)
+    keys = rows.assign(side=rows["side"].astype(object).fillna(""))[["exercise", "side", "start"]]
+    problems = []
+    for _, same in rows.groupby([keys[name] for name in keys], dropna=False, sort=False):
+        holds, others = same.iloc[-1], same.loc[same["file"] != same["file"].iloc[-1]]
+        for one in others.to_dict("records"):
+            message = (
+                f"'{one['exercise_written']}' stands with the same start in {holds['file']} too "
+                f"(line {holds['line']}): it counts once, as it stands there."
+            )
+            problems.append(Problem(str(one["file"]), int(one["line"]), None, None, message))
+    return problems
 
 
 def _doses_by_their_cells(table: Table, meanings: Sequence[Meaning]) -> dict[str, str]:

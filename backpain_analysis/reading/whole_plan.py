@@ -89,7 +89,7 @@ class Listed:
     open: bool = False
 
 
-def list_exercises(text: str, own: Collection[str]) -> tuple[Listed, ...]:
+def exercises_of(text: str, own: Collection[str]) -> tuple[Listed, ...]:
     """Take a cell apart that names several exercises, or how often one was done.
 
     Parameters
@@ -172,7 +172,7 @@ def with_each(table: Table, meanings: Sequence[Meaning], own: Collection[str]) -
     if "exercise" not in headers:
         return table
     text = table.cells[headers["exercise"]].array
-    lists = [list_exercises(str(written), own) for written in text.categories]
+    lists = [exercises_of(str(written), own) for written in text.categories]
     if not any(lists):
         return table
     written = zip(lists, text.categories, strict=True)
@@ -213,7 +213,7 @@ def say_each(table: Table, header: str, own: Collection[str]) -> tuple[str, str,
         Numbers that do not say of what.
     """
     text = table.cells[header].array
-    each = {str(written): list_exercises(str(written), own) for written in text.categories}
+    each = {str(written): exercises_of(str(written), own) for written in text.categories}
     open_ = np.array([*(any(one.open for one in each[str(w)]) for w in text.categories), False])
     rows = open_[text.codes]
     problems = [rows_problem(table, rows, header, _OF_WHAT)] if rows.any() else []

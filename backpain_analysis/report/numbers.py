@@ -232,7 +232,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
 def _adherence(adherence: Adherence | None) -> dict[str, Any] | None:
     if adherence is None:
         return None
-    keys = ("done", "planned", "share", "low", "high", "dose_share", "which_known")
+    keys = ("done", "planned", "share", "low", "high", "dose_share", "with_dose", "which_known")
     return {key: getattr(adherence, key) for key in keys} | {
         "per_exercise": adherence.table,
         "by_week": adherence.by_week,

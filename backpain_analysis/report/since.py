@@ -20,7 +20,7 @@ HIGH_PAIN = 7.0
 
 _TREND = ("verdict", "change", "low", "high", "start_level", "reason")
 _MOVED_DOWN = ("days_written", "days_with_session", "days_without")
-_ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share", "which_known")
+_ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share", "with_dose", "which_known")
 
 
 def since_last_visit(answers: Answers) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from backpain_analysis.report.answers import Answers
 from backpain_analysis.trend import TWO_FORTNIGHTS
 from backpain_analysis.wording import format_number, format_percent, format_sessions
 from backpain_analysis.wording.phrases import say_count
-from backpain_analysis.wording.stretching import done_of_plan, say_possible
+from backpain_analysis.wording.stretching import done_of_plan, dose_noted, say_possible
 
 #: Stands before the figure of the time before a visit.
 BEFORE = "before: "
@@ -197,8 +197,10 @@ def _bounds(plan: Part | None) -> str:
 
 def _amount(part: Part) -> tuple[str, str] | None:
     plan = part["adherence"]
-    known = plan is not None and plan["dose_share"] is not None
-    return (format_percent(plan["dose_share"]), "") if known else None
+    if plan is None or plan["dose_share"] is None:
+        return None
+    noted = dose_noted(plan["with_dose"], plan["done"])
+    return None if noted is None else (format_percent(plan["dose_share"]), noted)
 
 
 def _fortnights(answers: Answers, pain: Part) -> list[Tile]:

@@ -232,10 +232,37 @@ def _between(adherence: Adherence) -> str:
 def _dose(adherence: Adherence) -> str:
     if adherence.dose_share is None:
         return ""
+    noted = dose_noted(adherence.with_dose, adherence.done)
+    if noted is None:
+        of = format_sessions(adherence.done)
+        return (
+            "Sets, repetitions or holds were written down for only "
+            f"{adherence.with_dose} of {of}, so the amount is not summed up."
+        )
     return (
         "Of the planned amount (sets, repetitions, holds), "
-        f"{format_percent(adherence.dose_share)} was done."
+        f"{format_percent(adherence.dose_share)} was done{noted and f' ({noted})'}."
     )
+
+
+def dose_noted(with_dose: int, done: float) -> str | None:
+    """Say on how many stretches an amount rests.
+
+    Parameters
+    ----------
+    with_dose : int
+        Those of which the log says the dose.
+    done : float
+        All that were done.
+
+    Returns
+    -------
+    str or None
+        "" where it rests on all; None where on fewer than half, which is too few to say it.
+    """
+    if 2 * with_dose < done:
+        return None
+    return "" if with_dose >= done else f"written down for {with_dose} of {format_sessions(done)}"
 
 
 def say_response(row: Mapping[Hashable, Any] | pd.Series[Any], *, voice: Voice = "you") -> str:

@@ -1,0 +1,97 @@
+"""The files of a folder, each read with what the others say: names of the plan, its year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.reading.files import ANY_QUESTION, FileRead, read_file
+from backpain_analysis.reading.plan import year_of_starts
+from backpain_analysis.reading.settings import Settings
+
+_YEAR_TAKEN = (
+    "the starts here have no year: taken as of {0}, by the days of the diary. If that is wrong, "
+    "write the year beside each."
+)
+
+
+def read_files(
+    paths: Iterable[Path], settings: Settings, today: dt.date
+) -> tuple[list[FileRead], list[LogbookError]]:
+    """Read every file, and only then say which of them cannot be used.
+
+    What may be a stretching log is read anew with the names that the plan gives its exercises.
+
+    Parameters
+    ----------
+    paths : iterable of pathlib.Path
+    settings : Settings
+    today : datetime.date
+
+    Returns
+    -------
+    files : list of FileRead
+    errors : list of LogbookError
+    """
+    read = [(path, _one(path, settings, today)) for path in paths]
+    read = [(path, _dated(path, one, read, settings, today)) for path, one in read]
+    own = _names_of_plan([one for _, one in read if isinstance(one, FileRead)])
+    if own:
+        named = replace(settings, exercises={**own, **settings.exercises})
+        read = [(p, _one(p, named, today) if _may_name(one, own) else one) for p, one in read]
+    files = [one for _, one in read if isinstance(one, FileRead)]
+    errors = [one for _, one in read if isinstance(one, LogbookError)]
+    return files, errors
+
+
+def _one(path: Path, settings: Settings, today: dt.date) -> FileRead | LogbookError:
+    try:
+        return read_file(path, settings, today)
+    except LogbookError as error:
+        return error
+
+
+def _dated(
+    path: Path,
+    one: FileRead | LogbookError,
+    read: Sequence[tuple[Path, FileRead | LogbookError]],
+    settings: Settings,
+    today: dt.date,
+) -> FileRead | LogbookError:
+    """Read a plan anew whose starts have no year, where the diary leaves only one."""
+    plans = [] if isinstance(one, LogbookError) else [p for p in one.parts if p.kind == "plan"]
+    if settings.year or not any("start" in plan.refused for plan in plans):
+        return one
+    diaries = [part.frame["date"] for _, other in read if isinstance(other, FileRead)
+               for part in other.parts if part.kind == "diary"]  # fmt: skip
+    days = pd.concat(diaries) if diaries else pd.Series(dtype="datetime64[us]")
+    found = (year_of_starts(plan, days, settings.day_first) for plan in plans)
+    year = next((year for year in found if year), None)
+    again = _one(path, replace(settings, year=year), today) if year else one
+    if again is one or isinstance(again, LogbookError):
+        return one
+    told = Problem(path.name, None, None, None, _YEAR_TAKEN.format(year))
+    return replace(again, problems=(*again.problems, told))
+
+
+def _names_of_plan(files: Sequence[FileRead]) -> dict[str, str]:
+    """Exercises of the plan that the catalogue does not have."""
+    plans = [part.frame for one in files for part in one.parts if part.kind == "plan"]
+    names = (str(n) for plan in plans for n in plan["exercise_written"].dropna().unique())
+    return {name: name for name in names if not match_exercise(name).exact}
+
+
+def _may_name(one: FileRead | LogbookError, own: Mapping[str, str]) -> bool:
+    """Whether a file may name exercises of the plan that were not known when it was read."""
+    if isinstance(one, LogbookError) or not one.parts:
+        return True
+    keys = {exercise_key(name) for name in own}
+    headers = {exercise_key(c.header) for part in one.parts for c in part.columns}
+    lists = any(part.kind == "routine" or part.format == ANY_QUESTION for part in one.parts)
+    return lists or bool(keys & headers)

@@ -43,6 +43,7 @@ _NO_TABLE = (
     "table with a row for each day, such as:\n    date,pain,notes\n    2026-03-02,5,sat all day"
 )
 
+_GRID = "If each of its columns is a stretch, give it a name that begins with routine. "
 _NO_GRID = (
     "no exercise among the columns: {}. A column for each exercise is read where two or more are "
     "named as in the plan or the catalogue and hold v, x, 2x, yes, no, - or a dose. Name them so, "
@@ -304,9 +305,10 @@ def missing_column(
         With the nearest header as a line to paste into settings.toml.
     """
     seen = ", ".join(header) or "nothing"
-    free = [name for name in header if name not in leave_out and not _names_exercise(name)]
-    if what == "exercise" and not likely and len(free) < len(header) - len(leave_out):
+    stretches = {h for h in header if (match := match_exercise(h)).exact or match.suggestion}
+    if what == "exercise" and stretches and not likely:
         return _NO_GRID.format(seen)
+    free = [name for name in header if name not in {*leave_out, *stretches}]
     close = likely or nearest_columns(free, columns, count=1)
     wish = close[0] if close else "your header"
     question = f"Did you mean '{wish}'? Then put" if close else "If one of them is, put"
@@ -362,22 +364,11 @@ def why_not_read(table: Table | None) -> str:
     )
 
 
-def _names_exercise(header: str) -> bool:
-    match = match_exercise(header)
-    return match.exact or match.suggestion is not None
-
-
 def _perhaps_grid(table: Table) -> str:
     """What to do where ticks stand in several columns."""
-    texts = ([str(text) for text in table.cells[h].array.categories] for h in table.header)
-    ticks = [
-        any(times_done(t) is not None and not t[0].isdecimal() for t in some) for some in texts
-    ]
-    grid = (
-        "If it is a stretching log with a column for each exercise, give it a name that begins "
-        "with routine. "
-    )
-    return grid * (sum(ticks) > 1)
+    texts = (str(text) for h in table.header for text in table.cells[h].array.categories)
+    ticks = [times_done(text) is not None and not text[0].isdecimal() for text in texts]
+    return _GRID * (sum(ticks) > 1)
 
 
 def check_mapping(meanings: Sequence[Meaning], mapped: Mapping[str, str], known: set[str]) -> None:

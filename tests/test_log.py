@@ -413,6 +413,84 @@ def test_a_column_that_new_made_is_asked_until_it_was_skipped_often(tmp_path, si
     assert ('long drive (--set "long drive=...")' in said) is not asked
 
 
+@pytest.mark.parametrize(("filled", "asked"), [(2, True), (1, True), (0, False)])
+def test_a_column_begun_lately_is_asked_from_then_on(tmp_path, filled, asked):
+    kept_daily(tmp_path, 40, columns="date,pain,yoga,notes", row="4,,")
+    lines = (tmp_path / "diary.csv").read_text().splitlines()
+    lines[len(lines) - filled :] = [
+        line.replace(",4,,", ",4,yes,") for line in lines[len(lines) - filled :]
+    ]
+    (tmp_path / "diary.csv").write_text("\n".join([*lines, ""]))
+    headers = [h.meaning.header for h in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert headers == ["pain", *["yoga"] * asked, "notes"]
+
+
+def test_a_column_that_was_given_up_two_weeks_ago_is_asked_no_more(tmp_path):
+    kept_daily(tmp_path, 40, columns="date,pain,yoga,notes", row="4,yes,")
+    lines = (tmp_path / "diary.csv").read_text().splitlines()
+    lines[-14:] = [line.replace("yes", "") for line in lines[-14:]]
+    (tmp_path / "diary.csv").write_text("\n".join([*lines, ""]))
+    headers = [h.meaning.header for h in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert headers == ["pain", "notes"]
+
+
+@pytest.mark.parametrize("column", ["medication", "ibuprofen (mg)", "Schmerzmittel"])
+@pytest.mark.parametrize(("days", "taken", "asked"), [
+    (0, (), True), (3, (), True), (20, (12,), True), (30, (3,), False), (30, (), False),
+])  # fmt: skip
+def test_medicine_is_asked_from_the_first_day_and_while_it_is_taken(
+    tmp_path, column, days, taken, asked
+):
+    kept_daily(tmp_path, days, columns=f"date,pain,{column},notes", row="4,,")
+    lines = (tmp_path / "diary.csv").read_text().splitlines()
+    for day in taken:
+        lines[1 + day] = lines[1 + day].replace(",4,,", ",4,400 mg,")
+    (tmp_path / "diary.csv").write_text("\n".join([*lines, ""]))
+    headers = [h.meaning.header for h in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert (column in headers) is asked
+
+
+def beside_a_sheet(folder, columns):
+    """A spreadsheet of two weeks, and a diary.csv begun beside it before some of its columns."""
+    days = [TODAY - dt.timedelta(days=20 - n) for n in range(14)]
+    pd.DataFrame({"date": days, "pain": 4, **columns}).to_excel(folder / "diary.xlsx", index=False)
+    return kept_daily(folder, 6, columns="date,pain,notes", row="4,")
+
+
+def test_a_column_of_the_spreadsheet_is_written_to_a_file_beside_the_csv(backpain, tmp_path):
+    beside_a_sheet(tmp_path, {"car (min)": [None] * 12 + [30, 0]})
+    before = (tmp_path / "diary.csv").read_bytes()
+    _, out, _ = backpain("log", tmp_path, "--pain", "3", "--set", "car=0")
+    assert "It has no column for car (min)" in " ".join(out.split())
+    assert (tmp_path / "diary_log.csv").read_text().splitlines() == [
+        "date,pain,notes,car (min)", "2026-03-03,3,,0",
+    ]  # fmt: skip
+    assert (tmp_path / "diary.csv").read_bytes() == before
+    code, _, errors = backpain("log", tmp_path, "--set", "bus (min)=0")
+    assert (code, "has no column for 'bus (min)'" in errors) == (1, True)
+
+
+def test_a_column_that_the_spreadsheet_was_given_is_asked_beside_it_too(backpain, tmp_path):
+    beside_a_sheet(tmp_path, {"car (min)": [None] * 12 + [30, 0], "old": [1] + [None] * 13})
+    (tmp_path / "diary.csv").write_text("date,pain,old,notes\n" + "".join(
+        f"{TODAY - dt.timedelta(days=n)},4,,\n" for n in range(6, 0, -1)))  # fmt: skip
+    _, out, _ = backpain("log", tmp_path, answers=["3", "45", "", ""])
+    assert "car (min)" in out
+    assert diary_of(tmp_path)["car"].tolist()[-1] == 45
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("kaff=3", ""), ("KAFFEE (TASSEN)=3", ""), ("Kaf=3", ""),
+    ("K=3", "'K' can be 'Kaffee (Tassen)' or 'Kaugummi'. Write more"), ("x=3", "no column for 'x'"),
+])  # fmt: skip
+def test_a_column_may_be_named_by_its_beginning(backpain, tmp_path, typed, said):
+    kept_daily(tmp_path, 6, columns="date,pain,Kaffee (Tassen),Kaugummi", row="4,2,")
+    code, _, errors = backpain("log", tmp_path, "--set", typed)
+    assert (code, said in errors) == (int(bool(said)), True)
+    if not said:
+        assert (tmp_path / "diary.csv").read_text().endswith("2026-03-03,,3,\n")
+
+
 DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
 2026-03-03,March 3,Tuesday,07:46,good,"bad pain | walk",,stiff
 2026-03-01,March 1,Sunday,07:46,bad,"bad sleep",,

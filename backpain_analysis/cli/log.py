@@ -171,6 +171,7 @@ def _in_one_line(
 
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
+    given = {outlook.column_meant(name): text for name, text in given.items()}
     values = _by_the_hour(outlook.diary, given, day)
     way = _choose_way(
         outlook, day, values, None if "time" in given else asks, correct=correct and bool(values)

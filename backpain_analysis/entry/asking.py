@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.prompting import Ask, Tell
+from backpain_analysis.suspicions import is_remedy
 from backpain_analysis.templates.folder import PAPER_DIARY
 
-#: Entries that show what a person writes down, the last ones.
-_RECENT = 28
+#: Days that show what a person writes down, the last ones [days].
+_LATELY = 14
+#: Entries from one word on what is not asked to the next.
+_NOW_AND_THEN = 28
 #: Fewer show nothing yet: a new diary is asked about what is usual.
 _FEW = 5
 #: Entries since a column was made in which it was left blank, until it is asked about no more.
 _SKIPPED = 14
-#: Share of the recent entries in which a column that is asked about is filled.
-_IN_USE = 0.25
+#: Share of the recent entries in which a column that is asked about is filled; of a medicine,
+#: that of one entry in two weeks.
+_IN_USE, _TAKEN = 0.25, 0.05
 
 _PHRASES = {
     "pain": "Pain, the average of the day",
@@ -84,12 +89,11 @@ def daily_questions(place: Place) -> tuple[Habit, ...]:
     tuple of Habit
         In the order of the file's columns, words last.
     """
-    recent = _recent_rows(place)
     chosen = [
         habit
-        for header, habit in place.habits.items()
+        for habit in place.habits.values()
         if habit.weekday(dt.date.min) is None
-        if _is_usual(habit, place) or (len(recent) >= _FEW and _is_in_use(recent[header]))
+        if _is_usual(habit, place) or _is_in_use(habit, place)
     ]
     return tuple(sorted(chosen, key=lambda habit: (_holds_words(habit), _rank(habit))))
 
@@ -103,13 +107,24 @@ def _is_open(habit: Habit) -> bool:
     return habit.meaning.column is None and not habit.filled
 
 
-def _recent_rows(place: Place) -> pd.DataFrame:
-    last = place.part.frame.sort_values("date", kind="stable").tail(_RECENT)["line"]
-    return place.table.cells.loc[np.isin(place.table.lines, last)]
+def _is_in_use(habit: Habit, place: Place) -> bool:
+    """Tell whether a column is written down lately: since it was begun, if that was lately."""
+    filled, lately = _filled(habit.meaning.header, place)
+    if len(filled) < _FEW:
+        return False
+    begun = int(filled.argmax()) if filled.any() else 0
+    since = filled[max(begun, len(filled) - max(lately, _FEW)) :]
+    return bool(since.mean() >= (_TAKEN if _is_medicine(habit) else _IN_USE))
 
 
-def _is_in_use(cells: pd.Series) -> bool:
-    return bool(cells.notna().mean() >= _IN_USE)
+def _filled(header: str, place: Place) -> tuple[npt.NDArray[np.bool_], int]:
+    """Tell of each entry, the oldest first, whether it has the column; how many are of lately."""
+    if place.like is not None:
+        return place.written.cells[header].notna().to_numpy(), _LATELY
+    rows = place.part.frame.sort_values("date", kind="stable")[["date", "line"]]
+    lately = rows["date"] > rows["date"].max() - pd.Timedelta(days=_LATELY)
+    lines = place.table.lines[place.table.cells[header].notna().to_numpy()]
+    return rows["line"].isin(lines).to_numpy(), int(lately.sum())
 
 
 def _is_usual(habit: Habit, place: Place) -> bool:
@@ -119,9 +134,14 @@ def _is_usual(habit: Habit, place: Place) -> bool:
         return True
     if _is_untried(habit, place):
         return True
-    if place.in_app or len(place.part.frame) >= _FEW:
+    if place.in_app or len(place.written.cells) >= _FEW:
         return False
-    return _may_go_with_pain(habit) or name == "worst_pain"
+    return _may_go_with_pain(habit) or _is_medicine(habit) or name == "worst_pain"
+
+
+def _is_medicine(habit: Habit) -> bool:
+    """A column of what is taken for the pain: that nothing was taken says something too."""
+    return habit.meaning.name == "medication" or is_remedy(habit.meaning.name, habit.meaning.header)
 
 
 def _may_go_with_pain(habit: Habit) -> bool:
@@ -132,7 +152,9 @@ def _may_go_with_pain(habit: Habit) -> bool:
 def _is_untried(habit: Habit, place: Place) -> bool:
     """A column that `backpain new` made, until it was skipped in so many entries."""
     sheet = place.path.parent / PAPER_DIARY
-    if habit.filled or not _may_go_with_pain(habit) or not sheet.exists():
+    if habit.filled or not (_may_go_with_pain(habit) or _is_medicine(habit)):
+        return False
+    if not sheet.exists():
         return False
     made = pd.Timestamp(dt.date.fromtimestamp(sheet.stat().st_mtime))
     return int((place.part.frame["date"] >= made).sum()) < _SKIPPED
@@ -217,6 +239,8 @@ def say_hint(habit: Habit) -> str:
     heading = habit.meaning.heading
     if _is_open(habit):
         return {"": "yes/no, or a number", "number": "a number"}.get(heading.unit, heading.unit)
+    if habit.kind == "text" and _is_medicine(habit):
+        return "what and how much; none: none"
     if habit.kind in _HINTS:
         return _HINTS[habit.kind]
     if habit.kind in _DURATIONS:
@@ -255,7 +279,7 @@ def say_unasked(place: Place) -> str:
         for habit in place.habits.values()
         if habit not in asked and not habit.filled and _may_go_with_pain(habit)
     ]
-    if not others or (rows >= _FEW and rows % _RECENT):
+    if not others or (rows >= _FEW and rows % _NOW_AND_THEN):
         return ""
     return (
         "Not asked, to keep it short. When there is something to say, add it: "

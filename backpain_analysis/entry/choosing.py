@@ -62,7 +62,9 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
     found, errors = _readable(texts, kind, desk)
     best = max(found, key=lambda place: _recency(place.part, place.path.name, kind), default=None)
     if best is not None and len(best.part.frame) >= _FEW:
-        return _with_room(best, found, names, desk)
+        lacking = best.without_column(names)
+        sheet = _spreadsheet_with_entries(paths, kind, desk) if lacking else None
+        return _with_room(best, found, names, desk, sheet)
     sheet = _spreadsheet_with_entries(paths, kind, desk)
     if best is None:
         if errors and sheet is None:
@@ -72,7 +74,7 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
         best = replace(best, like=sheet)
     if sheet is not None and not len(best.part.frame):
         best = replace(best, beside=sheet.file)
-    return _with_room(best, found, names, desk)
+    return _with_room(best, found, names, desk, sheet)
 
 
 def all_parts(desk: Desk) -> tuple[Part, ...]:
@@ -123,18 +125,38 @@ def find_row(desk: Desk, day: dt.date) -> tuple[Place, int]:
     return place, row.line
 
 
-def _with_room(best: Place, found: Sequence[Place], names: Sequence[str], desk: Desk) -> Place:
+def _with_room(
+    best: Place, found: Sequence[Place], names: Sequence[str], desk: Desk, sheet: Table | None
+) -> Place:
     """The file, or one of ours beside it where it has no column for something known."""
     lacking = best.without_column(names)
-    if not lacking or not all(_is_known(name, best.kind) for name in lacking):
+    in_sheet = [name for name in lacking if sheet is not None and name in sheet.header]
+    if not lacking or not all(is_known(n, best.kind) or n in in_sheet for n in lacking):
         return best  # what is not known may be a slip of the pen, and is refused
     ours = [p for p in found if p.path.name.casefold() in _own_names(best.kind)]
     room = next((p for p in ours if p is not best and not p.without_column(names)), None)
-    place = room or _new_place(desk, best.kind, names, best.written)
+    like = best.written
+    if sheet is not None and in_sheet:  # its own columns are filled as there
+        theirs = sheet.cells[in_sheet].tail(len(like.cells)).astype(object)
+        cells = like.cells.astype(object).join(theirs.set_axis(like.cells.index[-len(theirs) :]))
+        like = replace(like, header=(*like.header, *in_sheet), cells=cells)
+    place = room or _new_place(desk, best.kind, names, like)
+    place = replace(place, like=like) if room and in_sheet else place
     return replace(place, beside=best.path.name, lacking=lacking)
 
 
-def _is_known(name: str, kind: Kind) -> bool:
+def is_known(name: str, kind: Kind) -> bool:
+    """Tell whether a name is one of our columns, or a word that is known for one.
+
+    Parameters
+    ----------
+    name : str
+    kind : {"diary", "routine"}
+
+    Returns
+    -------
+    bool
+    """
     return match_headers([name], COLUMNS[kind], {})[0].column is not None
 
 

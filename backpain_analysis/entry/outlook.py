@@ -12,9 +12,10 @@ import pandas as pd
 from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import ROUTINE_BY_NAME
 from backpain_analysis.entry.already import There, rows_of
-from backpain_analysis.entry.choosing import all_parts, find_place
+from backpain_analysis.entry.choosing import all_parts, find_place, is_known
 from backpain_analysis.entry.place import Desk, Place
 from backpain_analysis.entry.safely import scratch_folder
+from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
@@ -110,6 +111,41 @@ class Outlook:
         done, said = self.routine.part.frame["exercise_written"], self.routine.settings.exercises
         return [*dict.fromkeys(map(str, [*planned, *done, *said]))]
 
+    def column_meant(self, typed: str) -> str:
+        """Find the column of the diary that a person means by the beginning of its name.
+
+        Parameters
+        ----------
+        typed : str
+
+        Returns
+        -------
+        str
+            A header of the diary or of a spreadsheet beside it; `typed` itself where it is a known
+            name, or begins none.
+
+        Raises
+        ------
+        LogbookError
+            Several begin so.
+        """
+        if not typed.strip() or is_known(typed, "diary"):
+            return typed
+        if header := self.diary.find_header(typed):
+            return header
+        sheets = (p for p in self.parts if p.kind == p.format == "diary" and _is_sheet(p))
+        beside = (column.header for part in sheets for column in part.columns)
+        headers = dict.fromkeys([*(m.header for m in self.diary.meanings), *beside])
+        start = typed.strip().casefold()
+        whole = [header for header in headers if header.casefold() == start]
+        found = whole or [header for header in headers if header.casefold().startswith(start)]
+        if len(found) > 1:
+            raise LogbookError(
+                f"Nothing was written: '{typed}' can be {' or '.join(map(repr, found))}. Write "
+                "more of the name."
+            )
+        return found[0] if found else typed
+
     def stretches_on(self, day: dt.date) -> list[dict[str, str]]:
         """List the stretches to choose from.
 
@@ -171,9 +207,31 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
         desk = Desk(folder, settings, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
         parts = all_parts(desk)
+        if begun := _begun_in_sheets(parts, diary):
+            diary = find_place(desk, "diary", begun)
         kept = [part for part in parts if part.kind == "diary" != part.format and len(part.frame)]
         diary = replace(diary, in_app=bool(kept))
         return Outlook(diary, routine, read_plans(folder, settings, today), parts)
+
+
+def _begun_in_sheets(parts: Iterable[Part], diary: Place) -> list[str]:
+    """Columns that a spreadsheet was given lately and the diary's text file has not."""
+    sheets = [part for part in parts if part.kind == part.format == "diary" and _is_sheet(part)]
+    found = []
+    for part in sheets:
+        days = part.frame["date"]
+        lately = part.frame[days > days.max() - pd.Timedelta(days=LATELY)]
+        found += [
+            column.header
+            for column in part.columns
+            if column.column in lately and lately[column.column].notna().any()
+            if not diary.find_header(column.header)
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _is_sheet(part: Part) -> bool:
+    return part.file.casefold().endswith(".xlsx")
 
 
 def _done_lately(routine: Place, day: dt.date) -> list[str]:

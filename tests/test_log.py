@@ -358,7 +358,7 @@ def test_what_was_answered_to_correct_can_be_pasted_too(backpain, tmp_path):
 
 
 def test_a_new_diary_asks_what_is_usual_and_skips_with_enter(backpain, mine):
-    answers = ["6", "", "7h", "y", "", "3", "", "moved the sofa", ""]
+    answers = ["6", "", "7h", "y", "", "3", "", "ibuprofen 400", "moved the sofa", ""]
     code, out, _ = backpain("log", mine, answers=answers)
     assert code == 0
     (entry,) = diary_of(mine).to_dict("records")
@@ -375,7 +375,7 @@ def test_a_new_diary_asks_what_is_usual_and_skips_with_enter(backpain, mine):
 
 
 def test_what_is_not_understood_is_asked_again_and_says_why(backpain, mine):
-    answers = ["eleven", "11", "7", "", "", "", "", "", "", "", ""]
+    answers = ["eleven", "11", "7", *[""] * 9]
     _, out, _ = backpain("log", mine, answers=answers)
     assert "eleven is not a number. Use a number from 0 to 10. Or press Enter to skip it." in out
     assert "11 is above 10." in out
@@ -407,7 +407,7 @@ def test_a_column_that_new_made_is_asked_until_it_was_skipped_often(tmp_path, si
     os.utime(tmp_path / "to_print" / "diary.pdf", (made, made))
     questions = daily_questions(look_at(tmp_path, TODAY).diary)
     headers = [habit.meaning.header for habit in questions]
-    assert headers == ["pain", *["long drive"] * asked, "notes"]
+    assert headers == ["pain", *["long drive", "medication"] * asked, "notes"]
     kept_daily(tmp_path, 28, columns=header, row=row)
     said = asking.say_unasked(look_at(tmp_path, TODAY).diary)
     assert ('long drive (--set "long drive=...")' in said) is not asked
@@ -535,7 +535,7 @@ def test_who_stops_at_the_second_day_keeps_the_first(backpain, tmp_path):
 
 def test_skipping_all_and_stopping_write_nothing(backpain, mine):
     before = (mine / "diary.csv").read_bytes()
-    _, out, _ = backpain("log", mine, answers=[""] * 9)
+    _, out, _ = backpain("log", mine, answers=[""] * 10)
     assert "Nothing was written." in out
     code, out, _ = backpain("log", mine, answers=["6"])  # then the input ends
     assert code == 130
@@ -553,7 +553,7 @@ planks,,1,1,30,1,7,2026-01-01,2026-02-01,
 
 def test_stretches_of_the_plan_in_force_are_offered_with_their_dose(backpain, mine):
     (mine / "plan.csv").write_text(PLAN)
-    _, out, _ = backpain("log", mine, answers=["5", *[""] * 7, "a"])
+    _, out, _ = backpain("log", mine, answers=["5", *[""] * 8, "a"])
     assert "1  knee-to-chest both 2x20s\n  2  cat-cow 2x12\n" in out
     routine = open_logbook(mine, today=TODAY).routine
     assert sorted(routine["exercise"]) == ["cat-cow", "knee-to-chest"]
@@ -638,7 +638,7 @@ def test_it_asks_on_a_terminal(mine):
     command = [sys.executable, "-c", "from backpain_analysis.cli import main; main()", "log"]
     with subprocess.Popen([*command, str(mine)], stdin=theirs, stdout=theirs, stderr=theirs) as ran:
         os.close(theirs)
-        os.write(ours, b"6\n" + b"\n" * 8)
+        os.write(ours, b"6\n" + b"\n" * 20)
         assert ran.wait(timeout=60) == 0
     said = os.read(ours, 100_000).decode()
     os.close(ours)
@@ -717,7 +717,7 @@ def test_after_midnight_it_says_which_day_it_writes(at_night, mine, words, writt
 
 
 def test_after_midnight_the_prompt_says_the_day_first(at_night, mine):
-    _, out, _ = at_night("log", mine, answers=["6", *[""] * 8])
+    _, out, _ = at_night("log", mine, answers=["6", *[""] * 9])
     assert out.index("this is about Sunday, 22 Nov") < out.index("Pain, the average")
     assert "For Monday: --day" in " ".join(out.split())
 
@@ -788,7 +788,7 @@ def test_a_number_of_the_plan_and_a_dose_are_taken_in_both_ways(
     backpain, planned, typed, rows, asked
 ):
     words, answers = (
-        ((), ["5", *[""] * 7, typed]) if asked else (("--pain", "5", "--stretch", typed), None)
+        ((), ["5", *[""] * 8, typed]) if asked else (("--pain", "5", "--stretch", typed), None)
     )
     code, _, _ = backpain("log", planned, *words, answers=answers)
     assert code == 0
@@ -847,7 +847,7 @@ def test_a_name_like_no_other_is_asked_about_once(backpain, planned, answer, row
 def test_words_between_blanks_are_what_was_offered_or_asked_about(
     backpain, planned, typed, more, rows
 ):
-    for words, answers in ((["--stretch", typed], more), ([], ["", *[""] * 7, typed, *more])):
+    for words, answers in ((["--stretch", typed], more), ([], ["", *[""] * 8, typed, *more])):
         before = len(routine_rows(planned))
         backpain("log", planned, *words, answers=answers)
         written = [row.split(",")[2] for row in routine_rows(planned)[before:]]
@@ -954,7 +954,7 @@ def test_beside_a_spreadsheet_the_prompt_reads_as_the_new_file_will(backpain, tm
 def test_what_was_answered_can_be_pasted_where_it_could_not_be_written(backpain, mine):
     lock = mine / ".~lock.diary.csv#"
     lock.touch()
-    answers = ["6", "", "7h", *[""] * 4, 'stiff, "bad" night', "cat-cow 2x12"]
+    answers = ["6", "", "7h", *[""] * 5, 'stiff, "bad" night', "cat-cow 2x12"]
     code, _, errors = backpain("log", mine, answers=answers)
     lock.unlink()
     again = next(line for line in errors.splitlines() if line.startswith("backpain log "))
@@ -1035,7 +1035,7 @@ def test_how_often_that_day_may_be_said_behind_a_stretch(typed, rows):
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_what_was_done_twice_is_written_and_said_so(backpain, twice_a_day, asked):
-    words, answers = ((), [*[""] * 8, "all 2x"]) if asked else (("--stretch", "all 2x"), None)
+    words, answers = ((), [*[""] * 9, "all 2x"]) if asked else (("--stretch", "all 2x"), None)
     code, out, _ = backpain("log", twice_a_day, *words, answers=answers)
     assert code == 0
     assert done_on(twice_a_day) == sorted([*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)])
@@ -1064,10 +1064,10 @@ def test_all_once_more_is_the_second_time_where_two_are_planned(backpain, twice_
     (["2"], [(KNEE, 2)]),
 ])  # fmt: skip
 def test_where_it_is_not_said_how_often_the_prompt_asks_once(backpain, twice_a_day, typed, rows):
-    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 8, *typed])
+    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 9, *typed])
     assert "1  cat-cow 2x12 (2 times a day)\n  2  knee-to-chest both 2x20s\n" in out
     assert done_on(twice_a_day) == sorted(rows)
-    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 8, "1", *["n"] * (len(rows) == 5)])
+    _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 9, "1", *["n"] * (len(rows) == 5)])
     assert "How often today" not in out or rows == [(KNEE, 2)]
 
 

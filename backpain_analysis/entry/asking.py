@@ -14,7 +14,7 @@ from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.prompting import Ask, Tell
-from backpain_analysis.suspicions import is_remedy
+from backpain_analysis.reading.matching import is_medicine
 from backpain_analysis.templates.folder import PAPER_DIARY
 
 #: Days that show what a person writes down, the last ones [days].
@@ -141,7 +141,8 @@ def _is_usual(habit: Habit, place: Place) -> bool:
 
 def _is_medicine(habit: Habit) -> bool:
     """A column of what is taken for the pain: that nothing was taken says something too."""
-    return habit.meaning.name == "medication" or is_remedy(habit.meaning.name, habit.meaning.header)
+    heading = habit.meaning.heading
+    return habit.meaning.name == "medication" or is_medicine(habit.meaning.header, heading.unit)
 
 
 def _may_go_with_pain(habit: Habit) -> bool:

@@ -39,6 +39,7 @@ from backpain_analysis.wording import (
     tier_label,
     verdict_label,
 )
+from backpain_analysis.wording.phrases import beyond_scale
 
 __all__ = [
     "count_recorded",
@@ -207,7 +208,9 @@ def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
     effect, low, high = contrast_effect(row)
     return told | {
         "compared": say_contrast(row),
-        _DIFFERENCE: f"{format_number(effect)} ({format_interval(low, high)})",
+        _DIFFERENCE: "too few days to say"
+        if beyond_scale(effect, low, high)
+        else f"{format_number(effect)} ({format_interval(low, high)})",
         "days": int(row["n_days"]),
         "q": _probability(row["q"]),
         "verdict": verdict_label(row["verdict"]),

@@ -14,7 +14,7 @@ from backpain_analysis.wording import (
     say_date,
 )
 from backpain_analysis.wording.catalogue import typographic
-from backpain_analysis.wording.phrases import is_known, say_count
+from backpain_analysis.wording.phrases import beyond_scale, is_known, say_count
 from backpain_analysis.wording.stretching import done_of_plan, exercise_label
 
 if TYPE_CHECKING:
@@ -82,17 +82,18 @@ def list_windows(consistency: StretchingConsistency) -> pd.DataFrame:
     """
     if consistency.link.effect is None:
         return pd.DataFrame()
-    return pd.DataFrame(
-        {
-            "days before": row["window_days"],
-            "difference": format_number(row["effect"]) if is_known(row["effect"]) else "",
-            "95 % interval": format_interval(row["low"], row["high"])
-            if is_known(row["effect"])
-            else "not enough",
-            "days": row["n_days"],
-        }
-        for row in consistency.sensitivity.to_dict("records")
-    )
+    return pd.DataFrame(map(_window, consistency.sensitivity.to_dict("records")))
+
+
+def _window(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    effect = row["effect"], row["low"], row["high"]
+    known = is_known(row["effect"]) and not beyond_scale(*effect)
+    return {
+        "days before": row["window_days"],
+        "difference": format_number(row["effect"]) if known else "",
+        "95 % interval": format_interval(row["low"], row["high"]) if known else "not enough",
+        "days": row["n_days"],
+    }
 
 
 def list_plan(plan: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,12 @@ import pytest
 from backpain_analysis import listings, plots, wording
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import NotEnoughData
+from backpain_analysis.report.details import _combination
+from backpain_analysis.stretch_lists import list_windows
 from backpain_analysis.triggers import rank_triggers
 from backpain_analysis.wording import say_contrast, say_ranking
 from backpain_analysis.wording.exposures import say_exposed_days
+from tests import made_results as made
 from tests.writing import logbook
 
 
@@ -227,10 +231,41 @@ def test_what_is_taken_against_pain_is_no_cause_and_no_rival_of_one(days, name):
 def test_more_than_the_scale_is_no_effect(days):
     row = rank_triggers(days).table.iloc[0].to_dict() | {"verdict": "hint", "lag_days": 1}
     row |= {"effect": 16.4, "low": 2.7, "high": 29.3, "contrast_from": 0.0, "contrast_to": 1.0}
-    said = wording.say_trigger(row, rank_triggers(days))
+    ranking = rank_triggers(days)
+    said = wording.say_trigger(row, ranking)
     assert "too few days to say" in said
     assert "16.4" not in said
     assert "go together" not in said
+    tables = [
+        listings.list_triggers(replace(ranking, table=pd.DataFrame([row]))).to_string(),
+        str(_combination(row)),
+    ]
+    for table in tables:
+        assert "too few days to say" in table
+        assert "16.4" not in table
+
+
+def test_a_change_beyond_the_scale_is_not_printed_either():
+    beyond = {"change": -12.5, "low": -26.0, "high": 1.1, "verdict": "cannot_tell"}
+    for said in (
+        wording.say_trend(made.trend(**beyond)),
+        wording.say_before_after(made.before_after(**beyond)),
+    ):
+        assert "Cannot tell yet" in said
+        assert "to say how much" in said
+        assert "12.5" not in said
+        assert "26.0" not in said
+
+
+def test_a_window_beyond_the_scale_is_not_enough():
+    row = {"window_days": 3, "effect": 14.0, "low": 2.0, "high": 26.0, "n_days": 31}
+    link = SimpleNamespace(effect=0.4)
+    told = SimpleNamespace(
+        link=link, sensitivity=pd.DataFrame([row, row | {"effect": 1.0, "low": 0.5, "high": 1.5}])
+    )
+    listed = list_windows(told)
+    assert listed["difference"].tolist() == ["", "1.0"]
+    assert listed["95 % interval"].tolist()[0] == "not enough"
 
 
 def test_gaps_of_months_are_bridged_by_nothing(days):

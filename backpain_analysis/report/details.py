@@ -49,7 +49,7 @@ from backpain_analysis.wording import (
     say_twin,
     verdict_label,
 )
-from backpain_analysis.wording.phrases import quote
+from backpain_analysis.wording.phrases import beyond_scale, quote
 from backpain_analysis.wording.since import say_changes
 from backpain_analysis.wording.trial import say_trial_answer
 
@@ -187,6 +187,9 @@ def _combination(row: Mapping[Any, Any]) -> list[Any]:
         why = f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"
         when = "any" if row["lag_days"] is None else lag_label(row["lag_days"])
         return [name + unit, when, str(row["n_days"]), wide(why, 4)]
+    if beyond_scale(*contrast_effect(row)):
+        why = f"{verdict_label(row['verdict'])}: too few days to say how much"
+        return [name + unit, lag_label(row["lag_days"]), str(row["n_days"]), wide(why, 4)]
     effect, low, high = (row[key] for key in ("effect", "low", "high"))
     if _decimals(low, high) > _MOST_DECIMALS:
         unit = f", {say_contrast(row)}"

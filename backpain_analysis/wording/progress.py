@@ -17,6 +17,7 @@ from backpain_analysis.trend import (
 from backpain_analysis.wording.codes import say_reason, verdict_label
 from backpain_analysis.wording.phrases import (
     Voice,
+    beyond_scale,
     format_number,
     is_known,
     outcome_label,
@@ -55,6 +56,8 @@ def say_trend(trend: PainTrend, *, voice: Voice = "you") -> str:
         reason = say_reason(trend.reason, about="trend")
         return f"Whether it is getting better: not enough data yet ({reason})."
     pain = outcome_label(trend.outcome, voice)
+    if beyond_scale(trend.change, trend.low, trend.high):
+        return f"{_head(trend)}: too few days to say how much, {say_count(trend.n_days, 'day')}."
     text = (
         f"{_head(trend)}: from the first day to the last, {pain} "
         f"{_changed(trend.change, trend.low, trend.high)}, {say_count(trend.n_days, 'day')}."
@@ -157,11 +160,13 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
             return f"Before and after {start}: only {days} before, so the two are not compared."
         reason = say_reason(comparison.reason, about="before_after")
         return f"Before and after {start}: not enough data yet ({reason})."
-    effect = say_difference(comparison.change, comparison.low, comparison.high)
+    change = comparison.change, comparison.low, comparison.high
+    sides = f"{comparison.days_before} days before and {comparison.days_after} after"
+    if beyond_scale(*change):
+        return f"{_head(comparison)} on {start}: {sides} are too few to say how much."
     text = (
-        f"{_head(comparison)}. From {start} on, "
-        f"{outcome_label(comparison.outcome, voice)} was {effect}, with the trend taken out. "
-        f"That is {comparison.days_before} days before and {comparison.days_after} after."
+        f"{_head(comparison)}. From {start} on, {outcome_label(comparison.outcome, voice)} was "
+        f"{say_difference(*change)}, with the trend taken out. That is {sides}."
     )
     other = "" if comparison.low <= 0 <= comparison.high else _OTHER_CHANGES
     return text + _change_tail(comparison) + other

@@ -15,8 +15,7 @@ from backpain_analysis.exercises import is_activity, is_general
 from backpain_analysis.exposure import Outcome, outcome_of
 from backpain_analysis.moved_down import MovedDown, find_moved_down
 from backpain_analysis.precision import share_reliability
-from backpain_analysis.question import Question, question
-from backpain_analysis.regression import Array
+from backpain_analysis.question import question
 from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
     UNKNOWN,
@@ -99,6 +98,8 @@ class StretchingConsistency:
         Codes: "no_routine", "memory_above_0.8", "short_diary".
     rows_unread : int
         Rows of stretching logs of which none could be used.
+    begin : pandas.Timestamp
+        Of the days before it nothing is counted: no dated plan had begun, nothing was done.
     """
 
     sessions: int
@@ -121,11 +122,13 @@ class StretchingConsistency:
     outcome: str
     caveats: tuple[str, ...]
     rows_unread: int = 0
+    begin: pd.Timestamp = pd.Timestamp.min
 
     @property
     def unknown(self) -> pd.DatetimeIndex:
-        """Days with pain written down on which it is not known whether there was a session."""
+        """Days with pain written down of which it is not known whether there was a session."""
         open_days = self.table["session"].isna() & self.table["pain"].notna()
+        open_days &= self.table.index >= self.begin
         return pd.DatetimeIndex(self.table.index[open_days])
 
     @property
@@ -175,7 +178,8 @@ def stretching_consistency(
     known = _known_days(routine, _dates_of_silence(book), asked.end)
     table = _daily(pain, known, window)
     link = _link_over(pain, known, window)
-    yesterday = _yesterday(days, asked, pain)
+    earlier = pain.dates - pd.Timedelta(days=1)
+    yesterday = days[asked.outcome].reindex(earlier).to_numpy(dtype=float)
     reverse = link_to_sessions(pain, table["session"].to_numpy(), yesterday)
     return StretchingConsistency(
         **_described(book, table),
@@ -211,8 +215,8 @@ def stretching_between(
 
 def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     """What can be said of some days without comparing them: all but the links."""
-    days = pd.DatetimeIndex(table.index)
-    known = table["session"].where(days >= first_day(book.routine, book.routine_start))
+    days, begin = pd.DatetimeIndex(table.index), first_day(book.routine, book.routine_start)
+    known = table["session"].where(days >= begin)
     every = book.routine.assign(ticked=_only_ticked(book), untold=_untold(book))
     rows = every.loc[every["date"].between(days[0], days[-1])]
     routine = rows.drop(columns=["ticked", "untold"])
@@ -243,6 +247,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
             s.rows_refused for s in book.sources if s.format == "routine" and not s.rows_used
         ),
         "table": table,
+        "begin": begin,
         "n_days": int(table["pain"].notna().sum()),
     }
 
@@ -338,11 +343,6 @@ def _link_over(pain: Outcome, known: pd.Series[float], window: int) -> Link:
     session = np.asarray(known, dtype=np.float64)
     reliability = share_reliability(session, window, _known_in(window))
     return link_to_pain(pain, share, reliability=reliability)
-
-
-def _yesterday(days: pd.DataFrame, asked: Question, pain: Outcome) -> Array:
-    earlier = pain.dates - pd.Timedelta(days=1)
-    return days[asked.outcome].reindex(earlier).to_numpy(dtype=float)
 
 
 def _per_exercise(done: pd.DataFrame) -> pd.DataFrame:

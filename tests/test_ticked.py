@@ -14,6 +14,7 @@ from backpain_analysis.report.since import count_part
 from backpain_analysis.report.snapshot import stretching_tiles
 from backpain_analysis.stretch_lists import list_exercises
 from backpain_analysis.wording import say_adherence, say_stretching
+from backpain_analysis.wording.stretching import say_unknown
 from tests.writing import logbook
 
 DIARY = "date,pain,Physio done?\n2026-03-01,4,yes\n2026-03-02,5,no\n2026-03-03,3,\n"
@@ -283,3 +284,20 @@ def test_weeks_before_the_plan_are_no_days_without_stretching(tmp_path):
         assert (found.days_covered, found.days_with_session) == (known, 24)
         assert found.regularity.longest_gap == gap
         assert found.by_week["logged"].sum() == known / 7
+
+
+def test_days_before_the_plan_are_not_unknown_either(tmp_path):
+    """A diary from 2 March; plan and log begin on the 16th; nothing is written of the 20th."""
+    days = pd.date_range("2026-03-02", periods=28)
+    diary = "date,pain\n" + "".join(f"{day:%Y-%m-%d},4\n" for day in days)
+    log = "date,exercise,done\n" + "".join(
+        f"{day:%Y-%m-%d},cat-cow,{'?' if day.day == 20 else 'yes'}\n" for day in days[14:]
+    )
+    for start, unknown in ((",2026-03-16", 1), (",", 15)):
+        book = logbook(
+            tmp_path / str(unknown),
+            diary=diary, routine=log, plan=f"exercise,start\ncat-cow{start}\n",
+        )  # fmt: skip
+        found = stretching_consistency(book, daily_table(book))
+        assert len(found.unknown) == unknown
+        assert ("begins on" in say_unknown(found)) == (unknown > 1)

@@ -129,7 +129,7 @@ _NOT_DONE = (
     r"|vergessen|ausgefallen|entfallen|pas fait|sauté|oublié|no hecho|saltado|saltato|non fatto"
     r"|overgeslagen|niet gedaan)(?:[.!]*|\s*[,;:(–—-].*|\s+(?:because|due to|weil|wegen)\b.*)"
 )
-_NO = r"(?i)(?:no|nein|non|nee|geen|0|zero|off|✗|✘|❌)[.!]?"
+_NO = r"(?i)(?:no|failed|nein|non|nee|geen|0|zero|off|✗|✘|❌)[.!]?"
 _NONE = (
     r"(?si)(?:(?:did )?(?:nothing|none|no (?:stretch(?:es|ing)?|exercises?))(?: done)?(?: at all)?"
     r"(?: today)?|did(?: not|n[’']?t) (?:do anything|exercise|stretch)(?: today)?"
@@ -209,6 +209,7 @@ _ONCE = frozenset(
         "una vez",
         "una volta",
         "één keer",
+        "completed",
         "ok",
         "okay",
         "erledigt",

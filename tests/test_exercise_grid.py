@@ -199,3 +199,20 @@ def test_all_done_is_once_where_twice_is_planned_and_a_second_row_the_second_tim
 def test_no_cell_is_too_odd_to_be_taken_apart(pieces):
     for one in exercises_of(" ".join(pieces), ()):
         assert one.exercise
+
+
+@pytest.mark.parametrize("text", [
+    "Habit,Date,Total log,Unit,Status,Habit ID\n"
+    "Cat-cow,2026-01-05,1,times,Completed,-N1\nCat-cow,2026-01-06,0,times,Failed,-N1\n"
+    "Knee to chest,2026-01-05,0,times,Skipped,-N2\n",
+    "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\n"
+    "Cat-cow,,Health,2026-01-05,1,\nCat-cow,,Health,2026-01-06,0,\n"
+    "Knee to chest,,Health,2026-01-05,0,\n",
+    "Habit,Date,Completed\nCat-cow,2026-01-05,true\nCat-cow,2026-01-06,false\n"
+    "Knee to chest,2026-01-05,false\n",
+])  # fmt: skip
+def test_a_habit_trackers_rows_count_as_done_only_where_it_says_so(tmp_path, text):
+    """As Habitify, HabitBull and others write them."""
+    assert rows(read(tmp_path, text, name="habits")) == [
+        (5, "cat-cow", "yes"), (5, "knee-to-chest", "no"), (6, "cat-cow", "no"),
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity, is_general
 from backpain_analysis.header_words import FREQUENCY_HEADERS
+from backpain_analysis.reading.assembly import by_its_cells
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import is_pain, match_headers
@@ -41,6 +42,8 @@ _SEVERAL = 2
 #: More than this is no number of times a day.
 _OFTEN = 4
 _IN_BRACKETS = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
+#: Headers over whether, or how often, it was done: the surest first.
+_SAYS_DONE = (("status", "completed", "value"), FREQUENCY_HEADERS)
 _BLANK = "nothing in the columns of exercises, so {rows} count as days without a row."
 _BESIDE = (
     "{} blank cells stand beside others of their day, in {{rows}}: counted as not done. Write ? "
@@ -291,14 +294,18 @@ def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
 
 
 def _listing(table: Table, settings: Settings) -> dict[str, str]:
-    """The column of which most cells are exercises, several or one, and that of how often."""
-    free = _beside_days(table, settings) or []
-    found = [h for h in free if _are_lists(table.cells[h].array, settings.exercises)]
+    """The column of which most cells are exercises, several or one; that of days; of how often."""
+    free = _beside_days(table, settings)
+    days = by_its_cells(table, "date") if free is None else []
+    dated = {days[0]: "date"} if len(days) == 1 else {}
+    if dated:  # a habit tracker's "CalendarDate"
+        free = _beside_days(table, replace(settings, columns={**settings.columns, **dated}))
+    found = [h for h in free or [] if _are_lists(table.cells[h].array, settings.exercises)]
     if len(found) != 1:
         return {}
-    often = [h for h in free if snake_case(h) in FREQUENCY_HEADERS]
-    asked = {often[0]: "done"} if often and _is_ticked(table.cells[often[0]].array) else {}
-    return {found[0]: "exercise", **asked}
+    often = [h for name in _SAYS_DONE for h in free or [] if snake_case(h) in name]
+    asked = {h: "done" for h in often if _is_ticked(table.cells[h].array)}
+    return {found[0]: "exercise", **dated, **dict([*asked.items()][:1])}
 
 
 def _are_lists(cells: pd.Categorical, own: Collection[str]) -> bool:

@@ -98,6 +98,8 @@ def _with_every_cell(reading: ColumnReading, table: Table, aside: Rows) -> Colum
         return reading
     refused, _ = _counted(table, reading.header, aside)
     kept, _ = _counted(table, reading.header, ~aside)
+    if kept < reading.cells_read:  # a measurement that is called as a header is
+        return reading
     return replace(
         reading,
         cells_read=kept + refused,

@@ -38,3 +38,7 @@ def test_what_repeats_the_stamp_is_left_out(tmp_path):
     book = with_export(tmp_path, HEADER + tap("2026-03-01T18:30:00+01:00", "Coffee"))
     names = ("Milliseconds", "timezoneOffset", "DayOfYear", "DayOfWeek", "TimeOfDay", "_id")
     assert all(column(book, name).reason for name in names)
+
+
+def test_a_tap_that_is_called_as_a_header_is_counts_its_own_cells(tmp_path):
+    accounted(with_export(tmp_path, HEADER + tap("", "date")))

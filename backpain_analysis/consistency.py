@@ -128,8 +128,8 @@ class StretchingConsistency:
     def unknown(self) -> pd.DatetimeIndex:
         """Days with pain written down of which it is not known whether there was a session."""
         open_days = self.table["session"].isna() & self.table["pain"].notna()
-        open_days &= self.table.index >= self.begin
-        return pd.DatetimeIndex(self.table.index[open_days])
+        days = pd.DatetimeIndex(self.table.index[open_days])
+        return days[days >= self.begin]
 
     @property
     def days_a_week(self) -> float | None:

@@ -479,6 +479,36 @@ def test_a_column_that_the_spreadsheet_was_given_is_asked_beside_it_too(backpain
     assert diary_of(tmp_path)["car"].tolist()[-1] == 45
 
 
+GERMAN = ("Datum", "Schmerz", "Sitzen", "Schlaf", "Notiz")
+ENGLISH = ("date", "pain", "sitting", "sleep", "notes")
+
+
+@pytest.mark.parametrize(("headers", "mark", "lines"), [
+    (GERMAN, True, ["2026-03-02;3,5;7,5;8:15;", "2026-03-03;4;0,5;;müde"]),
+    (ENGLISH, True, ["2026-03-02,3.5,7.5,8:15,", "2026-03-03,4,0.5,,müde"]),
+])  # fmt: skip
+def test_beside_a_spreadsheet_a_csv_is_begun_as_excel_there_reads_it(
+    backpain, tmp_path, headers, mark, lines
+):
+    days = [TODAY - dt.timedelta(days=20 - n) for n in range(14)]
+    cells = (days, 4.5, 6.25, dt.time(7, 30), "gut")
+    sheet = pd.DataFrame(dict(zip(headers, cells, strict=True)))
+    sheet.to_excel(tmp_path / "Tagebuch.xlsx", index=False)
+    words = ("--day", "yesterday", "--pain", "3,5", "--sitting", "7h 30m", "--sleep", "8h15")
+    assert backpain("log", tmp_path, *words)[0] == 0
+    assert backpain("log", tmp_path, "--pain", "4", "--sitting", "0.5", "--notes", "müde")[0] == 0
+    text = (tmp_path / "diary.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf") is mark
+    assert text.decode("utf-8-sig").splitlines()[1:] == lines
+    last = diary_of(tmp_path).iloc[-2:]
+    assert last["pain"].tolist() == [3.5, 4]
+    assert last["sitting_hours"].tolist() == [7.5, 0.5]
+    assert last["sleep_hours"].iloc[0] == 8.25
+    backpain("log", tmp_path, "--day", "-2", "--sitting", "20 min")  # never 0.3333333
+    assert "-01" in (last_line := (tmp_path / "diary.csv").read_text().splitlines()[-1])
+    assert "0:20" in last_line
+
+
 @pytest.mark.parametrize(("typed", "said"), [
     ("kaff=3", ""), ("KAFFEE (TASSEN)=3", ""), ("Kaf=3", ""),
     ("K=3", "'K' can be 'Kaffee (Tassen)' or 'Kaugummi'. Write more"), ("x=3", "no column for 'x'"),

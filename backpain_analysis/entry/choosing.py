@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -17,6 +18,7 @@ from backpain_analysis.columns import ROUTINE
 from backpain_analysis.entry.already import row_to_correct, rows_of
 from backpain_analysis.entry.place import COLUMNS, Desk, Kind, Place, meanings_of
 from backpain_analysis.errors import LogbookError
+from backpain_analysis.header_words import TRANSLATED
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import clean_text
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
@@ -66,6 +68,9 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
         sheet = _spreadsheet_with_entries(paths, kind, desk) if lacking else None
         return _with_room(best, found, names, desk, sheet)
     sheet = _spreadsheet_with_entries(paths, kind, desk)
+    beside = [best] if best is not None else found
+    if sheet is not None and _has_commas(sheet, kind, desk.settings, beside):
+        sheet = _with_commas(sheet)
     if best is None:
         if errors and sheet is None:
             raise errors[0]
@@ -230,6 +235,22 @@ def _without_real_dates(table: Table) -> Table:
     return replace(table, cells=cells.mask(cells.map(lambda cell: bool(_ISO.match(str(cell))))))
 
 
+def _has_commas(sheet: Table, kind: Kind, settings: Settings, beside: Sequence[Place]) -> bool:
+    """Tell whether a text file beside a spreadsheet has decimal commas: as one there, else as
+    Excel has them in the language of the headings.
+    """
+    if beside:
+        return any(place.layout.delimiter == ";" for place in beside)
+    headings = {meaning.heading.name for meaning in meanings_of(sheet.header, kind, settings)}
+    return len(headings & {word for words in TRANSLATED.values() for word in words}) > 1
+
+
+def _with_commas(sheet: Table) -> Table:
+    """Write its numbers, which a spreadsheet holds without a sign, with a comma."""
+    cells = sheet.cells.astype(object).replace(r"^(-?\d+)\.(\d+)$", r"\1,\2", regex=True)
+    return replace(sheet, cells=cells)
+
+
 def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None) -> Place:
     """Lay out a file that is not there yet, or that is blank."""
     names = _own_names(kind)
@@ -244,7 +265,8 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None
     usual = like.header if like else ours
     header = [*usual, *_other_columns(usual, kind, wanted, desk.settings)]
     source = desk.scratch / path.name
-    source.write_bytes(_header_line(header, _separator(like)))
+    mark = codecs.BOM_UTF8 if like is not None and not like.delimiter else b""  # for Excel
+    source.write_bytes(mark + _header_line(header, _separator(like)))
     place = _read_place(source, path.resolve(), kind, desk)
     if place is None:
         raise LogbookError(

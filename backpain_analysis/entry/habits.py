@@ -196,11 +196,12 @@ class Habit:
             yield self._number(float(value))
 
     def _lengths(self, value: float, kind: str) -> Iterator[str]:
-        """A length of time: on the clock where the column has that, else as a number."""
+        """A length of time: on the clock where the column has that or no short number is it."""
         seconds = value * SECONDS[kind]
         written = [str(text) for text in self.text if not pd.isna(text)]
-        if kind == "hours" and sum(":" in text for text in written) * 2 > len(written):
-            minutes = round(seconds / 60)
+        minutes, is_short = round(seconds / 60), np.isclose(value, round(value, 2), atol=1e-9)
+        on_clock = sum(":" in text for text in written) * 2 > len(written)
+        if kind == "hours" and (on_clock or (not is_short and seconds >= 60)):
             yield f"{minutes // 60}:{minutes % 60:02d}"
         unit = self.meaning.heading.unit
         yield self._number(seconds / SECONDS[unit] if unit in _DURATIONS else value)

@@ -275,9 +275,9 @@ def test_the_file_beside_a_spreadsheet_has_the_same_headers(tmp_path):
     book.active.append([dt.date(2026, 2, 28), 4, 300, 2])
     book.save(tmp_path / "Tagebuch.xlsx")
     append(tmp_path, {"pain": 5, "sitting": "7h", "kaffee": 3, "stress": 4})
-    header, row = (tmp_path / "diary.csv").read_text(encoding="utf-8").splitlines()
-    assert header == "Datum,Schmerz (0-10),Sitzen (min),Kaffee,stress"
-    assert row == "2026-03-03,5,420,3,4"
+    header, row = (tmp_path / "diary.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header == "Datum;Schmerz (0-10);Sitzen (min);Kaffee;stress"  # as a German Excel has it
+    assert row == "2026-03-03;5;420;3;4"
     diary = open_logbook(tmp_path, today=TODAY).diary
     assert diary[["pain", "sitting_hours", "kaffee"]].to_numpy().tolist() == [[4, 5, 2], [5, 7, 3]]
 
@@ -293,7 +293,7 @@ def test_the_file_beside_a_spreadsheet_is_written_as_this_person_writes(tmp_path
         append(
             tmp_path, {"pain": 5.5, "sitting": "7h 30m", "lifting": True, "Übungen gemacht?": "yes"}
         )
-    header, *rows = (tmp_path / "diary.csv").read_text(encoding="utf-8").splitlines()
+    header, *rows = (tmp_path / "diary.csv").read_text(encoding="utf-8-sig").splitlines()
     assert header == "Datum;Schmerz;Sitzen (Std.);Gehoben;Übungen gemacht?"
     assert rows == ["3.3.2026;5,5;7,5;ja;ja"] * 2
     assert open_logbook(tmp_path, today=TODAY).diary["sitting_hours"].tolist()[-1] == 7.5

@@ -35,6 +35,8 @@ _HEAD = 1 << 18
 _SPREADSHEET = ".xlsx"
 #: Rows from which on a file shows by itself how it is filled.
 _FEW = 5
+#: Headings in other languages that are known for themselves.
+_FOREIGN = {"datum", "uhrzeit", "schmerz", "douleur"}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 
 
@@ -242,13 +244,14 @@ def _has_commas(sheet: Table, kind: Kind, settings: Settings, beside: Sequence[P
     if beside:
         return any(place.layout.delimiter == ";" for place in beside)
     headings = {meaning.heading.name for meaning in meanings_of(sheet.header, kind, settings)}
-    return len(headings & {word for words in TRANSLATED.values() for word in words}) > 1
+    foreign = {word for words in TRANSLATED.values() for word in words} | _FOREIGN
+    return len(headings & foreign) > 1  # one alone can be an English word too
 
 
 def _with_commas(sheet: Table) -> Table:
     """Write its numbers, which a spreadsheet holds without a sign, with a comma."""
     cells = sheet.cells.astype(object).replace(r"^(-?\d+)\.(\d+)$", r"\1,\2", regex=True)
-    return replace(sheet, cells=cells)
+    return replace(sheet, cells=cells, delimiter=";")
 
 
 def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None) -> Place:
@@ -265,7 +268,7 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None
     usual = like.header if like else ours
     header = [*usual, *_other_columns(usual, kind, wanted, desk.settings)]
     source = desk.scratch / path.name
-    mark = codecs.BOM_UTF8 if like is not None and not like.delimiter else b""  # for Excel
+    mark = codecs.BOM_UTF8 if like is not None and not like.encoding else b""  # for Excel
     source.write_bytes(mark + _header_line(header, _separator(like)))
     place = _read_place(source, path.resolve(), kind, desk)
     if place is None:

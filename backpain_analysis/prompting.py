@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
@@ -86,15 +87,25 @@ def split_list(typed: str) -> list[str]:
     for piece in (piece.strip() for piece in re.split(r"[,;]", typed)):
         if pieces and (is_amount(piece) or _goes_on(piece, pieces[-1])):
             pieces[-1] += f", {piece}"
-        elif pieces and (side := _SIDE_AND_DOSE.match(piece)) and is_amount(side["dose"]):
-            pieces[-1] = re.sub(rf"(?i)\s{_SIDE}", _side_of, pieces[-1], count=1)
-            name = re.sub(r"\s(?:left|right)$", "", parse_asked(pieces[-1])["exercise"])
-            pieces.append(f"{name}{_side_of(side)} {side['dose']}")
+        elif pieces and (sides := _two_sides(pieces[-1], piece)):
+            pieces[-1:] = sides
         elif re.fullmatch(r"[\d\s+]+", piece):
             pieces += re.findall(r"\d+", piece)
         elif piece:
             pieces.append(piece)
     return pieces
+
+
+def _two_sides(before: str, piece: str) -> list[str]:
+    """Of "plank L 3x20s" and "R 2x20s", both in full; empty where the second is no such thing."""
+    side = _SIDE_AND_DOSE.match(piece)
+    if side is None or not is_amount(side["dose"]):
+        return []
+    with suppress(LogbookError):
+        before = re.sub(rf"(?i)\s{_SIDE}", _side_of, before, count=1)
+        name = re.sub(r"\s(?:left|right)$", "", parse_asked(before)["exercise"])
+        return [before, f"{name}{_side_of(side)} {side['dose']}"]
+    return []
 
 
 def _side_of(found: re.Match[str]) -> str:

@@ -406,6 +406,7 @@ def test_a_condition_and_what_is_to_come_go_into_the_notes(text, notes, said):
 @pytest.mark.parametrize(("typed", "pieces"), [
     ("side plank L 3x20s, R 2x20s, daily",
      ["side plank left 3x20s", "side plank right 2x20s, daily"]),
+    ("bird dog every blue moon, R 2x20s", ["bird dog every blue moon", "R 2x20s"]),
     ("planks 3x30s, M, W, F", ["planks 3x30s, M, W, F"]),
     ("planks 3x30s, Mon, Wed, Fri, clams", ["planks 3x30s, Mon, Wed, Fri", "clams"]),
     ("planks only if no pain, tingling or numbness, clams",

@@ -293,8 +293,8 @@ def say_marked(days: int, before: int | None) -> str:
         return ""
     was = "" if before is None else f" (before: {before})"
     return (
-        f"Marked as a flare-up by the patient: {say_count(days, 'day')}{was}. The rule counts "
-        "2 days or more, 2 points or more above the usual level."
+        f"Marked as a flare-up by hand: {say_count(days, 'day')}{was}. "
+        "The rule: 2 days or more, 2 points or more above usual."
     )
 
 

@@ -334,6 +334,16 @@ def test_where_nothing_can_be_corrected_it_names_file_and_line(
     assert (tmp_path / "diary.csv").read_text() == diary
 
 
+def test_beside_what_an_app_tells_of_a_day_ones_own_row_is_corrected(backpain, tmp_path):
+    (tmp_path / "daylio_export.csv").write_text(DAYLIO)
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-03,4\n")
+    assert backpain("log", tmp_path, "--replace", "--pain", "6")[0] == 0
+    assert (tmp_path / "diary.csv").read_text() == "date,pain\n2026-03-03,6\n"
+    (tmp_path / "diary.csv").write_text("date,mood\n2026-03-03,4\n")  # both tell the same
+    code, _, errors = backpain("log", tmp_path, "--replace", "--set", "mood=6")
+    assert (code, "has 2 entries" in errors) == (1, True)
+
+
 def test_a_time_and_a_column_that_is_not_there_are_refused(backpain, tmp_path):
     kept_daily(tmp_path, 5)
     before = (tmp_path / "diary.csv").read_bytes()
@@ -1042,6 +1052,7 @@ CAT_TWICE = [(CAT, 2, 12)] * 2
     ("all, twice a day", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
     ("alle zweimal heute", [*CAT_TWICE, (KNEE, 2), (KNEE, 2), (WALL,), (WALL,)]),
     ("all but 2, twice", [*CAT_TWICE, (WALL,), (WALL,)]),
+    ("1 3 twice", [*CAT_TWICE, (WALL,), (WALL,)]),
     ("1 twice", CAT_TWICE), ("1 2x", CAT_TWICE), ("1, 2x; 2 once", [*CAT_TWICE, (KNEE, 2)]),
     ("cat-cow 2x", [(CAT,)] * 2), ("cat-cow twice", [(CAT,)] * 2),
     ("cat-cow, twice", [(CAT,)] * 2), ("2x cat-cow", [(CAT,)] * 2),

@@ -158,8 +158,10 @@ def row_to_correct(there: Iterable[There], day: dt.date) -> There:
         There is none, there are several, or it stands in a file that is never changed.
     """
     rows = list({each.where: each for each in there if each.kind == "diary"}.values())
-    if len(rows) == 1 and rows[0].keeper == "text":
-        return rows[0]
+    own = [each for each in rows if each.keeper == "text"]
+    others = {name for each in rows if each.keeper != "text" for name in each.names - {"notes"}}
+    if len(own) == 1 and not own[0].names & others:  # what an app tells of the day is beside it
+        return own[0]
     if not rows:
         raise LogbookError(
             f"Nothing was written: {day} has no entry to correct. Without --replace one is written."

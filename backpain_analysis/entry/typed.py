@@ -129,8 +129,17 @@ def take_apart(
     if choices and (every := _read_every(typed.strip(), choices, own)) is not None:
         return every
     names = [choice["exercise"] for choice in choices]
-    pieces = (p for piece in _joined(split_list(typed)) for p in split_blanks(piece, names))
+    pieces = (p for piece in _joined(split_list(typed)) for p in _split(piece, names))
     return [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
+
+
+def _split(piece: str, names: Sequence[str]) -> list[str]:
+    """Split "1 2" and "1 2 hip" at blanks; "twice" behind them holds for each."""
+    rest, count, _ = _take_times(piece)
+    words = rest.split() if re.fullmatch(r"[\d\s]+", rest) else split_blanks(rest, names)
+    if count is None or len(words) == 1:
+        return split_blanks(piece, names)
+    return [f"{word} {piece[len(rest) :].strip(' ,;(')}" for word in words]
 
 
 def _joined(pieces: Iterable[str]) -> list[str]:

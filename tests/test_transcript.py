@@ -212,6 +212,13 @@ RULES = st.sampled_from([
 @example(
     "date,pain\n", "date,pain,Sleep (named)\n2026-03-04,0,90 min\n", "date,name,value,notes\n", ""
 )
+# A bare number among medicines, twice: written once.
+@example(
+    "date,pain\n",
+    "date,pain,medication\n2026-03-04,0,2\n2026-03-04,0,2\n2026-03-04,0,1:30\n2026-03-04,0,yes\n",
+    "date,name,value,notes\n",
+    "",
+)
 # A column of yes and no, and no row in another file with it.
 @example(
     "date,pain\n", "date,pain,name\n2026-03-04,0,yes\n2026-03-04,0,no\n", "date,name,value\n", ""

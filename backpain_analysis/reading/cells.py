@@ -283,9 +283,11 @@ def _text(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
     ]
     if meaning.name != "medication" or not numbers:
         return as_written(text)
+    # So many tablets, or milligrams, of what they all know: of different cells, as equal rows of a
+    # file count once when it is written anew.
+    if 2 * len(numbers) >= len(text.categories):
+        return as_written(text)
     bare = np.isin(np.asarray(text.astype(object)), numbers)
-    if 2 * bare.sum() >= (text.codes >= 0).sum():
-        return as_written(text)  # so many tablets, or milligrams, of what they all know
     values = pd.Categorical(pd.Series(text.astype(object)).mask(bare))
     return Parsed(values, bare, {number: _BARE.format(number) for number in numbers}, text=text)
 

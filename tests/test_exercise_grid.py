@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backpain_analysis.entry import append_entry
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.logbook import look_into
+from backpain_analysis.logbook import look_into, open_logbook
 from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.reading.whole_plan import exercises_of
 from tests.writing import logbook, write_logbook
 
+TODAY = dt.date(2026, 3, 20)
 DIARY = "date,pain\n" + "".join(f"2026-01-{day:02},4\n" for day in range(5, 19))
 PLAN = "exercise,times_per_day\ncat-cow,2\nknee-to-chest,2\nseitlage,1\n"
 
@@ -58,7 +63,7 @@ def test_a_grid_is_read_as_it_stands_on_paper(tmp_path, name):
     shown = {c.header: (c.example_text, c.example_value) for c in book.columns_read}
     assert shown["knee-to-chest"] == ("vv", "done 2 times")
     assert told(book, "1 blank cells stand beside others") or told(book, "1 blank cell stands")
-    assert told(book, "count as days without a row") or told(book, "counts as a day without a row")
+    assert told(book, "such a day has no row in the log")
 
 
 def turned(grid):
@@ -216,3 +221,57 @@ def test_a_habit_trackers_rows_count_as_done_only_where_it_says_so(tmp_path, tex
     assert rows(read(tmp_path, text, name="habits")) == [
         (5, "cat-cow", "yes"), (5, "knee-to-chest", "no"), (6, "cat-cow", "no"),
     ]  # fmt: skip
+
+
+def ticked_diary(folder: Path, *, plan: bool = True) -> Path:
+    """A German diary with a pain, and a column for each exercise, ticked where it was done."""
+    lines = ["Datum;Schmerz;Sitzen (h);Katze-Kuh;Wandengel;Notiz"]
+    marks = ["x;x", "x;", ";x", ";", "x;2x", ";x"]
+    lines += [f"{1 + n:02d}.03.2026;{3 + n % 3};6;{both};" for n, both in enumerate(marks)]
+    (folder / "tagebuch.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if plan:
+        (folder / "plan.csv").write_text(
+            "exercise,start,reps,times_per_day,days_per_week\n"
+            "Katze-Kuh,2026-03-01,10,1,7\nWandengel,2026-03-01,10,1,7\n"
+        )
+    return folder
+
+
+def test_exercises_ticked_in_a_diary_are_the_stretching_log_and_no_factors(tmp_path):
+    book = open_logbook(ticked_diary(tmp_path), today=TODAY)
+    done = book.routine.groupby("exercise_written")["date"].agg(lambda days: [*days.dt.day])
+    assert done.to_dict() == {"Katze-Kuh": [1, 2, 5], "Wandengel": [1, 3, 5, 5, 6]}
+    assert len(book.diary) == 6
+    assert {*book.factors} == {"sitting_hours"}
+    assert told(book, "blank cells stand beside others of their day")
+    assert told(book, "such a day has no row in the log")
+    (diary,) = (source for source in book.sources if source.file == "tagebuch.csv")
+    assert (diary.rows_read, diary.rows_used, diary.rows_refused) == (6, 6, 0)
+
+
+def test_a_header_that_settings_explain_and_a_rating_of_a_muscle_are_no_ticks(tmp_path):
+    ticked_diary(tmp_path)
+    (tmp_path / "settings.toml").write_text('[columns]\n"Wandengel" = "factor"\n')
+    book = open_logbook(tmp_path, today=TODAY)
+    assert {*book.routine["exercise_written"]} == {"Katze-Kuh"}
+    assert "wandengel" in book.diary
+    (tmp_path / "b").mkdir()
+    rows = "".join(f"2026-03-0{n},4,{n}\n" for n in range(1, 9))
+    (tmp_path / "b" / "diary.csv").write_text(f"date,pain,piriformis\n{rows}")
+    rated = open_logbook(tmp_path / "b", today=TODAY)
+    assert rated.routine.empty
+    assert rated.diary["piriformis"].max() == 8
+
+
+def test_log_ticks_the_column_and_writes_a_dose_beside(tmp_path):
+    ticked_diary(tmp_path)
+    day = {"date": "2026-03-07", "pain": 4}
+    append_entry(tmp_path, day, stretches=["katze kuh", "Wandengel 2x8"], today=TODAY)
+    assert (tmp_path / "tagebuch.csv").read_text().splitlines()[-1] == "07.03.2026;4;;x;;"
+    book = open_logbook(tmp_path, today=TODAY)
+    new = book.routine[book.routine["date"] == "2026-03-07"].sort_values("exercise_written")
+    assert [*new["exercise_written"]] == ["Katze-Kuh", "Wandengel"]
+    assert [*new["reps"].fillna(0)] == [0, 8]
+    append_entry(tmp_path, {**day, "pain": None, "Katze-Kuh": ""}, replace=True, today=TODAY)
+    again = open_logbook(tmp_path, today=TODAY)
+    assert "Katze-Kuh" not in {*again.routine[again.routine["date"] == "2026-03-07"]["exercise"]}

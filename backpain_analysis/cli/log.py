@@ -377,6 +377,8 @@ def _asked_about(outlook: "Outlook", day: dt.date, *, corrects: bool = False) ->
     if corrects:
         return Answers(day, values, (), corrects)
     planned, there = outlook.times_planned(day), outlook.rows_of(day)
+    if outlook.diary.exercises and not outlook.stretches_on(day):
+        return Answers(day, values, ())  # each was asked as a column
     stretches = ask_stretches(
         outlook.stretches_on(day), outlook.own_stretches, ask, say, planned=planned, there=there
     )

@@ -16,7 +16,7 @@ from backpain_analysis.asked_for import read_plans
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.choosing import find_place, find_row
 from backpain_analysis.entry.filling import fill_row
-from backpain_analysis.entry.place import Desk, Kind, Place
+from backpain_analysis.entry.place import Desk, Kind, Place, sit_down
 from backpain_analysis.entry.proof import prove_rows
 from backpain_analysis.entry.rows import with_cells, with_rows
 from backpain_analysis.entry.safely import (
@@ -28,16 +28,16 @@ from backpain_analysis.entry.safely import (
     write_whole,
 )
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.reading.files import SETTINGS, FileRead, read_file
+from backpain_analysis.reading.files import FileRead, read_file
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems
 from backpain_analysis.reading.parsed import Refusal
-from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.times import DAY_PARTS, read_time
 
 #: What a cell may be given as.
 Value = str | int | float | bool | dt.date | dt.time | None
 
 _TRIES = 3
+_WHICH = ("date", "time", "exercise")
 
 
 @dataclass(frozen=True)
@@ -216,14 +216,13 @@ class _Change:
 
 def _append(folder: Path, rows: _Rows, today: dt.date, replace: bool) -> tuple[Appended, ...]:
     """Try all changes first; only then let each file take its place."""
-    settings = read_settings(folder / SETTINGS)
     with ExitStack() as held:
         held.enter_context(one_at_a_time(folder))
         scratch = held.enter_context(scratch_folder(folder))
-        desk = Desk(folder, settings, today, scratch)
+        desk = sit_down(folder, today, scratch)
         changes = [
             _try(desk, kind, wanted, correct=replace and kind == "diary")
-            for kind, wanted in rows.items()
+            for kind, wanted in (rows if replace else _with_ticks(desk, rows)).items()
             if wanted
         ]
         for change in changes:
@@ -232,6 +231,23 @@ def _append(folder: Path, rows: _Rows, today: dt.date, replace: bool) -> tuple[A
         for change in changes:
             put_in_place(change.tried, change.appended.path)
     return tuple(change.appended for change in changes)
+
+
+def _with_ticks(desk: Desk, rows: _Rows) -> _Rows:
+    """Tick what a diary has a column for; what says more than that it was done is a row."""
+    if not rows["diary"] or not rows["routine"]:
+        return rows
+    (entry,) = rows["diary"]
+    diary = find_place(desk, "diary", entry)
+    ticks: dict[str, str] = {}
+    others = []
+    for row in rows["routine"]:
+        header = diary.column_of(row["exercise"])
+        if header and header not in {*ticks, *entry} and not row.keys() - {*_WHICH}:
+            ticks[header] = "yes"
+        else:
+            others.append(row)
+    return {"diary": [{**entry, **ticks}], "routine": others}
 
 
 def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Change:

@@ -21,6 +21,7 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.header_words import TRANSLATED
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import clean_text
+from backpain_analysis.reading.exercise_grid import GRID
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.matching import match_headers
@@ -199,7 +200,7 @@ def _read_place(source: Path, path: Path, kind: Kind, desk: Desk) -> Place | Non
     """Read a file as one to add to; None for another kind, an app's export, a long file."""
     data, settings = source.read_bytes(), desk.settings
     parts = read_file(source, settings, desk.today).parts
-    if len(parts) != 1 or (parts[0].kind, parts[0].format) != (kind, kind):
+    if [(part.kind, part.format) for part in parts if part.format != GRID.name] != [(kind, kind)]:
         return None
     words = known_words() | {snake_case(header) for header in settings.columns}
     (table,) = read_tables(source, words)
@@ -223,7 +224,7 @@ def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> 
             except LogbookError:
                 continue
             filled = [p for p in parts if p.kind == p.format == kind and len(p.frame)]
-            headers = {column.header for part in filled for column in part.columns}
+            headers = {column.header for part in parts for column in part.columns}
             tables = read_tables(path, known_words()) if filled else ()
             sheets = [t for t in tables if len(t.lines) and headers.issuperset(t.header)]
             if sheets:

@@ -13,13 +13,11 @@ from backpain_analysis.asked_for import asked_on, read_plans
 from backpain_analysis.columns import ROUTINE_BY_NAME
 from backpain_analysis.entry.already import There, rows_of
 from backpain_analysis.entry.choosing import all_parts, find_place, is_known
-from backpain_analysis.entry.place import Desk, Place
+from backpain_analysis.entry.place import Place, sit_down
 from backpain_analysis.entry.safely import scratch_folder
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
-from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.part import Part
-from backpain_analysis.reading.settings import read_settings
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.sessions import was_done
 
@@ -157,10 +155,12 @@ class Outlook:
         -------
         list of dict of str to str
             Columns of a routine -> text: of the plan in force on that day, with
-            its dose, else of what was done in the weeks before.
+            its dose, else of what was done in the weeks before; not those that
+            are a column of the diary.
         """
         planned = asked_on(self.plans, day)
-        if not planned:
+        planned = [row for row in planned if not self.diary.column_of(row["exercise"])]
+        if not planned and not self.diary.exercises:
             return [{"exercise": name} for name in _done_lately(self.routine, day)]
         columns = [n for n in ROUTINE_BY_NAME if not self.routine.without_column([n])]
         return [{n: row[n] for n in columns if n in row} for row in planned]
@@ -202,16 +202,15 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
         Its diary or its routine cannot be read.
     """
     folder = Path(folder).expanduser()
-    settings = read_settings(folder / SETTINGS)
     with scratch_folder(folder) as scratch:
-        desk = Desk(folder, settings, today, scratch)
+        desk = sit_down(folder, today, scratch)
         diary, routine = find_place(desk, "diary"), find_place(desk, "routine")
         parts = all_parts(desk)
         if begun := _begun_in_sheets(parts, diary):
             diary = find_place(desk, "diary", begun)
         kept = [part for part in parts if part.kind == "diary" != part.format and len(part.frame)]
         diary = replace(diary, in_app=bool(kept))
-        return Outlook(diary, routine, read_plans(folder, settings, today), parts)
+        return Outlook(diary, routine, read_plans(folder, desk.settings, today), parts)
 
 
 def _begun_in_sheets(parts: Iterable[Part], diary: Place) -> list[str]:

@@ -11,16 +11,21 @@ from typing import Literal
 
 import pandas as pd
 
+from backpain_analysis.asked_for import read_plans
 from backpain_analysis.columns import DIARY, ROUTINE
 from backpain_analysis.entry.habits import Habit, find_habits
+from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.cells import find_conventions
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.dialect import Layout
+from backpain_analysis.reading.exercise_grid import exercise_in, exercises_beside_pain
+from backpain_analysis.reading.files import SETTINGS
+from backpain_analysis.reading.folder import names_of_plan
 from backpain_analysis.reading.guards import unguarded
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.part import Part
-from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import find_date_parts, without_parts
 from backpain_analysis.reading.written_doses import AMOUNTS, means_any_dose
@@ -49,6 +54,26 @@ class Desk:
     settings: Settings
     today: dt.date
     scratch: Path
+
+
+def sit_down(folder: Path, today: dt.date, scratch: Path) -> Desk:
+    """Take what the settings say, and the names that the plan gives its exercises.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The logbook.
+    today : datetime.date
+    scratch : pathlib.Path
+
+    Returns
+    -------
+    Desk
+    """
+    settings = read_settings(folder / SETTINGS)
+    named = names_of_plan(read_plans(folder, settings, today))
+    settings = replace(settings, exercises={**named, **settings.exercises})
+    return Desk(folder, settings, today, scratch)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +151,27 @@ class Place:
         """Header of a routine under which a dose can stand in words, as "3x30s"."""
         amounts = {m.name: m.header for m in self.meanings if m.name in AMOUNTS}
         return amounts.get("reps") or next(iter(amounts.values()), None)
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """Headers of a diary that stand for an exercise each."""
+        return exercises_beside_pain(self.table, self.settings) if self.kind == "diary" else ()
+
+    def column_of(self, exercise: str) -> str | None:
+        """Find the column of a diary in which an exercise is ticked.
+
+        Parameters
+        ----------
+        exercise : str
+            As the person or the catalogue calls it.
+
+        Returns
+        -------
+        str or None
+        """
+        key = exercise_key(match_exercise(exercise).name)
+        known = ((exercise_key(match_exercise(exercise_in(h)).name), h) for h in self.exercises)
+        return dict(known).get(key)
 
     @property
     def says_doses_in_words(self) -> bool:

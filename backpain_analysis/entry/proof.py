@@ -10,6 +10,7 @@ import pandas as pd
 
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.exercise_grid import GRID, exercise_in
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.part import Part
 
@@ -54,9 +55,10 @@ def prove_rows(
     new_lines = set() if corrected else {*lines}
     unwritten = [replace(p, line=None) if p.line in new_lines else p for p in new]
     refusal = _not_as_meant(place, unwritten, after, lines[0] if corrected else None)
-    if len(after.parts) != 1:
+    beside = [part for part in after.parts if part.format == GRID.name]
+    if len(after.parts) - len(beside) != 1:
         raise refusal
-    part = after.parts[0]
+    part = next(part for part in after.parts if part not in beside)
     gone = lines if corrected else ()
     others = part.keys[~part.frame["line"].isin(lines)]
     fewer_refused = _cells_refused(before) - _cells_refused(part)
@@ -70,6 +72,8 @@ def prove_rows(
     for line, cells in zip(lines, rows, strict=True):
         entries = part.frame[part.frame["line"] == line]
         if not as_it_was or entries.empty or not _say(place, entries, cells):
+            raise refusal
+        if not _tick(place, beside, line, cells):
             raise refusal
     return tuple(problem for problem in new if problem.line in lines)
 
@@ -95,9 +99,25 @@ def _say(place: Place, entries: pd.DataFrame, cells: Mapping[str, str]) -> bool:
     """Tell whether the entries of a row are what its cells mean, one by one."""
     for header, habit in place.habits.items():
         value = habit.understand(cells[header])[0] if header in cells else None
-        if isinstance(value, float) and value not in entries[habit.meaning.name].to_numpy():
+        known = habit.meaning.name in entries  # else it is an exercise
+        if (
+            known
+            and isinstance(value, float)
+            and value not in entries[habit.meaning.name].to_numpy()
+        ):
             return False
     return True
+
+
+def _tick(place: Place, beside: Sequence[Part], line: int, cells: Mapping[str, str]) -> bool:
+    """Tell whether a row has the exercises that its cells mean, and none where one is blank."""
+    ticked = {
+        str(name)
+        for part in beside
+        for name in part.frame.loc[part.frame["line"] == line, "exercise_written"]
+    }
+    given = [header for header in place.exercises if header in cells]
+    return all((exercise_in(header) in ticked) == bool(cells[header]) for header in given)
 
 
 def _not_as_meant(

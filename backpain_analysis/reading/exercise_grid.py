@@ -17,13 +17,14 @@ from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity, is_general
 from backpain_analysis.header_words import FREQUENCY_HEADERS
 from backpain_analysis.reading.assembly import by_its_cells
+from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import is_pain, match_headers
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.routine import read_routine
-from backpain_analysis.reading.set_aside import counted_by_rows
+from backpain_analysis.reading.set_aside import counted_beside, counted_by_rows, without_columns
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_yes_no
@@ -38,13 +39,14 @@ from backpain_analysis.reading.whole_plan import exercises_of, is_exercise
 _Texts = npt.NDArray[np.object_]
 #: What stands in ``done`` of a mark that gives no row.
 NO_MARK = "n/a"
+_GRID = "grid of exercises"
 _SEVERAL = 2
 #: More than this is no number of times a day.
 _OFTEN = 4
 _IN_BRACKETS = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
 #: Headers over whether, or how often, it was done: the surest first.
 _SAYS_DONE = (("status", "completed", "value"), FREQUENCY_HEADERS)
-_BLANK = "nothing in the columns of exercises, so {rows} count as days without a row."
+_BLANK = "nothing in the columns of exercises in {rows}: such a day has no row in the log."
 _BESIDE = (
     "{} blank cells stand beside others of their day, in {{rows}}: counted as not done. Write ? "
     "where it is not known."
@@ -270,7 +272,10 @@ def _of_whole_day(table: Table, headers: Sequence[str]) -> Marks:
 
 
 def _read(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
-    headers = grid_columns(table, settings)
+    return (_read_columns(table, grid_columns(table, settings), settings, today),)
+
+
+def _read_columns(table: Table, headers: Sequence[str], settings: Settings, today: dt.date) -> Part:
     marks, problems = dict[str, Marks](), []
     for header in headers:
         marks[header], odd = _marks_of(table.cells[header].array)
@@ -280,7 +285,7 @@ def _read(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
         marks |= {" ": whole}
     part = read_marks(table, marks, settings, today, _BLANK)
     problems += _blanks(table, headers)
-    return (replace(part, format="grid of exercises", problems=(*part.problems, *problems)),)
+    return replace(part, format=_GRID, problems=(*part.problems, *problems))
 
 
 def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
@@ -291,6 +296,53 @@ def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
         return []
     told = _BESIDE.format(int(beside.sum()))
     return [rows_problem(table, np.asarray(beside.any(axis=0)), None, told)]
+
+
+def exercises_beside_pain(table: Table, settings: Settings) -> tuple[str, ...]:
+    """Find the columns of a diary that stand for an exercise each.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+        ``exercises`` has names beside those of the catalogue; a header that
+        ``columns`` has is what it says there.
+
+    Returns
+    -------
+    tuple of str
+        Their headers.
+    """
+    said = {header.casefold() for header in settings.columns}
+    rest = without_parts(table, find_date_parts(table.header, settings))
+    free = [m.header for m in match_headers(rest, ROUTINE, settings.columns) if m.column is None]
+    found = [
+        h for h in free
+        if h.casefold() not in said and not is_pain(h) and _is_stretch(h, settings.exercises)
+        and _is_ticked(table.cells[h].array)
+    ]  # fmt: skip
+    # A single column of larger numbers may say how much it hurts there.
+    if len(found) == 1 and any(map(_is_amount, table.cells[found[0]].array.categories)):
+        return ()
+    return tuple(found)
+
+
+def _is_amount(text: object) -> bool:
+    return str(text).isdecimal() and int(str(text)) > _OFTEN
+
+
+def _read_beside_pain(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
+    """Read the exercises of a diary as the stretching log, all else as the diary."""
+    headers = exercises_beside_pain(table, settings)
+    diary = read_diary(without_columns(table, headers), settings, today)
+    parts = find_date_parts(table.header, settings)
+    meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
+    days = {*parts.values(), *(m.header for m in meanings if m.name in ("date", "time"))}
+    kept = {*headers, *days}
+    log = without_columns(table, [h for h in table.header if h not in kept])
+    routine = _read_columns(log, headers, settings, today)
+    told = [p for p in routine.problems if p not in table.problems and p.column not in days]
+    return diary, replace(counted_beside(routine), problems=tuple(told))
 
 
 def _listing(table: Table, settings: Settings) -> dict[str, str]:
@@ -321,4 +373,8 @@ def _read_listing(table: Table, settings: Settings, today: dt.date) -> tuple[Par
 
 #: Stretching logs that are known by what stands in them.
 LISTING = Form("routine", lambda table, settings: bool(_listing(table, settings)), _read_listing)
-GRID = Form("grid of exercises", lambda table, settings: bool(grid_columns(table, settings)), _read)
+GRID = Form(_GRID, lambda table, settings: bool(grid_columns(table, settings)), _read)
+#: A diary in which some columns are exercises.
+BESIDE_PAIN = Form(
+    "diary", lambda table, settings: bool(exercises_beside_pain(table, settings)), _read_beside_pain
+)

@@ -22,7 +22,7 @@ from backpain_analysis.reading.assembly import (
 )
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
-from backpain_analysis.reading.exercise_grid import GRID, LISTING
+from backpain_analysis.reading.exercise_grid import BESIDE_PAIN, GRID, LISTING
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.limits import refuse_name, why_not_opened
@@ -255,9 +255,9 @@ def _read_table(
     if kind in (None, "routine"):  # a form's own questions say least of what they are about
         logs = [GRID, LISTING]
         forms = sorted([*forms, *logs], key=lambda form: form.name == ANY_QUESTION)
-    tried = [*forms, _LONG] if kind in (None, "diary") else forms
-    form = next((form for form in tried if form.recognises(table, settings)), None)
     chosen = kind or kind_by_header(table.header, settings)
+    tried = [*forms, *[_LONG] * (kind in (None, "diary")), *[BESIDE_PAIN] * (chosen == "diary")]
+    form = next((form for form in tried if form.recognises(table, settings)), None)
     table, left_out = without_ignored(table, settings)
     if form is None and chosen is None:
         return None

@@ -12,6 +12,7 @@ import pandas as pd
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.files import ANY_QUESTION, FileRead, read_file
+from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import year_of_starts
 from backpain_analysis.reading.settings import Settings
 
@@ -41,7 +42,8 @@ def read_files(
     """
     read = [(path, _one(path, settings, today)) for path in paths]
     read = [(path, _dated(path, one, read, settings, today)) for path, one in read]
-    own = _names_of_plan([one for _, one in read if isinstance(one, FileRead)])
+    parts = [part for _, one in read if isinstance(one, FileRead) for part in one.parts]
+    own = names_of_plan(part for part in parts if part.kind == "plan")
     if own:
         named = replace(settings, exercises={**own, **settings.exercises})
         read = [(p, _one(p, named, today) if _may_name(one, own) else one) for p, one in read]
@@ -80,10 +82,19 @@ def _dated(
     return replace(again, problems=(*again.problems, told))
 
 
-def _names_of_plan(files: Sequence[FileRead]) -> dict[str, str]:
-    """Exercises of the plan that the catalogue does not have."""
-    plans = [part.frame for one in files for part in one.parts if part.kind == "plan"]
-    names = (str(n) for plan in plans for n in plan["exercise_written"].dropna().unique())
+def names_of_plan(plans: Iterable[Part]) -> dict[str, str]:
+    """List the exercises of a plan that the catalogue does not have.
+
+    Parameters
+    ----------
+    plans : iterable of Part
+
+    Returns
+    -------
+    dict of str to str
+        As under ``[exercises]`` of the settings: each is itself.
+    """
+    names = (str(n) for plan in plans for n in plan.frame["exercise_written"].dropna().unique())
     return {name: name for name in names if not match_exercise(name).exact}
 
 

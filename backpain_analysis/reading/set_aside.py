@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -164,6 +164,45 @@ def _recounted(reading: ColumnReading, table: Table, used: Rows, known: Rows) ->
     return replace(reading, cells_read=count, cells_used=kept, cells_refused=count - kept)
 
 
+def counted_beside(part: Part) -> Part:
+    """Leave the account of a table's rows to the other part that was read of them.
+
+    Parameters
+    ----------
+    part : Part
+        A routine.
+
+    Returns
+    -------
+    Part
+        It accounts for its columns of exercises alone.
+    """
+    return replace(
+        part,
+        counted=np.zeros(len(part.frame), dtype=np.int64),
+        rows_read=0,
+        rows_refused=0,
+        problems=(),
+        columns=tuple(column for column in part.columns if column.column == "done"),
+    )
+
+
+def without_columns(table: Table, headers: Collection[str]) -> Table:
+    """Take columns out of a table.
+
+    Parameters
+    ----------
+    table : Table
+    headers : collection of str
+
+    Returns
+    -------
+    Table
+    """
+    rest = [header for header in table.header if header not in headers]
+    return replace(table, header=tuple(rest), cells=table.cells[rest])
+
+
 def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[ColumnReading]]:
     """Take the columns out of a table that the person wants left out.
 
@@ -180,9 +219,7 @@ def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[Colum
     """
     ignored = _ignored(settings)
     out = [header for header in table.header if header.casefold() in ignored]
-    rest = tuple(header for header in table.header if header not in out)
-    left_out = [_unread(table, header, _AS_SAID) for header in out]
-    return replace(table, header=rest, cells=table.cells[list(rest)]), left_out
+    return without_columns(table, out), [_unread(table, header, _AS_SAID) for header in out]
 
 
 def leave_out(part: Part, settings: Settings) -> Part:

@@ -167,7 +167,7 @@ class _Page:
             "tiles": self._tiles(self.pain),
             "lines": [
                 cut(words, self.width, max(self.limits.lines, 2))
-                for words in (self.said.trend, self.said.news, self.said.marked) if words
+                for words in (self.said.trend, self.said.happened) if words
             ] + self._gaps(),
         }  # fmt: skip
 

@@ -42,10 +42,9 @@ class Said:
     Attributes
     ----------
     trend : str
-    news : str
-        What is there since the last visit that was not before; "" without one.
-    marked : str
-        Days that the person marked as a flare-up, beside those that the rule finds.
+    happened : str
+        What is there since the last visit that was not before, and days that the
+        person marked as a flare-up, beside those that the rule finds.
     stretching : tuple of str
         What goes with later pain, what was stopped; or that there was none.
     moved_down : str
@@ -61,8 +60,7 @@ class Said:
     """
 
     trend: str
-    news: str
-    marked: str
+    happened: str
     stretching: tuple[str, ...]
     moved_down: str
     after: tuple[str, ...]
@@ -96,10 +94,7 @@ def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Pa
     since = numbers["described"]["since_last_visit"]
     return Said(
         trend=trend if visit is None else in_whole_diary(trend),
-        news="" if since is None else say_news(since),
-        marked=say_marked(
-            now["flares_marked"], None if before is None else before["flares_marked"]
-        ),
+        happened=_happened(since, now, before),
         stretching=_stretching(answers, described),
         moved_down=_moved_down(described, None if visit is None else visit.before),
         after=changed,
@@ -108,6 +103,12 @@ def say_page(answers: Answers, numbers: Mapping[str, Any], now: Part, before: Pa
         ranking=tuple(say_ranking(answers.ranking, voice="neutral")),
         suspected=_suspected(answers),
     )
+
+
+def _happened(since: Part | None, now: Part, before: Part | None) -> str:
+    news = "" if since is None else say_news(since)
+    was = None if before is None else before["flares_marked"]
+    return " ".join(words for words in (news, say_marked(now["flares_marked"], was)) if words)
 
 
 def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...]:

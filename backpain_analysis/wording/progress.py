@@ -291,11 +291,10 @@ def say_marked(days: int, before: int | None) -> str:
     """
     if not days and not before:
         return ""
-    was = "" if before is None else f" (before: {before})"
-    return (
-        f"Marked as a flare-up by hand: {say_count(days, 'day')}{was}. "
-        "The rule: 2 days or more, 2 points or more above usual."
-    )
+    said = f"Marked as a flare-up by hand: {say_count(days, 'day')}"
+    if before is not None:
+        return f"{said} (before: {before})."
+    return f"{said}. The rule: 2 days or more, 2 points or more above usual."
 
 
 def _marked(history: FlareHistory, voice: Voice) -> list[str]:

@@ -21,7 +21,11 @@ from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.part import Part, row_keys
-from backpain_analysis.reading.set_aside import aside_part
+from backpain_analysis.reading.set_aside import (
+    aside_part,
+    counted_beside,
+    without_columns,
+)
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 
@@ -132,16 +136,11 @@ def _parts(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]
     habits = [h for h in table.header[1:] if snake_case(h) != "notes"]
     stretching = [habit for habit in habits if _is_stretching(habit)]
     others = [habit for habit in habits if habit not in stretching]
-    diary = [_diary(_without(table, stretching), others, settings, today)] if others else []
+    diary = [_diary(without_columns(table, stretching), others, settings, today)] if others else []
     routine = []
     if stretching:
-        routine = [_routine(_without(table, others), stretching, settings, today)]
-    return (*diary, *(_beside(part) for part in routine)) if diary else tuple(routine)
-
-
-def _without(table: Table, habits: Sequence[str]) -> Table:
-    header = tuple(h for h in table.header if h not in habits)
-    return replace(table, header=header, cells=table.cells[list(header)])
+        routine = [_routine(without_columns(table, others), stretching, settings, today)]
+    return (*diary, *(counted_beside(part) for part in routine)) if diary else tuple(routine)
 
 
 def _marked(cells: pd.Categorical) -> pd.Categorical:
@@ -191,18 +190,6 @@ def _done(cells: pd.Categorical) -> npt.NDArray[np.object_]:
     texts = [meant.get(str(text), "yes") for text in cells.categories]
     done: npt.NDArray[np.object_] = np.array([*texts, "n/a"], dtype=object)[cells.codes]
     return done
-
-
-def _beside(part: Part) -> Part:
-    """The diary's part of the same table counts its rows already."""
-    return replace(
-        part,
-        counted=np.zeros(len(part.frame), dtype=np.int64),
-        rows_read=0,
-        rows_refused=0,
-        problems=(),
-        columns=tuple(column for column in part.columns if column.column == "done"),
-    )
 
 
 APP = Form(_NAME, _recognises, _read, _HABITS | {*_ONE_HABIT})

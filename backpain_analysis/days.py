@@ -44,7 +44,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         One row per calendar day, indexed by ``date`` (daily, without gaps),
         from the first day of diary or routine to the last recorded day of
         the period. Numbers and yes/no are floats (1, 0, NaN), lists sorted
-        words joined by "; ", text joined by " | ". ``worst_pain`` is never
+        words joined by "; ", text joined by " | ". ``worst_pain`` is known of
+        days on which it, or pain more than once, was written, and is never
         below the day's highest ``pain``. Minutes of walking and the like
         that stand in the routine fill the days for which the diary has none
         (see `activity_amounts`). Its ``attrs`` hold what the
@@ -53,9 +54,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         that was written in words: the values and the words), and ``outside``: the days
         (ISO) with an entry before the period or after it, as far as asked for;
         ``remedies`` and ``medicines``: columns of the person's own that are used
-        against pain, and those of them that are medicine;
-        ``worst_known``: whether a worst pain, or pain more than once, was
-        written on most days with pain, so that the highest is the worst.
+        against pain, and those of them that are medicine.
 
     Raises
     ------
@@ -90,7 +89,6 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "chosen": _chosen(book),
         "remedies": _of_kind(book, is_remedy),
         "medicines": _of_kind(book, is_medicine),
-        "worst_known": _worst_known(book, entries),
     }
     return days
 
@@ -126,13 +124,6 @@ def _chosen(book: Logbook) -> list[str]:
 def _of_kind(book: Logbook, is_one: Callable[[str, str, Mapping[str, str]], bool]) -> list[str]:
     every = (book.measures | book.factors).items()
     return [n for n, about in every if is_one(about["label"], about["unit"], book.settings.columns)]
-
-
-def _worst_known(book: Logbook, entries: _Entries) -> bool:
-    names = [name for name in ("pain", "worst_pain") if name in book.diary]
-    written = entries[names].count().reindex(columns=["pain", "worst_pain"], fill_value=0)
-    told = (written["worst_pain"] > 0) | (written["pain"] > 1)
-    return bool(2 * told.sum() > (told | (written["pain"] > 0)).sum())
 
 
 def _first_day(book: Logbook) -> np.datetime64:
@@ -211,13 +202,17 @@ def _union(lists: Iterable[str]) -> str:
 
 
 def _with_worst_pain(days: pd.DataFrame, entries: _Entries) -> pd.DataFrame:
-    """The worst pain of a day is at least the highest that was written down."""
+    """The highest of several is the worst; the only number of a day may be its average."""
     if "pain" not in days:
         return days
     highest = entries["pain"].max().reindex(days.index)
+    known = (entries["pain"].count() > 1).reindex(days.index, fill_value=False)
     if "worst_pain" in days:
-        return days.assign(worst_pain=np.fmax(days["worst_pain"], highest))
-    days.insert(list(days.columns).index("pain") + 1, "worst_pain", highest)
+        known |= days["worst_pain"].notna()
+        worst = pd.concat([days["worst_pain"], highest], axis=1).max(axis=1)
+        return days.assign(worst_pain=worst.where(known))
+    if known.any():
+        days.insert(list(days.columns).index("pain") + 1, "worst_pain", highest.where(known))
     return days
 
 

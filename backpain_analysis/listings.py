@@ -83,16 +83,15 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per month or year of the period: days, average, worst [points],
-        which is called the highest where most days have no worst.
+        One row per month or year of the period: days, average and highest [points].
     """
     asked = question(days)
     period = days.loc[asked.start : asked.end]
     months = pd.DatetimeIndex(period.index).to_period("M")
     by_year = months.nunique() > MONTHS_LISTED
     groups = pd.DatetimeIndex(period.index).to_period("Y") if by_year else months
-    has_worst = asked.outcome == "pain" and "worst_pain" in period
-    worst = period["worst_pain"] if has_worst else period[asked.outcome]
+    pains = {asked.outcome, "worst_pain"} if asked.outcome == "pain" else {asked.outcome}
+    highest = period[[name for name in period if name in pains]].max(axis=1)
     return pd.DataFrame(
         [
             {
@@ -101,9 +100,7 @@ def list_months(days: pd.DataFrame) -> pd.DataFrame:
                 else group.strftime("%b %Y"),
                 "days recorded": f"{part.notna().sum()} of {len(part)}",
                 "average": _number(part.mean()),
-                "worst" if days.attrs.get("worst_known", True) else "highest": _score(
-                    worst[part.index].max()
-                ),
+                "highest": _score(highest[part.index].max()),
             }
             for group, part in period[asked.outcome].groupby(groups)
         ]

@@ -99,12 +99,12 @@ def test_columns_without_a_value_stay_and_are_empty(tmp_path):
     assert days.attrs["factors"] == {}
 
 
-def test_the_worst_is_never_below_the_highest_entry(tmp_path):
+def test_the_worst_is_never_below_the_highest_entry_and_the_only_pain_of_a_day_is_none(tmp_path):
     days = days_of(
         tmp_path,
         diary="date,pain,worst_pain\n2026-01-05,4,3\n2026-01-05,8,\n2026-01-06,2,9\n2026-01-07,5,\n",
     )
-    assert days["worst_pain"].tolist() == [8, 9, 5]
+    assert days["worst_pain"].tolist() == pytest.approx([8, 9, float("nan")], nan_ok=True)
     assert days["pain"].tolist() == [6, 2, 5]
 
 
@@ -118,9 +118,10 @@ def test_the_most_of_the_pain_is_the_worst(tmp_path, header):
     assert header not in days
 
 
-def test_a_diary_of_pain_alone_has_a_worst_pain(tmp_path):
-    days = days_of(tmp_path, diary="date,pain\n2026-01-05,4\n2026-01-05,8\n")
+def test_a_diary_of_pain_alone_has_a_worst_pain_where_a_day_has_several(tmp_path):
+    days = days_of(tmp_path / "a", diary="date,pain\n2026-01-05,4\n2026-01-05,8\n")
     assert days["worst_pain"].tolist() == [8]
+    assert "worst_pain" not in days_of(tmp_path / "b", diary="date,pain\n2026-01-05,4\n")
 
 
 def test_the_period_runs_from_first_to_last_recorded_day(tmp_path):

@@ -172,7 +172,8 @@ def test_page_one_says_what_the_numbers_say(printed, results):
     assert f"Average pain {pain['mean']:.1f} on {numbers['period']['days_recorded']} days" in text
     assert f"First 14 days {pain['first_14_days']['mean']:.1f}" in text
     assert f"Last 14 days {pain['last_14_days']['mean']:.1f}" in text
-    assert f"Worst 7 or more {pain['days_at_7_or_more']} of" in text
+    assert f"Pain 7 or more {pain['days_at_7_or_more']} of" in text
+    assert f"Worst 7 or more {described['worst_high']['days']} of" in text
     assert f"Below the knee {described['below_knee']['days']} of" in text
     assert f"Medicine {described['medicine_days']} " in text
     assert f"Flare-ups {len(numbers['flares'])}" in text

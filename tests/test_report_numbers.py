@@ -187,14 +187,14 @@ def test_period_and_pain_are_those_of_the_diary(logbook):
     }  # fmt: skip
     assert numbers["pain"] == {
         "outcome": "pain", "mean": 4.5, "worst": 8.0, "first_14_days": None,
-        "last_14_days": None, "days_at_7_or_more": 2,
+        "last_14_days": None, "days_at_7_or_more": 0,
     }  # fmt: skip
 
 
-def test_pain_without_a_worst_does_not_count_days_at_7(logbook):
+def test_days_at_7_are_counted_of_the_pain_that_is_asked_about(logbook):
     numbers = report_numbers(answer(logbook(SITUATIONS["leg pain alone"]), today=TODAY))
     assert numbers["pain"]["worst"] == 5.5
-    assert numbers["pain"]["days_at_7_or_more"] is None
+    assert numbers["pain"]["days_at_7_or_more"] == 0
 
 
 def test_contrast_is_the_higher_amount_rather_than_the_lower(logbook):

@@ -175,23 +175,14 @@ def test_a_short_diary_is_told_from_when_on_it_can_be_asked(tmp_path):
     assert "What more days can show" not in pages(longer)[0]
 
 
-def test_no_worst_is_drawn_where_most_days_have_none(tmp_path):
+def test_the_worst_is_drawn_only_where_it_is_known(tmp_path):
     """Written on the first day, two pains on the third; one pain alone is no worst."""
     entries = ["2026-03-01,4,7", "2026-03-02,5,", "2026-03-03,2,", "2026-03-03,6,"]
     single = ["2026-03-04,3,", "2026-03-05,9,"]
     answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries, *single]))
-    assert course_of(answers)["worst"].isna().all()
-    few = answers_of(tmp_path, diary="\n".join(["date,pain,worst_pain", *entries]))
-    assert course_of(few)["worst"].tolist() == [7, 5, 6]
-
-
-def test_the_only_pain_of_a_day_is_its_worst_where_most_days_have_two(tmp_path):
-    """Else the line has gaps on days with an entry, and passes by the worst day of all."""
-    entries = ["2026-03-01,4", "2026-03-01,7", "2026-03-02,9", "2026-03-03,2", "2026-03-03,6"]
-    later = ["2026-03-05,5", "2026-03-06,1", "2026-03-06,3"]
-    answers = answers_of(tmp_path, diary="\n".join(["date,pain", *entries, *later]))
-    worst = course_of(answers)["worst"]
-    assert worst.tolist() == pytest.approx([7, 9, 6, float("nan"), 5, 3], nan_ok=True)
+    unknown = float("nan")
+    known = pytest.approx([7, unknown, 6, unknown, unknown], nan_ok=True)
+    assert course_of(answers)["worst"].tolist() == known
 
 
 def test_what_was_looked_for_is_named(tmp_path):
@@ -212,20 +203,25 @@ def test_the_sample_shows_all_its_stretches_on_either_paper(paper):
         assert name in page
 
 
-@pytest.mark.parametrize(("worst_days", "said"), [(0, "Highest"), (1, "Highest"), (14, "Worst")])
-def test_the_highest_of_averages_is_not_called_the_worst(tmp_path, worst_days, said):
+@pytest.mark.parametrize("worst_days", [0, 1, 5, 13, 14])
+def test_what_is_counted_keeps_its_meaning_however_often_the_worst_is_written(tmp_path, worst_days):
+    """Pain is 7 on one day of 14, the worst 8 on each day on which it is written."""
     rows = [
-        f"{day},5,{7 if k < worst_days else ''}" for k, day in enumerate(days("2026-02-10", 14))
+        f"{day},{7 if k == 13 else 5},{8 if k < worst_days else ''}"
+        for k, day in enumerate(days("2026-02-10", 14))
     ]
     answers = answers_of(tmp_path, diary="\n".join(["date,pain,worst pain", *rows]))
-    text = pages(answers)[0]
-    assert f"{said} 7 or more" in text
-    assert {"Worst": "Highest", "Highest": "Worst"}[said] not in text
-    assert ("worst of the day" in text) == (said == "Worst")
-    assert said.casefold() in list_months(answers.days)
+    text, described = pages(answers)[0], numbers_of(answers)["described"]
+    assert "Pain 7 or more 1 of 14 days" in text
+    assert f"Highest {8 if worst_days else 7} on" in text
+    counted = f"Worst 7 or more {worst_days} of {worst_days} days"
+    assert (counted in text, "Worst 7 or more" in text) == (worst_days >= 5,) * 2
+    known = {"days": worst_days, "days_recorded": worst_days} if worst_days else None
+    assert described["worst_high"] == known
+    assert ("worst of the day, where known" in text) == (worst_days > 0)
+    assert "highest" in list_months(answers.days)
     drawn = plot_pain(answers.days).get_lines()[0]
-    assert str(drawn.get_label()).startswith(said.replace("Highest", "average").casefold())
-    assert drawn.get_linestyle() == "-"
+    assert str(drawn.get_label()).startswith("worst" if worst_days else "average")
 
 
 def test_a_stretching_log_that_could_not_be_read_is_not_called_none(tmp_path):

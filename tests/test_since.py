@@ -51,7 +51,8 @@ def test_both_sides_count_their_own_days(since):
         assert part["pain"]["mean"] == pytest.approx(
             sum(row["pain"] for row in written) / len(written)
         )
-        assert part["high"]["days"] == sum(row["worst_pain"] >= 7 for row in written)
+        assert part["high"]["days"] == sum(row["pain"] >= 7 for row in written)
+        assert part["worst_high"]["days"] == sum(row["worst_pain"] >= 7 for row in written)
         assert part["medicine_days"] == sum(bool(row["medication"]) for row in written)
         assert part["below_knee"]["days"] == sum(row["below_knee"] == "yes" for row in written)
         places = {place["name"]: place["days"] for place in part["places"]}
@@ -85,7 +86,8 @@ def test_page_one_describes_the_time_since_and_says_what_is_about_the_whole(answ
         "Since the visit on 2 March 2026: 56 of 64 days recorded; before it: 49 of 56 days.",
         "Snapshot since the visit", "Stretching since the visit", "Where and what since the visit",
         f"Average pain {now['pain']['mean']:.1f} on 56 days before: {before['pain']['mean']:.1f}",
-        f"Worst 7 or more {now['high']['days']} of 56 days before: {before['high']['days']} of 49",
+        f"Pain 7 or more {now['high']['days']} of 56 days before: {before['high']['days']} of 49",
+        f"Worst 7 or more {now['worst_high']['days']} of 56 days",
         f"First 14 days {numbers['pain']['first_14_days']['mean']:.1f}", "of the whole diary",
         "In the whole diary, no change that matters", "from the whole diary; a link is no proof",
         "In the whole diary, stretching and later pain",

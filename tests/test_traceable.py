@@ -31,7 +31,7 @@ ASIDE = (
     r"\b20\d\d(?: 20\d\d)+\b",
     # Limits and names that are the same on every report.
     r"0 is no pain, 10 the worst", r"95 % intervals?", r"AR\(1\)", r"SHA-256",
-    r"(?:Worst|Highest) 7 or more",
+    r"(?:Worst|[Pp]ain) 7 or more",
     r"(?:First|Last) 14 days", r"the last 12 weeks", r"the 7 days before", r"1 point more pain",
     r"2 days or more with pain 2 points or more", r"from 5 sessions on", r"on 3 days or more",
     r"fewer than \d+ [a-z ]+", r"\d+ days? later", r"<0\.001", r"less than 0\.1 points",

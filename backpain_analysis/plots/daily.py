@@ -37,8 +37,9 @@ def plot_pain(
 ) -> Axes:
     """Draw the worst and the average pain of each day.
 
-    A day without a record is a gap in the line. Diaries of more than 240 days
-    are drawn one point a week: the worst and the average of its recorded days.
+    A day without a record is a gap in the line, and so is one whose worst is not known.
+    Diaries of more than 240 days are drawn one point a week: the worst and the average of its
+    recorded days.
 
     Parameters
     ----------
@@ -59,8 +60,7 @@ def plot_pain(
     ax = paper.new_axes(ax)
     asked = question(days)
     period = days.loc[asked.start : asked.end]
-    if days.attrs.get("worst_known", True):
-        _draw_worst(ax, period, asked.outcome)
+    _draw_worst(ax, period, asked.outcome)
     _draw_average(ax, period, asked.outcome)
     paper.flare_bars(ax, flares.flares if flares else ())
     _draw_dates(ax, _within(visits, period.index), "--", "visit")

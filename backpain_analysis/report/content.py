@@ -260,7 +260,7 @@ def _key(answers: Answers, numbers: Mapping[str, Any], room: float) -> str:
     """What the signs on the course of pain mean, as far as there is room."""
     grain = numbers["described"]["figure"]["grain"]
     shown = course_of(answers).notna().any()
-    key = [f"— worst {_EACH[grain]}"] if shown["worst"] else []
+    key = [f"— worst {_EACH[grain]}, where known"] if shown["worst"] else []
     if shown["average"]:
         alone = f"• {column_label(answers.outcome)} {_EACH[grain]}"
         key.append("• average" if key else alone)

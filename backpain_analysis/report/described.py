@@ -20,8 +20,7 @@ from backpain_analysis.report.pictures import course_of, first_shown
 from backpain_analysis.report.places import compare_shapes, not_drawn
 from backpain_analysis.report.plain import as_plain
 from backpain_analysis.report.since import (
-    HIGH_PAIN,
-    days_at_or_above,
+    high_days,
     since_last_visit,
     worst_of,
 )
@@ -44,7 +43,7 @@ def describe(answers: Answers) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``worst`` (``days``, ``last``), ``high`` and ``below_knee`` (``days``
+        ``worst`` (``days``, ``last``), ``high``, ``worst_high`` and ``below_knee`` (``days``
         of ``days_recorded``), ``leg`` (``mean``, ``worst``,
         ``days_recorded``), ``medicine_days``, ``medicine_known``, ``places``, ``sides`` and
         ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
@@ -56,7 +55,7 @@ def describe(answers: Answers) -> dict[str, Any]:
     hits = worst.index[worst == worst.max()]
     described = {
         "worst": {"days": len(hits), "last": hits[-1]},
-        "high": days_at_or_above(days, HIGH_PAIN),
+        **high_days(days, outcome),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
         **medicine_days(days),

@@ -19,7 +19,7 @@ from backpain_analysis.reading.matching import is_pain
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.plain import as_plain
 from backpain_analysis.report.prospect import asked_from, same_so_far
-from backpain_analysis.report.since import HIGH_PAIN, days_at_or_above
+from backpain_analysis.report.since import HIGH_PAIN
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
@@ -147,14 +147,13 @@ def _period(answers: Answers) -> dict[str, Any]:
 
 def _pain(answers: Answers) -> dict[str, Any]:
     trend, days = answers.trend, answers.period
-    high = days_at_or_above(days, HIGH_PAIN)
     return {
         "outcome": answers.outcome,
         "mean": days[answers.outcome].mean(),
         "worst": _worst(days, answers.outcome),
         "first_14_days": None if trend.first_14_days is None else asdict(trend.first_14_days),
         "last_14_days": None if trend.last_14_days is None else asdict(trend.last_14_days),
-        "days_at_7_or_more": None if high is None else high["days"],
+        "days_at_7_or_more": int((days[answers.outcome] >= HIGH_PAIN).sum()),
     }
 
 

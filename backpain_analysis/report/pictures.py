@@ -98,7 +98,7 @@ def course_of(answers: Answers) -> pd.DataFrame:
     pandas.DataFrame
         ``worst`` and ``average`` [points] by date, NaN where not recorded. A
         diary of worst pain alone has no average, one of leg pain alone has
-        that as its average. Where most days have no worst, none has.
+        that as its average.
     """
     days = answers.period.loc[first_shown(answers) :]
     known = {name: days[name] for name in ("pain", "worst_pain") if name in days.columns}
@@ -106,7 +106,6 @@ def course_of(answers: Answers) -> pd.DataFrame:
     other = missing if answers.outcome == "worst_pain" else days[answers.outcome]
     average, worst = known.get("pain", missing), known.get("worst_pain", missing)
     average = average if average.notna().any() else other
-    worst = worst if answers.days.attrs["worst_known"] else missing
     return pd.DataFrame({"worst": worst, "average": average})
 
 

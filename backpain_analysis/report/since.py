@@ -15,7 +15,7 @@ from backpain_analysis.report.plain import as_plain
 from backpain_analysis.report.visit import Visit
 from backpain_analysis.triggers import TriggerRanking
 
-#: Days whose worst pain is at least this are counted [points].
+#: Days whose pain is at least this are counted [points].
 HIGH_PAIN = 7.0
 
 _TREND = ("verdict", "change", "low", "high", "start_level", "reason")
@@ -134,7 +134,7 @@ def count_part(
         "worst": worst.max(),
         "worst_days": int((worst == worst.max()).sum()),
         "worst_last": worst.index[worst == worst.max()].max(),
-        "high": days_at_or_above(days, HIGH_PAIN),
+        **high_days(days, answers.outcome),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
         **medicine_days(days),
@@ -201,23 +201,25 @@ def worst_of(answers: Answers) -> pd.Series[float]:
     return days[answers.outcome]
 
 
-def days_at_or_above(days: pd.DataFrame, threshold: float) -> dict[str, int] | None:
-    """Count the days whose worst pain reached a level.
+def high_days(days: pd.DataFrame, outcome: str) -> dict[str, dict[str, int] | None]:
+    """Count the days at `HIGH_PAIN` or more: of the outcome, and of the worst where it is known.
 
     Parameters
     ----------
     days : pandas.DataFrame
         A daily table.
-    threshold : float
-        [points]
+    outcome : str
 
     Returns
     -------
-    dict or None
-        ``days`` and ``days_recorded`` [days]; None where worst pain was never
-        recorded.
+    dict
+        ``high`` and ``worst_high``, each ``days`` of ``days_recorded`` [days];
+        None where it was never recorded.
     """
-    if "worst_pain" not in days.columns or not days["worst_pain"].notna().any():
-        return None
-    worst = days["worst_pain"].dropna()
-    return {"days": int((worst >= threshold).sum()), "days_recorded": len(worst)}
+    columns = {"high": outcome, "worst_high": "worst_pain" if outcome == "pain" else ""}
+    known = {key: days[name].dropna() for key, name in columns.items() if name in days.columns}
+    return dict.fromkeys(columns) | {
+        key: {"days": int((pain >= HIGH_PAIN).sum()), "days_recorded": len(pain)}
+        for key, pain in known.items()
+        if len(pain)
+    }

@@ -17,6 +17,9 @@ from backpain_analysis.wording.stretching import done_of_plan, dose_noted, say_p
 #: Stands before the figure of the time before a visit.
 BEFORE = "before: "
 
+#: The days whose worst is known are counted beside the others from this many on [days].
+LEAST_WORST = 5
+
 _UNKNOWN, _MEAN = "–", "on average"
 
 Tile = dict[str, str]
@@ -41,12 +44,13 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
     list of dict
         Each with ``label``, ``value``, ``note`` and ``before``.
     """
-    # The highest of averages is not called the worst: nobody wrote that down.
-    highest = "Worst" if answers.days.attrs["worst_known"] else "Highest"
+    name = column_label(answers.outcome)
+    worst = answers.period.get("worst_pain", pd.Series(dtype=float)).count()
     asked = [
-        (f"Average {column_label(answers.outcome)}", _average),
-        (highest, _worst),
-        (f"{highest} 7 or more", _share_of("high")),
+        (f"Average {name}", _average),
+        ("Highest", _worst),
+        (f"{name.capitalize()} 7 or more", _share_of("high")),
+        ("Worst 7 or more", _share_of("worst_high") if worst >= LEAST_WORST else None),
         ("Flare-ups", _too_few if answers.flares.too_few else _flares),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),

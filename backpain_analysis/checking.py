@@ -147,8 +147,12 @@ def _becomes(book: Logbook, file: str | None) -> dict[str, str]:
             first, last = frame["date"].min(), frame["date"].max()
             told[what] += f" from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
         often = [name for name in ("times_per_day", "days_per_week") if name in frame]
-        if often and (silent := int(frame[often].isna().all(axis=1).sum())):
-            told[what] += f", {silent:,} of them taken as daily because nothing says how often"
+        silent = frame[frame[often].isna().all(axis=1)] if often else frame[:0]
+        if len(silent):
+            names = ", ".join(dict.fromkeys(map(str, silent["exercise_written"])))
+            told[what] += (
+                f", {len(silent):,} of them taken as daily because nothing says how often: {names}"
+            )
     return told
 
 

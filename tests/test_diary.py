@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -667,3 +668,30 @@ def test_settings_say_it_of_what_is_ticked_too(tmp_path):
     assert book.problems.empty, book.problems["message"].tolist()
     assert days.attrs["remedies"] == ["drops", "kytta"]
     assert medicine_days(days) == {"medicine_days": 1, "medicine_known": 2}
+
+
+@pytest.mark.parametrize(
+    ("header", "of_day"),
+    [
+        ("Tag", lambda day: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"][day.weekday()]),
+        ("KW", lambda day: f"KW {day.isocalendar()[1]}"),
+        ("Monat", lambda day: ["Jan", "Feb", "Mrz", "Apr", "Mai", "Juni"][day.month - 1]),
+        ("Nr.", lambda day: str(day.timetuple().tm_yday - 100)),
+    ],
+)
+def test_a_column_that_repeats_the_date_is_no_entry(tmp_path, header, of_day):
+    """Dates that were filled down to the end of the month say nothing of those days."""
+    days = [dt.date(2026, 5, 1) + dt.timedelta(n) for n in range(20)]
+    rows = [f"{day:%d.%m.%Y};{of_day(day)};{4 if n < 12 else ''}" for n, day in enumerate(days)]
+    book = logbook(tmp_path, diary="\n".join([f"Datum;{header};Schmerz", *rows]))
+    assert len(book.diary) == 12
+    assert "nothing known but a date" in book.problems["message"][0]
+    column = next(column for column in book.columns_read if column.header == header)
+    assert column.reason == "says the same as the date"
+    assert not book.measures
+
+
+def test_words_of_the_calendar_that_do_not_follow_the_date_are_content(tmp_path):
+    rows = [f"2026-05-{day:02d};4;{'sat' if day % 3 else 'sun'};7" for day in range(1, 13)]
+    book = logbook(tmp_path, diary="\n".join(["date;pain;Where I was;Day", *rows]))
+    assert not any(column.reason for column in book.columns_read)

@@ -87,7 +87,7 @@ def test_without_a_plan_the_table_has_its_columns_and_no_rows(tmp_path):
 def test_a_dose_and_how_often_may_stand_with_the_name(tmp_path):
     plan = (
         "exercise,reps,note\n2x täglich Brücke 10 Wdh,,\ncat-cow 2x12 daily,,\n"
-        "cat-cow 2x12,5,\nLevel 2 minutes,,\n"
+        "cat-cow 2x12,5,\nLevel 2 minutes,,easy\n"
     )
     found = logbook(tmp_path, diary=DIARY, plan=plan)
     assert found.plan["exercise"].tolist() == [
@@ -199,7 +199,8 @@ def test_a_plan_without_how_often_says_once_that_it_counts_daily(tmp_path):
     plan = "exercise,reps,frequency\ncat-cow,10,\nbridge,10,daily\nplank,2,\n"
     write_logbook(tmp_path, diary=DIARY, plan=plan)
     lines = check_lines(look_into(tmp_path, today=TODAY))
-    assert "Plan: 3 exercises, 2 of them taken as daily because nothing says how often" in lines
+    told = "2 of them taken as daily because nothing says how often: cat-cow, plank"
+    assert f"Plan: 3 exercises, {told}" in lines
 
 
 def test_a_column_of_how_often_is_taken_beside_one_of_doses(tmp_path):
@@ -246,3 +247,30 @@ def test_an_exercise_with_one_start_in_two_plans_counts_once_and_is_named(tmp_pa
     assert "in plan_new.csv too (line 2): it counts once" in problem["message"]
     days = plan_by_day(book.plan, pd.date_range("2026-01-05", periods=2))
     assert days["reps"].tolist() == [12, 12]
+
+
+def test_free_lines_below_a_plan_are_no_exercises(tmp_path):
+    plan = (
+        "Übung;Sätze x Wdh.;wie oft\nKatze-Kuh;2x10;täglich\nBrücke;3x12;täglich\n"
+        "Vierfüßler;2x8;täglich\nRollmops;;\nBeinheben;;\nPlank;;\n"
+        "Bei Kribbeln aufhören!;;\nNächster Termin: Do 26.11. 16:30;;\n"
+        "Seitheben;2x8;täglich\nSchulterkreisen;2x8;täglich\nRumpfbeuge;2x8;täglich\n"
+    )
+    routine = "date,exercise\n2026-01-05,Rollmops\n"
+    book = logbook(
+        tmp_path, diary=DIARY, plan=plan, routine=routine,
+        settings='[exercises]\nBeinheben = "leg raises"\n',
+    )  # fmt: skip
+    left_out = book.problems.dropna(subset=["value", "line"])
+    assert left_out["line"].tolist() == [8, 9]
+    assert left_out["message"].str.contains("taken as a note, and left out").all()
+    assert {"Rollmops", "Beinheben", "Plank"} <= {*book.plan["exercise_written"]}
+    source = next(source for source in book.sources if source.file == "plan.csv")
+    assert (source.rows_used, source.rows_refused) == (9, 2)
+    told = "3 of them taken as daily because nothing says how often: Rollmops, Beinheben, Plank"
+    assert any(told in line for line in check_lines(look_into(tmp_path, today=TODAY)))
+
+
+def test_a_plan_of_names_alone_has_no_free_lines(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, plan="exercise,reps\nmy twist,5\nmy wheel,\nold one,\n")
+    assert len(book.plan) == 3

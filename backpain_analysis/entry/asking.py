@@ -92,7 +92,7 @@ def daily_questions(place: Place) -> tuple[Habit, ...]:
     chosen = [
         habit
         for habit in place.habits.values()
-        if habit.weekday(dt.date.min) is None
+        if habit.weekday(dt.date.min) is None and habit.meaning.header not in place.left_out
         if _is_usual(habit, place) or _is_in_use(habit, place)
     ]
     return tuple(sorted(chosen, key=lambda habit: (_holds_words(habit), _rank(habit))))

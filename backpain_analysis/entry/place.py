@@ -147,6 +147,11 @@ class Place:
         return find_habits(self.written, self.table, body, ways)
 
     @cached_property
+    def left_out(self) -> frozenset[str]:
+        """Headers of columns that are not read, as they repeat the date."""
+        return frozenset(column.header for column in self.part.columns if column.reason)
+
+    @cached_property
     def dose_header(self) -> str | None:
         """Header of a routine under which a dose can stand in words, as "3x30s"."""
         amounts = {m.name: m.header for m in self.meanings if m.name in AMOUNTS}

@@ -92,7 +92,8 @@ def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str
 
 
 def _cells_refused(part: Part) -> int:
-    return sum(column.cells_refused for column in part.columns)
+    """Of columns that are read: all of one that is left out are refused."""
+    return sum(column.cells_refused for column in part.columns if not column.reason)
 
 
 def _say(place: Place, entries: pd.DataFrame, cells: Mapping[str, str]) -> bool:

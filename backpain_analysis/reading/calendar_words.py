@@ -6,6 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backpain_analysis.reading.headers import snake_case
+
 _MONTHS = (
     "january february march april may june july august september october november december",
     "januar februar märz april mai juni juli august september oktober november dezember",
@@ -29,6 +35,15 @@ _SHORTEST_MONTH = 3
 _SHORTEST_WEEKDAY = 2
 #: Cells that a column of weekdays has at least.
 _FEWEST_WEEKDAYS = 3
+#: Words of a header over the number of a week, a month, a day or a year.
+_OVER_NUMBERS = frozenset((
+    "week", "weeks", "wk", "cw", "kw", "woche", "kalenderwoche", "semaine", "semana", "settimana",
+    "month", "monat", "mois", "mes", "mese", "maand", "year", "jahr", "année", "annee", "año",
+    "anno", "jaar", "day", "tag", "jour", "día", "dia", "giorno", "dag", "no", "nr", "num",
+    "number", "nummer", "of", "the", "der",
+))  # fmt: skip
+#: Of so many cells the date must say the same [share]: of the others one is a slip of the pen.
+_MOST = 0.9
 
 
 def _plain(word: str) -> str:
@@ -124,8 +139,8 @@ def weekday_like(cells: Iterable[str], number: int) -> str | None:
     str or None
         "Mi" for a column of "Mo", "Di"; None where it holds anything else.
     """
-    written = [cell.strip() for cell in cells]
-    words = [word for cell in written for word in re.split(r"\s*[/,+&–-]\s*", cell)]
+    written = [*cells]
+    words = [word for cell in written for word in _weekday_words(cell)]
     if len(written) < _FEWEST_WEEKDAYS or not all(map(is_weekday, words)):
         return None
     ends = (_SHORTEST_WEEKDAY, 3, 4, None)
@@ -133,6 +148,58 @@ def weekday_like(cells: Iterable[str], number: int) -> str | None:
         [_as_in(words[-1], name[:end]) for name in n.split()] for n in _WEEKDAYS for end in ends
     )
     return max(forms, key=lambda form: sum(word in form for word in words))[number]
+
+
+def _weekday_words(cell: str) -> list[str]:
+    return re.split(r"\s*[/,+&–-]\s*", cell.strip())
+
+
+def repeats_date(header: str, text: pd.Categorical, days: npt.NDArray[np.datetime64]) -> bool:
+    """Tell whether a column says no more than the date: weekday, week, month, number of the day.
+
+    Parameters
+    ----------
+    header : str
+    text : pandas.Categorical
+    days : numpy.ndarray of datetime64
+        Of its rows; NaT where not known.
+
+    Returns
+    -------
+    bool
+    """
+    held = (text.codes >= 0) & ~np.isnat(days)
+    codes, date = text.codes[held], pd.DatetimeIndex(days[held])
+    if len(codes) < _FEWEST_WEEKDAYS:
+        return False
+    cells = [str(cell) for cell in text.categories]
+    weekdays = [[_DAYS_OF.get(_plain(w).rstrip("."), set()) for w in _weekday_words(cell)]
+                for cell in cells]  # fmt: skip
+    if all(all(sets) for sets in weekdays):
+        named = [set.union(*sets) for sets in weekdays]
+        told = [day in named[code] for code, day in zip(codes, date.day_of_week, strict=True)]
+        return bool(np.mean(told) >= _MOST)
+    months = np.array([month_of(cell.strip()) or 0 for cell in cells])
+    if months.all():
+        return bool((months[codes] == date.month).mean() >= _MOST)
+    return _repeats_number(header, cells, codes, date)
+
+
+def _repeats_number(
+    header: str, cells: Iterable[str], codes: npt.NDArray[np.int64], date: pd.DatetimeIndex
+) -> bool:
+    """Numbers of a week ("35", "KW 35"), month, year or day, or days counted from the first."""
+    found = [re.fullmatch(r"(?:([^\W\d]+)\.?\s*)?(\d{1,4})\.?", cell.strip()) for cell in cells]
+    above = {*snake_case(header).split("_")} <= _OVER_NUMBERS
+    if not above or not all(
+        one and (not one[1] or one[1].casefold() in _OVER_NUMBERS) for one in found
+    ):
+        return False
+    numbers = np.array([int(one[2]) for one in found if one])[codes]
+    since = np.asarray((date - date[0]).days)
+    ways = (date.isocalendar().week, date.month, date.year, date.day, date.day_of_year,
+            since + numbers[0])  # fmt: skip
+    return any((numbers == np.asarray(way)).mean() >= _MOST for way in ways)
 
 
 def _as_in(like: str, name: str) -> str:

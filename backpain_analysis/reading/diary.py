@@ -18,6 +18,7 @@ from backpain_analysis.reading.assembly import (
     holds_something,
     require,
 )
+from backpain_analysis.reading.calendar_words import repeats_date
 from backpain_analysis.reading.cells import (
     Conventions,
     as_written,
@@ -39,6 +40,7 @@ from backpain_analysis.reading.noted_pain import in_notes
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.parsed import Parsed
 from backpain_analysis.reading.part import Cells, Part, Rows
+from backpain_analysis.reading.set_aside import without_repeated_date
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.ticked_levels import of_ticks
@@ -87,7 +89,9 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     check_mapping(meanings, settings.columns, {*DIARY_BY_NAME})
     table, totals = without_titles(table, meanings)
     when = read_when(table, meanings, parts, settings, today)
-    body = [meaning for meaning in meanings if meaning.name not in ("date", "time")]
+    again = _repeating_date(table, meanings, when, settings)
+    out = ("date", "time")
+    body = [m for m in meanings if m.name not in out and m.header not in again]
     ways = find_conventions(table, number_headers(body), settings)
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     _refuse_list_as_number(body, ways)
@@ -114,7 +118,16 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         used=~when.missing & ~empty,
         problems=problems,
     )
-    return with_earlier(part, table, when, split)
+    return without_repeated_date(with_earlier(part, table, when, split), table, again)
+
+
+def _repeating_date(
+    table: Table, meanings: Sequence[Meaning], when: When, settings: Settings
+) -> list[str]:
+    """Columns of the person's own that say no more than the date does."""
+    said = fold_mapping(settings.columns)
+    own = [m.header for m in meanings if m.column is None and m.header.casefold() not in said]
+    return [h for h in own if repeats_date(h, table.cells[h].array, when.days)]
 
 
 def _moods_as_pain(table: Table, parts: Mapping[str, str], settings: Settings) -> Settings:

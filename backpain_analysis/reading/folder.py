@@ -13,7 +13,7 @@ from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.files import ANY_QUESTION, FileRead, read_file
 from backpain_analysis.reading.part import Part
-from backpain_analysis.reading.plan import year_of_starts
+from backpain_analysis.reading.plan import without_free_lines, year_of_starts
 from backpain_analysis.reading.settings import Settings
 
 _YEAR_TAKEN = (
@@ -41,15 +41,33 @@ def read_files(
     errors : list of LogbookError
     """
     read = [(path, _one(path, settings, today)) for path in paths]
-    read = [(path, _dated(path, one, read, settings, today)) for path, one in read]
     parts = [part for _, one in read if isinstance(one, FileRead) for part in one.parts]
     own = names_of_plan(part for part in parts if part.kind == "plan")
+    named = replace(settings, exercises={**own, **settings.exercises})
     if own:
-        named = replace(settings, exercises={**own, **settings.exercises})
         read = [(p, _one(p, named, today) if _may_name(one, own) else one) for p, one in read]
-    files = [one for _, one in read if isinstance(one, FileRead)]
+    read = [(path, _dated(path, one, read, named, today)) for path, one in read]
+    files = _without_free_lines([one for _, one in read if isinstance(one, FileRead)], settings)
     errors = [one for _, one in read if isinstance(one, LogbookError)]
     return files, errors
+
+
+def _without_free_lines(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
+    parts = [part for one in files for part in one.parts if part.kind != "plan"]
+    known = {*settings.exercises} | {column.header for part in parts for column in part.columns}
+    for part in parts:
+        if part.kind == "routine":
+            known |= {*part.frame["exercise_written"].dropna().astype(str)}
+    return [
+        replace(
+            one,
+            parts=tuple(
+                without_free_lines(part, known) if part.kind == "plan" else part
+                for part in one.parts
+            ),
+        )
+        for one in files
+    ]
 
 
 def _one(path: Path, settings: Settings, today: dt.date) -> FileRead | LogbookError:
@@ -78,7 +96,8 @@ def _dated(
     again = _one(path, replace(settings, year=year), today) if year else one
     if again is one or isinstance(again, LogbookError):
         return one
-    told = Problem(path.name, None, None, None, _YEAR_TAKEN.format(year))
+    sheet = next((column.sheet for column in plans[0].columns), "")
+    told = Problem(path.name, None, None, None, _YEAR_TAKEN.format(year), sheet=sheet)
     return replace(again, problems=(*again.problems, told))
 
 

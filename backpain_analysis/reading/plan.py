@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import PLAN, PLAN_BY_NAME
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.exercises import match_exercise
+from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.assembly import (
     assemble,
     cell_problems,
@@ -31,6 +32,10 @@ from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem, years
 from backpain_analysis.reading.written_doses import reads_as_doses, take_doses, with_doses
 
+_FREE_LINE = (
+    "no exercise that is known, and nothing beside it as beside the others: taken as a note, and "
+    "left out. If it is an exercise, write beside it how often."
+)
 _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
 # A start that lies so shortly after the diary may be meant as well as one before it.
@@ -144,6 +149,60 @@ def year_of_starts(part: Part, days: pd.Series[pd.Timestamp], day_first: bool | 
     before = [start for start in found if start < first][-1:]
     sure = within or [*before, *soon]
     return sure[0].year if len(sure) == 1 else None
+
+
+def without_free_lines(part: Part, known: Collection[str]) -> Part:
+    """Set lines apart that stand below a plan and are no exercise of it: "Next visit: 3 May".
+
+    Parameters
+    ----------
+    part : Part
+        A plan.
+    known : collection of str
+        Names and headers of the rest of the logbook.
+
+    Returns
+    -------
+    Part
+        Without rows that hold a name alone, which neither the catalogue nor
+        ``known`` has, where more rows hold something beside it.
+    """
+    frame = part.frame
+    beside = frame.drop(columns=["exercise", "exercise_written", "side", "line"])
+    more = [cells["line"] for cells in part.refused.values()]
+    bare = beside.isna().all(axis=1) & ~frame["line"].isin([*chain.from_iterable(more)])
+    keys = {exercise_key(name) for name in known}
+    matches = frame["exercise_written"].map(lambda text: match_exercise(str(text)))
+    named = [m.exact or bool(m.suggestion) or exercise_key(m.name) in keys for m in matches]
+    free = bare.to_numpy() & ~np.array(named, dtype=bool)
+    if not free.any() or 2 * int(bare.sum()) >= len(frame):
+        return part
+    told = [
+        Problem(part.file, int(row["line"]), None, str(row["exercise_written"]), _FREE_LINE)
+        for row in frame[free].to_dict("records")
+    ]
+    lost = int(free.sum())
+    columns = [
+        replace(
+            c,
+            cells_used=c.cells_used - lost,
+            cells_refused=c.cells_refused + lost,
+            cells_lost=c.cells_lost + lost,
+        )
+        if c.column == "exercise"
+        else c
+        for c in part.columns
+    ]
+    told = [replace(one, sheet=columns[0].sheet) for one in told]
+    return replace(
+        part,
+        frame=frame[~free].reset_index(drop=True),
+        keys=part.keys[~free],
+        subjects=part.subjects[~free],
+        problems=tuple(sorted((*part.problems, *told), key=lambda problem: problem.line or 0)),
+        columns=tuple(columns),
+        rows_refused=part.rows_refused + lost,
+    )
 
 
 def say_twice(parts: Sequence[Part]) -> list[Problem]:

@@ -18,6 +18,7 @@ from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem
 
 _AS_SAID = "as settings.toml says"
+_AS_DATE = "says the same as the date"
 
 
 class Headers(Protocol):
@@ -220,6 +221,27 @@ def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[Colum
     ignored = _ignored(settings)
     out = [header for header in table.header if header.casefold() in ignored]
     return without_columns(table, out), [_unread(table, header, _AS_SAID) for header in out]
+
+
+def without_repeated_date(part: Part, table: Table, headers: Collection[str]) -> Part:
+    """Account for columns that say no more than the date.
+
+    Parameters
+    ----------
+    part : Part
+        What the other columns gave.
+    table : Table
+    headers : collection of str
+        From `calendar_words.repeats_date`.
+
+    Returns
+    -------
+    Part
+    """
+    left_out = [_unread(table, header, _AS_DATE) for header in headers]
+    order = {header: number for number, header in enumerate(table.header)}
+    columns = sorted((*part.columns, *left_out), key=lambda c: order.get(c.header, len(order)))
+    return replace(part, columns=tuple(columns)) if left_out else part
 
 
 def leave_out(part: Part, settings: Settings) -> Part:

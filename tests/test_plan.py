@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -274,3 +277,18 @@ def test_free_lines_below_a_plan_are_no_exercises(tmp_path):
 def test_a_plan_of_names_alone_has_no_free_lines(tmp_path):
     book = logbook(tmp_path, diary=DIARY, plan="exercise,reps\nmy twist,5\nmy wheel,\nold one,\n")
     assert len(book.plan) == 3
+
+
+def test_the_year_of_starts_is_that_of_the_diary_also_within_one_workbook(tmp_path):
+    """An exercise of the plan that the catalogue lacks has the file read once more."""
+    book = openpyxl.Workbook()
+    sheet, plan = book.active, book.create_sheet("Plan")
+    for row in [("date", "pain"), *((dt.date(2026, 1, n), 4) for n in range(1, 20))]:
+        sheet.append(row)
+    for row in [("exercise", "daily", "start"), ("my twist", 1, "5.1."), ("plank", 1, "5.1.")]:
+        plan.append(row)
+    book.save(tmp_path / "mine.xlsx")
+    found = open_logbook(tmp_path, today=TODAY)
+    assert found.plan["start"].tolist() == [pd.Timestamp("2026-01-05")] * 2
+    assert found.problems["message"].str.contains("taken as of 2026").tolist() == [True]
+    assert found.problems["file"].tolist() == ["mine.xlsx, sheet Plan"]

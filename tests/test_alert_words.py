@@ -161,6 +161,20 @@ def test_two_sentences_are_judged_apart():
     assert judge("Stretched both legs. Some pain.")[0] == "none"
 
 
+@pytest.mark.parametrize("drops", ["Only a few drops.", "Just a couple of drops!", "Only drops."])
+def test_drops_are_urine_where_they_or_the_next_sentence_speak_of_it(drops):
+    assert judge(f"Ten minutes on the toilet. {drops}")[0] == "emergency"
+    assert judge(f"{drops} Bladder feels full.")[0] == "emergency"
+    for other in ("Long round.", "Toilet at noon. Long round.", "Only 190 stops.", "Eyes dry."):
+        assert judge(f"{other} {drops}")[0] == "none"
+
+
+@given(st.integers(0, 999), st.sampled_from(["only {} drops left", "just {} drops", "{} drops"]))
+@settings(max_examples=40, deadline=None)
+def test_counted_drops_are_not_urine(number, said):
+    assert judge(said.format(number))[0] == "none"
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [

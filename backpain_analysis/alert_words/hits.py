@@ -42,12 +42,14 @@ class Hit:
         return max(self.cue[1], self.place[1]) if self.place else self.cue[1]
 
 
-def find_hits(reading: Reading) -> list[Hit]:
+def find_hits(reading: Reading, *, alone: bool = True) -> list[Hit]:
     """Find all that the rules are about.
 
     Parameters
     ----------
     reading : Reading
+    alone : bool
+        False where a sentence beside it may hold what a rule needs.
 
     Returns
     -------
@@ -59,7 +61,8 @@ def find_hits(reading: Reading) -> list[Hit]:
     hits: list[Hit] = []
     places = _Places(reading)
     for rule in reading.lexicon.rules:
-        if rule.begins.isdisjoint(begun) or (rule.needs and not reading.spans(rule.needs)):
+        lacking = reading.lacks(rule.needs) and (alone or not rule.beside)
+        if lacking or rule.begins.isdisjoint(begun):
             continue
         hits += [Hit(rule, span) for span in reading.spans(rule.phrases)]
         for cue in (span for group in rule.cue for span in reading.spans(group)):

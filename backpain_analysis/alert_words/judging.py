@@ -36,6 +36,8 @@ class Finding:
         would be otherwise.
     nowhere : bool
         Something is numb, and the sentence does not say where.
+    needs : str
+        Group of words that a sentence beside it has to hold, or "".
     """
 
     code: str
@@ -43,10 +45,11 @@ class Finding:
     quote: str
     set_aside: bool = False
     nowhere: bool = False
+    needs: str = ""
 
 
 def judge_text(text: str, year: int) -> tuple[Finding, ...]:
-    """Judge every sentence of a text on its own.
+    """Judge every sentence of a text, almost on its own.
 
     Parameters
     ----------
@@ -59,19 +62,34 @@ def judge_text(text: str, year: int) -> tuple[Finding, ...]:
     tuple of Finding
         In the order of the sentences; each code once a sentence.
     """
+    sentences = split_sentences(text)
     return tuple(
-        finding for sentence in split_sentences(text) for finding in judge_sentence(sentence, year)
+        finding for at in range(len(sentences)) for finding in _judge_beside(sentences, at, year)
     )
 
 
+def _judge_beside(sentences: Sequence[str], at: int, year: int) -> tuple[Finding, ...]:
+    """ "Only drops" is an emergency where the sentence before or after speaks of the toilet."""
+    found = judge_sentence(sentences[at], year, alone=False)
+    needs = {finding.needs for finding in found} - {""}
+    if not needs:
+        return found
+    near = [*sentences[max(at - 1, 0) : at], *sentences[at + 1 : at + 2]]
+    readings = [Reading(sentence, load_lexicon(), year) for sentence in near]
+    met = all(any(reading.spans(name) for reading in readings) for name in needs)
+    return found if met else judge_sentence(sentences[at], year)
+
+
 @lru_cache(maxsize=4096)
-def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
+def judge_sentence(sentence: str, year: int, *, alone: bool = True) -> tuple[Finding, ...]:
     """Judge one sentence.
 
     Parameters
     ----------
     sentence : str
     year : int
+    alone : bool
+        False where a sentence beside it may hold what a rule needs.
 
     Returns
     -------
@@ -79,12 +97,12 @@ def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
         The worst of each code; beside an emergency nothing milder than it.
     """
     reading = Reading(sentence, load_lexicon(), year)
-    hits = find_hits(reading)
+    hits = find_hits(reading, alone=alone)
     if not hits:
         return ()
     sense = Sense(reading, hits)
     best: dict[str, Finding] = {}
-    for finding in sorted((_to_finding(hit, sense, sentence) for hit in hits), key=_rank):
+    for finding in sorted((_to_finding(hit, sense, reading, sentence) for hit in hits), key=_rank):
         best.setdefault(finding.code, finding)
     found = list(best.values())
     if found and _rank(found[0]) <= TIERS.index("emergency"):
@@ -92,11 +110,12 @@ def judge_sentence(sentence: str, year: int) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _to_finding(hit: Hit, sense: Sense, sentence: str) -> Finding:
+def _to_finding(hit: Hit, sense: Sense, reading: Reading, sentence: str) -> Finding:
     meaning = sense.of(hit)
     tier = "please_check" if meaning == "unsure" else hit.rule.tier
     nowhere = bool(hit.rule.cue) and not hit.rule.place
-    return Finding(hit.rule.code, tier, sentence, meaning == "aside", nowhere)
+    needs = hit.rule.needs if reading.lacks(hit.rule.needs) else ""
+    return Finding(hit.rule.code, tier, sentence, meaning == "aside", nowhere, needs)
 
 
 def _rank(finding: Finding) -> int:

@@ -64,6 +64,8 @@ class Rule:
         How many words may stand between cue and place that do not link them.
     needs : str
         Group that must be in the sentence.
+    beside : bool
+        True where the sentence before or after may hold it instead.
     unless, unless_near : str
         Groups that explain it away, anywhere in the sentence or right beside it.
     keeps_past : bool
@@ -81,6 +83,7 @@ class Rule:
     place: tuple[str, ...] = ()
     loose: int = 0
     needs: str = ""
+    beside: bool = False
     unless: str = ""
     unless_near: str = ""
     keeps_past: bool = False

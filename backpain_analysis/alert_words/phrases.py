@@ -61,6 +61,10 @@ class Reading:
             self._spans[name] = found
         return self._spans[name]
 
+    def lacks(self, name: str) -> bool:
+        """Tell whether a group is named of which no phrase is in the sentence."""
+        return bool(name) and not self.spans(name)
+
     def longest_ending(self, name: str, end: int) -> int:
         """Find where the longest phrase of a group begins that ends at a word, or `end`."""
         starts = (at for at in self._at.get(name, ()) if end - _LONGEST_PHRASE <= at < end)

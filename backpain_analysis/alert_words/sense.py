@@ -40,6 +40,7 @@ class Sense:
         self._reading = reading
         self._words = reading.words
         self._group = reading.lexicon.words
+        self._hits = hits
         self._in_place = {at for hit in hits if hit.place for at in range(*hit.place)}
         self._in_cue = {at for hit in hits for at in range(*hit.cue)}
         self._cues = {(hit.rule.code, hit.cue) for hit in hits}
@@ -48,7 +49,7 @@ class Sense:
         """Judge one hit: "unsure" is past, doubted or feared; "aside" denied or another's."""
         if self._reading.spans(hit.rule.unless) or self._is_answered(hit):
             return "aside"
-        if self._is_anothers(hit) or self._is_warned_of(hit):
+        if any(self._is_anothers(one) for one in self._told_with(hit)) or self._is_warned_of(hit):
             return "aside"
         before = self._opened(hit)
         if before == "aside" or (before == "unsure" and not hit.rule.even_if):
@@ -181,9 +182,16 @@ class Sense:
                 goes_on = not {at - 1}.isdisjoint(self._in_cue | self._in_place)
             else:
                 goes_on = word in self._group("person_does") or word in self._group("through")
-            if word in own or not (goes_on or at in self._in_cue):
+            if word in own or not (goes_on or word.isdecimal() or at in self._in_cue):
                 return False
         return False
+
+    def _told_with(self, hit: Hit) -> list[Hit]:
+        """ "My patient can't pee, catheter at 3": what goes before, with no "I" since."""
+        before = {h.end: h for h in self._hits if h.rule.code == hit.rule.code}
+        near = [before[at] for at in range(hit.start - _STRANGERS, hit.start) if at in before]
+        own = self._group("own")
+        return [hit, *(h for h in near if own.isdisjoint(self._words[h.end : hit.end]))]
 
     def _has_it(self, after: int, hit: Hit) -> bool:
         """ "My sister has numb legs" has a verb; "lifted my son numb legs" has none."""

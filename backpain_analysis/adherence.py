@@ -8,6 +8,7 @@ a failure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,16 @@ from backpain_analysis.sessions import DOSE, UNKNOWN
 
 #: What a blank start and a blank end stand for.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
+_LIMIT = re.compile(
+    r"(?i)(?:^|[,;.(–—-]\s*)(?:but\s+)?(?:if|unless|as\s+long\s+as|falls|sofern|solange|no\s+pain|"
+    r"without\s+pain|pain[\s-]?free|ohne\s+schmerz|schmerzfrei|keine\s+schmerz|"
+    r"(?:when|while|wenn|bei)\b(?=[^,;.]*(?:pain|hurt|sore|flare|able|good|bad|schmerz|weh)))\b|"
+    r"\bonly\s+(?:if|when|while|on|after|without)\b|\bnur\s+(?:wenn|falls|bei|ohne|an|nach)\b|"
+    r"\bas\s+(?:tolerated|able|needed|required)\b|\b(?:nach|bei)\s+bedarf\b|\bsoweit\s+möglich\b|"
+    r"\bseulement\s+(?:si|quand)\b|\bs[oó]lo\s+(?:si|cuando)\b|\bsolo\s+se\b|\balleen\s+als\b"
+)
+#: What is to be done then is no condition of the exercise itself.
+_CHANGES = re.compile(r"(?i)\b(?:stop|progress|increas|build|add|skip|call|steiger|aufhör)")
 _SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed")
 
 
@@ -83,7 +94,7 @@ def measure_adherence(
     *,
     settled: Iterable[str] = (),
 ) -> Adherence | None:
-    """Hold what was done against the plan in force.
+    """Hold what was done against the plan in force, but for what it asks for under a condition.
 
     Parameters
     ----------
@@ -101,9 +112,10 @@ def measure_adherence(
     Returns
     -------
     Adherence or None
-        None where no plan was in force in the period.
+        None where no plan without a condition was in force in the period.
     """
     asked = plan_by_day(plan, period) if len(plan) else plan
+    asked = asked.loc[~asked["exercise"].isin(limited_by(plan))] if len(asked) else asked
     if asked.empty:
         return None
     open_rows = routine.loc[routine["done"] == UNKNOWN, ["exercise", "date"]]
@@ -129,6 +141,32 @@ def measure_adherence(
         by_week=done.assign(days_covered=by_week["days_known"].max()).reset_index(),
         nearly=tuple(m for m in find_misspelt(in_period, plan, settled) if m.asked_for),
     )
+
+
+def limited_by(plan: pd.DataFrame) -> dict[str, str]:
+    """Find what a plan asks for only under a condition: on how many days it holds is not known.
+
+    Parameters
+    ----------
+    plan : pandas.DataFrame
+        As in `Logbook.plan`.
+
+    Returns
+    -------
+    dict of str to str
+        Exercise -> the note of its latest row, such as "only when pain is 4 or less".
+    """
+    if plan.empty or "notes" not in plan:
+        return {}
+    rows = plan.sort_values("start", kind="stable", na_position="first")
+    latest = dict(
+        zip(rows["exercise"].astype(str), rows["notes"].fillna("").astype(str), strict=True)
+    )
+    return {
+        name: words
+        for name, words in latest.items()
+        if _LIMIT.search(words) and not _CHANGES.search(words)
+    }
 
 
 def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.adherence import Adherence, measure_adherence
+from backpain_analysis.adherence import Adherence, limited_by, measure_adherence
 from backpain_analysis.caveats import HIGH_MEMORY
 from backpain_analysis.exercises import is_activity, is_general
 from backpain_analysis.exposure import Outcome, outcome_of
@@ -65,15 +65,13 @@ class StretchingConsistency:
         ``sessions``, ``days`` [days], ``last`` (date).
     by_week : pandas.DataFrame
         One row per exercise and week: ``exercise``, ``week`` (Monday),
-        ``done`` (sessions), ``planned`` (NaN without a plan), ``logged`` (bool:
-        the log covers a day of it).
+        ``done`` (sessions), ``planned`` (NaN without a plan), ``logged`` (bool: covers a day).
     adherence : Adherence or None
         None without a plan. Only its bounds where of more than a fifth of the
         days with stretching the log does not say which it was.
     response : pandas.DataFrame
-        One row per exercise with 5 sessions or more that have both:
-        ``exercise``, ``sessions``, ``median``, ``low``, ``high`` (range)
-        [points, after minus before].
+        One row per exercise with 5 sessions or more that have both: ``exercise``,
+        ``sessions``, ``median``, ``low``, ``high`` (range) [points, after minus before].
     stopped_for_pain : pandas.DataFrame
         ``date``, ``exercise``, ``reason`` of sessions stopped because of pain.
     moved_down : MovedDown
@@ -83,10 +81,9 @@ class StretchingConsistency:
         Stretching and later pain; pain and later stretching.
     sensitivity : pandas.DataFrame
         The link with other windows, one row each: ``window_days`` (3, 7, 14,
-        28), ``effect``, ``low``, ``high`` (never to daily) [points], ``p``,
-        ``n_days``, ``smallest_detectable`` [points], ``reason`` (code, where
-        there is too little). A look at whether the answer hangs on the
-        window, not four tests.
+        28), ``effect``, ``low``, ``high`` (never to daily) [points], ``p``, ``n_days``,
+        ``smallest_detectable`` [points], ``reason`` (code, where there is too little). A look at
+        whether the answer hangs on the window, not four tests.
     table : pandas.DataFrame
         One row per day of the period: ``date`` (index), ``session`` (1, 0,
         NaN unknown), ``share`` (of the 7 days before), ``pain`` [points].
@@ -100,6 +97,8 @@ class StretchingConsistency:
         Rows of stretching logs of which none could be used.
     begin : pandas.Timestamp
         Of the days before it nothing is counted: no dated plan had begun, nothing was done.
+    limited : mapping of str to str
+        From `limited_by`: what is left out of ``adherence``.
     """
 
     sessions: int
@@ -123,6 +122,7 @@ class StretchingConsistency:
     caveats: tuple[str, ...]
     rows_unread: int = 0
     begin: pd.Timestamp = pd.Timestamp.min
+    limited: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unknown(self) -> pd.DatetimeIndex:
@@ -239,6 +239,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
         "by_week": _by_week(done, known, {*untold["exercise"]}, adherence),
+        "limited": limited_by(book.plan),
         "adherence": adherence,
         "response": response_to_sessions(done),
         "stopped_for_pain": stopped_for_pain(routine),

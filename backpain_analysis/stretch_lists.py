@@ -107,12 +107,15 @@ def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
+        With ``note`` only where a row has one.
     """
     rows = plan.to_dict("records")
     rows.sort(key=lambda row: row["start"] if is_known(row["start"]) else pd.Timestamp.min)
     first = {row["exercise"]: place for place, row in reversed([*enumerate(rows)])}
     rows.sort(key=lambda row: first[row["exercise"]])
-    return pd.DataFrame(map(_asked, rows))
+    listed = pd.DataFrame(map(_asked, rows))
+    noted = "note" in listed and listed["note"].any()
+    return listed if noted else listed.drop(columns="note", errors="ignore")
 
 
 def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
@@ -127,4 +130,5 @@ def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
         "asked for": f"{times:g} a day, {days:g} days a week",
         "from": say_date(row["start"]) if is_known(row["start"]) else "",
         "until": say_date(row["end"]) if is_known(row["end"]) else "",
+        "note": str(row["notes"]) if is_known(row.get("notes")) else "",
     }

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backpain_analysis.adherence import measure_adherence
+from backpain_analysis.adherence import limited_by, measure_adherence
 from backpain_analysis.sessions import session_days, sessions_of
 from backpain_analysis.wording.stretching import dose_noted
 from tests.test_sessions import routine, row
@@ -221,3 +221,30 @@ def test_a_whole_week_is_a_whole_number(days_per_week):
     """Six sevenths a day over seven days are 6, not 5.999999."""
     by_week = measure(routine(row(2)), plan({"days_per_week": days_per_week})).by_week
     assert by_week["planned"].tolist() == [days_per_week] * 2
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["only when pain 4 or less", "slowly; only if no pain", "as tolerated", "nur wenn schmerzfrei",
+     "if no leg pain", "when pain allows", "nur bei wenig Schmerz"],
+)  # fmt: skip
+def test_what_was_asked_for_under_a_condition_is_not_held_against_the_person(note):
+    """Cat-cow on all 14 days, bird dog on none: 14 of 14, not 14 of 28."""
+    asked = plan({}, {"exercise": "bird dog"}).assign(notes=[None, note])
+    adherence = measure(routine(*(row(d) for d in range(2, 16))), asked)
+    assert (adherence.done, adherence.planned) == (14, 14)
+    assert adherence.table["exercise"].tolist() == ["cat-cow"]
+    assert limited_by(asked) == {"bird dog": note}
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["stop if pain goes down the leg", "progress to 3 sets if easy", "when you wake up", "slowly"],
+)
+def test_how_to_do_it_is_no_condition(note):
+    assert limited_by(plan({"exercise": "bird dog"}).assign(notes=[note])) == {}
+
+
+def test_the_latest_row_tells_whether_there_is_a_condition():
+    rows = plan({"start": "2026-03-09"}, {"start": "2026-03-02"})
+    assert limited_by(rows.assign(notes=[None, "only if no pain"])) == {}

@@ -243,3 +243,26 @@ def test_days_too_few_for_a_flare_up_are_not_said_to_have_none(tmp_path):
     more.mkdir()
     week = answers_of(more, diary=diary("2026-03-01", 7))
     assert any(line.startswith("No flare-ups in 7 recorded days") for line in say_answers(week))
+
+
+def test_a_condition_of_the_plan_stands_on_the_page_and_on_the_screen(tmp_path):
+    plan = (
+        "exercise,times_per_day,start,notes\ncat-cow,1,2026-02-10,\n"
+        "bird dog,1,2026-02-10,only when pain 4 or less\n"
+    )
+    answers = answers_of(
+        tmp_path, diary=diary("2026-02-10", 14), routine=routine("2026-02-10", 14), plan=plan
+    )
+    first, *rest = pages(answers)
+    said = "Not in the share of the plan: “bird dog”: “only when pain 4 or less”."
+    assert said in first
+    assert said in " ".join(say_answers(answers))
+    details = " ".join(rest)
+    assert "only when pain 4 or less" in details.split("What the plan asks for")[1]
+    assert "on a condition" in details
+    # No day lies before the start of the plan: nothing is compared.
+    assert "Before and after" not in details
+    assert "Before and after" not in " ".join(say_answers(answers))
+    assert numbers_of(answers)["stretching"]["limited"] == [
+        {"exercise": "bird dog", "note": "only when pain 4 or less"}
+    ]

@@ -223,11 +223,13 @@ def _decimals(low: float, high: float) -> int:
     return next((d for d in range(2, 6) if width >= 10.0 ** (1 - d)), 6)
 
 
-def _before_after(answers: Answers) -> Section:
+def _before_after(answers: Answers) -> Section | None:
     compared = answers.before_after
     said = text(say_before_after(compared, voice="neutral"))
     if compared is None:
         return section("Before and after the routine began", said)
+    if not compared.days_before:  # nothing to hold the days after against
+        return None
     rows = [
         [str(side), str(int(row["days"])), _number(row["mean"]), _number(row["median"])]
         for side, row in compared.table.iterrows()

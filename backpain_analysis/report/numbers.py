@@ -219,6 +219,9 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "per_exercise": consistency.per_exercise,
         "by_week": consistency.by_week,
         "adherence": _adherence(consistency.adherence),
+        "limited": [
+            {"exercise": name, "note": words} for name, words in consistency.limited.items()
+        ],
         "response": consistency.response,
         "stopped_for_pain": consistency.stopped_for_pain,
         "moved_down": asdict(consistency.moved_down),

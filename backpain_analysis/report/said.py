@@ -28,6 +28,7 @@ from backpain_analysis.wording import (
 from backpain_analysis.wording.phrases import quote, say_count
 from backpain_analysis.wording.since import in_whole_diary, say_news, uncapital
 from backpain_analysis.wording.stretching import exercise_label, say_unknown
+from backpain_analysis.wording.summary import say_limited
 
 Part = Mapping[str, Any]
 
@@ -125,6 +126,7 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
         for one in count_stopped(told.stopped_for_pain)
     ]
     return (
+        say_limited(told.limited),
         link if answers.visit is None else in_whole_diary(link),
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
         say_unknown(told, since_visit=answers.visit is not None),

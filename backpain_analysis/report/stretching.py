@@ -108,7 +108,7 @@ def plan(answers: Answers) -> Section | None:
     listed = list_plan(answers.book.plan)
     if listed.empty:
         return None
-    wide = ("stretch", "each time")
+    wide = ("stretch", "each time", "note")
     columns = [column(str(n).capitalize(), share=1 if n in wide else None) for n in listed]
     return section("What the plan asks for", table(columns, listed.to_numpy().tolist()))
 
@@ -169,11 +169,12 @@ def _exercises(answers: Answers) -> Block | None:
         columns += [number("Done/planned"), number("Share (from – to)")]
     if after:
         columns += [column("Pain right after")]
-    names = [*done, *(name for name in plan or () if name not in done)]
+    asked = () if plan is None else {**plan, **c.limited}
+    names = [*done, *(name for name in asked if name not in done)]
     rows = []
     for name in names:
         cells = [typographic(name), *_how_often(done.get(name))]
-        cells += _of_plan(plan.get(name)) if plan is not None else []
+        cells += _of_plan(plan.get(name), limited=name in c.limited) if plan is not None else []
         rows.append(cells + ([_right_after(after.get(name))] if after else []))
     return table(columns, rows)
 
@@ -186,9 +187,9 @@ def _how_often(done: Mapping[Any, Any] | None) -> list[str]:
     return ["0", EMPTY] if done is None else [str(done["sessions"]), short_date(done["last"])]
 
 
-def _of_plan(plan: Mapping[Any, Any] | None) -> list[str]:
+def _of_plan(plan: Mapping[Any, Any] | None, *, limited: bool) -> list[str]:
     if plan is None:
-        return ["not planned", EMPTY]
+        return ["on a condition" if limited else "not planned", EMPTY]
     share, low, high = (plan[key] for key in ("share", "low", "high"))
     bounds = "" if pd.isna(low) or pd.isna(high) else f"({100 * low:.0f} – {100 * high:.0f})"
     if pd.isna(share):

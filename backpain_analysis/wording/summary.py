@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -34,6 +34,7 @@ from backpain_analysis.wording.progress import (
 )
 from backpain_analysis.wording.ranking import say_ranking, say_suspected
 from backpain_analysis.wording.stretching import (
+    exercise_label,
     say_adherence,
     say_moved_down,
     say_regularity,
@@ -225,7 +226,7 @@ def summary_lines(
     """
     lines = _about_care(alerts)
     lines += [f"Period: {period}", say_trend(trend), say_first_and_last(trend)]
-    if before_after is not None:
+    if before_after is not None and before_after.days_before:
         lines.append(say_before_after(before_after))
     lines.append(say_flares(flares))
     lines += say_ranking(ranking) + say_suspected(ranking)[:MOST_SUSPECTED]
@@ -252,6 +253,28 @@ def _caveats(
     return [say_caveat(code, outcome=trend.outcome) for code in codes if code not in said]
 
 
+def say_limited(limited: Mapping[str, str]) -> str:
+    """Say what the share of the plan leaves out, since it was asked for under a condition.
+
+    Parameters
+    ----------
+    limited : mapping of str to str
+        Exercise -> condition as written.
+
+    Returns
+    -------
+    str
+        "" without any.
+    """
+    told = [
+        f"{exercise_label(name)}: {quote(words, longest=60)}"
+        for name, words in [*limited.items()][:2]
+    ]
+    more = len(limited) - len(told)
+    whole = "; ".join([*told, f"{more} more on a condition"] if more else told)
+    return f"Not in the share of the plan: {whole}." if told else ""
+
+
 def _about_stretching(consistency: StretchingConsistency) -> list[str]:
     frequency = say_stretching(consistency)
     if consistency.days_with_session == 0:
@@ -261,7 +284,7 @@ def _about_stretching(consistency: StretchingConsistency) -> list[str]:
         how_much = say_regularity(consistency.regularity)
     moved = say_moved_down(consistency)
     return [
-        f"{frequency} {how_much}",
+        " ".join(said for said in (frequency, how_much, say_limited(consistency.limited)) if said),
         *([moved] if moved else []),
         say_link(consistency.link, outcome=consistency.outcome),
         say_reverse(consistency.reverse, outcome=consistency.outcome),

@@ -33,7 +33,7 @@ from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.joining import Joined, join_parts, settle_names
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems, own_words
 from backpain_analysis.reading.part import ColumnReading, Part
-from backpain_analysis.reading.plan import say_twice
+from backpain_analysis.reading.plan import say_plan
 from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.ticked import say_ticked, with_ticked
@@ -301,7 +301,7 @@ def _joined(
     problems = [
         *(problem for one in read for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
-        *(whole + lone_start(entries, days[0]) + say_twice(parts["plan"])),
+        *(whole + lone_start(entries, days[0]) + say_plan(parts["plan"], asked, done, columns)),
         *say_ticked(parts["diary"], factors, done, mapped),
         *misspelt_problems(done, find_misspelt(done, asked, settings.exercises), columns),
     ]

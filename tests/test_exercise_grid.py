@@ -275,3 +275,41 @@ def test_log_ticks_the_column_and_writes_a_dose_beside(tmp_path):
     append_entry(tmp_path, {**day, "pain": None, "Katze-Kuh": ""}, replace=True, today=TODAY)
     again = open_logbook(tmp_path, today=TODAY)
     assert "Katze-Kuh" not in {*again.routine[again.routine["date"] == "2026-03-07"]["exercise"]}
+
+
+def test_an_exercise_with_a_unit_is_that_exercise_and_its_numbers_are_in_that_unit(tmp_path):
+    text = (
+        "Datum,Katze-Kuh,Brücke (x),Spazieren (Min.),Seitstütz (Sek.),Rollmops (Wdh),Runde (Std.)\n"
+        "5.1.2026,2x10,12,45,30,3,0.5\n6.1.2026,x,2,3,,,\n7.1.2026,x,,nein,2x20s,,1\n"
+    )
+    plan = "exercise,times_per_day\nspazieren,1\nRollmops,1\n"
+    more = '[columns]\n"Runde (Std.)" = "walking"\n'
+    book = read(tmp_path, text, plan=plan, more=more)
+    days = book.routine.assign(day=book.routine["date"].dt.day)
+    amounts = ["minutes", "reps", "hold_seconds"]
+    said = {
+        (row["exercise_written"], row["day"]): row[name]
+        for row in days.to_dict("records")
+        for name in amounts
+        if row[name] > 0 and row["exercise_written"] != "Katze-Kuh"
+    }
+    assert said == {
+        ("Brücke", 5): 12, ("Brücke", 6): 2, ("Spazieren", 5): 45, ("Spazieren", 6): 3,
+        ("Seitstütz", 5): 30, ("Seitstütz", 7): 20, ("Rollmops", 5): 3,
+        ("walking", 5): 30, ("walking", 7): 60,
+    }  # fmt: skip
+    assert not told(book, "do not say of what")
+
+
+def test_a_planned_exercise_that_is_a_column_of_the_diary_is_named(tmp_path):
+    book = logbook(
+        tmp_path,
+        diary="date,pain,walking (min)\n2026-01-05,4,20\n2026-01-06,5,\n",
+        plan="exercise,times_per_day\nspazieren,1\ncat-cow,1\n",
+        routine="date,exercise,boxes\n2026-01-05,cat-cow,x\n",
+        settings='[columns]\n"boxes" = "lifting"\n',
+    )
+    (planned,) = told(book, "the plan asks for walking")
+    assert "read as 'walking_minutes' and does not count for the plan" in planned
+    (unused,) = told(book, "changes nothing")
+    assert "'boxes' stands in routine.csv" in unused

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import exercise_key
 from backpain_analysis.reading.activities import silent_columns
@@ -145,15 +145,35 @@ def unused_settings(
     read = any(c.within and c.column == "pain" and c.header in notes for c in columns)
     unread = [_NO_NOTED] if settings.pain_in_notes and not read else []
     ticked = _forms(about["label"] for part in parts for about in part.own.values()) - {""}
-    return unread + [
-        _no_column(word, settings.columns[word], levels)
-        if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
-        else _unused(where, word, there, headers)
-        for where, words, there in asked
-        for word in words
-        if not {word.casefold(), snake_case(word)} & _forms(there)
-        and not (settings.columns.get(word) in _OF_TICKS and snake_case(word) in ticked)
-    ]
+    return (
+        unread
+        + _without_effect(settings, columns)
+        + [
+            _no_column(word, settings.columns[word], levels)
+            if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
+            else _unused(where, word, there, headers)
+            for where, words, there in asked
+            for word in words
+            if not {word.casefold(), snake_case(word)} & _forms(there)
+            and not (settings.columns.get(word) in _OF_TICKS and snake_case(word) in ticked)
+        ]
+    )
+
+
+def _without_effect(settings: Settings, columns: Sequence[ColumnReading]) -> list[Problem]:
+    """Name lines of ``[columns]`` that change nothing in any file that has the header."""
+    told = []
+    for word, target in settings.columns.items():
+        found = [c for c in columns if c.header.casefold() == word.strip().casefold()]
+        if target not in DIARY_BY_NAME or not found:
+            continue
+        if not any(column.column in (target, "done") or column.within for column in found):
+            message = (
+                f"'{word}' stands in {found[0].file}, in a table that has no '{target}': the line "
+                "changes nothing. Take it out."
+            )
+            told.append(Problem(SETTINGS, None, "[columns]", word, message))
+    return told
 
 
 def _measured(columns: Sequence[ColumnReading]) -> list[str]:

@@ -14,13 +14,13 @@ import pandas as pd
 from backpain_analysis.columns import DIARY, OUTCOMES, ROUTINE
 from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
 from backpain_analysis.errors import Problem
-from backpain_analysis.exercises import is_activity, is_general
+from backpain_analysis.exercises import is_activity, is_general, load_catalogue
 from backpain_analysis.header_words import FREQUENCY_HEADERS
 from backpain_analysis.reading.assembly import by_its_cells
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import snake_case
-from backpain_analysis.reading.matching import is_pain, match_headers
+from backpain_analysis.reading.matching import fold_mapping, is_pain, match_headers
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.routine import read_routine
@@ -35,6 +35,7 @@ from backpain_analysis.reading.when import (
     without_parts,
 )
 from backpain_analysis.reading.whole_plan import exercises_of, is_exercise
+from backpain_analysis.reading.written_doses import in_unit, unit_of
 
 _Texts = npt.NDArray[np.object_]
 #: What stands in ``done`` of a mark that gives no row.
@@ -162,6 +163,8 @@ def _named(part: Part, table: Table, headers: Sequence[str]) -> Part:
 def exercise_in(header: str) -> str:
     """Give the exercise that a header names: "Cat-cow" of "Which did you do? [Cat-cow]".
 
+    A unit behind it is left out: "Walking (min)".
+
     Parameters
     ----------
     header : str
@@ -171,7 +174,15 @@ def exercise_in(header: str) -> str:
     str
     """
     asked = _IN_BRACKETS.fullmatch(header)
-    return asked[1] if asked else re.sub(r" \(\d+\)$", "", header)
+    if asked:
+        return asked[1]
+    return re.sub(r"\s*\([^()]*\)\s*$" if unit_of(header) else r" \(\d+\)$", "", header)
+
+
+def _meant_by(header: str, settings: Settings) -> str:
+    """The activity that ``[columns]`` says a header is; "" where it says none."""
+    wish = fold_mapping(settings.columns).get(header.casefold())
+    return next((one.name for one in load_catalogue() if wish and one.amount == wish), "")
 
 
 def grid_columns(table: Table, settings: Settings) -> tuple[str, ...]:
@@ -200,7 +211,8 @@ def grid_columns(table: Table, settings: Settings) -> tuple[str, ...]:
     known = {m.header for m in match_headers(free, DIARY, settings.columns) if m.column}
     return tuple(
         h for h in free
-        if h in stretches or is_exercise(exercise_in(h), settings.exercises)
+        if h in stretches or _meant_by(h, settings)
+        or is_exercise(exercise_in(h), settings.exercises)
         or (h in ticked and h not in known and not is_general(h))
     )  # fmt: skip
 
@@ -238,14 +250,18 @@ def _is_answer(text: str) -> bool:
     return told or not parse_yes_no([text]).refused[0]
 
 
-def _marks_of(cells: pd.Categorical) -> tuple[Marks, npt.NDArray[np.bool_]]:
+def _marks_of(cells: pd.Categorical, unit: str) -> tuple[Marks, npt.NDArray[np.bool_]]:
     """What a column says; and the rows with a number that does not say of what."""
     texts = [str(text) for text in cells.categories]
-    amounts = any(text.isdecimal() and int(text) > _OFTEN for text in texts)
-    open_ = [amounts and text.isdecimal() and int(text) > 0 for text in texts]
+    amounts = any(map(_is_amount, texts))
+    told = [in_unit(text, unit) if amounts or unit != "times" else "" for text in texts]
+    open_ = [
+        amounts and not dose and text.isdecimal() and int(text) > 0
+        for text, dose in zip(texts, told, strict=True)
+    ]
     doses = [
-        text if not odd and not _is_answer(text) and parse_dose(text) else None
-        for text, odd in zip(texts, open_, strict=True)
+        dose or (text if not odd and not _is_answer(text) and parse_dose(text) else None)
+        for text, dose, odd in zip(texts, told, open_, strict=True)
     ]
     said = ["yes" if odd or dose else text
             for text, odd, dose in zip(texts, open_, doses, strict=True)]  # fmt: skip
@@ -278,7 +294,10 @@ def _read(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
 def _read_columns(table: Table, headers: Sequence[str], settings: Settings, today: dt.date) -> Part:
     marks, problems = dict[str, Marks](), []
     for header in headers:
-        marks[header], odd = _marks_of(table.cells[header].array)
+        marks[header], odd = _marks_of(table.cells[header].array, unit_of(header))
+        if meant := _meant_by(header, settings):
+            names = np.full(len(table.lines), meant, dtype=object)
+            marks[header] = replace(marks[header], names=names)
         problems += [rows_problem(table, odd, header, _OF_WHAT)] if odd.any() else []
     whole = _of_whole_day(table, headers)
     if (whole.done != NO_MARK).any():

@@ -21,9 +21,10 @@ from backpain_analysis.reading.assembly import (
     require,
 )
 from backpain_analysis.reading.dates import AROUND
+from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
-from backpain_analysis.reading.part import Cells, Part, Values
+from backpain_analysis.reading.part import Cells, ColumnReading, Part, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.stamps import take_apart_yearless
@@ -205,18 +206,52 @@ def without_free_lines(part: Part, known: Collection[str]) -> Part:
     )
 
 
-def say_twice(parts: Sequence[Part]) -> list[Problem]:
-    """Name exercises that stand in two files with the same start.
+def say_plan(
+    parts: Sequence[Part],
+    plan: pd.DataFrame,
+    routine: pd.DataFrame,
+    columns: Sequence[ColumnReading],
+) -> list[Problem]:
+    """Name exercises with one start in two files, and columns that bear a planned one's name.
 
     Parameters
     ----------
     parts : sequence of Part
         Plans, in the order of their files.
+    plan, routine : pandas.DataFrame
+        As in `Logbook`.
+    columns : sequence of ColumnReading
 
     Returns
     -------
     list of Problem
     """
+    return [*_twice(parts), *_unlogged(plan, routine, columns)]
+
+
+def _unlogged(
+    plan: pd.DataFrame, routine: pd.DataFrame, columns: Sequence[ColumnReading]
+) -> list[Problem]:
+    """Columns that bear the name of a planned exercise of which the log has no row."""
+    done = {match_exercise(str(name)).name for name in routine["exercise"].dropna().unique()}
+    asked = {match_exercise(str(name)).name for name in plan["exercise"].dropna().unique()}
+    keys, told = {exercise_key(name): name for name in asked - done}, []
+    for column in columns:
+        key = exercise_key(match_exercise(read_heading(column.header).name).name)
+        if key in keys and column.column and not column.reason:
+            message = (
+                f"the plan asks for {keys[key]}, and the stretching log has no row of it. This "
+                f"column is read as '{column.column}' and does not count for the plan. What was "
+                "done of it counts as a row, or a column, of the stretching log."
+            )
+            told.append(
+                Problem(column.file, None, column.header, None, message, sheet=column.sheet)
+            )
+    return told
+
+
+def _twice(parts: Sequence[Part]) -> list[Problem]:
+    """Exercises that stand in two files with the same start."""
     if len({part.file for part in parts}) < 2:
         return []
     rows = pd.concat([part.frame.assign(file=part.file) for part in parts], ignore_index=True)

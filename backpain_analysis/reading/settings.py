@@ -32,12 +32,13 @@ TARGETS = (
     *WRITTEN_DOSES,
 )  # fmt: skip
 
+_BY_LABEL = {snake_case(c.label): c.name for c in DIARY} | {name: name for name in WRITTEN_DOSES}
+
 #: Lists that say how it hurt, or what the person suspects.
 NEVER_FACTORS = ("blamed", "location", "quality", "side")
 
 _LAST_LAG = 60
-#: Longest label, question or name [characters].
-_LONGEST_TEXT = 1_000
+_LONGEST_TEXT = 1_000  # of a label, question or name [characters]
 # More than anybody nests by hand; reading it would take minutes, or all there is of the stack.
 _NESTED = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){40}|(?:[\[{][ \t\r\n]*){40}")
 _MOST_PROBLEMS = 50
@@ -339,10 +340,9 @@ def _names(value: Any) -> dict[str, str]:
 def _mapping(value: Any) -> dict[str, str]:
     columns = _names(value)
     for header, name in columns.items():
-        if name not in TARGETS and snake_case(name) in WRITTEN_DOSES:
-            columns[header] = snake_case(name)
-        elif name not in TARGETS:
-            _refuse_unknown("column", name, TARGETS)
+        if name not in TARGETS:
+            known = _BY_LABEL.get(snake_case(name))
+            columns[header] = known or _refuse_unknown("column", name, TARGETS)
     return columns
 
 

@@ -16,7 +16,7 @@ from backpain_analysis.doses import parse_dose, said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.header_words import DOSE_HEADERS, FREQUENCY_HEADERS, is_dose_and_frequency
-from backpain_analysis.reading.headers import snake_case
+from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.how_often import AT_LEAST, RANGE, parse_asked, take_often
 from backpain_analysis.reading.parsed import Parsed, shortened
 from backpain_analysis.reading.part import Cells, Rows, Values
@@ -42,6 +42,14 @@ _NO_DOSE = "{} is no dose that is understood. Write it such as 2x10, 3x30s, 12 r
 _NO_MINUTES = "{} is left out: a plan has sets, repetitions and holds, and no minutes."
 _IN_PART = re.compile(r"(?P<dose>[^,;(]*\d[^,;(]*)[,;(]\s*(?P<rest>.*\w.*)", re.S)
 _STILL_DONE = " The exercise counts as done all the same: if it was not, write skipped there."
+
+
+#: What numbers are that stand below "Bridge (x)": as a dose.
+_DOSE_IN = {
+    "minutes": "{:.0f} min", "seconds": "{:.0f} s", "times": "{:.0f} reps",
+    **dict.fromkeys(("reps", "wdh", "wiederholungen", "repetitions", "répétitions"), "{:.0f} reps"),
+    **dict.fromkeys(("sets", "sätze", "séries", "series"), "{:.0f} sets"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -339,3 +347,40 @@ def with_doses(columns: Mapping[str, Values], doses: WrittenDoses) -> dict[str, 
             own = pd.Series(columns[name], dtype="object")
             put[name] = pd.Categorical(own.where(own.notna(), pd.Series(told, dtype="object")))
     return {**columns, **put}
+
+
+def unit_of(header: str) -> str:
+    """Give the unit in brackets behind an exercise: that of "Walking (min)".
+
+    Parameters
+    ----------
+    header : str
+
+    Returns
+    -------
+    str
+        "" where there is none in which a dose can be.
+    """
+    unit = read_heading(header).unit.casefold() if header.rstrip().endswith(")") else ""
+    return unit if unit == "hours" or unit in _DOSE_IN else ""
+
+
+def in_unit(text: str, unit: str) -> str:
+    """Write a number as a dose: "30 min".
+
+    Parameters
+    ----------
+    text : str
+    unit : str
+        From `unit_of`.
+
+    Returns
+    -------
+    str
+        "" where it is no number, or 0.
+    """
+    number = re.fullmatch(r"\d{1,4}(?:[.,]\d+)?", text) if unit else None
+    amount = float(number[0].replace(",", ".")) if number else 0.0
+    if unit == "hours":
+        amount, unit = 60 * amount, "minutes"
+    return _DOSE_IN[unit].format(amount) if round(amount) else ""

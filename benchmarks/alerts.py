@@ -31,13 +31,13 @@ FRESH = {
     "round_15": "crisis 12/29, emergency 37/103, urgent 28/43, quiet 44/60 (wilfully roundabout)",
     "round_16": "crisis 17/21, emergency 25/71, urgent 27/36, quiet 41/58 (wilfully roundabout)",
     "round_17": "crisis 13/14, emergency 33/43, urgent 16/17, quiet 34/35 (plain)",
-    "round_18": "crisis 3/4, emergency 40/49, urgent 6/7 (of few words)",
+    "round_18": "crisis 3/4, emergency 43/52, urgent 7/8 (of few words)",
     "ordinary": "quiet 118/122 (one emergency, one crisis, two only to check)",
     "ordinary_2": "quiet 186/201 (full of the words of the rules)",
     "ordinary_3": "quiet 23/72 (sought out against what rounds 12 to 17 had mended)",
     "ordinary_4": "quiet 69/82 (the same, once more)",
     "ordinary_5": "quiet 42/60 (the same, a third time)",
-    "ordinary_6": "quiet 128/175 (days at work and at home)",
+    "ordinary_6": "quiet 128/177 (days at work and at home)",
 }
 
 

@@ -8,10 +8,13 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from backpain_analysis import LogbookError, cli, open_logbook
 from backpain_analysis.cli import log as cli_log
@@ -20,6 +23,7 @@ from backpain_analysis.entry import asking, look_at, written
 from backpain_analysis.entry.asking import daily_questions
 from backpain_analysis.entry.keeping import days_rated_lately
 from backpain_analysis.entry.stretches import ask_stretches, say_stretch
+from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.prompting import read_day
 from backpain_analysis.templates import write_new_logbook
 
@@ -1122,6 +1126,58 @@ def test_of_a_number_that_can_be_both_it_is_asked_which(backpain, mine, answer, 
     _, out, _ = backpain(*words)
     assert "'cat-cow 2x' is read as 2 repetitions. Done so often? Say: cat-cow twice." in out
     assert done_on(mine) == [(CAT, 2)]
+
+
+_DOSES = {"": {}, "2x12": {"sets": "2", "reps": "12"}, "10 reps": {"reps": "10"},
+          "3x20s": {"reps": "3", "hold_seconds": "20"}, "left": {"side": "left"}}  # fmt: skip
+_COUNTS = {"": None, "2x": 2, "twice": 2, "x3": 3, "1x": 1}
+TWO = (CAT, KNEE, WALL, "bird dog")
+_HEADS = {"1": CAT, "2": KNEE, "3": WALL, "cat cow": "cat cow", "bird dog": "bird dog"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(
+    st.tuples(*(st.sampled_from([*each]) for each in (_HEADS, _DOSES, _COUNTS))), min_size=1,
+    max_size=5,
+))  # fmt: skip
+@example([("1", "", "2x"), ("2", "", "2x")])
+@example([("1", "", "2x"), ("2", "", "")])
+def test_every_word_at_the_prompt_is_accounted_for_or_it_is_refused(said):
+    typed = " ".join(" ".join(filter(None, one)) for one in said)
+    choices = [{"exercise": name} for name in (CAT, KNEE, WALL)]
+    meant = [
+        {"exercise": _HEADS[head], **_DOSES[dose]}
+        for head, dose, count in said
+        for _ in range(_COUNTS[count] or 1)
+    ]
+    counts = [count for _, _, count in said]
+    bare = not any(dose for _, dose, _ in said) and not any(counts[:-1])
+    if bare and counts[-1]:  # "1 3 twice"
+        meant = [{"exercise": _HEADS[h]} for h, _, _ in said for _ in range(_COUNTS[counts[-1]])]
+    found = None
+    with suppress(LogbookError):
+        found = read_stretches(typed, choices, [WALL, "bird dog"], dict.fromkeys(TWO, 2))
+    assert found == meant or (found is None and len(said) > 1)
+
+
+@pytest.mark.parametrize(("typed", "rows"), [
+    ("1 2x 2 2x", [CAT, CAT, KNEE, KNEE]), ("1 2x 2", [CAT, CAT, KNEE]),
+    ("1 twice 2 3", [CAT, CAT, KNEE, WALL]), ("1 and 2", [CAT, KNEE]),
+    ("cat-cow 2x knee-to-chest 2x", [CAT, CAT, KNEE, KNEE]),
+    ("1 10 reps 2x 2 3x20s 3", [CAT, CAT, KNEE, WALL]), ("1 2 x 2", [CAT]), ("1 2x 12", [CAT]),
+    ("1 2 3x20s", "can be 1; 2 3x20s, or 1 3x20s; 2 3x20s. Put commas"),
+    ("1 2 2x 3", "not sure which number belongs to which"), ("1 2x hip", "Put commas"),
+    ("1 2x 3x20s", "not sure whether 2x is how often"), ("1 2x 2x", "whether 2x is how often"),
+    ("all 2x 3", "is not understood"),
+])  # fmt: skip
+def test_a_number_behind_an_amount_is_the_next_stretch_and_what_can_be_two_is_refused(typed, rows):
+    choices = [{"exercise": name} for name in (CAT, KNEE, WALL)]
+    if isinstance(rows, str):
+        with pytest.raises(LogbookError, match=rows):
+            read_stretches(typed, choices, [WALL], {CAT: 2, KNEE: 2})
+    else:
+        found = read_stretches(typed, choices, [WALL], {CAT: 2, KNEE: 2})
+        assert [row["exercise"] for row in found] == rows
 
 
 def test_a_stretch_that_was_left_out_is_asked_for_again():

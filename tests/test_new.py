@@ -340,6 +340,24 @@ def test_how_often_may_stand_first_or_between(text, said):
     assert parse_asked(text) == {"exercise": "Brücke"} | said
 
 
+@pytest.mark.parametrize("text", [
+    "cat-cow 10x twice a day, every day", "cat-cow 10x 2x/day daily",
+    "daily twice a day: cat-cow 10x",
+    "cat-cow, twice a day, 10x, every day",
+])  # fmt: skip
+def test_a_dose_stays_one_whatever_is_said_of_how_often(text):
+    said = {"exercise": "cat-cow", "reps": "10", "times_per_day": "2", "days_per_week": "7"}
+    assert parse_asked(text) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["cat-cow 10x every day twice a day", "cat-cow 2x a day, 3x a day"]
+)
+def test_what_says_how_often_in_two_ways_is_refused(text):
+    with pytest.raises(LogbookError, match="do not say the same of how often"):
+        parse_asked(text)
+
+
 @pytest.mark.parametrize(("text", "dose"), [
     ("Brücke 3x10-12, jeden zweiten Tag", {"sets": "3", "reps": "10", "days_per_week": "3.5"}),
     ("Brücke 30–40s daily", {"hold_seconds": "30", "days_per_week": "7"}),

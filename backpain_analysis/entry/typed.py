@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from backpain_analysis.doses import Everything, parse_stretch, read_all
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
-from backpain_analysis.prompting import NO, YES, split_blanks, split_list, take_number
+from backpain_analysis.prompting import NO, YES, is_amount, split_blanks, split_list, take_number
 from backpain_analysis.reading.how_often import take_often
 
 #: Tells of "cat-cow 2x", from the name and the number, whether it was done so often.
@@ -36,6 +37,13 @@ _OFTEN = tuple(
     )
 )
 _AMOUNTS = {"sets", "reps", "hold_seconds", "minutes"}
+#: Words between stretches, each as the slice of a list.
+_LINKS = [[word] for word in ("and", "und", "et", "y", "+", "&")]
+#: Heads with the amount behind each.
+_Way = list[tuple[str, str]]
+#: Words that are split at blanks.
+_LONGEST = 40
+_COMMAS = "Put commas between the stretches, as in 1 2x, 2 3x20s."
 _WHICH = ("Use names, as in cat-cow 2x12.", "Use numbers, or a for all.")
 
 
@@ -129,17 +137,76 @@ def take_apart(
     if choices and (every := _read_every(typed.strip(), choices, own)) is not None:
         return every
     names = [choice["exercise"] for choice in choices]
-    pieces = (p for piece in _joined(split_list(typed)) for p in _split(piece, names))
+    pieces = (p for piece in _joined(split_list(typed)) for p in _split(piece, names, own))
     return [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
 
 
-def _split(piece: str, names: Sequence[str]) -> list[str]:
-    """Split "1 2" and "1 2 hip" at blanks; "twice" behind them holds for each."""
-    rest, count, _ = _take_times(piece)
-    words = rest.split() if re.fullmatch(r"[\d\s]+", rest) else split_blanks(rest, names)
-    if count is None or len(words) == 1:
+def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Split "1 2", "1 2x 2 3x20s" and "1 2 hip" at blanks; "twice" behind them holds for each."""
+    known = {*map(exercise_key, (*names, *own))}
+    if _is_name(piece, known):
+        return [piece]
+    words = piece.split()[:_LONGEST]
+    ways = _ways(words, len(names), known) or _ways(words, len(names), known, loose=True)
+    if not ways:
         return split_blanks(piece, names)
-    return [f"{word} {piece[len(rest) :].strip(' ,;(')}" for word in words]
+    parts = ways[0]
+    count = _take_times(f"it {parts[-1][1]}")
+    if len(parts) > 1 and parts[-1][1] and not any(amount for _, amount in parts[:-1]):
+        each = [f"{head} {parts[-1][1]}" for head, _ in parts]
+        if count[0] == "it" and count[1]:
+            return each
+        ways.append([(one, "") for one in each])
+    elif any(not before[1] and behind[1] for before, behind in pairwise(parts)):
+        raise LogbookError(f"{_unclear(piece)} {_COMMAS}")
+    read = ["; ".join(" ".join(filter(None, one)) for one in way) for way in ways]
+    if len(read) > 1:
+        raise LogbookError(f"'{piece}' can be {read[0]}, or {read[1]}. {_COMMAS}")
+    return [" ".join(filter(None, one)) for one in parts]
+
+
+def _ways(
+    words: Sequence[str], last: int, known: Collection[str], *, loose: bool = False
+) -> list[_Way]:
+    """Two ways at most to take words as numbers of what is offered, or names, with one amount each.
+
+    Of "1 2x 3" the 3 is the next number where there is one, unless the dose may be `loose`.
+    """
+    ways: list[_Way] = [] if words else [[]]
+    for end in range(len(words), 0, -1):
+        one = _stretch_of(words[:end], last, known)
+        if one and (loose or not _is_loose(one[1], last)):
+            rest = words[end + (words[end : end + 1] in _LINKS) :]
+            ways += [[one, *way] for way in _ways(rest, last, known, loose=loose)]
+    return ways[:2]
+
+
+def _stretch_of(words: Sequence[str], last: int, known: Collection[str]) -> tuple[str, str] | None:
+    for end in range(len(words), 0, -1):
+        head, amount = " ".join(words[:end]), " ".join(words[end:])
+        offered = head.isdecimal() and 1 <= int(head) <= last
+        if (offered or _is_name(head, known)) and (not amount or _is_one_amount(amount)):
+            return head, amount
+    return None
+
+
+def _is_name(text: str, known: Collection[str]) -> bool:
+    if exercise_key(text) in known:
+        return True
+    return not re.match(r"\d+\s", text) and match_exercise(text).exact
+
+
+def _is_one_amount(text: str) -> bool:
+    rest, count, _ = _take_times(f"it {text}")
+    rest = rest.removeprefix("it").strip()
+    unsure = re.match(r"[x×*]\s", text) or re.search(r"\d\s[x×*]$", text)
+    return not unsure and ((count is not None and not rest) or is_amount(rest))
+
+
+def _is_loose(amount: str, last: int) -> bool:
+    """Tell whether "2x 3" may be a count, and the number of the next stretch."""
+    numbers = re.findall(r"\d[x×*]\s+(\d+)(?=\s|$)", amount)
+    return any(1 <= int(number) <= last for number in numbers)
 
 
 def _joined(pieces: Iterable[str]) -> list[str]:
@@ -177,7 +244,8 @@ def _read_every(
     if dose is None:
         return None
     names = [choice["exercise"] for choice in choices]
-    if all(take_number(f"{n} {dose[1]}", names) for n, _ in enumerate(names, start=1)):
+    loose = _is_loose(dose[1], len(names))
+    if not loose and all(take_number(f"{n} {dose[1]}", names) for n in range(1, len(names) + 1)):
         pieces = (f"{n} {dose[1]}" for n, _ in enumerate(names, start=1))
         return [(_read_one(piece, choices, own), count) for piece in pieces]
     raise LogbookError(
@@ -206,6 +274,11 @@ def _read_piece(
 ) -> Done:
     if exercise_key(piece) in set(map(exercise_key, own)):
         return _read_one(piece, choices, own), None
+    if two := re.search(r"\b[1-9][x×](?=\s+\d+\s?[x×])", piece):
+        raise LogbookError(
+            f"'{piece}': it is not sure whether {two[0]} is how often. Say that in words, last, as "
+            "in cat-cow 3x20s twice."
+        )
     rest, count, either = _take_times(piece)
     if count is None:
         return _read_one(piece, choices, own), None
@@ -222,11 +295,23 @@ def _read_one(piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[st
     names = [choice["exercise"] for choice in choices]
     found = take_number(piece, names)
     if found is None:
-        return parse_stretch(piece, own)
+        return _surely_named(parse_stretch(piece, own), piece, {*map(exercise_key, (*names, *own))})
     chosen = choices[found[0]]
     said = parse_stretch(f"{chosen['exercise']} {found[1]}", own)
     kept = {n: t for n, t in chosen.items() if not _AMOUNTS & {*said} or n in ("exercise", "side")}
     return kept | said
+
+
+def _surely_named(row: Row, piece: str, known: Collection[str]) -> Row:
+    """Refuse a name that holds what is no part of one: "1 2x hip", "cat-cow 2x bridges"."""
+    name = row["exercise"]
+    if not _is_name(name, known) and re.search(r"(?i)\d\s?[x×*](?=\s|\d|$)", name):
+        raise LogbookError(f"{_unclear(piece)} {_COMMAS}")
+    return row
+
+
+def _unclear(piece: str) -> str:
+    return f"'{piece}': it is not sure which number belongs to which stretch."
 
 
 def stretch_key(row: Mapping[str, str]) -> str:

@@ -70,6 +70,7 @@ _OFTEN = tuple(
     )
 )
 _DAYS_A_WEEK = {"daily": "7", "other": "3.5", "weekdays": "5", "weekly": "1"}
+_TAKEN_OUT = "\0"
 _AND = ("and", "und", "et", "y", "e", "en")
 #: Of "10-12" the lower number is asked for.
 RANGE = re.compile(r"(?i)(\d{1,3})\s*(?:[-–—]|\b(?:to|bis|or|oder)\b)\s*\d{1,3}(?=\D|$)")
@@ -131,6 +132,11 @@ def parse_asked(text: str) -> dict[str, str]:
             f"'{text}' says how often, but not which stretch. Write its name first, as in "
             f"cat-cow 2x12, {text}."
         )
+    if often and (again := _said_in(rest)):
+        raise LogbookError(
+            f"'{text}': '{again[0][0]}' and the rest do not say the same of how often. Leave one "
+            "out, and write repetitions as in 10 reps."
+        )
     said = parse_stretch(rest)
     if not _is_name(said["exercise"]) and (cut := _end_of_dose(rest)):
         said, notes = parse_stretch(rest[:cut]), [rest[cut:].strip(" ,;:()–—-"), *notes]
@@ -186,10 +192,17 @@ def take_often(text: str) -> tuple[str, dict[str, str]]:
     rest, often = " ".join(text.split()), dict[str, str]()
     while found := _said_in(rest):
         said, told = found
+        if said.groupdict().get("count") and _other_numbers(told, often):
+            break
         often = told | often
         before, after = rest[: said.start()].rstrip(" ,;:"), rest[said.end() :].lstrip(" ,;:.")
-        rest = f"{before} {after}".strip()
-    return rest, often
+        # What stood apart does not become one: "10x, twice a day, daily" is not 10x daily.
+        rest = f"{before} {_TAKEN_OUT} {after}".strip()
+    return " ".join(rest.replace(_TAKEN_OUT, " ").split()), often
+
+
+def _other_numbers(told: Mapping[str, str], often: Mapping[str, str]) -> bool:
+    return any(often.get(name, number) != number for name, number in told.items())
 
 
 def _said_in(rest: str) -> tuple[re.Match[str], dict[str, str]] | None:

@@ -187,3 +187,10 @@ def test_a_cell_that_was_not_understood_is_written_where_it_stood(tmp_path):
         "2026-03-24,08:00,3,",
         "2026-03-24,19:00,worse,",
     ]
+
+
+def test_one_of_two_pains_may_be_left_out_by_one_line(tmp_path):
+    diary = "Datum;Schmerz morgens (0-10);Schmerz abends (0-10)\n2026-05-01;3;5\n2026-05-02;4;6\n"
+    settings = '[columns]\n"Schmerz morgens (0-10)" = "ignore"\n'
+    book = logbook(tmp_path, diary=diary, settings=settings)
+    assert book.diary["pain"].tolist() == [5, 6]

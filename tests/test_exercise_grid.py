@@ -313,3 +313,13 @@ def test_a_planned_exercise_that_is_a_column_of_the_diary_is_named(tmp_path):
     assert "read as 'walking_minutes' and does not count for the plan" in planned
     (unused,) = told(book, "changes nothing")
     assert "'boxes' stands in routine.csv" in unused
+
+
+@pytest.mark.parametrize("name", ["notes", "routine"])
+def test_a_phone_note_of_exercises_is_shown_how_a_stretching_log_looks(tmp_path, name):
+    note = "Mon 3 Nov: cat cow 10, bridges no\nTue 4 Nov: cat cow 10, bridges 12\n"
+    (tmp_path / f"{name}.txt").write_text(note)
+    look = look_into(tmp_path, today=TODAY)
+    said = "".join(problem.message for error in look.errors for problem in error.problems)
+    assert "date,exercise,done" in said
+    assert "date,pain,notes" not in said

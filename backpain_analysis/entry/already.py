@@ -13,6 +13,7 @@ from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import say_dose
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
+from backpain_analysis.reading.form import IN_THE_APP
 from backpain_analysis.reading.part import Part
 
 _SHOWN = 4
@@ -184,8 +185,8 @@ def how_to_correct(there: There) -> str:
     """
     if there.keeper == "app":
         return (
-            f"correct it in the app and export anew in place of {there.file}: a change in the "
-            "export would be gone with the next one, and of a row beside it both count"
+            f"{IN_THE_APP.format(there.file)}: a change in the export would be gone with the next "
+            "one, and of a row beside it both count"
         )
     program = (
         "a spreadsheet program" if there.keeper == "spreadsheet" else "an editor or spreadsheet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -29,18 +30,21 @@ from backpain_analysis.reading.part import (
     refused_texts,
     row_keys,
 )
-from backpain_analysis.reading.stamps import take_apart, take_apart_yearless
+from backpain_analysis.reading.stamps import days_run_across, take_apart
 from backpain_analysis.reading.tables import Table
 
 # Distinct cells that tell what a column without a known header holds.
 _SAMPLE = 100
 
-# So many dates in a header row are no title with a date in it.
-_SEVERAL = 3
-
 _NO_TABLE = (
     "neither a line that names the columns nor a column of dates was found. What can be read is a "
     "table with a row for each day, such as:\n    date,pain,notes\n    2026-03-02,5,sat all day"
+)
+
+_LOG = (
+    "its lines name exercises. What can be read as a stretching log is a table, in a file whose "
+    "name begins with routine, with a row for each:\n    date,exercise,done\n"
+    "    2026-03-02,cat-cow 2x10,yes\n    2026-03-02,bridge,no"
 )
 
 _GRID = "If each of its columns is a stretch, give it a name that begins with routine. "
@@ -211,7 +215,7 @@ def require(table: Table, found: bool, what: str, columns: Sequence[Column]) -> 
         likely = by_its_cells(table, what)
         message = missing_column(table.header, what, columns, likely=likely)
         if what == "date" and not table.header_known and not likely:
-            message = _NO_TABLE
+            message = _LOG if _tells_exercises(table.header) else _NO_TABLE
         problem = Problem(table.file, table.header_line, None, None, message)
         raise LogbookError(f"{table.file} has no column for the {what}.", (problem,))
 
@@ -241,36 +245,6 @@ def by_its_cells(table: Table, what: str) -> list[str]:
         if texts and 2 * sum(map(fits, texts)) > len(texts):
             found.append(header)
     return found
-
-
-def days_run_across(header: Sequence[str]) -> bool:
-    """Tell whether a table has a column for each day, and not a row.
-
-    Parameters
-    ----------
-    header : sequence of str
-        As written.
-
-    Returns
-    -------
-    bool
-    """
-    days = sum(map(is_day, header))
-    return days >= _SEVERAL and 2 * days > len(header)
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a date, with its year or without.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    bool
-    """
-    return _is_day(text) or take_apart_yearless(text) is not None
 
 
 def _is_day(text: str) -> bool:
@@ -358,10 +332,21 @@ def why_not_read(table: Table | None) -> str:
         )
     if pains:
         return missing_column(table.header, "date", (DIARY_BY_NAME["date"],), pains, days)
+    is_log = not table.header_known and _tells_exercises(table.header)
     return (
-        f"it is no diary, routine or plan that is known. {seen} If it is "
-        "one, give it a name that begins with diary, routine or plan."
+        _LOG
+        if is_log
+        else (
+            f"it is no diary, routine or plan that is known. {seen} If it is "
+            "one, give it a name that begins with diary, routine or plan."
+        )
     )
+
+
+def _tells_exercises(line: Iterable[str]) -> bool:
+    """Whether a line is no header but a sentence of a log: "Mon: cat-cow 10, no bridges"."""
+    matches = [match_exercise(piece) for piece in re.split(r"[:,;]", ",".join(line))]
+    return any(match.exact or match.suggestion for match in matches)
 
 
 def _perhaps_grid(table: Table) -> str:

@@ -15,6 +15,7 @@ from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.part import Cells, Part, Rows
+from backpain_analysis.reading.settings import IGNORE
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.times import hours_of_day_part
 from backpain_analysis.reading.when import When
@@ -53,27 +54,33 @@ def match_diary(headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[Mean
 
 
 def _shared(headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, tuple[Column, float]]:
-    """The headers that name a part of the day, where another names another part."""
+    """The headers that name a part of the day, where another names another part.
+
+    One that the person wants left out counts as another: what is left is not less of a pain.
+    """
     wishes = fold_mapping(mapped)
     found: dict[str, tuple[Column, float]] = {}
-    for header in headers:
+    ignored = [header for header in mapped if wishes[header.strip().casefold()] == IGNORE]
+    for header in dict.fromkeys((*headers, *ignored)):
         rest, hours = _split(header)
         wish = wishes.get(header.casefold())
-        column = _BY_NAME.get(wish) if wish else _meant(rest)
+        column = _BY_NAME.get(wish) if wish and wish != IGNORE else _meant(rest)
         if hours is not None and column is not None:
             found[header] = column, hours
-    wished = {found[header][0].name for header in found if header.casefold() in wishes}
+    said = {header for header in found if header.casefold() in wishes and header not in ignored}
+    wished = {found[header][0].name for header in said}
     found = {
         header: (column, hours)
         for header, (column, hours) in found.items()
-        if column.name not in wished or header.casefold() in wishes
+        if column.name not in wished or header in said
     }
     several = {
         name
         for name in _BY_NAME
         if len({hours for column, hours in found.values() if column.name == name}) > 1
     }
-    return {h: pair for h, pair in found.items() if pair[0].name in several}
+    kept = {h: pair for h, pair in found.items() if h in headers and h not in ignored}
+    return {h: pair for h, pair in kept.items() if pair[0].name in several}
 
 
 def _meant(rest: str) -> Column | None:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.diary import read_diary
-from backpain_analysis.reading.form import Form
+from backpain_analysis.reading.form import IN_THE_APP, Form
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.long import read_long
 from backpain_analysis.reading.matching import fold_mapping
@@ -28,6 +28,7 @@ from backpain_analysis.reading.routine import read_routine
 from backpain_analysis.reading.set_aside import account_for, aside_part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.ticked_levels import KEEP_ONE
 from backpain_analysis.reading.when import rows_problem
 
 __all__ = ["App", "Said", "aside_part", "read_export", "recoded", "under_their_headers"]
@@ -184,7 +185,9 @@ def read_export(app: App, table: Table, settings: Settings, today: dt.date) -> P
     except LogbookError as error:
         problems = tuple(_told(problem, ours.written) for problem in error.problems)
         raise type(error)(str(error.args[0]), problems) from error
-    part = under_their_headers(part, ours.written, ours.names)
+    way = f"{KEEP_ONE}: {IN_THE_APP.format(table.file)}"
+    told = (replace(p, message=p.message.replace(KEEP_ONE, way)) for p in part.problems)
+    part = under_their_headers(replace(part, problems=tuple(told)), ours.written, ours.names)
     part = account_for(app, part, table, ours.settings, aside=ours.aside, problems=ours.problems)
     if app.kind != "long":  # an entry about sleep does not contradict another app's about mood
         about = pd.Categorical([app.name] * len(part.frame))

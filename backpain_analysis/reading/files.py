@@ -16,10 +16,7 @@ from backpain_analysis.columns import OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
-from backpain_analysis.reading.assembly import (
-    days_run_across,
-    why_not_read,
-)
+from backpain_analysis.reading.assembly import why_not_read
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.exercise_grid import BESIDE_PAIN, GRID, LISTING
@@ -33,6 +30,7 @@ from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
 from backpain_analysis.reading.set_aside import leave_out, without_ignored
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.stamps import days_run_across
 from backpain_analysis.reading.tables import Table, read_content, read_tables
 from backpain_analysis.reading.trial import read_trial
 from backpain_analysis.reading.turned_grid import turned

@@ -13,6 +13,9 @@ from backpain_analysis.reading.tables import Table
 Recognise = Callable[[Table, Settings], bool]
 Read = Callable[[Table, Settings, dt.date], Sequence[Part]]
 
+#: How what an app tells is corrected.
+IN_THE_APP = "correct it in the app and export anew in place of {}"
+
 
 @dataclass(frozen=True)
 class Form:

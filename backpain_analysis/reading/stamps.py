@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,10 @@ _TITLE = re.compile(
 _ZONE_ALONE = re.compile(r"(?:Z|[+\-−]\d{2}:?\d{2})")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.S)
 _JOINT = re.compile(r"^(?:[,;T\s]|\b(?:at|um|à|a las|om)\b)+", re.I)
+
+
+# So many dates in a header row are no title with a date in it.
+_SEVERAL_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -298,3 +303,34 @@ def with_year_of(cell: str, title: tuple[int, int]) -> str:
 def _named_without_year(cell: str) -> bool:
     words = re.findall(r"[^\W\d_]{3,}", cell)
     return any(month_of(word) for word in words) and bool(re.search(r"\b\d{1,2}\b", cell))
+
+
+def days_run_across(header: Sequence[str]) -> bool:
+    """Tell whether a table has a column for each day, and not a row.
+
+    Parameters
+    ----------
+    header : sequence of str
+        As written.
+
+    Returns
+    -------
+    bool
+    """
+    days = sum(map(is_day, header))
+    return days >= _SEVERAL_DAYS and 2 * days > len(header)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date, with its year or without.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
+    full = not isinstance(take_apart(text), Refusal)
+    return full or take_apart_yearless(text) is not None

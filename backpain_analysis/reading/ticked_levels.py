@@ -24,6 +24,8 @@ mittelmäßig mittler mäßig much viel heavy strong stark high hoch hoh not_goo
 schlimm severe schwer terrible awful extreme extrem very_bad sehr_schlecht sehr_stark worst
 """
 _RANK = {level.replace("_", " "): rank for rank, level in enumerate(_LEVELS.split())}
+#: What to do with two ticks of one scale.
+KEEP_ONE = "Keep one of them"
 _ENDING = re.compile(r"(?<=\w{3})e[rsnm]?$")
 
 
@@ -66,7 +68,7 @@ def _column(name: str, words: Mapping[str, float], cell: Cells) -> Cells | None:
 
     def read(tick: str) -> Reading | Refusal:
         number = words.get(tick.casefold())
-        several = f"'{tick}' are ticked in one entry: its {name} is not known. Keep one of them."
+        several = f"'{tick}' are ticked in one entry: its {name} is not known. {KEEP_ONE}."
         return Refusal(several) if number is None else Reading(number)
 
     spread = np.array([*ticked, None], dtype=object)[listed.codes]

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.reading.assembly import by_its_cells, days_run_across, is_day
+from backpain_analysis.reading.assembly import by_its_cells
 from backpain_analysis.reading.calendar_words import is_weekday, weekday_of
 from backpain_analysis.reading.exercise_grid import grid_columns
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.settings import Settings
+from backpain_analysis.reading.stamps import days_run_across, is_day
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.whole_plan import is_exercise

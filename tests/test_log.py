@@ -450,7 +450,7 @@ def test_a_column_that_was_given_up_two_weeks_ago_is_asked_no_more(tmp_path):
 
 @pytest.mark.parametrize("column", ["medication", "ibuprofen (mg)", "Schmerzmittel"])
 @pytest.mark.parametrize(("days", "taken", "asked"), [
-    (0, (), True), (3, (), True), (20, (12,), True), (30, (3,), False), (30, (), False),
+    (0, (), True), (3, (), True), (30, (3,), True), (40, (3,), False), (30, (), False),
 ])  # fmt: skip
 def test_medicine_is_asked_from_the_first_day_and_while_it_is_taken(
     tmp_path, column, days, taken, asked
@@ -485,12 +485,86 @@ def test_a_column_of_the_spreadsheet_is_written_to_a_file_beside_the_csv(backpai
 
 
 def test_a_column_that_the_spreadsheet_was_given_is_asked_beside_it_too(backpain, tmp_path):
-    beside_a_sheet(tmp_path, {"car (min)": [None] * 12 + [30, 0], "old": [1] + [None] * 13})
+    beside_a_sheet(tmp_path, {"car (min)": [None] * 12 + [30, 0], "old": [7] + [None] * 13})
     (tmp_path / "diary.csv").write_text("date,pain,old,notes\n" + "".join(
         f"{TODAY - dt.timedelta(days=n)},4,,\n" for n in range(6, 0, -1)))  # fmt: skip
     _, out, _ = backpain("log", tmp_path, answers=["3", "45", "", ""])
     assert "car (min)" in out
     assert diary_of(tmp_path)["car"].tolist()[-1] == 45
+
+
+WEEK = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+TICKED = """year = 2026
+[columns]
+"Tag" = "ignore"
+[absent_means_no]
+columns = ["Kribbeln Bein", "Ibuprofen 400 (Stück)"]
+"""
+
+
+@pytest.fixture
+def german(tmp_path):
+    """A workbook with a weekday in each row, ticks on few days, and a plan behind the diary."""
+    days = [TODAY - dt.timedelta(days=35 - n) for n in range(45)]  # dates filled down
+    kept = [n < 34 for n in range(45)]
+    sheet = pd.DataFrame({
+        "Datum": [dt.datetime.combine(day, dt.time()) for day in days],
+        "Tag": [WEEK[day.weekday()] for day in days],
+        "Schmerz morgens (0-10)": [3 if is_kept else None for is_kept in kept],
+        "Schmerz abends (0-10)": [5 if is_kept else None for is_kept in kept],
+        "Kribbeln Bein": ["x" if n == 14 else None for n in range(45)],
+        "Ibuprofen 400 (Stück)": [2 if n == 14 else None for n in range(45)],
+        "Wärme": ["x" if n == 16 else None for n in range(45)],
+        "Sauna": ["x" if n == 1 else None for n in range(45)],
+        "Bemerkung": ["gut" if is_kept else None for is_kept in kept],
+    })  # fmt: skip
+    plan = pd.DataFrame({"Übung": ["Katze-Kuh"], "Sätze x Wdh.": ["2x10"], "wie oft": ["täglich"]})
+    with pd.ExcelWriter(tmp_path / "Tagebuch.xlsx", datetime_format="DD.MM.YYYY") as book:
+        sheet.to_excel(book, sheet_name="Tagebuch", index=False)
+        plan.to_excel(book, sheet_name="Plan", index=False)
+    (tmp_path / "settings.toml").write_text(TICKED, encoding="utf-8")
+    return tmp_path
+
+
+def test_nothing_is_written_into_columns_that_the_settings_leave_out(backpain, german):
+    assert backpain("log", german, "--day", "yesterday", "--pain", "5")[0] == 0
+    lines = (german / "diary.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].split(";")[:2] == ["Datum", "Schmerz morgens (0-10)"]
+    (german / "diary.csv").write_text("Datum,Tag,Schmerz\n2026-03-01,So,4\n")
+    assert backpain("log", german, "--day", "yesterday", "--pain", "5")[0] == 0
+    assert (german / "diary.csv").read_text().splitlines()[-1] == "2026-03-02,,5"
+    (german / "settings.toml").write_text('[columns]\n"chair" = "ignore"')
+    (german / "diary.csv").write_text("date,pain,chair\n2026-03-01,4,\n")
+    code, _, errors = backpain("log", german, "--set", "chair=x")
+    assert (code, "settings.toml leaves 'chair' out" in errors) == (1, True)
+
+
+def test_the_first_value_of_a_blank_column_is_no_change_of_its_kind(backpain, german):
+    assert backpain("log", german, "--day", "yesterday", "--pain", "5")[0] == 0
+    words = ("--set", "Kribbeln Bein=x", "--set", "Ibuprofen 400 (Stück)=1")
+    assert backpain("log", german, *words)[0] == 0
+    assert backpain("log", german, "--replace", "--set", "Kribbeln Bein=")[0] == 0
+    last = (german / "diary.csv").read_text(encoding="utf-8-sig").splitlines()[-1]
+    assert last.endswith(";;;;1;;;"), last
+
+
+@pytest.mark.parametrize("days", [0, 6])
+def test_what_is_ticked_seldom_is_asked_while_it_was_ticked_in_the_last_weeks(german, days):
+    header = "Datum,Schmerz morgens (0-10),Kribbeln Bein,Ibuprofen 400 (Stück),Wärme,Sauna"
+    lines = [f"{TODAY - dt.timedelta(days=n)},4,,,," for n in range(days, 0, -1)]
+    (german / "diary.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    questions = daily_questions(look_at(german, TODAY).diary)
+    hints = {habit.meaning.header: asking.say_hint(habit) for habit in questions}
+    assert hints["Kribbeln Bein"] == "yes/no"
+    assert hints["Ibuprofen 400 (Stück)"] == "Stück"
+    assert "Wärme" in hints
+    assert "Sauna" not in hints
+
+
+def test_a_date_with_its_weekday_alone_is_no_entry(backpain, german):
+    (german / "settings.toml").write_text(TICKED.replace('"Tag" = "ignore"', ""), encoding="utf-8")
+    _, out, _ = backpain("log", german, "--set", "Kribbeln Bein=x")
+    assert "has an entry already" not in out
 
 
 GERMAN = ("Datum", "Schmerz", "Sitzen", "Schlaf", "Notiz")

@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.entry.habits import Habit
 from backpain_analysis.entry.place import Place
 from backpain_analysis.prompting import Ask, Tell
+from backpain_analysis.reading.cells import is_named
 from backpain_analysis.reading.matching import is_medicine
+from backpain_analysis.reading.words import NO
 from backpain_analysis.templates.folder import PAPER_DIARY
 
-#: Days that show what a person writes down, the last ones [days].
+#: What shows what a person writes down: the last days [days].
 _LATELY = 14
 #: Entries from one word on what is not asked to the next.
 _NOW_AND_THEN = 28
@@ -25,9 +25,9 @@ _NOW_AND_THEN = 28
 _FEW = 5
 #: Entries since a column was made in which it was left blank, until it is asked about no more.
 _SKIPPED = 14
-#: Share of the recent entries in which a column that is asked about is filled; of a medicine,
-#: that of one entry in two weeks.
-_IN_USE, _TAKEN = 0.25, 0.05
+#: Share of the recent days on which a column that is asked about is filled; of ticks and of a
+#: medicine one day is enough, for a while [days].
+_IN_USE, _SELDOM = 0.25, 28
 
 _PHRASES = {
     "pain": "Pain, the average of the day",
@@ -109,22 +109,37 @@ def _is_open(habit: Habit) -> bool:
 
 def _is_in_use(habit: Habit, place: Place) -> bool:
     """Tell whether a column is written down lately: since it was begun, if that was lately."""
-    filled, lately = _filled(habit.meaning.header, place)
-    if len(filled) < _FEW:
+    filled = _days_filled(habit, place)
+    if len(filled) < _FEW or not filled.any():
         return False
-    begun = int(filled.argmax()) if filled.any() else 0
-    since = filled[max(begun, len(filled) - max(lately, _FEW)) :]
-    return bool(since.mean() >= (_TAKEN if _is_medicine(habit) else _IN_USE))
+    ago = (filled.index[-1] - filled.index).days
+    since = filled[(filled.index >= filled.idxmax()) & (ago < _LATELY)]
+    if len(since) < _FEW:
+        since = filled[filled.idxmax() :].tail(_FEW)
+    seldom = _is_ticked(habit) and filled.mean() < _IN_USE and filled[ago < _SELDOM].any()
+    return bool(since.mean() >= _IN_USE or seldom)
 
 
-def _filled(header: str, place: Place) -> tuple[npt.NDArray[np.bool_], int]:
-    """Tell of each entry, the oldest first, whether it has the column; how many are of lately."""
-    if place.like is not None:
-        return place.written.cells[header].notna().to_numpy(), _LATELY
-    rows = place.part.frame.sort_values("date", kind="stable")[["date", "line"]]
-    lately = rows["date"] > rows["date"].max() - pd.Timedelta(days=_LATELY)
+def _is_ticked(habit: Habit) -> bool:
+    """A column that is filled only on the days when there is something to say."""
+    words = {str(word).strip().casefold() for word in habit.text.categories}
+    ticks = habit.kind == "yes_no" and not words & {*NO, "0"}
+    return _is_medicine(habit) or ticks or is_named(habit.meaning, habit.ways.ticked)
+
+
+def _days_filled(habit: Habit, place: Place) -> pd.Series:
+    """Of each day in a diary of one's own, the first at first, whether it has the column."""
+    header, name = habit.meaning.header, habit.meaning.name
+    entries = place.part.frame[["date", "line"]]
     lines = place.table.lines[place.table.cells[header].notna().to_numpy()]
-    return rows["line"].isin(lines).to_numpy(), int(lately.sum())
+    found = [entries.assign(filled=entries["line"].isin(lines))]
+    for part in place.parts:
+        if part.kind == part.format == "diary" and part.file != place.part.file:
+            cells = part.frame.get(name, pd.Series(index=part.frame.index, dtype=float))
+            blank_is_no = is_named(habit.meaning, habit.ways.ticked)
+            filled = cells.notna() & ~(blank_is_no & cells.isin([0.0]))
+            found.append(part.frame[["date"]].assign(filled=filled))
+    return pd.concat(found).groupby("date")["filled"].any()
 
 
 def _is_usual(habit: Habit, place: Place) -> bool:
@@ -134,7 +149,7 @@ def _is_usual(habit: Habit, place: Place) -> bool:
         return True
     if _is_untried(habit, place):
         return True
-    if place.in_app or len(place.written.cells) >= _FEW:
+    if place.in_app or len(_days_filled(habit, place)) >= _FEW:
         return False
     return _may_go_with_pain(habit) or _is_medicine(habit) or name == "worst_pain"
 

@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.matching import match_headers
 from backpain_analysis.reading.numbers import decide_decimal
 from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.set_aside import ignored_headers
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table, read_tables
 from backpain_analysis.reading.written_doses import AMOUNTS
@@ -67,8 +68,10 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
     found, errors = _readable(texts, kind, desk)
     best = max(found, key=lambda place: _recency(place.part, place.path.name, kind), default=None)
     if best is not None and len(best.part.frame) >= _FEW:
-        lacking = best.without_column(names)
-        sheet = _spreadsheet_with_entries(paths, kind, desk) if lacking else None
+        blank = [h for h in best.table.header if best.table.cells[h].isna().all()]
+        asked = blank or best.without_column(names)
+        sheet = _spreadsheet_with_entries(paths, kind, desk) if asked else None
+        best = replace(best, like=_only(sheet, blank)) if sheet is not None and blank else best
         return _with_room(best, found, names, desk, sheet)
     sheet = _spreadsheet_with_entries(paths, kind, desk)
     beside = [best] if best is not None else found
@@ -224,12 +227,20 @@ def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> 
             except LogbookError:
                 continue
             filled = [p for p in parts if p.kind == p.format == kind and len(p.frame)]
-            headers = {column.header for part in parts for column in part.columns}
+            names = {column.sheet for part in filled for column in part.columns}
+            columns = [column for part in parts for column in part.columns]
+            headers = {column.header for column in columns if column.sheet in names}
             tables = read_tables(path, known_words()) if filled else ()
+            tables = [t for t in tables if t.sheet in names or len(tables) == 1]
             sheets = [t for t in tables if len(t.lines) and headers.issuperset(t.header)]
             if sheets:
                 return _without_real_dates(sheets[-1])
     return None
+
+
+def _only(sheet: Table, headers: Collection[str]) -> Table:
+    """Leave blank all but some columns: what a file shows by itself is not shown by another."""
+    return replace(sheet, cells=sheet.cells[[h for h in sheet.header if h in headers]])
 
 
 def _without_real_dates(table: Table) -> Table:
@@ -266,7 +277,8 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None
             "add the columns."
         )
     ours = DIARY_HEADER if kind == "diary" else tuple(column.name for column in ROUTINE)
-    usual = like.header if like else ours
+    ignored = ignored_headers(desk.settings)
+    usual = [h for h in (like.header if like else ours) if h.casefold() not in ignored]
     header = [*usual, *_other_columns(usual, kind, wanted, desk.settings)]
     source = desk.scratch / path.name
     mark = codecs.BOM_UTF8 if like is not None and not like.encoding else b""  # for Excel

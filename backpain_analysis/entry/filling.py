@@ -13,11 +13,15 @@ from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.headers import nearest
 from backpain_analysis.reading.parsed import as_text
+from backpain_analysis.reading.set_aside import ignored_headers
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.written_doses import AMOUNTS
 
 _NOT_SET = (
     "Nothing was written. '{}' says when it was: give the day with --day and the time with --time."
+)
+_IGNORED = (
+    "Nothing was written. settings.toml leaves '{}' out: take its line out of [columns] there."
 )
 _DOSE = (*AMOUNTS, "side", "done")
 
@@ -51,7 +55,8 @@ def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
         if name in ("date", "time"):
             continue
         if header not in place.habits:
-            raise LogbookError(_NOT_SET.format(header))
+            ignored = header.casefold() in ignored_headers(place.settings)
+            raise LogbookError((_IGNORED if ignored else _NOT_SET).format(header))
         if not text:  # a cell that is to be blank
             cells[header] = ""
             continue

@@ -208,8 +208,7 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
         parts = all_parts(desk)
         if begun := _begun_in_sheets(parts, diary):
             diary = find_place(desk, "diary", begun)
-        kept = [part for part in parts if part.kind == "diary" != part.format and len(part.frame)]
-        diary = replace(diary, in_app=bool(kept))
+        diary = replace(diary, parts=parts)
         return Outlook(diary, routine, read_plans(folder, desk.settings, today), parts)
 
 

@@ -25,6 +25,7 @@ from backpain_analysis.reading.guards import unguarded
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.set_aside import ignored_headers
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import find_date_parts, without_parts
@@ -102,8 +103,8 @@ class Place:
         spreadsheet, or one without a column for some of them.
     lacking : tuple of str
         What that file has no column for; empty for a spreadsheet.
-    in_app : bool
-        Whether an app's export beside it holds what this person tracks.
+    parts : tuple of Part
+        Of all files of the logbook, where they are known.
     """
 
     path: Path
@@ -117,7 +118,12 @@ class Place:
     like: Table | None = None
     beside: str | None = None
     lacking: tuple[str, ...] = ()
-    in_app: bool = False
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def in_app(self) -> bool:
+        """Whether an app's export beside it holds what this person tracks."""
+        return any(p.kind == "diary" != p.format and len(p.frame) > 0 for p in self.parts)
 
     @cached_property
     def written(self) -> Table:
@@ -134,9 +140,11 @@ class Place:
 
     @cached_property
     def meanings(self) -> tuple[Meaning, ...]:
-        """What the headers mean, those of a split date left out."""
+        """What the headers mean, those of a split date and those that are ignored left out."""
         rest = without_parts(self.table, self.date_parts)
-        return meanings_of(rest, self.kind, self.settings)
+        ignored = ignored_headers(self.settings)
+        kept = [header for header in rest if header.casefold() not in ignored]
+        return meanings_of(kept, self.kind, self.settings)
 
     @cached_property
     def habits(self) -> dict[str, Habit]:

@@ -60,13 +60,12 @@ def prove_rows(
         raise refusal
     part = next(part for part in after.parts if part not in beside)
     gone = lines if corrected else ()
-    others = part.keys[~part.frame["line"].isin(lines)]
     fewer_refused = _cells_refused(before) - _cells_refused(part)
     as_it_was = (
         part.rows_read == before.rows_read + len(lines) - len(gone)
         and part.rows_refused == before.rows_refused
         and (fewer_refused >= 0 if corrected else fewer_refused == 0)
-        and np.array_equal(others, before.keys[~before.frame["line"].isin(gone)])
+        and _others_as_they_were(before, part, gone, lines)
         and (not corrected or _rest_as_it_was(place, part, lines[0], rows[0]))
     )
     for line, cells in zip(lines, rows, strict=True):
@@ -78,6 +77,28 @@ def prove_rows(
     return tuple(problem for problem in new if problem.line in lines)
 
 
+def _others_as_they_were(
+    before: Part, part: Part, gone: Sequence[int], lines: Sequence[int]
+) -> bool:
+    """Tell whether the other rows say what they said, save in columns that no other row fills.
+
+    What a blank means there, in the settings, shows with the first value.
+    """
+    was, now = ~before.frame["line"].isin(gone), ~part.frame["line"].isin(lines)
+    if np.array_equal(before.keys[was], part.keys[now]):
+        return True
+    columns = [*before.columns, *part.columns]
+    blank = {column.column for column in columns if not column.cells_read} | {"line"}
+    names = [name for name in before.frame if name not in blank]
+    rest = [name for name in part.frame if name not in blank]
+    old, new = before.frame.loc[was, names], part.frame.loc[now, rest]
+    return names == rest and bool(_as_values(old).equals(_as_values(new)))
+
+
+def _as_values(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.reset_index(drop=True).astype(object)
+
+
 def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str]) -> bool:
     """Tell whether a corrected row says the same as before in all but the cells that changed."""
     changed = {place.habits[header].meaning.name for header in cells} | {"notes"}
@@ -85,10 +106,10 @@ def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str
     names += [habit.meaning.name for habit in place.habits.values()]
     names = [n for n in names if n in place.part.frame and n in part.frame and n not in changed]
     was, now = (
-        each.frame.loc[each.frame["line"] == line, names].drop_duplicates().reset_index(drop=True)
+        _as_values(each.frame.loc[each.frame["line"] == line, names].drop_duplicates())
         for each in (place.part, part)
     )
-    return was.astype(object).equals(now.astype(object))
+    return bool(was.equals(now))
 
 
 def _cells_refused(part: Part) -> int:
@@ -99,7 +120,7 @@ def _cells_refused(part: Part) -> int:
 def _say(place: Place, entries: pd.DataFrame, cells: Mapping[str, str]) -> bool:
     """Tell whether the entries of a row are what its cells mean, one by one."""
     for header, habit in place.habits.items():
-        value = habit.understand(cells[header])[0] if header in cells else None
+        value = habit.understand(cells[header])[0] if cells.get(header) else None
         known = habit.meaning.name in entries  # else it is an exercise
         if (
             known
@@ -126,7 +147,7 @@ def _not_as_meant(
 ) -> LogbookError:
     if problems:
         return LogbookError("Nothing was written.", tuple(problems))
-    was = {column.header: column.kind for column in place.part.columns}
+    was = {column.header: column.kind for column in place.part.columns if column.cells_read}
     for column in (column for part in after.parts for column in part.columns):
         kind = was.get(column.header, column.kind)
         if kind != column.kind:
@@ -135,10 +156,16 @@ def _not_as_meant(
                 f"would be read as {_said(column.kind)}; now it is read as {_said(kind)}. Write it "
                 "as the others are, or write the row there by hand."
             )
+    name = place.path.name
+    if not place.part.rows_read:
+        return LogbookError(
+            f"Nothing was written: {name} has no entry yet, and this one would not be read there "
+            "as you mean it. Leave out what is unusual in it, or write the row by hand."
+        )
     with_it, where = ("this", f"line {line}") if line else ("one more row", "its last lines")
     return LogbookError(
-        f"Nothing was written: with {with_it}, {place.path.name} would not be read as it is now. "
-        f"Look at {where}, or write the row there by hand."
+        f"Nothing was written: with {with_it}, {name} would not be read as it is now. Look at "
+        f"{where}, or write the row there by hand."
     )
 
 

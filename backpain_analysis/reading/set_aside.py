@@ -218,7 +218,7 @@ def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[Colum
     left_out : list of ColumnReading
         What was taken out.
     """
-    ignored = _ignored(settings)
+    ignored = ignored_headers(settings)
     out = [header for header in table.header if header.casefold() in ignored]
     return without_columns(table, out), [_unread(table, header, _AS_SAID) for header in out]
 
@@ -256,7 +256,7 @@ def leave_out(part: Part, settings: Settings) -> Part:
     -------
     Part
     """
-    ignored = _ignored(settings)
+    ignored = ignored_headers(settings)
     named = {c.column: c.header for c in part.columns if c.column and c.header in part.names}
     ticks = {name: about["label"] for name, about in part.own.items() if name not in named}
     out = {n: label for n, label in (named | ticks).items() if label.casefold() in ignored}
@@ -276,7 +276,18 @@ def leave_out(part: Part, settings: Settings) -> Part:
     )
 
 
-def _ignored(settings: Settings) -> set[str]:
+def ignored_headers(settings: Settings) -> set[str]:
+    """Find what the person wants left out.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    set of str
+        Headers and ticks, casefolded.
+    """
     return {header for header, name in fold_mapping(settings.columns).items() if name == IGNORE}
 
 

@@ -527,9 +527,10 @@ def german(tmp_path):
 
 
 def test_nothing_is_written_into_columns_that_the_settings_leave_out(backpain, german):
-    assert backpain("log", german, "--day", "yesterday", "--pain", "5")[0] == 0
+    assert backpain("log", german, "--day", "-4", "--pain", "5")[0] == 0
     lines = (german / "diary.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].split(";")[:2] == ["Datum", "Schmerz morgens (0-10)"]
+    assert lines[1].startswith("27.02.2026;")  # as the sheet shows its dates
     (german / "diary.csv").write_text("Datum,Tag,Schmerz\n2026-03-01,So,4\n")
     assert backpain("log", german, "--day", "yesterday", "--pain", "5")[0] == 0
     assert (german / "diary.csv").read_text().splitlines()[-1] == "2026-03-02,,5"
@@ -624,6 +625,34 @@ def test_beside_an_apps_export_pain_and_notes_are_asked_and_each_thing_is_shown_
     assert diary_of(tmp_path)["pain"].dropna().tolist() == [5]
     assert "line 2: mood 7.5, activities bad pain; walk, notes stiff." in out
     assert 'sitting (--set "sitting_hours=..."), lifting something heavy (--set "lifting=' in out
+
+
+def test_what_an_app_tells_is_not_asked_beside_it(tmp_path):
+    write_new_logbook(tmp_path, suspects=["driving", "coffee"])
+    asked = [habit.meaning.name for habit in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert {"driving_hours", "coffee"} <= {*asked}
+    (tmp_path / "daylio_export.csv").write_text(DAYLIO.replace("| walk", "| long drive"))
+    asked = [habit.meaning.name for habit in daily_questions(look_at(tmp_path, TODAY).diary)]
+    assert asked == ["pain", "coffee", "medication", "notes"]
+
+
+SCALE = (
+    '[scales]\npain = { "no pain" = 0, "moderate pain" = 5, "bad pain" = 7, "very bad pain" = 9 }'
+)
+
+
+@pytest.mark.parametrize(("typed", "number"), [
+    ("moderate pain", "5"), ("Moderate", "5"), ("bad", "7"), ("very bad", "9"), ("no", "0"),
+    ("3", "3"), ("pain", None), ("awful", None),
+])  # fmt: skip
+def test_a_word_of_the_persons_scale_is_its_number(backpain, mine, typed, number):
+    (mine / "settings.toml").write_text(SCALE)
+    code, out, _ = backpain("log", mine, "--pain", typed)
+    assert code == int(number is None)
+    if number:
+        assert f"pain {number}" in out
+        assert (f"'{typed}' was written as {number}." in " ".join(out.split())) is (typed != "3")
+        assert (mine / "diary.csv").read_text().splitlines()[1].split(",")[2] == number
 
 
 def test_yesterday_is_offered_where_it_is_blank(backpain, tmp_path):
@@ -771,6 +800,15 @@ def test_of_two_columns_for_pain_the_later_one_is_filled_unless_named(tmp_path, 
     assert backpain("log", tmp_path, *words)[0] == 0
     lines = (tmp_path / "diary.csv").read_text().splitlines()
     assert lines[2:] == ["2026-02-22,,6,", "2026-02-23,2,3,1"]
+
+
+@pytest.mark.parametrize(("row", "answers", "line"), [
+    (",5", None, ",6"), ("4,", None, "6,"), ("4,5", None, "4,6"), ("4,5", ["3", "1"], "6,5"),
+])  # fmt: skip
+def test_a_correction_goes_to_the_column_that_is_filled(backpain, tmp_path, row, answers, line):
+    (tmp_path / "diary.csv").write_text(f"date,Pain AM,Pain PM\n2026-03-03,{row}\n")
+    assert backpain("log", tmp_path, "--replace", "--pain", "6", answers=answers)[0] == 0
+    assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == f"2026-03-03,{line}"
 
 
 @pytest.mark.parametrize(

@@ -679,7 +679,28 @@ def test_what_is_made_again_has_the_columns_of_the_diary_that_is_there(
     assert "car (min) minutes" in paper
     assert "Stress" not in paper
     sheet = openpyxl.load_workbook(tmp_path / "diary.xlsx")["diary"]
-    assert [cell.value for cell in sheet[1]] == header(tmp_path / "diary.csv") == names
+    assert [cell.value for cell in sheet[1]] == names
+    assert (tmp_path / "diary.csv").exists() is not spreadsheet  # no blank one beside entries
+
+
+def test_beside_an_apps_export_only_the_stretches_are_asked_about(backpain, tmp_path):
+    day = dt.date.today() - dt.timedelta(days=10)
+    (tmp_path / "daylio_export.csv").write_text(
+        "full_date,date,weekday,time,mood,activities,note_title,note\n"
+        f'{day},{day:%B %d},{day:%A},07:46,good,"long drive | bad pain",,\n'
+    )
+    answers = ["cat-cow 2x12 daily", "", "", ""]
+    _, out, _ = backpain("new", tmp_path, answers=answers)
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {
+        "daylio_export.csv", "plan.csv", "routine.csv", "settings.toml", "stretching.pdf",
+    }  # fmt: skip
+    first = day + dt.timedelta(days=30)
+    assert f"from {first.day} {first:%B} at the soonest" in " ".join(out.split())
+    assert "suspect" not in out
+    assert " ".join(out.split()).endswith(f"Make it: backpain report {tmp_path}")
+    backpain("new", tmp_path, answers=[])  # nothing is left to ask
+    backpain("new", tmp_path, "--suspect", "coffee")  # who wants columns has them
+    assert "coffee" in header(tmp_path / "diary.csv")
 
 
 def test_of_a_header_that_changed_the_sheet_asks_the_latest(tmp_path):

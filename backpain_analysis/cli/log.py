@@ -172,7 +172,7 @@ def _in_one_line(
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
     given = {outlook.column_meant(name): text for name, text in given.items()}
-    values = _by_the_hour(outlook.diary, given, day)
+    values = _by_the_hour(outlook.diary, given, day, asks, correct=correct)
     way = _choose_way(
         outlook, day, values, None if "time" in given else asks, correct=correct and bool(values)
     )
@@ -184,8 +184,10 @@ def _in_one_line(
     yield day, values, [{**row, **around} for row in done], way == "instead"
 
 
-def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict[str, str]:
-    """Of "Pain AM" and "Pain PM" take that of the hour, and say so."""
+def _by_the_hour(
+    diary: "Place", given: Mapping[str, str], day: dt.date, asks: "Ask | None", *, correct: bool
+) -> dict[str, str]:
+    """Of "Pain AM" and "Pain PM" take that of the hour, in a correction the filled one; say so."""
     from backpain_analysis.reading.times import read_time
 
     read = read_time(given["time"]) if "time" in given else None
@@ -193,15 +195,28 @@ def _by_the_hour(diary: "Place", given: Mapping[str, str], day: dt.date) -> dict
     hour = getattr(read, "value", now.hour if day == now.date() else 24)
     values = {}
     for name, text in given.items():
-        columns = sorted(diary.hours_of(name).items(), key=lambda column: column[1])
+        hours = diary.hours_of(name)
+        columns = sorted(hours, key=lambda column: hours[column])
         if not columns or name in diary.table.header:
             values[name] = text
             continue
-        header = columns[0 if hour < _NOON else -1][0]
+        filled = [each for each in columns if each in diary.filled_on(day)] if correct else []
+        header = (filled or columns)[0 if hour < _NOON else -1]
+        if len(filled) > 1 and asks:
+            header = _ask_which(filled, asks)
         values[header] = text
-        other = next(each for each, _ in columns if each != header)
-        say(f"{name} goes to '{header}'. For the other: --set \"{other}={text}\"")
+        other, again = next(each for each in columns if each != header), " --replace" * correct
+        say(f"{name} goes to '{header}'. For the other:{again} --set \"{other}={text}\"")
     return values
+
+
+def _ask_which(columns: Sequence[str], asks: "Ask") -> str:
+    offered = ", ".join(f"{number}: {each}" for number, each in enumerate(columns, start=1))
+    choices = {str(number): each for number, each in enumerate(columns, start=1)}
+    typed = ""
+    while typed not in choices:
+        typed = asks(f"Which one? {offered}: ").strip()
+    return choices[typed]
 
 
 #: What becomes of an entry whose day has one already.

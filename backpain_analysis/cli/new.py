@@ -56,14 +56,18 @@ def new(
     to_print/stretching.pdf and give this command again.
     """
     from backpain_analysis.templates.beginning import Beginning, ask_beginning, say_plan, settle
+    from backpain_analysis.templates.folder import diary_begun
 
+    first = diary_begun(folder)
     begun = Beginning(tuple(suspect or ()), tuple(stretch or ()), _start(since))
     somebody, asked = on_terminal() and not no_input, False
     try:
         if suspect or stretch:
             begun = settle(begun, ask if somebody else None, say)
-        elif somebody and not _is_begun(folder):
-            begun, asked = ask_beginning(ask, say), True
+        elif somebody and not _is_begun(folder, first):
+            if first:
+                say(f"Your diary since {first.day} {first:%B %Y} is kept as it is.")
+            begun, asked = ask_beginning(ask, say, has_diary=first is not None), True
     except (EOFError, KeyboardInterrupt):
         say("\nStopped. Nothing was written.")
         raise typer.Exit(130) from None
@@ -83,7 +87,7 @@ def new(
     _say_written(folder, written, given=bool(begun.suspects or begun.stretches))
     if plan_made and not begun.stretches:
         say("plan.csv holds examples that ask for nothing yet: put in what you are asked to do.")
-    _say_next(folder)
+    _say_next(folder, first)
 
 
 def _start(since: str | None) -> dt.date:
@@ -92,8 +96,8 @@ def _start(since: str | None) -> dt.date:
     return read_day(since or "today", dt.date.today(), lambda: None)
 
 
-def _is_begun(folder: Path) -> bool:
-    return (folder / "diary.csv").exists() and (folder / "plan.csv").exists()
+def _is_begun(folder: Path, first: dt.date | None) -> bool:
+    return (first or (folder / "diary.csv").exists()) and (folder / "plan.csv").exists()
 
 
 def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> None:
@@ -102,7 +106,8 @@ def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> Non
         say(f"Made in {folder}: {', '.join(str(path.relative_to(folder)) for path in written)}.")
     else:
         say(f"{folder} has all files already; nothing was changed.")
-    kept = [name for name in ("diary.csv", "plan.csv") if folder / name not in written]
+    names = ("diary.csv", "plan.csv")
+    kept = [name for name in names if folder / name not in written and (folder / name).exists()]
     if given and kept:
         say(f"Left as they were: {' and '.join(kept)}. What you asked for is not in there.")
     sheet, plan = folder / "to_print" / "stretching.pdf", folder / "plan.csv"
@@ -113,18 +118,27 @@ def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> Non
         )
 
 
-def _say_next(folder: Path) -> None:
+def _say_next(folder: Path, begun: dt.date | None) -> None:
     """How to go on, and what can be found by when; the next command last."""
     from backpain_analysis.exposure import MIN_CALENDAR_DAYS
 
-    name = shlex.quote(str(folder))
-    first = dt.date.today() + dt.timedelta(days=MIN_CALENDAR_DAYS)
+    name, today = shlex.quote(str(folder)), dt.date.today()
+    first = (begun or today) + dt.timedelta(days=MIN_CALENDAR_DAYS)
+    soonest = f"from {first.day} {first:%B} at the soonest, mostly later"
+    if first <= today:
+        soonest = "where your diary can tell"
+    if not (folder / "diary.csv").exists():
+        say("\nGo on with your diary where you keep it. What you stretched is written here:")
+        say(f'  backpain log {name} --stretch "all"')
+        say(f"The page says how your pain goes, and what goes with it, {soonest}.")
+        say(f"Make it: backpain report {name}")
+        return
     say(
         "\nTwo minutes in the evening are enough, on paper (to_print/diary.pdf), in diary.xlsx or "
         "here; a missed day does no harm."
     )
     say(
         f"backpain report {name} makes your page: how your pain goes, from the first days; what "
-        f"goes with it, from {first.day} {first:%B} at the soonest, mostly later."
+        f"goes with it, {soonest}."
     )
     say(f"Begin with today: backpain log {name}")

@@ -282,7 +282,7 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Cha
         is_new=place.is_new,
         beside=place.beside,
         lacking=place.lacking,
-        remarks=remarks + _taken_for_yes_or_no(place, rows, lines, cells),
+        remarks=remarks + _taken_otherwise(place, rows, lines, cells),
         was=was,
     )
     return _Change(state, tried, appended)
@@ -294,15 +294,18 @@ def _given(place: Place, row: _Row, cells: _Row) -> _Row:
     return {header: text for header, text in cells.items() if header in given}
 
 
-def _taken_for_yes_or_no(
+def _taken_otherwise(
     place: Place, rows: Sequence[_Row], lines: Sequence[int], cells: Sequence[_Row]
 ) -> tuple[Problem, ...]:
-    """Say of a 1 or 0 in a column of the person's own what it was taken for."""
+    """Say of a 1 or 0 among yes and no, and of a word of a scale, what it was taken for."""
     remarks = []
     for row, line, written in zip(rows, lines, cells, strict=True):
         typed = {place.find_header(name) or name: text for name, text in row.items()}
         for header in typed.keys() & place.habits.keys():
             habit, text = place.habits[header], typed[header]
+            if written[header][-1:].isdecimal() and not any(map(str.isnumeric, text)):
+                message = f"'{text}' was written as {written[header]}."
+                remarks.append(Problem(place.path.name, line, header, text, message))
             if text in ("0", "1") and habit.meaning.column is None and written[header] != text:
                 message = (
                     f"{text} was taken for {written[header]}, as this column holds yes and no. For "

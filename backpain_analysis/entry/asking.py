@@ -15,6 +15,7 @@ from backpain_analysis.prompting import Ask, Tell
 from backpain_analysis.reading.cells import is_named
 from backpain_analysis.reading.matching import is_medicine
 from backpain_analysis.reading.words import NO
+from backpain_analysis.templates.choices import column_for, nearest_factor
 from backpain_analysis.templates.folder import PAPER_DIARY
 
 #: What shows what a person writes down: the last days [days].
@@ -170,10 +171,17 @@ def _is_untried(habit: Habit, place: Place) -> bool:
     sheet = place.path.parent / PAPER_DIARY
     if habit.filled or not (_may_go_with_pain(habit) or _is_medicine(habit)):
         return False
-    if not sheet.exists():
+    if not sheet.exists() or habit.meaning.name in _told_by_apps(place):
         return False
     made = pd.Timestamp(dt.date.fromtimestamp(sheet.stat().st_mtime))
     return int((place.part.frame["date"] >= made).sum()) < _SKIPPED
+
+
+def _told_by_apps(place: Place) -> set[str | None]:
+    """Columns of ours that an app's ticks are about: "long drive" is driving."""
+    apps = [part for part in place.parts if part.kind == "diary" != part.format]
+    labels = (str(own["label"]) for part in apps for own in part.own.values())
+    return {nearest_factor(label) or column_for(label) for label in labels}
 
 
 def _rank(habit: Habit) -> int:

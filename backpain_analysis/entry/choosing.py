@@ -16,6 +16,7 @@ import pandas as pd
 
 from backpain_analysis.columns import ROUTINE
 from backpain_analysis.entry.already import row_to_correct, rows_of
+from backpain_analysis.entry.date_style import shown_form, write_date
 from backpain_analysis.entry.place import COLUMNS, Desk, Kind, Place, meanings_of
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.header_words import TRANSLATED
@@ -234,7 +235,7 @@ def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> 
             tables = [t for t in tables if t.sheet in names or len(tables) == 1]
             sheets = [t for t in tables if len(t.lines) and headers.issuperset(t.header)]
             if sheets:
-                return _without_real_dates(sheets[-1])
+                return _dates_as_shown(path, sheets[-1])
     return None
 
 
@@ -243,10 +244,31 @@ def _only(sheet: Table, headers: Collection[str]) -> Table:
     return replace(sheet, cells=sheet.cells[[h for h in sheet.header if h in headers]])
 
 
-def _without_real_dates(table: Table) -> Table:
-    """Leave out dates that a spreadsheet has as dates: they do not show how one is written."""
-    cells = table.cells.astype(object)
-    return replace(table, cells=cells.mask(cells.map(lambda cell: bool(_ISO.match(str(cell))))))
+def _dates_as_shown(path: Path, table: Table) -> Table:
+    """Write dates that a spreadsheet has as dates as it shows them; leave out others."""
+    form = shown_form(_number_format(path, table))
+
+    def shown(cell: object) -> object:
+        found = _ISO.match(str(cell))
+        if not found:
+            return cell
+        return write_date(dt.date.fromisoformat(str(cell)[:10]), form) if form else None
+
+    return replace(table, cells=table.cells.astype(object).map(shown))
+
+
+def _number_format(path: Path, table: Table) -> str:
+    """The format of the first date of a sheet."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        sheet = book[table.sheet] if table.sheet else book.worksheets[0]
+        line = int(table.lines[0])
+        cells = (cell for row in sheet.iter_rows(min_row=line, max_row=line) for cell in row)
+        return next((str(c.number_format) for c in cells if isinstance(c.value, dt.datetime)), "")
+    finally:
+        book.close()
 
 
 def _has_commas(sheet: Table, kind: Kind, settings: Settings, beside: Sequence[Place]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from itertools import product
 
@@ -69,6 +70,28 @@ def date_form(table: Table, header: str, settings: Settings) -> tuple[str, str]:
         fits[form] = sum(write_date(day, form) == cell for cell, day in written)
     best = max(fits, key=lambda form: fits[form], default=_FORMS[0])
     return best if 2 * fits.get(best, 0) > len(written) else _FORMS[0]
+
+
+def shown_form(number_format: str) -> tuple[str, str] | None:
+    """Find the form in which a spreadsheet shows its dates.
+
+    Parameters
+    ----------
+    number_format : str
+        Of a cell, such as "DD.MM.YYYY".
+
+    Returns
+    -------
+    (str, str) or None
+        For `write_date`; None where it may be read in two ways, or is not one of ours.
+    """
+    plain = re.sub(r'\[[^\]]*\]|;.*|[\\"]', "", number_format).casefold()
+    found = re.fullmatch(r"(dd?)\.(mm?)\.(yy(?:yy)?)", plain)
+    if found is None or len(found[1]) != len(found[2]):
+        return None
+    return f"{{d}}.{{m}}.{{{'Y' if len(found[3]) > 2 else 'y'}}}", (
+        _PADDED if len(found[1]) > 1 else _PLAIN
+    )
 
 
 def write_date(day: dt.date, form: tuple[str, str]) -> str:

@@ -103,7 +103,9 @@ def _when(place: Place, row: Mapping[str, str]) -> dict[str, str]:
 
 def _date_cell(place: Place, header: str, day: dt.date) -> str:
     """The day as the person writes it; in full where the file cannot tell day and month."""
-    cell = write_date(day, date_form(place.written, header, place.settings))
+    begun = place.table.cells[header].notna().any()
+    table = place.table if begun else place.written
+    cell = write_date(day, date_form(table, header, place.settings))
     own = as_text([*place.table.cells[header].dropna().astype(str), cell])
     try:
         read = np.asarray(parse_dates(own, day_first=place.settings.day_first).values)[-1]

@@ -242,6 +242,22 @@ class Place:
         found = [m for m in self.meanings if m.name == meant.name]
         return {m.header: m.hours for m in found if m.hours is not None and len(found) > 1}
 
+    def filled_on(self, day: dt.date) -> set[str]:
+        """Find the columns that hold something in the rows of a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        set of str
+            Headers.
+        """
+        lines = self.part.frame.loc[self.part.frame["date"] == pd.Timestamp(day), "line"]
+        rows = self.table.cells[pd.Series(self.table.lines).isin(lines).to_numpy()]
+        return {header for header in self.table.header if rows[header].notna().any()}
+
     def find_header(self, wanted: str) -> str | None:
         """Find the column that a person means by a name.
 

@@ -57,7 +57,7 @@ class Beginning:
     start: dt.date | None = None
 
 
-def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
+def ask_beginning(ask: Ask, tell: Tell, *, has_diary: bool = False) -> Beginning:
     """Ask what a new logbook should hold.
 
     Parameters
@@ -66,13 +66,15 @@ def ask_beginning(ask: Ask, tell: Tell) -> Beginning:
         From a question to what was typed.
     tell : callable
         Shows a line.
+    has_diary : bool
+        Whether a diary is there: then only the stretches are asked about.
 
     Returns
     -------
     Beginning
     """
     tell("A few questions; Enter skips one. All can be changed later.")
-    suspects = _ask_suspects(ask, tell)
+    suspects = [] if has_diary else _ask_suspects(ask, tell)
     stretches = _ask_often(_ask_stretches(ask, tell), ask, tell)
     if not stretches:
         return Beginning(tuple(suspects))

@@ -55,7 +55,8 @@ def write_new_logbook(
 
     ``diary.csv``, ``routine.csv``, ``plan.csv`` with the stretches that were
     asked for, ``settings.toml`` with every key explained, a spreadsheet, and in
-    ``to_print`` a diary on paper and a stretching sheet made from the plan.
+    ``to_print`` a diary on paper and a stretching sheet made from the plan. No
+    other diary is begun beside one that is there, unless suspects are named.
 
     Parameters
     ----------
@@ -88,6 +89,8 @@ def write_new_logbook(
     folder, since = Path(folder), {"start": start.isoformat()} if start else {}
     plan = [row | since for row in plan_rows(stretches)]
     makers = _files(folder, paper, _columns(folder, suspects), plan)
+    for name in () if suspects else _not_beside(folder):
+        del makers[name]
     missing = {name: make for name, make in makers.items() if not (folder / name).exists()}
     try:
         # One after the other: the sheet is made from the plan as it stands there.
@@ -115,6 +118,29 @@ def _files(
     }
 
 
+def _not_beside(folder: Path) -> tuple[str, ...]:
+    """What would be another diary beside the one that is there."""
+    if (folder / "diary.csv").exists() or diary_begun(folder) is None:
+        return ()
+    return ("diary.csv", "diary.xlsx", *[PAPER_DIARY] * (not _headers_there(folder)))
+
+
+def diary_begun(folder: Path) -> dt.date | None:
+    """Find the first day of the diary that a folder has, an app's export too.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    datetime.date or None
+        None where nothing was written down yet.
+    """
+    days = [part.frame["date"].min() for part in _diaries_there(folder) if len(part.frame)]
+    return min(days).date() if days else None
+
+
 def _plan_header(plan: Sequence[Mapping[str, str]]) -> list[str]:
     names = [column.name for column in PLAN]
     return names + ["notes"] * any("notes" in row for row in plan)
@@ -133,11 +159,7 @@ def _columns(folder: Path, suspects: Sequence[str]) -> tuple[str, ...]:
 
 
 def _headers_there(folder: Path) -> tuple[str, ...]:
-    parts: list[Part] = []
-    for path in find_files(folder) if folder.is_dir() else ():
-        with suppress(LogbookError):  # `check` says what is wrong there
-            parts += read_file(path, Settings(), dt.date.today()).parts
-    diaries = [part for part in parts if part.kind == part.format == "diary"]
+    diaries = [part for part in _diaries_there(folder) if part.format == "diary"]
     filled = [part for part in diaries if len(part.frame)]
     found: dict[str, str] = {}  # of what has several headers over time, the latest
     for part in sorted(filled, key=lambda part: part.frame["date"].max(), reverse=True) or diaries:
@@ -145,6 +167,14 @@ def _headers_there(folder: Path) -> tuple[str, ...]:
         new = [each for each in part.columns if each.column and each.column not in known]
         found |= {each.header: str(each.column) for each in new}
     return tuple(found)
+
+
+def _diaries_there(folder: Path) -> list[Part]:
+    parts: list[Part] = []
+    for path in find_files(folder) if folder.is_dir() else ():
+        with suppress(LogbookError):  # `check` says what is wrong there
+            parts += read_file(path, Settings(), dt.date.today()).parts
+    return [part for part in parts if part.kind == "diary"]
 
 
 def _asked_now(folder: Path) -> list[dict[str, str]]:

@@ -519,8 +519,10 @@ def german(tmp_path):
         "Bemerkung": ["gut" if is_kept else None for is_kept in kept],
     })  # fmt: skip
     plan = pd.DataFrame({"Übung": ["Katze-Kuh"], "Sätze x Wdh.": ["2x10"], "wie oft": ["täglich"]})
-    with pd.ExcelWriter(tmp_path / "Tagebuch.xlsx", datetime_format="DD.MM.YYYY") as book:
+    with pd.ExcelWriter(tmp_path / "Tagebuch.xlsx") as book:
         sheet.to_excel(book, sheet_name="Tagebuch", index=False)
+        for cell in book.sheets["Tagebuch"]["A"]:
+            cell.number_format = "DD.MM.YYYY"
         plan.to_excel(book, sheet_name="Plan", index=False)
     (tmp_path / "settings.toml").write_text(TICKED, encoding="utf-8")
     return tmp_path

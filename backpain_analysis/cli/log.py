@@ -211,9 +211,8 @@ def _by_the_hour(
 
 
 def _ask_which(columns: Sequence[str], asks: "Ask") -> str:
-    offered = ", ".join(f"{number}: {each}" for number, each in enumerate(columns, start=1))
     choices = {str(number): each for number, each in enumerate(columns, start=1)}
-    typed = ""
+    offered, typed = ", ".join(f"{number}: {each}" for number, each in choices.items()), ""
     while typed not in choices:
         typed = asks(f"Which one? {offered}: ").strip()
     return choices[typed]

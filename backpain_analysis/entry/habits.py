@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.reading.calendar_words import weekday_like
-from backpain_analysis.reading.cells import Conventions, is_named, read_cells, scale_words
+from backpain_analysis.reading.cells import Conventions, is_named, read_cells
 from backpain_analysis.reading.durations import SECONDS, DurationUnit
 from backpain_analysis.reading.figures import decimal_signs
 from backpain_analysis.reading.matching import Meaning
@@ -177,21 +177,27 @@ class Habit:
     def _in_file(self, cell: str) -> str:
         """Take the file's decimal sign, whichever was typed, and the number of a scale's word."""
         cell = re.sub(r"\s*[\r\n]+\s*", "\n", cell.strip())
-        if (number := self._on_scale(cell)) is not None:
-            return self._number(number)
+        if word := self._on_scale(cell):
+            return word
         signs = decimal_signs(cell)
         if not signs or signs == self.ways.decimal or self._holds_words:
             return cell
         return re.sub(rf"(?<=\d){re.escape(signs)}(?=\d)", self.ways.decimal, cell)
 
-    def _on_scale(self, cell: str) -> float | None:
-        """The number of a word of the person's scale, also of "mild" where that has "mild pain"."""
-        scale = {} if self._holds_words else scale_words(self.meaning, self.ways) or {}
+    def _on_scale(self, cell: str) -> str:
+        """The number of a word of the person's scale, also of "mild" where that has "mild pain".
+
+        The word itself where the column is written in such words.
+        """
+        scales = {} if self._holds_words else self.ways.settings.scales
+        scale = scales.get(self.meaning.name) or scales.get(self.meaning.header) or {}
+        if cell.casefold() in scale and {*scale} & {str(t).casefold() for t in self.text}:
+            return cell
         typed = {*re.findall(r"\w+", cell.casefold())}
         begun = [(len(word.split()), n) for word, n in scale.items()
                  if typed and typed <= {*re.findall(r"\w+", word.casefold())}]  # fmt: skip
         fewest = {number for words, number in begun if words == min(begun)[0]}
-        return float(min(fewest)) if len(fewest) == 1 else None
+        return self._number(float(min(fewest))) if len(fewest) == 1 else ""
 
     @property
     def _holds_words(self) -> bool:

@@ -204,19 +204,8 @@ def _known(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cells:
     return replace(cells, scale=scale)
 
 
-def scale_words(meaning: Meaning, ways: Conventions) -> Mapping[str, float] | None:
-    """Find what words stand for, by the name of the column or the header as in the file.
-
-    Parameters
-    ----------
-    meaning : Meaning
-    ways : Conventions
-
-    Returns
-    -------
-    mapping of str to float or None
-        From the settings' ``[scales]``; None where they say nothing of the column.
-    """
+def _words(meaning: Meaning, ways: Conventions) -> Mapping[str, float] | None:
+    """What words stand for, by the name of the column or the header as in the file."""
     scales = ways.settings.scales
     by_header = {snake_case(name): words for name, words in scales.items()}
     return scales.get(meaning.name) or by_header.get(snake_case(meaning.header))
@@ -240,7 +229,7 @@ def _number(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed
         unit=column.unit,
         written_unit=meaning.heading.unit if meaning.heading.unit in ("kg", "lb") else None,
         scale=_foreign_scale(meaning),
-        words=scale_words(meaning, ways),
+        words=_words(meaning, ways),
         thing=_thing(meaning),
     )
 
@@ -273,7 +262,7 @@ def _time_unit(meaning: Meaning) -> DurationUnit | None:
 
 
 def _yes_no(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
-    answers = parse_yes_no(text, words=scale_words(meaning, ways), thing=_thing(meaning))
+    answers = parse_yes_no(text, words=_words(meaning, ways), thing=_thing(meaning))
     if meaning.column is None and is_stretching(meaning.label, ways.settings.columns):
         done = with_done(answers, decimal=ways.decimal)
         return replace(done, values=np.minimum(np.asarray(done.values, dtype=float), 1.0))
@@ -396,7 +385,7 @@ def _numbers(
         decimal=ways.decimal,
         unit=unit,
         written_unit=unit,
-        words=scale_words(meaning, ways),
+        words=_words(meaning, ways),
         yes_no=yes_no,
         thing=_thing(meaning),
     )

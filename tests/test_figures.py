@@ -124,6 +124,17 @@ def test_only_greys_are_used():
     assert all(c[:2] == c[2:4] == c[4:] for c in colours)
 
 
+def test_a_marked_day_is_a_triangle_over_it():
+    days = (pd.Timestamp("2026-01-11"), pd.Timestamp("2026-01-13"))
+    marks = named(draw(course(41), Marks(marked=days)), "marked")
+    assert len(marks) == 2
+    assert not named(draw(course(41)), "marked")
+    left, right = (float(str(mark.get("d")).removeprefix("M").split()[0]) for mark in marks)
+    flare = named(draw(course(41), Marks(flares=((*days, False),))), "flare")[0]
+    assert left + 2.6 > float(flare.get("x", 0))
+    assert right + 2.6 < float(flare.get("x", 0)) + float(flare.get("width", 0))
+
+
 def test_a_flare_is_a_hatched_bar_on_its_days():
     flare = (pd.Timestamp("2026-01-11"), pd.Timestamp("2026-01-13"), False)
     svg = draw(course(41), Marks(flares=(flare,)))

@@ -266,3 +266,14 @@ def test_a_condition_of_the_plan_stands_on_the_page_and_on_the_screen(tmp_path):
     assert numbers_of(answers)["stretching"]["limited"] == [
         {"exercise": "bird dog", "note": "only when pain 4 or less"}
     ]
+
+
+def test_days_marked_as_a_flare_up_are_named_beside_the_picture(tmp_path):
+    rows = [
+        f"{day},{5 + k % 2},{'yes' if k == 5 else ''}"
+        for k, day in enumerate(days("2026-02-10", 14))
+    ]
+    marked = answers_of(tmp_path, diary="\n".join(["date,pain,flare", *rows]))
+    assert "▼ marked" in pages(marked)[0]
+    alike = answers_of(tmp_path, diary=diary("2026-02-10", 14))
+    assert "▼" not in pages(alike)[0]

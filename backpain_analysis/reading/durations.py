@@ -109,14 +109,15 @@ def parse_durations(
 def _read_duration(cell: str, rules: _Rules) -> Reading | Refusal:
     if is_not_recorded(cell):
         return Reading(math.nan)
-    found = _clock(cell, rules) or _parts(cell, rules) or _figures(cell, rules)
+    date = made_a_date(cell)
+    found = None if date else _clock(cell, rules) or _parts(cell, rules) or _figures(cell, rules)
     if isinstance(found, Refusal):
         return found
     if found is None and rules.yes_no and (told := _after_yes_or_no(cell, rules)):
         return told
     if found is None:
         return Refusal(
-            f"{shortened(cell)} is not a length of time{made_a_date(cell)}. "
+            f"{shortened(cell)} is not a length of time{date}. "
             f"{allowed_numbers(rules.low, rules.high, rules.what)}"
         )
     for seconds in (found.first, found.last):

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from backpain_analysis.reading.calendar_words import month_of
 from backpain_analysis.reading.figures import (
     TIME_WORDS,
     Figures,
@@ -56,6 +57,7 @@ _HALF = re.compile(
     rf"(?:(?:{'|'.join(map(re.escape, TIME_WORDS))})\.?)?$"
 )
 _SHEET_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
+_NAMED_DATE = re.compile(r"(\d\d?)[./-]\s?([^\W\d_]{3,9})\.?|([^\W\d_]{3,9})\.?[./-](\d\d?)")
 _BRACKETS = re.compile(r"[(\[{](.*)[)\]}][.!]?", re.S)
 
 
@@ -175,7 +177,7 @@ def _read_number(cell: str, rules: _Rules) -> Reading | Refusal:
         return Reading(rules.words[word])
     if is_not_recorded(cell):
         return Reading(math.nan)
-    figures = read_figures(cell, rules.decimal)
+    figures = None if made_a_date(cell) else read_figures(cell, rules.decimal)
     if figures is None:
         return _none_or_some(cell, rules) or _not_a_number(cell, rules)
     if isinstance(figures, Refusal):
@@ -217,10 +219,14 @@ def made_a_date(cell: str) -> str:
     str
         "" where the cell is no date.
     """
-    found = _SHEET_DATE.fullmatch(cell)
-    if found is None:
+    if found := _SHEET_DATE.fullmatch(cell):
+        month, day = int(found[1]), int(found[2])
+    elif found := _NAMED_DATE.fullmatch(cell):
+        month, day = month_of(found[2] or found[3]) or 0, int(found[1] or found[4])
+    else:
+        month = 0
+    if not month:
         return ""
-    month, day = int(found[1]), int(found[2])
     typed = f"{day}-{month}, {month}-{day} or {day}.{month}"
     return f": a spreadsheet made a date of what was typed, perhaps of {typed}"
 

@@ -12,7 +12,7 @@ from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width
 from backpain_analysis.report.grid import week_grid
 from backpain_analysis.report.limits import VERSIONS, Limits
-from backpain_analysis.report.pictures import BODY_ROOM, course_of, flares_of
+from backpain_analysis.report.pictures import BODY_ROOM, course_of, flares_of, marked_of
 from backpain_analysis.report.said import Said, say_after, say_page, without_adjusted
 from backpain_analysis.report.since import described_parts
 from backpain_analysis.report.snapshot import (
@@ -267,6 +267,7 @@ def _key(answers: Answers, numbers: Mapping[str, Any], room: float) -> str:
     unsure = {uncertain for *_, uncertain in flares_of(answers)}
     key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
     key += ["▯ uncertain"] if True in unsure else []
+    key += ["▼ marked"] if marked_of(answers) else []
     key += ["grey: before visit"] if answers.visit else []
     gaps = "gaps: no pain number" if answers.n_with_entry > answers.n_recorded else "gaps: no entry"
     while key and width(", ".join([*key, gaps]), 9) > room:

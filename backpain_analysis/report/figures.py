@@ -71,11 +71,14 @@ class Marks:
         Visits and changes of the plan, as dashed lines.
     since : pandas.Timestamp or None
         Day of the last visit: what lies before it stands on grey.
+    marked : sequence of pandas.Timestamp
+        Days that the person marked as a flare-up: triangles at the top.
     """
 
     flares: Sequence[tuple[pd.Timestamp, pd.Timestamp, bool]] = field(default=())
     events: Sequence[tuple[pd.Timestamp, str]] = field(default=())
     since: pd.Timestamp | None = None
+    marked: Sequence[pd.Timestamp] = field(default=())
 
 
 def grain(days: int) -> str:
@@ -123,6 +126,7 @@ def draw_pain(course: pd.DataFrame, marks: Marks, alt: str, *, size: tuple[float
         *_pain_axis(frame),
         *_course(frame, *_grouped(course)),
         *_flares(frame, marks.flares, calendar),
+        *_marked(frame, marks.marked, calendar[0]),
         *_date_axis(frame, calendar),
         *_events(frame, marks.events, calendar),
     ]
@@ -279,6 +283,15 @@ def _flares(
         look: Look = {"fill": "#ffffff", **edge} if uncertain else sure
         parts.append(_bar(frame, days, _FLARE_STRIP, class_="flare", **look))
     return parts
+
+
+def _marked(frame: _Frame, days: Sequence[pd.Timestamp], first: pd.Timestamp) -> list[str]:
+    places = [frame.x(_since(first, day)) for day in days]
+    top = frame.top + 1
+    return [
+        shape("path", class_="marked", d=f"M{at - 2.6:.2f} {top:g}h5.2l-2.6 4.6z", fill=INK)
+        for at in places
+    ]
 
 
 def _events(

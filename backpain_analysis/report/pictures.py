@@ -47,7 +47,7 @@ def pictures(
     """
     course = course_of(answers)
     since = None if answers.visit is None else answers.visit.day
-    marks = Marks(flares_of(answers), events_of(answers), since)
+    marks = Marks(flares_of(answers), events_of(answers), since, marked_of(answers))
     alt = _say_course(answers, course, marks)
     tall = USUAL if len(answers.consistency.per_exercise) else HIGH
     return {
@@ -109,6 +109,21 @@ def course_of(answers: Answers) -> pd.DataFrame:
     return pd.DataFrame({"worst": worst, "average": average})
 
 
+def marked_of(answers: Answers) -> list[pd.Timestamp]:
+    """Days that are drawn and that the person marked as a flare-up.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of pandas.Timestamp
+    """
+    first = first_shown(answers)
+    return [day for day in answers.flares.marked if first <= day <= answers.end]
+
+
 def flares_of(answers: Answers) -> list[tuple[pd.Timestamp, pd.Timestamp, bool]]:
     """First and last day of each flare-up that is drawn, and whether it is uncertain.
 
@@ -163,6 +178,7 @@ def _say_course(answers: Answers, course: pd.DataFrame, marks: Marks) -> str:
         _say_sides(pain, marks.since),
         f"{empty} days have no entry and are left open." if empty else "Every day has an entry.",
         _listed("Flare-ups", spans),
+        _listed("Marked as a flare-up", [say_date(day) for day in marks.marked]),
         _listed("Dashed lines", [f"{name} on {say_date(day)}" for day, name in marks.events]),
     ]
     return " ".join(part for part in parts if part)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from backpain_analysis.doses import say_dose
 from backpain_analysis.exercises import has_two_sides
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
 from backpain_analysis.sessions import DOSE, UNKNOWN
@@ -31,7 +32,7 @@ _LIMIT = re.compile(
 )
 #: What is to be done then is no condition of the exercise itself.
 _CHANGES = re.compile(r"(?i)\b(?:stop|progress|increas|build|add|skip|call|steiger|aufhör)")
-_SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed")
+_SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed", "dosable", "dose_due")
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,17 @@ class Adherence:
     low, high : float or None
         The share if every day that is not known was missed, or done [0-1].
     dose_share : float or None
-        Sets x reps x hold done out of planned [0-1]; None where no dose was
-        planned, or none logged.
-    with_dose : int
-        How many of those done had a dose in the log [sessions].
+        Sets x reps x hold done out of planned, of the stretches for which the
+        plan has a dose [0-1]; None where there are none, or none was logged.
+    with_dose, dosable : float
+        How many of those done had a dose in the log, and for how many the plan
+        has one [sessions].
+    less_dose : int
+        Sessions for which less was logged than the plan's dose [sessions].
     table : pandas.DataFrame
         One row per exercise: ``exercise``, ``done``, ``planned``, ``share``,
-        ``low``, ``high``, ``dose_share``.
+        ``low``, ``high``, ``dose_share``, ``less_dose``, ``last_dose`` (as
+        "3x15") and ``last_dosed``, the last day with one (None, NaT).
     by_week : pandas.DataFrame
         One row per exercise and week: ``exercise``, ``week`` (Monday),
         ``done``, ``planned`` (for the days of the week that are known),
@@ -73,7 +78,9 @@ class Adherence:
     low: float | None
     high: float | None
     dose_share: float | None
-    with_dose: int
+    with_dose: float
+    dosable: float
+    less_dose: int
     table: pd.DataFrame
     by_week: pd.DataFrame
     nearly: tuple[Misspelt, ...] = ()
@@ -123,8 +130,10 @@ def measure_adherence(
         pd.MultiIndex.from_frame(open_rows)
     )
     asked["known"] = asked["date"].map(known).notna() & ~is_open
-    weeks = _weeks(asked.merge(_done_by_day(sessions, asked), "left", ["exercise", "side", "date"]))
-    table = _shares(weeks.groupby("exercise", sort=False)[[*_SUMMED]].sum()).reset_index()
+    each = _done_of(sessions, asked)
+    weeks = _weeks(asked.merge(_by_day(each), "left", ["exercise", "side", "date"]))
+    shares = _shares(weeks.groupby("exercise", sort=False)[[*_SUMMED]].sum())
+    table = shares.join(_doses_of(each)).fillna({"less_dose": 0}).reset_index()
     total = _shares(weeks[[*_SUMMED]].sum().to_frame().T).iloc[0]
     in_period = routine.loc[routine["date"].isin(period)]
     by_week = weeks.assign(planned=weeks["due"]).groupby(["exercise", "week"], sort=False)
@@ -136,8 +145,10 @@ def measure_adherence(
         low=_or_none(total["low"]),
         high=_or_none(total["high"]),
         dose_share=_or_none(total["dose_share"]),
-        with_dose=int(min(weeks["dosed"].sum(), total["done"])),
-        table=table,
+        with_dose=float(weeks["dosed"].sum()),
+        dosable=float(weeks["dosable"].sum()),
+        less_dose=int(table["less_dose"].sum()),
+        table=table.astype({"less_dose": int}),
         by_week=done.assign(days_covered=by_week["days_known"].max()).reset_index(),
         nearly=tuple(m for m in find_misspelt(in_period, plan, settled) if m.asked_for),
     )
@@ -206,8 +217,8 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     return days[columns].sort_values(["exercise", "side", "date"], ignore_index=True)
 
 
-def _done_by_day(sessions: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
-    """Sessions and doses of each planned item and day, in sessions' worth.
+def _done_of(sessions: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """Sessions of each planned item, and what they count, in sessions' worth.
 
     A session whose dose was not logged counts as a dose what it counts as a
     session.
@@ -221,15 +232,39 @@ def _done_by_day(sessions: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     each = each.loc[~left_missing & ~right_missing].copy()
     half = (each["side"] == "both") & each["one_sided"]
     each["amount"] = each["weight"] * np.where(half, 0.5, 1.0)
-    fullness = _fullness(each).where(each["weight"] > 0)
+    each["ratio"] = _ratio(each).where(each["weight"] > 0)
+    fullness = (each["ratio"] * np.where(half, 0.5, 1.0)).clip(upper=1.0)
     each["dose"] = fullness.fillna(each["amount"])
-    each["dosed"] = fullness.notna()
+    each["dosed"] = each["amount"].where(fullness.notna(), 0.0)
+    return each
+
+
+def _by_day(each: pd.DataFrame) -> pd.DataFrame:
     by_day = each.groupby(["exercise", "side", "date"], as_index=False)
     return by_day[["amount", "dose", "dosed"]].sum()
 
 
-def _fullness(each: pd.DataFrame) -> pd.Series[float]:
-    """Dose of a session over the dose planned, at most 1; NaN where unknown.
+def _doses_of(each: pd.DataFrame) -> pd.DataFrame:
+    """Of each exercise, the sessions with less than its dose, and the last dose that was logged."""
+    logged = each.loc[each["weight"] > 0].sort_values(["date", "session"], kind="stable")
+    logged = logged.loc[logged[[f"{part}_done" for part in DOSE]].notna().any(axis=1)]
+    once = logged.drop_duplicates(["exercise", "date", "session"])
+    last = once.drop_duplicates("exercise", keep="last").set_index("exercise")
+    doses = [
+        say_dose({part: f"{row[f'{part}_done']:g}" for part in DOSE if row[f"{part}_done"] > 0})
+        for row in last.to_dict("records")
+    ]
+    return pd.DataFrame(
+        {
+            "less_dose": once.loc[once["ratio"] < 1].groupby("exercise").size(),
+            "last_dose": pd.Series(doses, index=last.index, dtype=object),
+            "last_dosed": last["date"],
+        }
+    )
+
+
+def _ratio(each: pd.DataFrame) -> pd.Series[float]:
+    """Dose of a session over the dose planned; NaN where unknown.
 
     What the log leaves out of a dose that it names in part was as planned.
     """
@@ -239,8 +274,7 @@ def _fullness(each: pd.DataFrame) -> pd.Series[float]:
         share = (each[f"{part}_done"] / each[part]).where(each[part] > 0)
         known |= share.notna()
         ratio *= share.fillna(1.0)
-    one_of_two = (each["side"] == "both") & each["one_sided"]
-    return (ratio * np.where(one_of_two, 0.5, 1.0)).clip(upper=1.0).where(known)
+    return ratio.round(9).where(known)
 
 
 def _weeks(days: pd.DataFrame) -> pd.DataFrame:
@@ -253,18 +287,22 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
         week=days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D"),
         counted=np.minimum(days["amount"].fillna(0.0), days["times"]),
         dose=np.minimum(days["dose"].fillna(0.0), days["times"]),
+        dosed=np.minimum(days["dosed"].fillna(0.0), days["times"]),
+        has_dose=days[[*DOSE]].gt(0).any(axis=1),
         planned=days["per_day"],
         due=days["per_day"].where(days["known"], 0.0),
         possible=days["times"].where(~days["known"], 0.0),
         days_known=days["known"].astype(int),
     )
-    sums = ["planned", "counted", "due", "possible", "days_known", "dose", "dosed"]
+    sums = ["planned", "counted", "due", "possible", "days_known", "dose", "dosed", "has_dose"]
     weeks = days.groupby(["exercise", "side", "week"], as_index=False)[sums].sum()
     for amount in ("planned", "due"):
         weeks[amount] = _whole(weeks, amount)
-    for amount in ("counted", "dose"):
+    for amount in ("counted", "dose", "dosed"):
         weeks[amount] = weeks[[amount, "planned"]].min(axis=1)
     weeks["due"] = weeks[["due", "counted"]].max(axis=1)
+    for amount, of_dose in (("counted", "dosable"), ("due", "dose_due"), ("dose", "dose")):
+        weeks[of_dose] = weeks[amount].where(weeks["has_dose"] > 0, 0.0)
     weeks["at_most"] = (weeks["counted"] + weeks["possible"]).clip(upper=weeks["planned"])
     return weeks
 
@@ -283,6 +321,7 @@ def _whole(weeks: pd.DataFrame, amount: str) -> pd.Series[float]:
 def _shares(sums: pd.DataFrame) -> pd.DataFrame:
     """Done of planned, by row."""
     due = sums["due"].where(sums["due"] > 0)
+    dose_due = sums["dose_due"].where(sums["dose_due"] > 0)
     asked = sums["planned"].where(sums["planned"] > 0)
     return pd.DataFrame(
         {
@@ -291,7 +330,7 @@ def _shares(sums: pd.DataFrame) -> pd.DataFrame:
             "share": sums["counted"] / due,
             "low": sums["counted"] / asked,
             "high": sums["at_most"] / asked,
-            "dose_share": (sums["dose"] / due).where(sums["dosed"] > 0),
+            "dose_share": (sums["dose"] / dose_due).where(sums["dosed"] > 0),
         }
     )
 

@@ -142,7 +142,7 @@ def find_alerts(book: Logbook) -> Alerts:
     }
     found = [found for entries, names in texts.values() for found in _in_texts(entries, names)]
     found += [*_in_fields(diary), *_in_new_place(book.diary, diary)]
-    found += _in_own_numbers(diary, book.factors)
+    found += _in_own_numbers(diary, book.measures | book.factors)
     found = _worst_of_each_entry(found)
     alerts = _in_order(_once((alert for alert, aside in found if not aside), ("please_check",)))
     set_aside = _in_order(_once((alert for alert, aside in found if aside), TIERS))
@@ -266,14 +266,12 @@ def _in_new_place(whole: pd.DataFrame, diary: pd.DataFrame) -> Iterator[_Found]:
         yield row.alert(Finding("upper_back", "urgent", cell), "location"), False
 
 
-def _in_own_numbers(
-    diary: pd.DataFrame, factors: Mapping[str, Mapping[str, str]]
-) -> Iterator[_Found]:
+def _in_own_numbers(diary: pd.DataFrame, own: Mapping[str, Mapping[str, str]]) -> Iterator[_Found]:
     """Columns of the person's own, such as "Numbness in groin": anything above 0."""
     for name in diary.columns:
         if name in DIARY_BY_NAME or name == "line" or not is_numeric_dtype(diary[name]):
             continue
-        label = factors.get(name, {}).get("label", name.replace("_", " "))
+        label = own.get(name, {}).get("label", name.replace("_", " "))
         above = diary.loc[diary[name] > 0]
         for row in _rows(above):
             for finding in judge_sentence(label, row.year):

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 #: block [days].
 DAYS_DRAWN_SINGLY = 240
 
+#: Share of days with several entries of pain above which they are the rule, and that from which
+#: on a tick is one of theirs [0-1].
+_MOST_SEVERAL, _NEARLY_ALL = 0.5, 0.85
+
 _NOT_MEASURED = ("date", "time", "file", "line")
 _TEXT_RULES = ("union", "join")
 _ONE_DAY = np.timedelta64(1, "D")
@@ -53,6 +57,8 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         ``lags`` [days], ``factors`` (name -> label, unit, kind) and ``words`` (of a factor
         that was written in words: the values and the words), and ``outside``: the days
         (ISO) with an entry before the period or after it, as far as asked for;
+        ``of_longer_days``: ticks (nearly) only on days with a further entry of
+        pain, as in the morning, which moves the mean of the day;
         ``remedies`` and ``medicines``: columns of the person's own that are used
         against pain, and those of them that are medicine.
 
@@ -82,6 +88,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "start": start.date().isoformat(),
         "end": end.date().isoformat(),
         "lags": [int(lag) for lag in book.settings.lags],
+        "of_longer_days": _of_longer_days(book, days[outcome], days),
         "factors": {name: dict(about) for name, about in book.factors.items()},
         "words": _words(book),
         "outside": _outside(book, start, end),
@@ -126,6 +133,15 @@ def _of_kind(book: Logbook, is_one: Callable[[str, str, Mapping[str, str]], bool
     return [n for n, about in every if is_one(about["label"], about["unit"], book.settings.columns)]
 
 
+def _of_longer_days(book: Logbook, pain: pd.Series[float], days: pd.DataFrame) -> list[str]:
+    entries = book.diary.loc[book.diary[pain.name].notna(), "date"].value_counts()
+    several = pd.Series(days.index.isin(entries.index[entries > 1]), index=days.index)[pain.notna()]
+    if DIARY_BY_NAME[str(pain.name)].daily != "mean" or several.mean() > _MOST_SEVERAL:
+        return []
+    ticks = [n for n, about in book.factors.items() if about["kind"] == "yes_no" and n in days]
+    return [n for n in ticks if several[days[n].reindex(several.index) > 0].mean() >= _NEARLY_ALL]
+
+
 def _first_day(book: Logbook) -> np.datetime64:
     first = book.diary["date"].min()
     if len(book.routine):
@@ -147,7 +163,7 @@ def _rules(book: Logbook) -> dict[str, DailyRule]:
 
 def _rule(name: str, book: Logbook, kinds: set[str]) -> DailyRule:
     # a part that was taken for text beside one of yes and no held nothing
-    yes_no = kinds - {"text"} == {"yes_no"} or (not kinds and name in book.factors)
+    yes_no = kinds - {"text"} == {"yes_no"} or (not kinds and name in book.factors | book.measures)
     known = DIARY_BY_NAME.get(name)
     if known is not None and known.daily is not None and not yes_no:
         return known.daily

@@ -103,7 +103,7 @@ class Attempt:
     ----------
     fit : Fit or None
     reason : str or None
-        "period_short", "few_days", "few_yes", "few_no", "few_values",
+        "period_short", "few_days", "few_yes", "few_no", "few_values", "of_longer_days",
         "mostly_one_value", "pain_constant", "explained_by_calendar" or
         "perfect_fit".
     """
@@ -198,7 +198,9 @@ def _lacks_variety(exposure: Exposure) -> str | None:
     if exposure.factor.kind == "yes_no":
         if counts[values != 0].sum() < MIN_DAYS_EACH:
             return "few_yes"
-        return "few_no" if counts[values == 0].sum() < MIN_DAYS_EACH else None
+        if counts[values == 0].sum() < MIN_DAYS_EACH:
+            return "few_no"
+        return "of_longer_days" if exposure.factor.of_longer_days else None
     if len(values) < 2:
         return "few_values"
     others = len(exposure.ordered) - counts.max()

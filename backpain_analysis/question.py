@@ -33,6 +33,8 @@ class Factor:
         Where it was written in words: the values and the words, smallest first.
     remedy : bool
         Whether it is taken or used against pain, so that it follows pain.
+    of_longer_days : bool
+        Whether it is there (nearly) only on days with a further entry of pain.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Factor:
     kind: Literal["amount", "yes_no"]
     words: tuple[tuple[float, str], ...] = ()
     remedy: bool = False
+    of_longer_days: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,4 +170,5 @@ def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Facto
     words = days.attrs.get("words", {}).get(name, ())
     remedies = days.attrs.get("remedies")
     remedy = is_remedy(info["label"], info["unit"]) if remedies is None else name in remedies
-    return Factor(name, info["label"], info["unit"], info["kind"], words, remedy)
+    longer = name in days.attrs.get("of_longer_days", ())
+    return Factor(name, info["label"], info["unit"], info["kind"], words, remedy, longer)

@@ -111,11 +111,13 @@ def adherence(**changes: Any) -> Adherence:
     """Most of a plan done."""
     about: dict[str, Any] = {
         "done": 61.0, "planned": 84.0, "share": 61 / 84, "low": 0.6, "high": 0.85,
-        "dose_share": 0.7, "with_dose": 61,
+        "dose_share": 0.7, "with_dose": 61.0, "dosable": 61.0, "less_dose": 3,
         "table": pd.DataFrame({
             "exercise": ["knee-to-chest", "cat-cow"], "done": [40.0, 21.0],
             "planned": [56.0, 28.0], "share": [40 / 56, 0.75], "low": [0.6, 0.6],
             "high": [0.9, 0.8], "dose_share": [0.7, np.nan],
+            "less_dose": [3, 0], "last_dose": ["2x10", None],
+            "last_dosed": [pd.Timestamp("2026-01-08"), pd.NaT],
         }),
         "by_week": pd.DataFrame({
             "exercise": ["knee-to-chest"], "week": [pd.Timestamp("2026-01-05")], "done": [5.0],

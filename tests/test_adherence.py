@@ -248,3 +248,38 @@ def test_how_to_do_it_is_no_condition(note):
 def test_the_latest_row_tells_whether_there_is_a_condition():
     rows = plan({"start": "2026-03-09"}, {"start": "2026-03-02"})
     assert limited_by(rows.assign(notes=[None, "only if no pain"])) == {}
+
+
+def test_an_amount_rests_on_the_same_stretches_in_all_its_numbers():
+    """A walk has no dose in the plan: of six stretches done, four could have one and three have."""
+    walk = {"exercise": "walk"}
+    asked = plan({"sets": 3.0, "reps": 8.0, "days_per_week": 4.0}, walk)
+    log = routine(
+        *(row(d, sets=3, reps=8) for d in (2, 3)), row(4, sets=2, reps=6), row(5),
+        *(row(d) | walk for d in (2, 3)),
+    )  # fmt: skip
+    found = measure(log, asked, period=TWO_WEEKS[:7])
+    assert (found.done, found.dosable, found.with_dose) == (6, 4, 3)
+    assert found.dose_share == pytest.approx(3.5 / 4)
+
+
+def test_more_sessions_than_planned_are_counted_in_neither_number():
+    asked = plan({"sets": 2.0, "reps": 10.0, "days_per_week": 2.0})
+    log = routine(*(row(d, sets=2, reps=10) for d in (2, 3, 4)), row(5))
+    found = measure(log, asked, period=TWO_WEEKS[:7])
+    assert (found.done, found.dosable, found.with_dose) == (2, 2, 2)
+
+
+def test_less_than_the_plans_dose_and_the_last_dose_are_told():
+    asked = plan({"sets": 3.0, "reps": 8.0}, {"exercise": "bridge", "sets": 3.0, "reps": 10.0})
+    bridge = {"exercise": "bridge"}
+    log = routine(
+        row(2, sets=2, reps=6), row(3), row(4, sets=3, reps=8), row(5, sets=2, reps=8, done="no"),
+        row(3, sets=3, reps=15) | bridge, row(6) | bridge,
+    )  # fmt: skip
+    found = measure(log, asked)
+    table = found.table.set_index("exercise")
+    assert found.less_dose == 1
+    assert table["less_dose"].to_dict() == {"cat-cow": 1, "bridge": 0}
+    assert table["last_dose"].to_dict() == {"cat-cow": "3x8", "bridge": "3x15"}
+    assert table["last_dosed"].dt.day.to_dict() == {"cat-cow": 4, "bridge": 3}

@@ -10,11 +10,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.question import question
-from backpain_analysis.report.counts import medicine_days
+from backpain_analysis.report.counts import medicine_days, symptom_days
+from backpain_analysis.triggers import rank_triggers
 from tests.writing import TODAY, logbook, problems, write_logbook
 
 REAL = Path(__file__).parents[2] / "shared" / "real_data" / "myaiguide"
@@ -695,3 +697,34 @@ def test_words_of_the_calendar_that_do_not_follow_the_date_are_content(tmp_path)
     rows = [f"2026-05-{day:02d};4;{'sat' if day % 3 else 'sun'};7" for day in range(1, 13)]
     book = logbook(tmp_path, diary="\n".join(["date;pain;Where I was;Day", *rows]))
     assert not any(column.reason for column in book.columns_read)
+
+
+SYMPTOMS = ("tingling", "Kribbeln Bein", "Taubheitsgefühl", "pins and needles", "fourmillements",
+            "hormigueo", "formicolio gamba", "tintelingen", "numbness (0-10)")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SYMPTOMS)
+def test_tingling_and_the_like_is_a_symptom_and_no_cause(tmp_path, name):
+    diary = f"date,pain,{name}\n2026-01-05,4,1\n2026-01-06,3,0\n2026-01-07,3,0\n"
+    book = logbook(tmp_path, diary=diary)
+    assert not {*book.factors} - {*DIARY_BY_NAME}
+    ((told,), days) = symptom_days(book, daily_table(book)), 3
+    assert (told["days"], told["days_recorded"]) == (1, days)
+
+
+def test_settings_make_a_cause_of_a_symptom_and_numbers_are_no_numbness(tmp_path):
+    diary = "date,pain,numbers,tingling\n2026-01-05,4,1,1\n2026-01-06,3,0,0\n2026-01-07,3,2,0\n"
+    book = logbook(tmp_path, diary=diary, settings='[columns]\ntingling = "factor"\n')
+    assert {"numbers", "tingling"} <= {*book.factors}
+    assert symptom_days(book, daily_table(book)) == []
+
+
+@pytest.mark.parametrize(("morning", "held"), [(range(0, 30, 3), True), (range(30), False)])
+def test_a_tick_of_days_with_a_morning_entry_too_is_held_no_cause(tmp_path, morning, held):
+    """On ten of thirty days pain is written in the morning too, with coffee, and lower."""
+    rows = [f"2026-04-{d + 1:02},20:00,{5 + d % 2},no" for d in range(30)]
+    rows += [f"2026-04-{d + 1:02},07:00,1,{'no' if d % 3 else 'yes'}" for d in morning]
+    days = daily_table(logbook(tmp_path, diary="\n".join(["date,time,pain,coffee", *rows])))
+    assert days.attrs["of_longer_days"] == ["coffee"] * held
+    found = rank_triggers(days, lags=[0]).table.set_index("factor").loc["coffee"]
+    assert (found["reason"] == "of_longer_days") == held

@@ -319,4 +319,4 @@ def test_a_pain_in_notes_or_ticks_is_told_with_its_days(tmp_path):
     settings = 'pain_in_notes = true\n[scales]\npain = { "mild pain" = 3, "bad pain" = 7 }\n'
     period, said = told(tmp_path, daylio=head + text, settings=settings)
     assert (period["from_words"], period["from_notes"]) == (1, 2)
-    assert "(1 in words, given numbers; 2 in the notes)" in said
+    assert "(1 in words: “mild pain” 3, “bad pain” 7; 2 in the notes)" in said

@@ -277,3 +277,49 @@ def test_days_marked_as_a_flare_up_are_named_beside_the_picture(tmp_path):
     assert "▼ marked" in pages(marked)[0]
     alike = answers_of(tmp_path, diary=diary("2026-02-10", 14))
     assert "▼" not in pages(alike)[0]
+
+
+WORDS = ["none", "mild", "bad"]
+LEVELS = '[scales]\npain = { "none" = 0, "mild" = 2, "bad" = 5 }\n'
+
+
+def test_where_some_days_have_several_entries_the_head_says_what_a_dot_is(tmp_path):
+    """On one of eight days 9 and 3 were written: its dot stands at 6, and its worst at 9."""
+    lines = ["2026-03-01,9", "2026-03-01,3", *(f"{day},2" for day in days("2026-03-02", 7))]
+    answers = answers_of(tmp_path, diary="\n".join(["date,pain", *lines]))
+    said = "Pain = mean of a day's entries (several on 1 day)."
+    assert said in pages(answers)[0]
+    assert any(said in line for line in say_answers(answers))
+    assert course_of(answers).max().to_dict() == {"worst": 9, "average": 6}
+
+
+def test_a_second_entry_now_and_then_is_not_explained(tmp_path):
+    lines = [f"{day},2" for day in [*days("2026-03-01", 11), "2026-03-01"]]
+    page = pages(answers_of(tmp_path, diary="\n".join(["date,pain", *lines])))[0]
+    assert "Pain = mean" not in page
+
+
+def test_columns_of_morning_and_evening_are_said_to_be_joined(tmp_path):
+    lines = ["date,pain morning,pain evening", *(f"{d},2,6" for d in days("2026-03-01", 9))]
+    page = pages(answers_of(tmp_path, diary="\n".join(lines)))[0]
+    assert "Pain = mean of morning and evening." in page
+
+
+def test_what_words_became_is_told_once_and_that_a_step_is_a_flare_up(tmp_path):
+    lines = [f"{d},{w}" for d, w in zip(days("2026-03-01", 9), WORDS * 3, strict=True)]
+    (tmp_path / "settings.toml").write_text(LEVELS, encoding="utf-8")
+    made = answers_of(tmp_path, diary="\n".join(["date,pain", *lines]))
+    first, *rest = pages(made)
+    assert first.replace("\n", " ").count("(9 in words: “none” 0, “mild” 2, “bad” 5)") == 1
+    assert "one step of the words" in first
+    assert not any("“mild” 2" in page for page in rest)
+    small = LEVELS.replace('"mild" = 2', '"mild" = 1').replace('"bad" = 5', '"bad" = 2')
+    (tmp_path / "settings.toml").write_text(small, encoding="utf-8")
+    assert "one step of the words" not in pages(answers_of(tmp_path))[0]
+
+
+def test_a_diary_that_has_ended_is_promised_days_and_no_date(tmp_path):
+    """Nine days, the last two years ago: 11 lack of 20."""
+    first = pages(answers_of(tmp_path, diary=diary("2024-03-02", 9)))[0]
+    assert "After 11 more days with an entry: what goes together with pain." in first
+    assert "from now on" not in first

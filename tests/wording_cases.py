@@ -345,7 +345,7 @@ VERDICTS = (
 )  # fmt: skip
 REASONS = (
     "period_short", "few_days", "few_yes", "few_no", "few_values", "mostly_one_value",
-    "pain_constant", "explained_by_calendar", "perfect_fit", "few_days_before",
+    "of_longer_days", "pain_constant", "explained_by_calendar", "perfect_fit", "few_days_before",
     "few_days_after", "few_sessions", "few_days_without", "share_hardly_varies",
 )  # fmt: skip
 CAVEATS = (

@@ -58,6 +58,13 @@ _REMEDY = re.compile(
     r"|wärm(?:flasche|ekissen|epflaster)"
     r"|bouillotte|bolsa de agua caliente|borsa dell.acqua calda|warmtekussen|kruik)\b"
 )
+# What nerves do that hurt: it comes with pain as its companion, not as its cause.
+_NERVES = re.compile(
+    r"\b(?:tingl(?:y|es?|ed|ing)|numb(?:ness)?|pins (?:and|&) needles|radiat(?:ing|es) (?:pain|leg)"
+    r"|kribbel\w*|taub(?:heit|heitsgef\w*|es)?|ameisenlaufen|ausstrahl\w*"
+    r"|fourmillements?|engourdi\w*|irradi\w*|hormigueos?|entumecimiento|adormecimiento"
+    r"|formicol\w+|intorpidi\w+|tintel\w+|gevoelloos\w*|doof gevoel|uitstral\w*)\b"
+)
 
 _BEHIND = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
 _ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)(?<!v)aches?(_|$)")
@@ -254,6 +261,24 @@ def is_pain(name: str) -> bool:
     name = snake_case(name)
     holds_pain = any("pain" in word and not word.startswith("paint") for word in name.split("_"))
     return holds_pain or bool(_ACHE.search(name)) or "schmerz" in name or "douleur" in name
+
+
+def is_symptom(label: str, mapped: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a column or tick of a person's own is tingling, numbness or the like.
+
+    Parameters
+    ----------
+    label : str
+        As the person calls it.
+    mapped : mapping of str to str, optional
+        The person's ``[columns]``, which outrank the words.
+
+    Returns
+    -------
+    bool
+    """
+    told = bool(_NERVES.search(label.casefold().replace("_", " ")))
+    return told and not is_mapped(label, mapped or {}, FACTOR)
 
 
 def is_mapped(label: str, mapped: Mapping[str, str], target: str) -> bool:

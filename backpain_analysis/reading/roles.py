@@ -13,7 +13,7 @@ from backpain_analysis.errors import LogbookError, Problem, SettingsError
 from backpain_analysis.reading.assembly import missing_column
 from backpain_analysis.reading.files import OTHER_KIND, FileRead
 from backpain_analysis.reading.headers import nearest, read_heading, snake_case
-from backpain_analysis.reading.matching import is_pain, only_ticked
+from backpain_analysis.reading.matching import is_pain, is_symptom, only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.ticked import is_stretching
@@ -240,9 +240,10 @@ def choose_factors(
 
 
 def _is_no_factor(name: str, label: str, settings: Settings) -> bool:
-    """Another pain, what was done against it, and an app's number of the entry."""
+    """Another pain or symptom, what was done against it, and an app's number of the entry."""
     is_number_of_entry = re.search(r"(^|_)(id|uuid|guid)$", name) is not None
-    return is_number_of_entry or is_pain(label) or is_stretching(label, settings.columns)
+    symptom = is_pain(label) or is_symptom(label, settings.columns)
+    return is_number_of_entry or symptom or is_stretching(label, settings.columns)
 
 
 def own_measures_of(parts: Sequence[Part]) -> dict[str, dict[str, str]]:

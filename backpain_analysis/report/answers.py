@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from backpain_analysis.alerts import Alerts, find_alerts
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.consistency import StretchingConsistency, stretching_consistency
 from backpain_analysis.days import daily_table
-from backpain_analysis.flares import FlareHistory, find_flares
+from backpain_analysis.flares import RISE, FlareHistory, find_flares
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
 from backpain_analysis.report.visit import FEWEST, Visit, look_back
+from backpain_analysis.rhythm import part_of_day
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.twin import Twin, simulate_twin
 from backpain_analysis.wording import (
     say_date,
+    say_mean_of_day,
     say_not_numbers,
     say_not_read,
     say_outside,
@@ -31,6 +36,8 @@ from backpain_analysis.wording.phrases import say_count
 
 #: Diaries that are simulated for each question to the twin.
 TWINS = 50
+#: A diary without pain for longer than this is no longer kept [days].
+KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,11 @@ class Answers:
         """The days that page 1 describes: since the last visit, or all of the period."""
         return self.period if self.visit is None else self.days.loc[self.visit.day : self.end]
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last day with pain is so long ago that the diary is no longer kept."""
+        return (self.made - self.end).days > KEPT
+
     @cached_property
     def outside(self) -> pd.DatetimeIndex:
         """Days with an entry before the first or after the last with pain, as far as asked for."""
@@ -106,6 +118,31 @@ class Answers:
         """Days of the period on which the diary has anything [days]."""
         dates = self.book.diary["date"]
         return int(dates[dates.between(self.start, self.end)].nunique())
+
+    @cached_property
+    def n_joined(self) -> int:
+        """Days of the period on which pain was written more than once [days]."""
+        entries = self.book.diary
+        known = entries[self.outcome].notna() & entries["date"].between(self.start, self.end)
+        return int((entries.loc[known, "date"].value_counts() > 1).sum())
+
+    @cached_property
+    def parts_of_day(self) -> tuple[float, ...]:
+        """Times of day of which pain has columns of its own [h since midnight]."""
+        read = (c for c in self.book.columns_read if c.column == self.outcome and c.cells_used)
+        return tuple(sorted({c.hours for c in read if c.hours is not None}))
+
+    @cached_property
+    def pain_words(self) -> tuple[tuple[float, str], ...]:
+        """Words that pain was written in, and the numbers they became, smallest first."""
+        read = (c for c in self.book.columns_read if c.column == self.outcome and c.from_words)
+        return tuple(sorted({pair for c in read for pair in c.words}))
+
+    @cached_property
+    def one_step_flares(self) -> bool:
+        """Whether pain that is one word worse than usual is already as high as a flare-up."""
+        steps = np.diff([number for number, _ in self.pain_words])
+        return bool((steps >= RISE).any())
 
     @cached_property
     def not_numbers(self) -> dict[str, int]:
@@ -130,8 +167,12 @@ class Answers:
     @property
     def period_said(self) -> str:
         """The period, on how many of its days pain was written down, and in what form."""
+        return self.say_period(words=())
+
+    def say_period(self, words: Sequence[tuple[float, str]]) -> str:
+        """Say the same with what words for pain became, which are long."""
         said = say_period(self.start, self.end, self.n_recorded, self.n_with_entry)
-        return f"{said}{say_not_numbers(**self.not_numbers)}"
+        return f"{said}{say_not_numbers(**self.not_numbers, words=words)}"
 
 
 def answer(book: Logbook, *, today: pd.Timestamp | None = None, twin: bool = False) -> Answers:
@@ -205,10 +246,29 @@ def say_facts(answers: Answers) -> list[str]:
     list of str
         A sentence or two.
     """
-    period = f"{answers.period_said}."
+    period = f"{answers.say_period(answers.pain_words)}."
     outside = say_outside(answers.outside, answers.outcome)
     lost = say_not_read(**answers.not_read)
-    return [part for part in (period, outside, lost, _not_compared(answers)) if part]
+    told = (period, say_mean(answers), outside, lost, _not_compared(answers))
+    return [part for part in told if part]
+
+
+def say_mean(answers: Answers) -> str:
+    """Say of what the pain of a day is the mean.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    str
+        "" where it need not be said.
+    """
+    if DIARY_BY_NAME[answers.outcome].daily != "mean":
+        return ""
+    parts = dict.fromkeys(part_of_day(np.array(answers.parts_of_day)))
+    return say_mean_of_day(answers.n_joined, answers.n_recorded, [*map(str, parts)])
 
 
 def _not_compared(answers: Answers) -> str:

@@ -11,7 +11,7 @@ from backpain_analysis.columns import DIARY_BY_NAME, ROUTINE_BY_NAME
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import EMPTY, Section, column, number, section, table, text
-from backpain_analysis.report.counts import plain_word
+from backpain_analysis.report.counts import own_symptoms, plain_word
 from backpain_analysis.report.cutting import one_way
 from backpain_analysis.report.grid import short_date
 from backpain_analysis.untrusted import without_tags
@@ -55,7 +55,7 @@ def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
         written = entries.get(day, ())
         numbers = (
             *_LEVELS,
-            *(n for n, about in book.factors.items() if about["label"] not in ticks),
+            *(n for n, about in _own(book).items() if about["label"] not in ticks),
         )
         told = _merged((_known(e, numbers), _entry(book, e, ticks, notes=notes)) for e in written)
         done = sessions.get(day, ())
@@ -140,6 +140,10 @@ def _joined(first: str, second: str, sign: str) -> str:
     return sign.join(dict.fromkeys(words for words in (first, second) if words))
 
 
+def _own(book: Logbook) -> dict[str, dict[str, str]]:
+    return book.factors | own_symptoms(book)
+
+
 def _blank() -> Row:
     return {"time": None} | dict.fromkeys(_LEVELS) | {
         "where": "", "more": "", "stretches": "", "notes": None,
@@ -151,7 +155,7 @@ def _entry(book: Logbook, entry: Row, ticks: Container[str], *, notes: bool) -> 
     levels = {name: _level(entry.get(name)) for name in _LEVELS}
     factors = [
         f"{about['label']} {_factor(entry[name], about['kind'])}"
-        for name, about in book.factors.items()
+        for name, about in _own(book).items()
         if name in entry and not pd.isna(entry[name]) and about["label"] not in ticks
     ]
     picked, medicine = (_words(entry.get(name)) for name in ("activities", "medication"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backpain_analysis.alerts import Alert, most_pressing
-from backpain_analysis.report.answers import Answers, say_facts
+from backpain_analysis.report.answers import Answers, say_facts, say_mean
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width
 from backpain_analysis.report.grid import week_grid
@@ -135,7 +135,7 @@ class _Page:
 
     def _head(self) -> Part:
         a = self.answers
-        period, *outside = say_facts(a)
+        period, *outside = (fact for fact in say_facts(a) if fact != say_mean(a))
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
         searched = say_not_searched(a.alerts) if a.alerts.n_texts else []
@@ -160,9 +160,10 @@ class _Page:
         }
 
     def _snapshot(self) -> Part:
+        mean = say_mean(self.answers)
         return {
             "title": self._titled("Snapshot"),
-            "note": "0 is no pain, 10 the worst; higher is worse",
+            "note": f"0 is no pain, 10 the worst{f'. {mean}' if mean else '; higher is worse'}",
             "columns": _columns(len(self.pain)),
             "tiles": self._tiles(self.pain),
             "lines": [
@@ -232,7 +233,9 @@ class _Page:
         suspected = few(blamed, self.limits.suspected) if self.limits.suspected else []
         tested = self.answers.ranking.n_tests
         waiting = (self.numbers[name] for name in ("asked_from", "same_so_far"))
-        prospect = say_prospect(*waiting, outcome=self.answers.outcome)
+        missing = self.numbers["days_missing"] if self.answers.has_ended else None
+        outcome = self.answers.outcome
+        prospect = say_prospect(*waiting, outcome=outcome, days_missing=missing)
         found += [trim(prospect, room, 4)] if prospect else []
         return {
             "title": "Patterns to talk about",

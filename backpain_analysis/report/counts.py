@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME, LOCATIONS, QUALITIES, SIDES
+from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.figures import is_not_recorded
+from backpain_analysis.reading.matching import is_symptom
 from backpain_analysis.reading.words import said_none
 
 _MEDICINE = frozenset("_".join(DIARY_BY_NAME["medication"].aliases).split("_")) | {
@@ -83,6 +85,44 @@ def yes_days(days: pd.DataFrame, column: str) -> dict[str, int] | None:
         return None
     values = days[column].dropna()
     return {"days": int((values > 0).sum()), "days_recorded": len(values)}
+
+
+def own_symptoms(book: Logbook) -> dict[str, dict[str, str]]:
+    """List tingling, numbness and the like that have a column or tick of their own.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    dict of str to dict
+        As ``Logbook.measures``: those that are held no cause of pain.
+    """
+    return {
+        name: about
+        for name, about in book.measures.items()
+        if name not in book.factors and is_symptom(about["label"])
+    }
+
+
+def symptom_days(book: Logbook, days: pd.DataFrame) -> list[dict[str, Any]]:
+    """Count the days with each such symptom, and those that say yes or no.
+
+    Parameters
+    ----------
+    book : Logbook
+    days : pandas.DataFrame
+        A daily table.
+
+    Returns
+    -------
+    list of dict
+        ``name``, and ``days`` and ``days_recorded`` [days]; 0 where it was never recorded.
+    """
+    none = {"days": 0, "days_recorded": 0}
+    symptoms = own_symptoms(book).items()
+    return [{"name": about["label"], **(yes_days(days, n) or none)} for n, about in symptoms]
 
 
 def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:

@@ -12,6 +12,7 @@ from backpain_analysis.report.counts import (
     entry_counts,
     level,
     medicine_days,
+    symptom_days,
     word_days,
     yes_days,
 )
@@ -45,8 +46,8 @@ def describe(answers: Answers) -> dict[str, Any]:
     dict
         ``worst`` (``days``, ``last``), ``high``, ``worst_high`` and ``below_knee`` (``days``
         of ``days_recorded``), ``leg`` (``mean``, ``worst``,
-        ``days_recorded``), ``medicine_days``, ``medicine_known``, ``places``, ``sides`` and
-        ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
+        ``days_recorded``), ``symptoms``, ``medicine_days``, ``medicine_known``,
+        ``places``, ``sides`` and ``qualities`` (lists of ``name``, ``days``), ``places_by_month``,
         ``weekdays``, ``times_of_day``, ``entries``, ``recording``,
         ``since_last_visit``, ``body`` and ``figure``; None where nothing was recorded.
     """
@@ -58,6 +59,7 @@ def describe(answers: Answers) -> dict[str, Any]:
         **high_days(days, outcome),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
+        "symptoms": symptom_days(answers.book, days),
         **medicine_days(days),
         "places": word_days(days, "location"),
         "sides": word_days(days, "side"),

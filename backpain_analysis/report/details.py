@@ -25,7 +25,7 @@ from backpain_analysis.report.blocks import (
     wide,
 )
 from backpain_analysis.report.grid import short_date
-from backpain_analysis.report.numbers import names_of_pain
+from backpain_analysis.report.numbers import names_of_symptoms
 from backpain_analysis.report.provenance import data_quality, sources
 from backpain_analysis.report.snapshot import BEFORE, pain_tiles, stretching_tiles
 from backpain_analysis.report.stretching import plan, stretching
@@ -55,6 +55,7 @@ from backpain_analysis.wording.trial import say_trial_answer
 
 # Where an effect per unit needs more, as for steps, it is that of an everyday difference.
 _MOST_DECIMALS = 3
+_STEP = "Pain was written in words. One step of them alone can be those 2 points."
 _VERDICT_ORDER = (
     "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
 )  # fmt: skip
@@ -141,8 +142,8 @@ def _combinations(answers: Answers) -> Section:
 
 
 def _set_aside(answers: Answers) -> str:
-    own = [quote(name, longest=40) for name in names_of_pain(answers.book)]
-    return f"Not tried, since they name pain itself: {', '.join(own)}." if own else ""
+    own = [quote(name, longest=40) for name in names_of_symptoms(answers.book)]
+    return f"Not tried, since they name pain or a symptom: {', '.join(own)}." if own else ""
 
 
 def _by_strength(rows: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -292,6 +293,9 @@ def _places(described: Mapping[str, Any]) -> Section | None:
         )
         if described[key]
     ]
+    words += [
+        f"{quote(one['name'], longest=40)}, days: {one['days']}." for one in described["symptoms"]
+    ]
     drawn = figure("body_large") if described["body"]["parts"] else None
     absent = described["body"]["not_drawn"]
     left_out = note(f"Not on the outline: {', '.join(absent[:12])}." if drawn and absent else "")
@@ -321,7 +325,7 @@ def _flares(answers: Answers) -> Section:
         column("From"),
         column("To"),
         number("High days"),
-        number("Peak"),
+        number("Peak of averages" if answers.n_joined else "Peak"),
         number("Usual level"),
         column("Note"),
     ]
@@ -343,6 +347,7 @@ def _flares(answers: Answers) -> Section:
     return section(
         "Flare-ups",
         text(say_flares(history, voice="neutral")),
+        text(_STEP if answers.one_step_flares else ""),
         table(columns, rows),
         note(listed, *(say_caveat(code, voice="neutral") for code in history.caveats)),
     )

@@ -15,11 +15,11 @@ from backpain_analysis import __version__
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.logbook import Logbook
-from backpain_analysis.reading.matching import is_pain
+from backpain_analysis.reading.matching import is_pain, is_symptom
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.plain import as_plain
-from backpain_analysis.report.prospect import asked_from, same_so_far
-from backpain_analysis.report.since import HIGH_PAIN
+from backpain_analysis.report.prospect import asked_from, days_missing, same_so_far
+from backpain_analysis.report.since import ADHERENCE, HIGH_PAIN
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
@@ -74,13 +74,14 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "pain": _pain(answers),
         "triggers": _triggers(answers.ranking),
         "combinations_checked": answers.ranking.n_tests,
-        "not_tried": names_of_pain(book),
+        "not_tried": names_of_symptoms(book),
         "suspected": _records(answers.ranking.suspected),
         "plan": book.plan[_PLAN_KEYS].fillna(_USUAL),
         "stretching": _stretching(answers.consistency),
         "trend": _change(answers.trend),
         "before_after": _before_after(answers.before_after),
         "asked_from": asked_from(answers),
+        "days_missing": days_missing(answers),
         "same_so_far": same_so_far(answers),
         "flares": [asdict(flare) for flare in answers.flares.flares],
         "flares_marked": list(answers.flares.marked),
@@ -163,8 +164,8 @@ def _worst(days: pd.DataFrame, outcome: str) -> float:
     return float(days[[name for name in days.columns if name in columns]].max().max())
 
 
-def names_of_pain(book: Logbook) -> list[str]:
-    """List the ticks and numbers that name pain: they are pain, so that nothing is asked of them.
+def names_of_symptoms(book: Logbook) -> list[str]:
+    """List the ticks and numbers that name pain or a symptom: nothing is asked of them.
 
     Parameters
     ----------
@@ -176,7 +177,8 @@ def names_of_pain(book: Logbook) -> list[str]:
         As the person wrote them.
     """
     measured = book.measures.items()
-    return [m["label"] for name, m in measured if name not in book.factors and is_pain(m["label"])]
+    own = [m["label"] for name, m in measured if name not in book.factors]
+    return [label for label in own if is_pain(label) or is_symptom(label)]
 
 
 def _triggers(ranking: TriggerRanking) -> list[dict[str, Any]]:
@@ -234,8 +236,7 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
 def _adherence(adherence: Adherence | None) -> dict[str, Any] | None:
     if adherence is None:
         return None
-    keys = ("done", "planned", "share", "low", "high", "dose_share", "with_dose", "which_known")
-    return {key: getattr(adherence, key) for key in keys} | {
+    return {key: getattr(adherence, key) for key in ADHERENCE} | {
         "per_exercise": adherence.table,
         "by_week": adherence.by_week,
         "nearly": [asdict(one) | {"meant": " or ".join(one.meant)} for one in adherence.nearly],

@@ -16,6 +16,30 @@ from backpain_analysis.trend import MIN_TREND_DAYS
 _OTHERWISE = 0.1
 
 
+def days_missing(answers: Answers) -> dict[str, int | None]:
+    """Count the days with an entry that each question still takes.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    dict
+        ``patterns``, ``stretching`` and ``trend`` [days]: None where it has been asked, or
+        where more days alone would not do.
+    """
+    same = {one["factor"] for one in same_so_far(answers)}
+    varied = "pain_constant" not in answers.ranking.caveats or answers.ranking.n_days < WEEK
+    now = _now(answers)
+    missing = {
+        "patterns": _days_to_patterns(answers, now) if {*answers.ranking.factors} - same else 0,
+        "stretching": 0 if "stretching" in same else _days_to_link(answers),
+        "trend": MIN_TREND_DAYS - answers.trend.n_days if answers.trend.reason == "few_days" else 0,
+    }
+    return {name: more if more > 0 and varied else None for name, more in missing.items()}
+
+
 def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
     """Give the day from which on each question can be asked, with an entry on each day from now on.
 
@@ -26,21 +50,16 @@ def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
     Returns
     -------
     dict
-        ``patterns``, ``stretching`` and ``trend``: a day, or None where it has been
-        asked, or where more days alone would not do.
+        As from `days_missing`, each as a day.
     """
-    now = max(answers.made, answers.end)
-    same = {one["factor"] for one in same_so_far(answers)}
-    varied = "pain_constant" not in answers.ranking.caveats or answers.ranking.n_days < WEEK
-    missing = {
-        "patterns": _days_to_patterns(answers, now) if {*answers.ranking.factors} - same else 0,
-        "stretching": 0 if "stretching" in same else _days_to_link(answers),
-        "trend": MIN_TREND_DAYS - answers.trend.n_days if answers.trend.reason == "few_days" else 0,
-    }
     return {
-        name: now + pd.Timedelta(days=more) if more > 0 and varied else None
-        for name, more in missing.items()
+        name: None if more is None else _now(answers) + pd.Timedelta(days=more)
+        for name, more in days_missing(answers).items()
     }
+
+
+def _now(answers: Answers) -> pd.Timestamp:
+    return max(answers.made, answers.end)
 
 
 def same_so_far(answers: Answers) -> list[dict[str, Any]]:

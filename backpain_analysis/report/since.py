@@ -10,7 +10,7 @@ import pandas as pd
 from backpain_analysis.comparing import Pattern, compare_patterns
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.report.answers import Answers
-from backpain_analysis.report.counts import level, medicine_days, word_days, yes_days
+from backpain_analysis.report.counts import level, medicine_days, symptom_days, word_days, yes_days
 from backpain_analysis.report.plain import as_plain
 from backpain_analysis.report.visit import Visit
 from backpain_analysis.triggers import TriggerRanking
@@ -20,7 +20,9 @@ HIGH_PAIN = 7.0
 
 _TREND = ("verdict", "change", "low", "high", "start_level", "reason")
 _MOVED_DOWN = ("days_written", "days_with_session", "days_without")
-_ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share", "with_dose", "which_known")
+#: What is told of done out of planned, of the whole diary and since the last visit.
+ADHERENCE = ("done", "planned", "share", "low", "high", "dose_share", "with_dose", "dosable",
+             "less_dose", "which_known")  # fmt: skip
 
 
 def since_last_visit(answers: Answers) -> dict[str, Any] | None:
@@ -137,6 +139,7 @@ def count_part(
         **high_days(days, answers.outcome),
         "leg": level(days, "leg_pain"),
         "below_knee": yes_days(days, "below_knee"),
+        "symptoms": symptom_days(answers.book, days),
         **medicine_days(days),
         "places": word_days(days, "location"),
         "sides": word_days(days, "side"),
@@ -159,7 +162,7 @@ def _stretching(told: StretchingConsistency) -> dict[str, Any]:
         "days_a_week": told.days_a_week,
         "adherence": None
         if adherence is None
-        else {key: getattr(adherence, key) for key in _ADHERENCE},
+        else {key: getattr(adherence, key) for key in ADHERENCE},
         "response": told.response,
         "stopped_for_pain": count_stopped(told.stopped_for_pain),
         "moved_down": {key: getattr(told.moved_down, key) for key in _MOVED_DOWN},

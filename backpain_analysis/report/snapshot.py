@@ -11,15 +11,20 @@ from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.trend import TWO_FORTNIGHTS
 from backpain_analysis.wording import format_number, format_percent, format_sessions
-from backpain_analysis.wording.phrases import say_count
+from backpain_analysis.wording.phrases import quote, say_count
 from backpain_analysis.wording.stretching import done_of_plan, dose_noted, say_possible
 
+#: So many symptoms of the person's own have a figure.
+MOST_SYMPTOMS = 2
+#: Longest name over a figure [characters].
+_LONGEST = 18
 #: Stands before the figure of the time before a visit.
 BEFORE = "before: "
 
 #: The days whose worst is known are counted beside the others from this many on [days].
 LEAST_WORST = 5
 
+_FLARES, _STEP = "Flare-ups", "one step of the words"
 _UNKNOWN, _MEAN = "–", "on average"
 
 Tile = dict[str, str]
@@ -51,13 +56,16 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
         ("Highest", _worst),
         (f"{name.capitalize()} 7 or more", _share_of("high")),
         ("Worst 7 or more", _share_of("worst_high") if worst >= LEAST_WORST else None),
-        ("Flare-ups", _too_few if answers.flares.too_few else _flares),
+        (_FLARES, _too_few if answers.flares.too_few else _flares),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),
         ("Medicine", _medicine),
+        *((quote(one["name"], longest=_LONGEST), _symptom(k)) for k, one in _symptoms(now)),
     ]
     found = [_tile(label, say, now, before) for label, say in asked if say is not None]
     tiles = [tile for tile in found if tile is not None]
+    if answers.one_step_flares:
+        tiles = [t | {"before": t["before"] or _STEP * (t["label"] == _FLARES)} for t in tiles]
     return [*tiles[:2], *_fortnights(answers, pain), *tiles[2:]]
 
 
@@ -84,9 +92,10 @@ def stretching_tiles(now: Part, before: Part | None) -> list[Tile]:
     )
     side = now["stretching"]
     found = [_tile(label, say, side, before and before["stretching"]) for label, say in asked]
-    bounds = "" if before else _bounds(side["adherence"])
+    plan = None if before else side["adherence"]
+    beneath = {"Done of the plan": _bounds(plan), "Planned amount done": _less(plan)}
     return [
-        tile | {"before": tile["before"] or (bounds if tile["label"] == "Done of the plan" else "")}
+        tile | {"before": tile["before"] or beneath.get(tile["label"], "")}
         for tile in found if tile is not None
     ]  # fmt: skip
 
@@ -165,9 +174,26 @@ def _medicine(part: Part) -> tuple[str, str] | None:
     number, known = part["medicine_days"], part["medicine_known"]
     if number is None:
         return None
-    return str(number), (
-        f"of {_days(known)}" if (known or 0) > number else "day" if number == 1 else "days"
-    )
+    return _of_known(number, known or 0)
+
+
+def _symptoms(part: Part) -> list[tuple[int, Part]]:
+    """The first few of the person's own: the details have all."""
+    return [*enumerate(part["symptoms"])][:MOST_SYMPTOMS]
+
+
+def _symptom(number: int) -> Any:
+    def say(part: Part) -> tuple[str, str] | None:
+        one = part["symptoms"][number]
+        return _of_known(one["days"], one["days_recorded"]) if one["days_recorded"] else None
+
+    return say
+
+
+def _of_known(number: int, known: int) -> tuple[str, str]:
+    """So many days, of those that say yes or no where some say no."""
+    unit = "day" if number == 1 else "days"
+    return str(number), f"of {_days(known)}" if known > number else unit
 
 
 def _days_stretched(part: Part) -> tuple[str, str] | None:
@@ -199,12 +225,21 @@ def _bounds(plan: Part | None) -> str:
     return f"{say_possible(plan)} with gaps" if plan["which_known"] else "the log names no exercise"
 
 
+def _less(plan: Part | None) -> str:
+    """On how many sessions less than the plan's dose was written."""
+    less = plan["less_dose"] if plan else 0
+    return f"less on {format_number(less, 0)}" if less else ""
+
+
 def _amount(part: Part) -> tuple[str, str] | None:
     plan = part["adherence"]
     if plan is None or plan["dose_share"] is None:
         return None
-    noted = dose_noted(plan["with_dose"], plan["done"])
-    return None if noted is None else (format_percent(plan["dose_share"]), noted)
+    noted = dose_noted(plan["with_dose"], plan["dosable"])
+    if noted is None:
+        some, of = format_sessions(plan["with_dose"]), format_sessions(plan["dosable"])
+        return _UNKNOWN, f"written for {some} of {of}"
+    return format_percent(plan["dose_share"]), noted
 
 
 def _fortnights(answers: Answers, pain: Part) -> list[Tile]:

@@ -167,6 +167,9 @@ def _exercises(answers: Answers) -> Block | None:
     columns = [column("Stretch", share=1), number("Times"), column("Last done")]
     if plan is not None:
         columns += [number("Done/planned"), number("Share (from – to)")]
+    dosed = plan is not None and any(row["last_dose"] for row in plan.values())
+    if dosed:
+        columns += [column("Last amount written"), number("Less than planned")]
     if after:
         columns += [column("Pain right after")]
     asked = () if plan is None else {**plan, **c.limited}
@@ -175,6 +178,7 @@ def _exercises(answers: Answers) -> Block | None:
     for name in names:
         cells = [typographic(name), *_how_often(done.get(name))]
         cells += _of_plan(plan.get(name), limited=name in c.limited) if plan is not None else []
+        cells += _dose(plan.get(name)) if plan is not None and dosed else []
         rows.append(cells + ([_right_after(after.get(name))] if after else []))
     return table(columns, rows)
 
@@ -198,6 +202,14 @@ def _of_plan(plan: Mapping[Any, Any] | None, *, limited: bool) -> list[str]:
         "/".join(format_sessions(plan[key]) for key in ("done", "planned")),
         f"{format_percent(share)} {bounds}".strip(),
     ]
+
+
+def _dose(plan: Mapping[Any, Any] | None) -> list[str]:
+    """The last dose that was written, and how often it was less than the plan's."""
+    if plan is None or not isinstance(plan["last_dose"], str):
+        return [EMPTY, EMPTY]
+    dose = plan["last_dose"].replace("x", "\N{MULTIPLICATION SIGN}")
+    return [f"{dose}, {short_date(plan['last_dosed'])}", str(plan["less_dose"])]
 
 
 def _right_after(row: Mapping[Any, Any] | None) -> str:

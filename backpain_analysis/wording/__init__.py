@@ -73,6 +73,7 @@ from backpain_analysis.wording.stretching import (
 )
 from backpain_analysis.wording.summary import (
     say_interval,
+    say_mean_of_day,
     say_missing_days,
     say_not_numbers,
     say_not_read,
@@ -116,6 +117,7 @@ __all__ = [
     "say_look",
     "say_looks_taken",
     "say_marked",
+    "say_mean_of_day",
     "say_missing_days",
     "say_moved_down",
     "say_moved_down_places",

@@ -36,6 +36,7 @@ _REASONS = {
     "period_short": "the diary is shorter than 30 days",
     "few_yes": "fewer than 5 days with it",
     "few_no": "fewer than 5 days without it",
+    "of_longer_days": "only on days with a further entry of pain, as in the morning",
     "few_values": "always the same value",
     "mostly_one_value": "nearly always the same value",
     "pain_constant": "pain was the same on every day",

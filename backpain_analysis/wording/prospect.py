@@ -26,6 +26,7 @@ def say_prospect(
     same_so_far: Sequence[Mapping[str, Any]] = (),
     *,
     outcome: str = "pain",
+    days_missing: Mapping[str, int | None] | None = None,
 ) -> str:
     """Say from which day on a short diary can be asked what it cannot be asked yet.
 
@@ -37,6 +38,9 @@ def say_prospect(
         What report.json holds of what hardly varied.
     outcome : str
         The pain column.
+    days_missing : mapping, optional
+        Of a diary that is no longer kept, the days with an entry that it takes [days]: it is told
+        them and no date.
 
     Returns
     -------
@@ -46,12 +50,19 @@ def say_prospect(
     days = {name: day for name, day in asked_from.items() if day}
     pain = outcome_label(outcome)
     told = [
-        f"From {say_date(days[name])}: {_QUESTIONS[name].format(pain=pain)}."
+        f"{_when(name, days, days_missing)}: {_QUESTIONS[name].format(pain=pain)}."
         for name in sorted(days, key=lambda name: str(days[name]))
     ]
-    head = "What more days can show at the earliest, with an entry on each from now on."
+    each = ", with an entry on each from now on" if days_missing is None else ""
+    head = f"What more days can show at the earliest{each}."
     told = [head, *told, "Small effects take longer."] if told else []
     return " ".join([*told, *_same(same_so_far, pain)])
+
+
+def _when(name: str, days: Mapping[str, str], days_missing: Mapping[str, int | None] | None) -> str:
+    if days_missing is None:
+        return f"From {say_date(days[name])}"
+    return f"After {say_count(days_missing[name] or 0, 'more day')} with an entry"
 
 
 def _same(found: Sequence[Mapping[str, Any]], pain: str) -> list[str]:

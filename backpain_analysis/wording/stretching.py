@@ -232,12 +232,14 @@ def _between(adherence: Adherence) -> str:
 def _dose(adherence: Adherence) -> str:
     if adherence.dose_share is None:
         return ""
-    noted = dose_noted(adherence.with_dose, adherence.done)
+    noted = dose_noted(adherence.with_dose, adherence.dosable)
     if noted is None:
-        of = format_sessions(adherence.done)
+        some, of = format_sessions(adherence.with_dose), format_sessions(adherence.dosable)
+        less = adherence.less_dose
+        fewer = f" On {less} it was less than planned." if less else ""
         return (
             "Sets, repetitions or holds were written down for only "
-            f"{adherence.with_dose} of {of}, so the amount is not summed up."
+            f"{some} of {of}, so the amount is not summed up.{fewer}"
         )
     return (
         "Of the planned amount (sets, repetitions, holds), "
@@ -245,24 +247,25 @@ def _dose(adherence: Adherence) -> str:
     )
 
 
-def dose_noted(with_dose: int, done: float) -> str | None:
+def dose_noted(with_dose: float, dosable: float) -> str | None:
     """Say on how many stretches an amount rests.
 
     Parameters
     ----------
-    with_dose : int
+    with_dose : float
         Those of which the log says the dose.
-    done : float
-        All that were done.
+    dosable : float
+        All that were done and have a dose in the plan.
 
     Returns
     -------
     str or None
         "" where it rests on all; None where on fewer than half, which is too few to say it.
     """
-    if 2 * with_dose < done:
+    if 2 * with_dose < dosable:
         return None
-    return "" if with_dose >= done else f"written down for {with_dose} of {format_sessions(done)}"
+    some, of = format_sessions(with_dose), format_sessions(dosable)
+    return "" if with_dose >= dosable else f"written down for {some} of {of}"
 
 
 def say_response(row: Mapping[Hashable, Any] | pd.Series[Any], *, voice: Voice = "you") -> str:

@@ -44,6 +44,8 @@ from backpain_analysis.wording.stretching import (
 #: How many alerts and how many suspicions the screen names.
 MOST_ALERTS = 3
 MOST_SUSPECTED = 2
+#: How many words for pain are told with their numbers.
+MOST_WORDS = 6
 
 
 def say_interval() -> str:
@@ -122,7 +124,9 @@ def say_outside(days: pd.DatetimeIndex, outcome: str = "pain") -> str:
     )
 
 
-def say_not_numbers(from_words: int, from_notes: int) -> str:
+def say_not_numbers(
+    from_words: int, from_notes: int, words: Sequence[tuple[float, str]] = ()
+) -> str:
     """Say on how many days the pain was no number of its own.
 
     Parameters
@@ -130,18 +134,45 @@ def say_not_numbers(from_words: int, from_notes: int) -> str:
     from_words, from_notes : int
         Days with words or ticks that were turned into numbers, and with a number in the
         notes [days].
+    words : sequence of (float, str)
+        What each word became, smallest first; more than a few are not told [points].
 
     Returns
     -------
     str
         To stand behind the number of recorded days; "" where there are none.
     """
+    became = [f"{quote(word, longest=24)} {number:g}" for number, word in words]
+    which = f": {', '.join(became)}" if 0 < len(became) <= MOST_WORDS else ", given numbers"
     told = [
-        f"{format_number(from_words, 0)} in words, given numbers" if from_words else "",
+        f"{format_number(from_words, 0)} in words{which}" if from_words else "",
         f"{format_number(from_notes, 0)} in the notes" if from_notes else "",
     ]
     both = "; ".join(part for part in told if part)
     return f" ({both})" if both else ""
+
+
+def say_mean_of_day(joined: int, recorded: int, parts: Sequence[str]) -> str:
+    """Say that the pain of a day is the mean of its entries, where some days have several.
+
+    Parameters
+    ----------
+    joined, recorded : int
+        Days with more than one entry of pain, and with any [days].
+    parts : sequence of str
+        Parts of the day of which pain has columns of its own.
+
+    Returns
+    -------
+    str
+        "" where only few days have several, and where most have: then the worst is drawn too.
+    """
+    if 10 * joined <= recorded:
+        return ""
+    if len(parts) > 1:
+        return f"Pain = mean of {join_words(list(parts))}."
+    several = f"several on {say_count(joined, 'day')}"
+    return "" if 2 * joined > recorded else f"Pain = mean of a day's entries ({several})."
 
 
 def say_not_read(rows_lost: int, days_at_most: int, days_of_cells: int) -> str:

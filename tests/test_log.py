@@ -25,6 +25,7 @@ from backpain_analysis.entry.keeping import days_rated_lately
 from backpain_analysis.entry.stretches import ask_stretches, say_stretch
 from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.prompting import read_day
+from backpain_analysis.sessions import was_done
 from backpain_analysis.templates import write_new_logbook
 
 TODAY = dt.date(2026, 3, 3)
@@ -1292,6 +1293,28 @@ def test_a_number_behind_an_amount_is_the_next_stretch_and_what_can_be_two_is_re
     else:
         found = read_stretches(typed, choices, [WALL], {CAT: 2, KNEE: 2})
         assert [row["exercise"] for row in found] == rows
+
+
+@pytest.mark.parametrize("typed", ["none", "0", "nothing", "Keine", "no"])
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_day_without_stretching_is_written_where_it_is_said(backpain, twice_a_day, typed, asked):
+    words, answers = (
+        ((), ["5", *[""] * 8, typed]) if asked else (("--pain", "5", "--stretch", typed), None)
+    )
+    code, out, _ = backpain("log", twice_a_day, *words, answers=answers)
+    assert code == 0
+    assert "exercise none" in out
+    assert "already" not in out
+    assert open_logbook(twice_a_day, today=TODAY).routine["done"].tolist() == ["no"]
+    code, out, _ = backpain("log", twice_a_day, "--stretch", "cat-cow")  # later that day
+    assert code == 0
+    routine = open_logbook(twice_a_day, today=TODAY).routine
+    assert was_done(routine).tolist() == [False, True]
+
+
+def test_enter_says_nothing_of_stretching(backpain, twice_a_day):
+    backpain("log", twice_a_day, answers=["5", *[""] * 9])
+    assert done_on(twice_a_day) == []
 
 
 def test_a_stretch_that_was_left_out_is_asked_for_again():

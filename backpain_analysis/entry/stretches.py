@@ -11,7 +11,14 @@ from functools import partial
 from backpain_analysis.doses import say_dose
 from backpain_analysis.entry.already import There, same_stretches
 from backpain_analysis.entry.outlook import Outlook
-from backpain_analysis.entry.typed import Row, as_often, read_stretches, stretch_key, take_apart
+from backpain_analysis.entry.typed import (
+    NONE,
+    Row,
+    as_often,
+    read_stretches,
+    stretch_key,
+    take_apart,
+)
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
 
@@ -47,15 +54,15 @@ def ask_stretches(
     tuple of dict of str to str
         Rows for the routine; one that was done twice is there twice.
     """
-    question = "Stretches done (name and dose, as in: cat-cow 2x12; Enter: none): "
+    question = "Stretches done (name and dose, as in: cat-cow 2x12; 0: none; Enter: skip): "
     often, kept = planned or {}, list[Row]()
     if choices:
         for number, choice in enumerate(choices, start=1):
             tell(f"  {number}  {say_stretch(choice)}{_say_planned(choice, often, there)}")
         twice = "; a 2x: all twice" if max(often.values(), default=1) > 1 else ""
         question = (
-            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{twice}; or names; Enter: "
-            "none): "
+            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{twice}; or names; 0: "
+            "none; Enter: skip): "
         )
     while True:
         typed = ask(question).strip()
@@ -184,7 +191,9 @@ def settle_stretches(
     """
     rows = list(rows)
     names = dict.fromkeys(row["exercise"] for row in rows)
-    settled = {name: settle_stretch(name, own, ask, tell) for name in names}
+    settled = {
+        name: name if name == NONE else settle_stretch(name, own, ask, tell) for name in names
+    }
     return tuple({**row, "exercise": settled[row["exercise"]]} for row in rows
                  if settled[row["exercise"]])  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from backpain_analysis.doses import Everything, parse_stretch, read_all
+from backpain_analysis.doses import Everything, parse_stretch, read_all, said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.prompting import NO, YES, is_amount, split_blanks, split_list, take_number
@@ -14,6 +14,8 @@ from backpain_analysis.reading.how_often import take_often
 
 #: Tells of "cat-cow 2x", from the name and the number, whether it was done so often.
 Unsure = Callable[[str, int], bool]
+#: Stands in the log for a day without stretching, which a day without a row is not.
+NONE = "none"
 #: Columns of a routine -> text.
 Row = dict[str, str]
 #: A row, and how often it was done where that was said.
@@ -60,7 +62,8 @@ def read_stretches(
     ----------
     typed : str
         Numbers of what was offered, with a dose where it was another one ("1,
-        2 3x20s"), "all", "all but 2", or names with their dose; behind each how often ("twice").
+        2 3x20s"), "all", "all but 2", "none", or names with their dose; behind each
+        how often ("twice").
     choices : sequence of mapping of str to str
         What was offered.
     own : sequence of str
@@ -130,8 +133,10 @@ def take_apart(
         As there.
     """
     word = typed.strip().casefold()
-    if not word or word in ("none", "0", *NO):
+    if not word:
         return []
+    if word in NO or said_done(word, amount=True) == "no":
+        return [({"exercise": NONE}, 1)]
     if word in YES:
         raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
     if choices and (every := _read_every(typed.strip(), choices, own)) is not None:

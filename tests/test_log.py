@@ -727,7 +727,7 @@ def test_stretches_by_number_in_words_or_none():
     found, said = ask("3", "1")
     assert found == (choices[0],)
     assert said[-1].strip() == (
-        "There is no number 3. Use numbers from 1 to 2. Or press Enter for none."
+        "There is no number 3. Use numbers from 1 to 2. Or press Enter to skip."
     )
 
 
@@ -963,7 +963,7 @@ def test_every_refusal_at_the_prompt_ends_as_a_sentence(typed):
     said, left = [], [typed, ""]
     choices = [{"exercise": "cat-cow"}, {"exercise": "bridges"}]
     ask_stretches(choices, [], lambda _: left.pop(0), said.append)
-    assert re.search(r"[^.]\. Or press Enter for none\.$", said[-1]), said
+    assert re.search(r"[^.]\. Or press Enter to skip\.$", said[-1]), said
 
 
 @pytest.mark.parametrize(("answer", "name"), [
@@ -1305,6 +1305,7 @@ def test_a_day_without_stretching_is_written_where_it_is_said(backpain, twice_a_
     assert code == 0
     assert "exercise none" in out
     assert "already" not in out
+    assert "skipped" not in out
     assert open_logbook(twice_a_day, today=TODAY).routine["done"].tolist() == ["no"]
     code, out, _ = backpain("log", twice_a_day, "--stretch", "cat-cow")  # later that day
     assert code == 0

@@ -11,16 +11,10 @@ from functools import partial
 from backpain_analysis.doses import say_dose
 from backpain_analysis.entry.already import There, same_stretches
 from backpain_analysis.entry.outlook import Outlook
-from backpain_analysis.entry.typed import (
-    NONE,
-    Row,
-    as_often,
-    read_stretches,
-    stretch_key,
-    take_apart,
-)
+from backpain_analysis.entry.typed import Row, as_often, read_stretches, stretch_key, take_apart
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
+from backpain_analysis.reading.routine import NONE
 
 #: How often a day at the most a stretch may be said to be done.
 _MOST = 9
@@ -69,7 +63,7 @@ def ask_stretches(
         try:
             done = take_apart(typed, choices, own, often, partial(_ask_often, ask))
         except LogbookError as error:
-            tell(f"  {error} Or press Enter for {'no more' if kept else 'none'}.")
+            tell(f"  {error} Or press Enter {'for no more' if kept else 'to skip'}.")
             continue
         rows = as_often(done, lambda rows: _ask_times(rows, often, there, ask))
         settled = settle_stretches(rows, own, ask, tell)

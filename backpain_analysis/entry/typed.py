@@ -11,11 +11,10 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.prompting import NO, YES, is_amount, split_blanks, split_list, take_number
 from backpain_analysis.reading.how_often import take_often
+from backpain_analysis.reading.routine import NONE
 
 #: Tells of "cat-cow 2x", from the name and the number, whether it was done so often.
 Unsure = Callable[[str, int], bool]
-#: Stands in the log for a day without stretching, which a day without a row is not.
-NONE = "none"
 #: Columns of a routine -> text.
 Row = dict[str, str]
 #: A row, and how often it was done where that was said.

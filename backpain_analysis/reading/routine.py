@@ -45,6 +45,8 @@ from backpain_analysis.sessions import UNKNOWN
 _AS_BEFORE = (
     "'as yesterday' or the like does not say which, so {rows} cannot be used. Write each exercise."
 )
+#: Stands in the log for a day without stretching, which a day without a row is not.
+NONE = "none"
 _NO_NAME, _NAMES = "stretching", ("exercise", "exercise_written")
 _SAID_NOT_DONE = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
 _NOTHING = "0 sets, repetitions or minutes stand in {rows}: counted as not done."
@@ -89,12 +91,13 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     columns = with_doses(exercise_columns(with_notes(cells), ROUTINE), doses)
     done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
     open_days = _open_days(exercise, written, done["done"])
+    plainly = _which(exercise, lambda text: text.casefold() == NONE)
     named = (written & ~copied) | open_days
     problems = [
         *totals,
         *when.problems,
         *cell_problems(table, cells),
-        *_not_done_problem(table, not_done & named & ~when.missing, _SAID_NOT_DONE),
+        *_not_done_problem(table, not_done & named & ~when.missing & ~plainly, _SAID_NOT_DONE),
         *_not_done_problem(table, nothing & named & ~when.missing, _NOTHING),
         *unnamed_problems(table, exercise, written | open_days),
         *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),

@@ -27,6 +27,7 @@ from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.prompting import read_day
 from backpain_analysis.sessions import was_done
 from backpain_analysis.templates import write_new_logbook
+from backpain_analysis.templates.folder import PAPER_DIARY
 
 TODAY = dt.date(2026, 3, 3)
 
@@ -440,13 +441,17 @@ def test_a_column_begun_lately_is_asked_from_then_on(tmp_path, filled, asked):
     assert headers == ["pain", *["yoga"] * asked, "notes"]
 
 
-def test_a_column_that_was_given_up_two_weeks_ago_is_asked_no_more(tmp_path):
+@pytest.mark.parametrize("made", [True, False])
+def test_what_was_chosen_in_new_is_asked_after_two_weeks_of_pain_alone(tmp_path, made):
     kept_daily(tmp_path, 40, columns="date,pain,yoga,notes", row="4,yes,")
     lines = (tmp_path / "diary.csv").read_text().splitlines()
     lines[-14:] = [line.replace("yes", "") for line in lines[-14:]]
     (tmp_path / "diary.csv").write_text("\n".join([*lines, ""]))
+    if made:
+        (tmp_path / PAPER_DIARY).parent.mkdir(exist_ok=True)
+        (tmp_path / PAPER_DIARY).write_bytes(b"")
     headers = [h.meaning.header for h in daily_questions(look_at(tmp_path, TODAY).diary)]
-    assert headers == ["pain", "notes"]
+    assert ("yoga" in headers) is made
 
 
 @pytest.mark.parametrize("column", ["medication", "ibuprofen (mg)", "Schmerzmittel"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -117,8 +118,14 @@ def _is_in_use(habit: Habit, place: Place) -> bool:
     since = filled[(filled.index >= filled.idxmax()) & (ago < _LATELY)]
     if len(since) < _FEW:
         since = filled[filled.idxmax() :].tail(_FEW)
-    seldom = _is_ticked(habit) and filled.mean() < _IN_USE and filled[ago < _SELDOM].any()
-    return bool(since.mean() >= _IN_USE or seldom)
+    # Who chose it in `backpain new` and wrote a week in one line has not given it up.
+    seldom = _paper(place).exists() or (_is_ticked(habit) and filled.mean() < _IN_USE)
+    return bool(since.mean() >= _IN_USE or (seldom and filled[ago < _SELDOM].any()))
+
+
+def _paper(place: Place) -> Path:
+    """The sheet that `backpain new` printed beside a diary."""
+    return place.path.parent / PAPER_DIARY
 
 
 def _is_ticked(habit: Habit) -> bool:
@@ -168,7 +175,7 @@ def _may_go_with_pain(habit: Habit) -> bool:
 
 def _is_untried(habit: Habit, place: Place) -> bool:
     """A column that `backpain new` made, until it was skipped in so many entries."""
-    sheet = place.path.parent / PAPER_DIARY
+    sheet = _paper(place)
     if habit.filled or not (_may_go_with_pain(habit) or _is_medicine(habit)):
         return False
     if not sheet.exists() or habit.meaning.name in _told_by_apps(place):

@@ -292,3 +292,54 @@ def test_the_year_of_starts_is_that_of_the_diary_also_within_one_workbook(tmp_pa
     assert found.plan["start"].tolist() == [pd.Timestamp("2026-01-05")] * 2
     assert found.problems["message"].str.contains("taken as of 2026").tolist() == [True]
     assert found.problems["file"].tolist() == ["mine.xlsx, sheet Plan"]
+
+
+def once_each(*cells, days=13, plan="cat-cow,2\n", header="date,exercise,done,side,time"):
+    dates = [str(dt.date(2026, 1, 5) + dt.timedelta(n)) for n in range(days)]
+    rows = [",".join([date, "cat-cow", *cell]) for date in dates for cell in cells]
+    return {
+        "diary": "date,pain\n" + "".join(f"{date},4\n" for date in dates),
+        "routine": "\n".join([header, *rows, ""]),
+        "plan": "exercise,times_per_day\n" + plan,
+    }
+
+
+def test_one_row_a_day_of_what_is_planned_twice_is_asked_about_until_it_says_how_often(tmp_path):
+    files = once_each(("yes", "", ""), header="date,exercise,erledigt,side,time")
+    first = files["routine"].replace("2026-01-07,cat-cow,yes", "2026-01-07,cat-cow,2x")
+    book = logbook(tmp_path / "a", **files | {"routine": first})
+    (problem,) = book.problems.to_dict("records")
+    assert (problem["file"], problem["column"]) == ("routine.csv", "erledigt")
+    assert "cat-cow (planned 2 times a day, one row on 12 of 13 days)" in problem["message"]
+    assert problem["message"].endswith("write how often, as in 2x, under 'erledigt'.")
+    settled = logbook(tmp_path / "b", **files | {"routine": first.replace(",yes,", ",2x,")})
+    assert settled.problems.empty
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        once_each(("yes", "", "07:00"), ("yes", "", "19:00")),
+        once_each(("yes", "", "07:00")),
+        once_each(("yes", "left", ""), ("yes", "left", "")),
+        once_each(("no", "", "")),
+        once_each(("partly", "", "")),
+        once_each(("yes", "", ""), days=4),
+        once_each(("yes", "", ""), plan="cat-cow,1\n"),
+    ],
+    ids=["timed", "once at a time", "two rows", "not done", "partly", "few days", "planned once"],
+)
+def test_what_is_no_habit_of_one_row_for_several_times_is_not_asked_about(tmp_path, files):
+    assert logbook(tmp_path, **files).problems.empty
+
+
+def test_one_row_for_each_side_is_one_time_too(tmp_path):
+    book = logbook(tmp_path, **once_each(("yes", "left", ""), ("yes", "right", "")))
+    assert "one row on 13 of 13 days" in book.problems["message"].item()
+
+
+def test_of_a_changed_plan_the_days_with_several_times_are_asked_about(tmp_path):
+    plan = "exercise,times_per_day,start\ncat-cow,1,\ncat-cow,3,2026-01-10\n"
+    book = logbook(tmp_path, **once_each(("yes", "", "")) | {"plan": plan})
+    message = book.problems["message"].item()
+    assert "cat-cow (planned 3 times a day, one row on 8 of 8 days)" in message

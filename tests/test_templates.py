@@ -15,12 +15,14 @@ import pypdfium2
 import pytest
 from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 import backpain_analysis as bp
 from backpain_analysis.columns import DIARY_BY_NAME, PLAN, ROUTINE
 from backpain_analysis.errors import OutputError
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.templates import write_new_logbook
+from backpain_analysis.templates.paper import set_paper_stretches
 
 NAMES = {
     "diary.csv",
@@ -323,3 +325,16 @@ def test_a_plan_that_was_edited_asks_for_what_it_says(mine):
     adherence = bp.stretching_consistency(book, bp.daily_table(book)).adherence
     assert (adherence.done, adherence.planned) == (1, 1)
     assert list(adherence.table["exercise"]) == ["cat-cow"]
+
+
+@pytest.mark.parametrize(("times", "squares"), [("1", 0), ("2", 2), ("3", 3), ("4", 0)])
+def test_the_sheet_has_a_square_for_each_time_of_a_day_or_asks_how_often(times, squares):
+    pdf = set_paper_stretches("a4", [{"exercise": "cat-cow", "times_per_day": times}])
+    page = pypdfium2.PdfDocument(pdf)[0]
+    at = [one.get_bounds() for one in page.get_objects() if one.type == FPDF_PAGEOBJ_PATH]
+    sides = [(right - left, top - bottom) for left, bottom, right, top in at]
+    drawn = [wide for wide, high in sides if abs(wide - high) < 0.1 and wide > 5]
+    assert len(drawn) == 14 * squares
+    text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
+    assert text.count("how often:") == (14 if times == "4" else 0)
+    assert ("under done, as in 2x" in text) == (times != "1")

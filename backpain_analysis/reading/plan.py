@@ -32,6 +32,7 @@ from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem, years
 from backpain_analysis.reading.written_doses import reads_as_doses, take_doses, with_doses
+from backpain_analysis.sessions import was_done
 
 _FREE_LINE = (
     "no exercise that is known, and nothing beside it as beside the others: taken as a note, and "
@@ -39,6 +40,8 @@ _FREE_LINE = (
 )
 _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
+# So many days, and so large a part of them, with one row make it a habit.
+_FEWEST_DAYS, _NEARLY_ALL = 5, 0.9
 # A start that lies so shortly after the diary may be meant as well as one before it.
 _SOON = pd.Timedelta(days=60)
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
@@ -212,7 +215,8 @@ def say_plan(
     routine: pd.DataFrame,
     columns: Sequence[ColumnReading],
 ) -> list[Problem]:
-    """Name exercises with one start in two files, and columns that bear a planned one's name.
+    """Name exercises with one start in two files, columns that bear a planned one's name, and
+    what is planned several times a day and logged in one row.
 
     Parameters
     ----------
@@ -226,7 +230,41 @@ def say_plan(
     -------
     list of Problem
     """
-    return [*_twice(parts), *_unlogged(plan, routine, columns)]
+    return [
+        *_twice(parts), *_unlogged(plan, routine, columns), *_once_a_day(plan, routine, columns)
+    ]  # fmt: skip
+
+
+def _once_a_day(
+    plan: pd.DataFrame, routine: pd.DataFrame, columns: Sequence[ColumnReading]
+) -> list[Problem]:
+    """Ask what a row stands for, where several times a day are planned and each day has one."""
+    done = routine.loc[was_done(routine) & (routine["done"] != "partly")]
+    by_side = done.assign(side=done["side"].astype(object).fillna("")).groupby(
+        ["exercise", "date", "side"], observed=True
+    )
+    rows = by_side.agg(rows=("line", "size"), timed=("time", "count"), file=("file", "last"))
+    days = rows.groupby(["exercise", "date"], observed=True).max().reset_index()
+    asked = days.merge(plan[["exercise", "start", "end", "times_per_day"]], on="exercise")
+    asked = asked.loc[~(asked["start"] > asked["date"]) & ~(asked["end"] < asked["date"])]
+    asked = asked.sort_values(["date", "start"], kind="stable", na_position="first")
+    asked = asked.drop_duplicates(["exercise", "date"], keep="last")
+    told = []
+    for name, each in asked.loc[asked["times_per_day"] > 1].groupby("exercise", observed=True):
+        one = int(((each["rows"] == 1) & (each["timed"] == 0)).sum())
+        if len(each) >= _FEWEST_DAYS and one >= _NEARLY_ALL * len(each):
+            often = f"{each['times_per_day'].iloc[-1]:g} times a day"
+            told.append(f"{name} (planned {often}, one row on {one:,} of {len(each):,} days)")
+            file = str(each["file"].iloc[-1])
+    if not told:
+        return []
+    header = next((c.header for c in columns if (c.file, c.column) == (file, "done")), "")
+    message = (
+        f"planned several times a day, and logged in one row a day: {', '.join(told)}. Each such "
+        "row counts as one time. If it stands for the whole day, write how often, as in 2x, "
+        + (f"under '{header}'." if header else "in its cell, or under done.")
+    )
+    return [Problem(file, None, header or None, None, message)]
 
 
 def _unlogged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import resources
@@ -88,11 +89,16 @@ def set_paper_stretches(paper: Paper = "a4", asked: Sequence[Mapping[str, str]] 
     bytes
         A PDF of one page.
     """
-    rows = [(row["exercise"], _amount(row)) for row in asked[:_MOST_EXERCISES]]
-    rows = rows or [(stretch.name, "") for stretch in stretches_offered()]
-    rows += [("", "")] * _BLANK_EXERCISES
+    rows = [
+        (row["exercise"], _amount(row), math.ceil(float(row.get("times_per_day", "1"))))
+        for row in asked[:_MOST_EXERCISES]
+    ]
+    rows = rows or [(stretch.name, "", 1) for stretch in stretches_offered()]
+    rows += [("", "", 1)] * _BLANK_EXERCISES
     _, further_down_the_leg = say_cautions()
-    exercises = [{"name": typographic(name), "dose": dose} for name, dose in rows]
+    exercises = [
+        {"name": typographic(name), "dose": dose, "times": times} for name, dose, times in rows
+    ]
     data = {"paper": paper, "exercises": exercises, "caution": further_down_the_leg}
     return _typeset("paper_stretches.typ", data)
 

@@ -122,6 +122,7 @@ def test_yesterday_a_date_and_any_column(backpain, mine):
     (["--pain", "6", "--day", "tomorrow"], "'tomorrow' is no day that is understood. Use today"),
     (["--set", "coffee"], "'coffee' is not of the form COLUMN=VALUE"),
     (["--pain", "6", "--pain-before", "4"], "go with --stretch"),
+    (["--pain", "6", "--replace", "--beside"], "leave out --beside"),
 ])  # fmt: skip
 def test_wrong_usage_is_said_and_exits_2(backpain, mine, words, said):
     before = (mine / "diary.csv").read_bytes()
@@ -152,18 +153,59 @@ def test_the_made_up_logbook_is_never_written_to_by_itself(backpain, tmp_path, m
 BOTH = "With another one both count: pain is averaged, hours are added up."
 
 
-def test_a_second_entry_of_a_day_is_kept_and_pointed_out_with_file_and_line(backpain, tmp_path):
-    paper = "Day,Pain 0-10,Sitting\n2026-02-28,3,1\n2026-03-02,6,2\n"
+def test_a_second_entry_of_a_day_that_says_another_thing_needs_a_word(backpain, tmp_path):
+    paper = "Day,Pain 0-10,Sitting\n2026-02-28,3,1\n2026-03-02,7,2\n"
     (tmp_path / "pain paper list.csv").write_text(paper)
     (tmp_path / "diary.csv").write_text("date,pain,sitting\n2026-03-03,5,2\n")
-    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--pain", "4")
-    there = "Monday, 2 March 2026 has an entry already: pain paper list.csv, line 3: pain 6"
-    assert there in out
-    assert (
-        f"{BOTH}\nTo correct it, change pain paper list.csv, line 3, in an editor or spreadsheet; "
-        "then delete the new row, and next time say --replace." in out
-    )
-    assert sorted(diary_of(tmp_path)["pain"]) == [3, 4, 5, 6]
+    words = ("log", tmp_path, "--day", "yesterday", "--pain", "4", "--stretch", "cat-cow")
+    code, _, errors = backpain(*words)
+    there = "Monday, 2 March 2026 has an entry already: pain paper list.csv, line 3: pain 7"
+    assert (code, there in errors) == (2, True)
+    assert sorted(diary_of(tmp_path)["pain"]) == [3, 5, 7]
+    assert not (tmp_path / "routine.csv").exists()
+    told = [shlex.split(line) for line in errors.splitlines() if line.startswith("backpain ")]
+    assert [line[-1] for line in told] == ["--replace", "--beside"]
+    for line, pain in zip(told, ([3, 4, 5], [3, 4, 5, 9]), strict=True):
+        other = ["9" if word == "4" and pain[-1] == 9 else word for word in line[1:]]
+        assert backpain(*other)[0] == 0
+        assert sorted(diary_of(tmp_path)["pain"]) == pain
+
+
+def test_what_the_day_says_already_is_not_written_again(backpain, tmp_path):
+    diary = "date,pain,sitting,coffee\n2026-03-02,7,1.5,yes\n2026-03-03,5,1,no\n"
+    (tmp_path / "diary.csv").write_text(diary)
+    words = ("log", tmp_path, "--day", "yesterday", "--pain", "7.0", "--sitting", "90 min")
+    for answers in (None, []):
+        code, out, errors = backpain(*words, "--set", "coffee=y", answers=answers)
+        assert (code, errors) == (0, "")
+        assert "it stands there already: diary.csv, line 2: pain 7" in " ".join(out.split())
+        assert out.rstrip().endswith("Nothing was written.")
+        assert (tmp_path / "diary.csv").read_text() == diary
+    backpain(*words, "--stretch", "cat-cow 2x12")  # what is new is written
+    assert (tmp_path / "diary.csv").read_text() == diary
+    assert "cat-cow" in (tmp_path / "routine.csv").read_text()
+    code, _, errors = backpain(*words, "--stress", "3", "--set", "coffee=no")
+    assert (code, "Nothing was written: Monday" in errors) == (2, True)
+    code, _, errors = backpain(*words[:5], "12")
+    assert (code, "12 is above 10" in errors) == (1, True)
+
+
+def test_several_entries_are_put_right_by_hand_or_joined_by_one(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-03,4\n2026-03-03,6\n")
+    code, _, errors = backpain("log", tmp_path, "--pain", "4")
+    assert code == 2
+    assert "To correct it, change diary.csv, line 3" in errors
+    assert "--replace" not in errors
+    assert backpain("log", tmp_path, "--pain", "5", "--beside")[0] == 0
+    assert sorted(diary_of(tmp_path)["pain"]) == [4, 5, 6]
+
+
+def test_the_evening_is_no_second_entry_of_the_morning(at_hour, mine):
+    (mine / "diary.csv").write_text("Datum,Schmerz morgens,Schmerz abends\n2026-03-03,4,\n")
+    assert at_hour(21)("log", mine, "--pain", "6")[0] == 0
+    assert sorted(diary_of(mine)["pain"]) == [4, 6]
+    code, _, errors = at_hour(21)("log", mine, "--pain", "5")
+    assert (code, "pain 6" in errors) == (2, True)
 
 
 @pytest.mark.parametrize(("answers", "rows"), [(None, 2), (["r", "b"], 2), ([""], 1)])

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 
-
 _NOON = 12
 
 
@@ -86,6 +85,13 @@ def log(
             "a cell is made blank.",
         ),
     ] = False,
+    beside: Annotated[
+        bool,
+        typer.Option(
+            "--beside",
+            help="Write another entry of a day that has one: pain is averaged, hours are added up.",
+        ),
+    ] = False,
 ) -> None:
     """Write today's entry: asked question by question, or in one line of options.
 
@@ -105,22 +111,23 @@ def log(
     around = {"pain_before": pain_before, "pain_after": pain_after}
     if not stretch and any(around.values()):
         raise typer.BadParameter("--pain-before and --pain-after go with --stretch.")
-    if correct and time:
-        raise typer.BadParameter("--replace takes the day's only row: leave out --time.")
-    asked = not given.keys() - {"time"} and not stretch
-    if asked and not sys.stdin.isatty():
+    if correct and (time or beside):
+        other = "--beside" if beside else "--time"
+        raise typer.BadParameter(f"--replace takes the day's only row: leave out {other}.")
+    if (asked := not given.keys() - {"time"} and not stretch) and not sys.stdin.isatty():
         raise typer.BadParameter(
             "Nothing to write down was given. Say it in options, as in: backpain log --pain 6; or "
             "run it on a terminal to be asked."
         )
     folder = choose_own_logbook(logbook)
     about = _read_day(day, folder, given.get("time"))
+    way = "instead" if correct else "beside" if beside else ""
     if asked:
-        answers = _asked(folder, about, given, correct)
+        answers = _asked(folder, about, given, way)
         entries = ((a.day, given | a.values, a.stretches, a.corrects) for a in answers)
         _write(folder, entries, say_again=True)
     else:
-        _write(folder, _in_one_line(folder, about, given, stretch or (), around, correct=correct))
+        _write(folder, _in_one_line(folder, about, given, stretch or (), around, way=way))
 
 
 def _named(pairs: Iterable[str]) -> dict[str, str]:
@@ -163,21 +170,24 @@ def _in_one_line(
     texts: Sequence[str],
     around: Mapping[str, str | None],
     *,
-    correct: bool,
+    way: str,
 ) -> Iterator["_Entry"]:
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
+    from backpain_analysis.entry.asking import choose_way
     from backpain_analysis.entry.stretches import given_stretches, without_repeats
 
     asks = ask if on_terminal() else None
     outlook = look_at(folder, _now().date())
     given = {outlook.column_meant(name): text for name, text in given.items()}
+    correct = way == "instead"
     values = _by_the_hour(outlook.diary, given, day, asks, correct=correct)
-    way = _choose_way(
-        outlook, day, values, None if "time" in given else asks, correct=correct and bool(values)
-    )
-    if way == "stop":
-        values = {}
+    if not way and "time" not in given:
+        values = _what_is_new(outlook, day, values, can_ask=asks is not None)
+    if values:
+        asks_way = None if "time" in given else asks
+        way = choose_way(outlook, day, values, asks_way, say, way=way)
+    values = {} if way == "stop" else values
     there, planned = outlook.rows_of(day), outlook.times_planned(day)
     done = given_stretches(texts, outlook, day, asks, say)
     done = without_repeats(done, there, planned, asks, say, once=correct)
@@ -192,8 +202,7 @@ def _by_the_hour(
 
     read = read_time(given["time"]) if "time" in given else None
     now = _now()
-    hour = getattr(read, "value", now.hour if day == now.date() else 24)
-    values = {}
+    hour, values = getattr(read, "value", now.hour if day == now.date() else 24), {}
     for name, text in given.items():
         hours = diary.hours_of(name)
         columns = sorted(hours, key=lambda column: hours[column])
@@ -211,50 +220,37 @@ def _by_the_hour(
 
 
 def _ask_which(columns: Sequence[str], asks: "Ask") -> str:
-    choices = {str(number): each for number, each in enumerate(columns, start=1)}
-    offered, typed = ", ".join(f"{number}: {each}" for number, each in choices.items()), ""
+    choices, typed = {str(number): each for number, each in enumerate(columns, start=1)}, ""
     while typed not in choices:
-        typed = asks(f"Which one? {offered}: ").strip()
+        typed = asks(f"Which one? {', '.join(map(': '.join, choices.items()))}: ").strip()
     return choices[typed]
 
 
-#: What becomes of an entry whose day has one already.
-_WAYS = {"r": "put right what stands there", "b": "write another beside it", "Enter": "stop"}
+def _what_is_new(
+    outlook: "Outlook", day: dt.date, values: Mapping[str, str], *, can_ask: bool
+) -> dict[str, str]:
+    """Leave out what stands there just so; where nobody is asked, end where it differs."""
+    from backpain_analysis.entry.already import how_to_correct, row_to_correct, say_rows
+    from backpain_analysis.entry.written import say_day
 
-
-def _choose_way(
-    outlook: "Outlook", day: dt.date, names: Iterable[str], asks: "Ask | None", *, correct: bool
-) -> str:
-    """Say that there is an entry of the day; tell whether this goes beside it or corrects it."""
-    from backpain_analysis.entry.already import how_to_correct, row_to_correct
-    from backpain_analysis.entry.written import say_both_count
-
-    there, way = outlook.clashes(day, names), "r" if correct else "b"
-    if there and not correct:
-        say(say_both_count(day, there))
-        by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
-        if asks is None:
-            next_time = ", and next time say --replace" if is_own else ""
-            say(f"To correct it, {by_hand}; then delete the new row{next_time}.")
-            return "beside"
-        if not is_own:
-            say(f"To correct it, {by_hand}.")
-        way = _ask_way(asks, "rb" if is_own else "b")
-        if is_own and not way:
-            say(f"To correct it yourself, {by_hand}.")
-    if way == "r":
+    same, others = outlook.compare(day, values)
+    if not others:
+        if same:
+            there = say_rows(outlook.clashes(day, same))
+            say(f"Nothing to write of {', '.join(sorted(same))}: it stands there already: {there}.")
+        return {name: text for name, text in values.items() if name not in same}
+    if can_ask:
+        return dict(values)
+    again = ["backpain", *sys.argv[1:]]
+    say_aside(f"Nothing was written: {say_day(day)} has an entry already: {say_rows(others)}.")
+    try:
         row_to_correct(outlook.rows_of(day), day)
-    return {"r": "instead", "b": "beside"}.get(way, "stop")
-
-
-def _ask_way(asks: "Ask", ways: str) -> str:
-    from backpain_analysis.prompting import NO
-
-    offered = ", ".join(f"{way}: {said}" for way, said in _WAYS.items() if way in [*ways, "Enter"])
-    typed = asks(f"{offered}: ").strip().casefold()
-    while typed not in {*ways, "", *NO}:
-        typed = asks(f"Please answer {' or '.join(ways)}. {offered}: ").strip().casefold()
-    return typed if typed in ways else ""
+        say_aside(f"To correct it:\n{_quoted([*again, '--replace'])}")
+    except LogbookError:
+        say_aside(f"To correct it, {how_to_correct(others[-1])}.")
+    say_aside("To write another beside it (pain is averaged, hours are added up):")
+    say_aside(_quoted([*again, "--beside"]))
+    raise typer.Exit(2)
 
 
 #: Day, columns, stretches, and whether the day's row is corrected.
@@ -313,6 +309,10 @@ def _command(
         words += [f"--{name}", str(text)] if own else ["--set", f"{name}={text}"]
     for row in stretches:
         words += ["--stretch", say_stretch({n: str(text) for n, text in row.items() if text})]
+    return _quoted(words)
+
+
+def _quoted(words: Sequence[str]) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
@@ -337,10 +337,10 @@ def _add(
             say(line, hang=2)
 
 
-def _asked(folder: Path, day: dt.date, given: Iterable[str], correct: bool) -> Iterator["Answers"]:
+def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterator["Answers"]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
-    from backpain_analysis.entry.asking import daily_questions, say_unasked
+    from backpain_analysis.entry.asking import choose_way, daily_questions, say_unasked
     from backpain_analysis.entry.written import diary_today, say_day
     from backpain_analysis.prompting import agreed
 
@@ -348,7 +348,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], correct: bool) -> I
         outlook = look_at(folder, _now().date())
     say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
-    way = _choose_way(outlook, day, [*names, *given], ask, correct=correct)
+    way = choose_way(outlook, day, [*names, *given], ask, say, way=way)
     if way == "stop":
         return
     if way == "instead" or not outlook.clashes(day, names):

@@ -32,25 +32,33 @@ class There:
     line : int
     kind : str
         Of the file: "diary" or "routine".
-    names : frozenset of str
-        Columns in which it holds something.
+    held : mapping of str to object
+        Columns in which it holds something -> what, as it is read.
     said : str
         What it holds, in a few words.
     exercise, side : str
         Of a routine; "" in a diary.
     keeper : {"text", "spreadsheet", "app"}
         What keeps it: only a row of a text file of one's own is ever changed here.
+    hour : float or None
+        Time of day [h since midnight].
     """
 
     file: str
     sheet: str
     line: int
     kind: str
-    names: frozenset[str]
+    held: Mapping[str, object]
     said: str
     exercise: str = ""
     side: str = ""
     keeper: Literal["text", "spreadsheet", "app"] = "text"
+    hour: float | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Columns in which it holds something."""
+        return frozenset(self.held)
 
     @property
     def where(self) -> str:
@@ -86,12 +94,13 @@ def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
 def _there(part: Part, row: Mapping[Any, Any]) -> There:
     held = {str(n): v for n, v in row.items() if n not in _WHEN and pd.notna(v) and v != ""}
     sheet = next((column.sheet for column in part.columns if column.sheet), "")
-    where = (part.file, sheet, int(row["line"]), part.kind, frozenset(held))
+    where = (part.file, sheet, int(row["line"]), part.kind, held)
     if part.kind == "diary":
         names = {column.column for column in part.columns} | part.names
         again = part.own.keys() - names  # what a list holds is shown as it stands there
         shown = [f"{_label(part, n)} {_short(held[n])}" for n in held if n not in again]
-        return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part))
+        hour = float(row["time"]) if pd.notna(row.get("time")) else None
+        return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part), hour=hour)
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
     minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
     side = str(held.get("side", ""))

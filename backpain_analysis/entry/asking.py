@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.entry.already import how_to_correct, row_to_correct
 from backpain_analysis.entry.habits import Habit
+from backpain_analysis.entry.outlook import Outlook
 from backpain_analysis.entry.place import Place
+from backpain_analysis.entry.written import say_both_count
+from backpain_analysis.prompting import NO as REFUSED
 from backpain_analysis.prompting import Ask, Tell
 from backpain_analysis.reading.cells import is_named
 from backpain_analysis.reading.matching import is_medicine
@@ -316,3 +320,60 @@ def say_unasked(place: Place) -> str:
         "Not asked, to keep it short. When there is something to say, add it: "
         f"{', '.join(others)}. Any other column: --set COLUMN=VALUE."
     )
+
+
+#: What becomes of an entry whose day has one already.
+_WAYS = {"r": "put right what stands there", "b": "write another beside it", "Enter": "stop"}
+
+
+def choose_way(
+    outlook: Outlook, day: dt.date, names: Iterable[str], ask: Ask | None, tell: Tell, *, way: str
+) -> str:
+    """Say that there is an entry of the day; tell whether this goes beside it or corrects it.
+
+    Parameters
+    ----------
+    outlook : Outlook
+    day : datetime.date
+    names : iterable of str
+        Columns that are to be written.
+    ask : callable or None
+        None: nobody is there to answer.
+    tell : callable
+    way : str
+        What was said before: "instead", "beside" or "".
+
+    Returns
+    -------
+    str
+        "instead", "beside" or "stop".
+
+    Raises
+    ------
+    LogbookError
+        It is to be corrected and cannot be.
+    """
+    there = outlook.clashes(day, names)
+    if there and way != "instead":
+        tell(say_both_count(day, there))
+        by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
+        if ask is None or way:
+            tell(f"To correct it, {by_hand}; then delete the new row.")
+            return "beside"
+        if not is_own:
+            tell(f"To correct it, {by_hand}.")
+        chosen = _ask_way(ask, "rb" if is_own else "b")
+        if is_own and not chosen:
+            tell(f"To correct it yourself, {by_hand}.")
+        way = {"r": "instead", "b": "beside"}.get(chosen, "stop")
+    if way == "instead":
+        row_to_correct(outlook.rows_of(day), day)
+    return way or "beside"
+
+
+def _ask_way(ask: Ask, ways: str) -> str:
+    offered = ", ".join(f"{way}: {said}" for way, said in _WAYS.items() if way in [*ways, "Enter"])
+    typed = ask(f"{offered}: ").strip().casefold()
+    while typed not in {*ways, "", *REFUSED}:
+        typed = ask(f"Please answer {' or '.join(ways)}. {offered}: ").strip().casefold()
+    return typed if typed in ways else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,9 +72,44 @@ class Outlook:
         list of There
         """
         headers = {self.diary.find_header(name) or name for name in wanted}
-        names = headers | {m.name for m in self.diary.meanings if m.header in headers}
-        names -= {"date", "time", *_IN_WORDS}
-        return [each for each in self.rows_of(day) if each.kind == "diary" and each.names & names]
+        entries = [each for each in self.rows_of(day) if each.kind == "diary"]
+        return [e for e in entries if any(self._is_held(header, e) for header in headers)]
+
+    def _is_held(self, header: str, there: There) -> bool:
+        """Tell whether a row has what a column holds, of the column's hour where it has one."""
+        names = {header} | {m.name for m in self.diary.meanings if m.header == header}
+        if not there.names & (names - {"date", "time", *_IN_WORDS}):
+            return False
+        hours = {h: hour for name in names for h, hour in self.diary.hours_of(name).items()}
+        hour = hours.get(header)
+        return hour is None or there.file != self.diary.part.file or there.hour == hour
+
+    def compare(self, day: dt.date, values: Mapping[str, str]) -> tuple[set[str], list[There]]:
+        """Compare what is to be written of a day with what stands in text files of one's own.
+
+        Parameters
+        ----------
+        day : datetime.date
+        values : mapping of str to str
+            Column, as for `Place.find_header`, -> what was typed.
+
+        Returns
+        -------
+        set of str, list of There
+            The columns that say just that already, and the rows that say something else.
+        """
+        same, others = set[str](), dict[str, There]()
+        for name, text in values.items():
+            there = [each for each in self.clashes(day, [name]) if each.keeper == "text"]
+            habit = self.diary.habits.get(self.diary.find_header(name) or name)
+            value, message = habit.understand(text) if habit else (text, "")
+            meant = habit.meaning.name if habit else name
+            unlike = [each for each in there if each.held.get(meant) != value]
+            if there and not unlike:
+                same.add(name)
+            elif not message:
+                others |= {each.where: each for each in unlike}
+        return same, [*others.values()]
 
     def begun_before(self, day: dt.date) -> bool:
         """Tell whether the diary was begun before a day.

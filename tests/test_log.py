@@ -1265,6 +1265,26 @@ def test_all_once_more_is_the_second_time_where_two_are_planned(backpain, twice_
     assert "Write it a third time?" in third
 
 
+@pytest.mark.parametrize("word", ["p", "As planned", "alles wie geplant", "comme prévu."])
+@pytest.mark.parametrize("asked", [True, False])
+def test_as_planned_is_what_the_plan_has_that_day_less_what_stands_there(
+    backpain, twice_a_day, word, asked
+):
+    backpain("log", twice_a_day, "--stretch", "cat-cow 2x12")
+    words, answers = ((), [*[""] * 9, word]) if asked else (("--stretch", word), None)
+    _, out, _ = backpain("log", twice_a_day, *words, answers=answers)
+    assert ("p: all as often as planned" in out) is asked
+    assert done_on(twice_a_day) == sorted([*CAT_TWICE, (KNEE, 2), (WALL,), (WALL,)])
+    _, out, _ = backpain("log", twice_a_day, "--stretch", word)  # nothing is left of it
+    assert "Nothing was written." in out
+
+
+def test_as_planned_without_a_plan_says_so(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    code, _, errors = backpain("log", tmp_path, "--stretch", "as planned")
+    assert (code, "No plan is in force that day." in errors) == (1, True)
+
+
 @pytest.mark.parametrize(("typed", "rows"), [
     (["a", ""], [(CAT, 2, 12), (KNEE, 2), (WALL,)]),
     (["a", "many", "2"], [*CAT_TWICE, (KNEE, 2), (WALL,), (WALL,)]),

@@ -64,8 +64,8 @@ def log(
     stretch: Annotated[
         list[str] | None,
         _value(
-            'A stretch done, as in "cat-cow 2x12", or its number in the plan, as in "1 3x20s". May '
-            "be repeated.",
+            'A stretch done, as in "cat-cow 2x12", or its number in the plan, as in "1 3x20s", or '
+            '"as planned". May be repeated.',
             "TEXT",
             "--stretch",
         ),

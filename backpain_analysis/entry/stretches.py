@@ -53,15 +53,16 @@ def ask_stretches(
     if choices:
         for number, choice in enumerate(choices, start=1):
             tell(f"  {number}  {say_stretch(choice)}{_say_planned(choice, often, there)}")
-        twice = "; a 2x: all twice" if max(often.values(), default=1) > 1 else ""
+        planned_too = "; p: all as often as planned" if max(often.values(), default=1) > 1 else ""
         question = (
-            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{twice}; or names; 0: "
+            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{planned_too}; or names; 0: "
             "none; Enter: skip): "
         )
+    left = _still_planned(choices, often, there)
     while True:
         typed = ask(question).strip()
         try:
-            done = take_apart(typed, choices, own, often, partial(_ask_often, ask))
+            done = take_apart(typed, choices, own, often, partial(_ask_often, ask), left=left)
         except LogbookError as error:
             tell(f"  {error} Or press Enter {'for no more' if kept else 'to skip'}.")
             continue
@@ -71,6 +72,15 @@ def ask_stretches(
         if len(settled) == len(rows):
             return tuple(kept)
         tell(f"  So far: {', '.join(map(say_stretch, kept)) or 'none'}.")
+
+
+def _still_planned(
+    choices: Iterable[Mapping[str, str]], planned: Mapping[str, int], there: Sequence[There]
+) -> list[int]:
+    """Tell of each stretch how often it is still to be done that day."""
+    return [
+        planned.get(stretch_key(row), 1) - len(same_stretches(there, dict(row))) for row in choices
+    ]
 
 
 def _say_planned(row: Row | Mapping[str, str], planned: Mapping[str, int],
@@ -158,8 +168,10 @@ def given_stretches(
         )
         return False
 
-    known = outlook.stretches_on(day), outlook.own_stretches, outlook.times_planned(day)
-    rows = [row for text in texts for row in read_stretches(text, *known, unsure)]
+    choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
+    known = choices, outlook.own_stretches, planned
+    left = _still_planned(choices, planned, outlook.rows_of(day))
+    rows = [row for text in texts for row in read_stretches(text, *known, unsure, left=left)]
     return settle_stretches(rows, outlook.own_stretches, ask, tell)
 
 

@@ -37,6 +37,10 @@ _OFTEN = tuple(
         rf"(?:(?P<word>{_IN_WORDS})|{_COUNT})\s+(?P<rest>[^\W\d].*|\d+)",
     )
 )
+_AS_PLANNED = re.compile(
+    r"(?i)p|(?:all(?:es)? )?(?:as (?:planned|prescribed)|according to plan|wie geplant|nach plan|"
+    r"comme prévu|como (?:planeado|previsto)|come previsto|zoals gepland)[.!]?"
+)
 _AMOUNTS = {"sets", "reps", "hold_seconds", "minutes"}
 #: Words between stretches, each as the slice of a list.
 _LINKS = [[word] for word in ("and", "und", "et", "y", "+", "&")]
@@ -54,6 +58,8 @@ def read_stretches(
     own: Sequence[str] = (),
     planned: Mapping[str, int] | None = None,
     unsure: Unsure | None = None,
+    *,
+    left: Sequence[int] = (),
 ) -> list[Row]:
     """Take apart what was typed about the stretches of a day.
 
@@ -73,6 +79,8 @@ def read_stretches(
     unsure : callable, optional
         Tells of "cat-cow 2x" else whether it was done so often; default: no, those are
         repetitions.
+    left : sequence of int
+        How often each of `choices` is still to be done that day as planned; default: as `planned`.
 
     Returns
     -------
@@ -84,7 +92,7 @@ def read_stretches(
     LogbookError
         There is no such number, no name, or a number whose meaning is not said.
     """
-    return as_often(take_apart(typed, choices, own, planned or {}, unsure))
+    return as_often(take_apart(typed, choices, own, planned or {}, unsure, left=left))
 
 
 def as_often(
@@ -114,12 +122,14 @@ def take_apart(
     own: Sequence[str],
     planned: Mapping[str, int],
     unsure: Unsure | None,
+    *,
+    left: Sequence[int] = (),
 ) -> list[Done]:
     """Take it apart as `read_stretches` does, and tell what was said of how often.
 
     Parameters
     ----------
-    typed, choices, own, planned, unsure
+    typed, choices, own, planned, unsure, left
         As for `read_stretches`.
 
     Returns
@@ -138,6 +148,11 @@ def take_apart(
         return [({"exercise": NONE}, 1)]
     if word in YES:
         raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
+    if _AS_PLANNED.fullmatch(" ".join(typed.split())):
+        if not planned:
+            raise LogbookError(f"No plan is in force that day. {_WHICH[bool(choices)]}")
+        times = left or [planned.get(stretch_key(row), 1) for row in choices]
+        return [(dict(row), n) for row, n in zip(choices, times, strict=True) if n > 0]
     if choices and (every := _read_every(typed.strip(), choices, own)) is not None:
         return every
     names = [choice["exercise"] for choice in choices]

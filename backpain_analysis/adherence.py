@@ -298,6 +298,7 @@ def _weeks(days: pd.DataFrame) -> pd.DataFrame:
     weeks = days.groupby(["exercise", "side", "week"], as_index=False)[sums].sum()
     for amount in ("planned", "due"):
         weeks[amount] = _whole(weeks, amount)
+    weeks["due"] = _within_plan(weeks)
     for amount in ("counted", "dose", "dosed"):
         weeks[amount] = weeks[[amount, "planned"]].min(axis=1)
     weeks["due"] = weeks[["due", "counted"]].max(axis=1)
@@ -316,6 +317,17 @@ def _whole(weeks: pd.DataFrame, amount: str) -> pd.Series[float]:
     so_far = weeks.groupby(["exercise", "side"])[amount].cumsum()
     whole: pd.Series[float] = (so_far.round(6) + 0.5) // 1
     return whole - whole.groupby([weeks["exercise"], weeks["side"]]).shift(fill_value=0.0)
+
+
+def _within_plan(weeks: pd.DataFrame) -> pd.Series[float]:
+    """Move what rounding makes due beyond a week's plan to the weeks before it."""
+    due, last, beyond = [0.0] * len(weeks), None, 0.0
+    columns = (weeks[name].tolist() for name in ("exercise", "side", "due", "planned"))
+    for at, (*item, asked, planned) in [*enumerate(zip(*columns, strict=True))][::-1]:
+        wanted = asked + (beyond if item == last else 0.0)
+        due[at] = min(wanted, planned)
+        last, beyond = item, wanted - due[at]
+    return pd.Series(due, index=weeks.index, dtype=float)
 
 
 def _shares(sums: pd.DataFrame) -> pd.DataFrame:

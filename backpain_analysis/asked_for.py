@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from backpain_analysis.adherence import plan_by_day
-from backpain_analysis.errors import LogbookError
-from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
+from backpain_analysis.reading.files import READABLE, find_files
+from backpain_analysis.reading.folder import read_files
 from backpain_analysis.reading.misspelt import own_words
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.settings import Settings
@@ -19,7 +19,7 @@ from backpain_analysis.sessions import DOSE
 
 
 def read_plans(folder: Path, settings: Settings, today: dt.date) -> tuple[Part, ...]:
-    """Read the plans of a logbook, and nothing else of it.
+    """Read the plans of a logbook.
 
     Parameters
     ----------
@@ -30,16 +30,12 @@ def read_plans(folder: Path, settings: Settings, today: dt.date) -> tuple[Part, 
     Returns
     -------
     tuple of Part
-        Of the files that can be read; `open_logbook` names the others.
+        Of the files that can be read; `open_logbook` names the others. What the
+        rest of the logbook shows to be a note below a plan is not in them.
     """
-    found: list[Part] = []
-    for path in find_files(folder):
-        if path.suffix.lower() in READABLE and kind_by_name(path.name) in (None, "plan"):
-            try:
-                parts = read_file(path, settings, today).parts
-            except LogbookError:
-                continue
-            found += [part for part in parts if part.kind == "plan"]
+    paths = [path for path in find_files(folder) if path.suffix.lower() in READABLE]
+    files, _ = read_files(paths, settings, today)
+    found = [part for file in files for part in file.parts if part.kind == "plan"]
     frames = own_words(*(part.frame for part in found))
     return tuple(replace(part, frame=frame) for part, frame in zip(found, frames, strict=True))
 

@@ -209,6 +209,15 @@ def test_planned_is_whole_and_adds_up(days_per_week, n_days):
     assert asked - 0.5 <= adherence.planned <= max(asked + 0.5, adherence.done)
 
 
+def test_a_day_that_nobody_knows_of_makes_no_later_week_fall_short():
+    """Five a week asked, and done every day but the 12th, which is not known: nothing is missing."""
+    days = pd.date_range("2026-03-02", "2026-03-21").drop(pd.Timestamp("2026-03-12"))
+    log = routine(*(row(day.day) for day in days))
+    period = pd.date_range("2026-03-02", "2026-03-21")
+    by_week = measure(log, plan({"days_per_week": 5.0}), period=period, diary=days).by_week
+    assert by_week["done"].tolist() == by_week["planned"].tolist() == [5, 5, 4]
+
+
 def test_the_sevenths_of_many_short_weeks_are_not_lost():
     """One day known of each of 21 weeks, three a week asked: 9 in all, not none."""
     period = pd.date_range("2026-03-02", periods=147)

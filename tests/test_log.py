@@ -1419,3 +1419,11 @@ def test_a_stretch_of_the_plan_keeps_its_name(backpain, tmp_path, name):
     book = open_logbook(tmp_path)
     assert book.problems.empty
     assert book.routine["exercise"].tolist() == book.plan["exercise"].tolist()
+
+
+def test_a_note_below_the_plan_is_no_stretch_to_choose(tmp_path):
+    plan = "exercise,reps,times_per_day\ncat-cow,10,1\nbridges,10,1\nNext visit: Thursday 16:30,,\n"
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-01,4\n")
+    (tmp_path / "plan.csv").write_text(plan)
+    choices = look_at(tmp_path, TODAY).stretches_on(dt.date(2026, 3, 2))
+    assert [choice["exercise"] for choice in choices] == ["cat-cow", "bridges"]

@@ -323,3 +323,16 @@ def test_a_diary_that_has_ended_is_promised_days_and_no_date(tmp_path):
     first = pages(answers_of(tmp_path, diary=diary("2024-03-02", 9)))[0]
     assert "After 11 more days with an entry: what goes together with pain." in first
     assert "from now on" not in first
+
+
+@pytest.mark.parametrize(("no", "said"), [(1, "8 days"), (32, "8 of 40 days")])
+def test_one_no_among_ticks_is_not_taken_for_all_the_days_without(tmp_path, no, said):
+    marks = ["x"] * 8 + ["no"] * no + [""] * (32 - no)
+    days = pd.date_range("2026-01-01", periods=40)
+    rows = [
+        f"{d:%Y-%m-%d},{3 + n % 3},{m}" for n, (d, m) in enumerate(zip(days, marks, strict=True))
+    ]
+    diary = "\n".join(["date,pain,tingling left leg", *rows])
+    page = pages(answers_of(tmp_path, diary=diary))[0]
+    assert said in " ".join(page.split())
+    assert "8 of 9" not in page

@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from backpain_analysis.asked_for import read_plans
 from backpain_analysis.doses import parse_stretch
 from backpain_analysis.entry.choosing import find_place, find_row
 from backpain_analysis.entry.filling import fill_row
@@ -330,7 +329,7 @@ def _misspelt(
 
 
 def _plan(desk: Desk) -> pd.DataFrame:
-    plans = [part.frame for part in read_plans(desk.folder, desk.settings, desk.today)]
+    plans = [part.frame for part in desk.plans]
     return pd.concat(plans) if plans else pd.DataFrame({"exercise": []})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from backpain_analysis.asked_for import asked_on, read_plans
+from backpain_analysis.asked_for import asked_on
 from backpain_analysis.columns import ROUTINE_BY_NAME
 from backpain_analysis.entry.already import There, rows_of
 from backpain_analysis.entry.choosing import all_parts, find_place, is_known
@@ -244,7 +244,7 @@ def look_at(folder: str | Path, today: dt.date) -> Outlook:
         if begun := _begun_in_sheets(parts, diary):
             diary = find_place(desk, "diary", begun)
         diary = replace(diary, parts=parts)
-        return Outlook(diary, routine, read_plans(folder, desk.settings, today), parts)
+        return Outlook(diary, routine, desk.plans, parts)
 
 
 def _begun_in_sheets(parts: Iterable[Part], diary: Place) -> list[str]:

@@ -49,12 +49,14 @@ class Desk:
     today : datetime.date
     scratch : pathlib.Path
         Folder for files that are tried.
+    plans : tuple of Part
     """
 
     folder: Path
     settings: Settings
     today: dt.date
     scratch: Path
+    plans: tuple[Part, ...] = ()
 
 
 def sit_down(folder: Path, today: dt.date, scratch: Path) -> Desk:
@@ -72,9 +74,9 @@ def sit_down(folder: Path, today: dt.date, scratch: Path) -> Desk:
     Desk
     """
     settings = read_settings(folder / SETTINGS)
-    named = names_of_plan(read_plans(folder, settings, today))
-    settings = replace(settings, exercises={**named, **settings.exercises})
-    return Desk(folder, settings, today, scratch)
+    plans = read_plans(folder, settings, today)
+    settings = replace(settings, exercises={**names_of_plan(plans), **settings.exercises})
+    return Desk(folder, settings, today, scratch, plans)
 
 
 @dataclass(frozen=True, eq=False)

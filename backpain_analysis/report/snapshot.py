@@ -174,7 +174,7 @@ def _medicine(part: Part) -> tuple[str, str] | None:
     number, known = part["medicine_days"], part["medicine_known"]
     if number is None:
         return None
-    return _of_known(number, known or 0)
+    return _of_known(number, known or 0, part)
 
 
 def _symptoms(part: Part) -> list[tuple[int, Part]]:
@@ -185,15 +185,17 @@ def _symptoms(part: Part) -> list[tuple[int, Part]]:
 def _symptom(number: int) -> Any:
     def say(part: Part) -> tuple[str, str] | None:
         one = part["symptoms"][number]
-        return _of_known(one["days"], one["days_recorded"]) if one["days_recorded"] else None
+        return _of_known(one["days"], one["days_recorded"], part) if one["days_recorded"] else None
 
     return say
 
 
-def _of_known(number: int, known: int) -> tuple[str, str]:
-    """So many days, of those that say yes or no where some say no."""
+def _of_known(number: int, known: int, part: Part) -> tuple[str, str]:
+    """So many days, of those that say yes or no where most do: one "no" among ticks is not all."""
     unit = "day" if number == 1 else "days"
-    return str(number), f"of {_days(known)}" if known > number else unit
+    recorded = (part["pain"] or {"days_recorded": 0})["days_recorded"]
+    most = known > number and 2 * known >= recorded
+    return str(number), f"of {_days(known)}" if most else unit
 
 
 def _days_stretched(part: Part) -> tuple[str, str] | None:

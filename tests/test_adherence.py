@@ -210,7 +210,7 @@ def test_planned_is_whole_and_adds_up(days_per_week, n_days):
 
 
 def test_a_day_that_nobody_knows_of_makes_no_later_week_fall_short():
-    """Five a week asked, and done every day but the 12th, which is not known: nothing is missing."""
+    """Five a week asked, and done every day but the 12th, not known: nothing is missing."""
     days = pd.date_range("2026-03-02", "2026-03-21").drop(pd.Timestamp("2026-03-12"))
     log = routine(*(row(day.day) for day in days))
     period = pd.date_range("2026-03-02", "2026-03-21")

@@ -323,3 +323,12 @@ def test_a_phone_note_of_exercises_is_shown_how_a_stretching_log_looks(tmp_path,
     said = "".join(problem.message for error in look.errors for problem in error.problems)
     assert "date,exercise,done" in said
     assert "date,pain,notes" not in said
+
+
+def test_cells_beside_marks_are_counted_once_where_their_rows_are_not_used(tmp_path):
+    text = "Date,Cat cow,Bridge,Notes\n" + "".join(
+        f"Tue {n}/10,v,v,{note}\n" for n, note in ((13, "ok"), (14, ""), (15, "tired"), (16, ""))
+    )
+    book = read(tmp_path, text, name="exercises")
+    (notes,) = [c for c in book.columns_read if c.header == "Notes"]
+    assert (notes.cells_read, notes.cells_refused, notes.cells_lost) == (2, 2, 2)

@@ -162,7 +162,10 @@ def counted_by_rows(
 def _recounted(reading: ColumnReading, table: Table, used: Rows, known: Rows) -> ColumnReading:
     count, _ = _counted(table, reading.header, np.ones(len(used), dtype=bool))
     kept, _ = _counted(table, reading.header, known if reading.column == "done" else used)
-    return replace(reading, cells_read=count, cells_used=kept, cells_refused=count - kept)
+    lost = min(reading.cells_lost, count - kept)  # counted above for each exercise of a row
+    return replace(
+        reading, cells_read=count, cells_used=kept, cells_refused=count - kept, cells_lost=lost
+    )
 
 
 def counted_beside(part: Part) -> Part:

@@ -169,7 +169,7 @@ def _exercises(answers: Answers) -> Block | None:
         columns += [number("Done/planned"), number("Share (from – to)")]
     dosed = plan is not None and any(row["last_dose"] for row in plan.values())
     if dosed:
-        columns += [column("Last amount written"), number("Less than planned")]
+        columns += [column("Last amount")]
     if after:
         columns += [column("Pain right after")]
     asked = () if plan is None else {**plan, **c.limited}
@@ -207,9 +207,10 @@ def _of_plan(plan: Mapping[Any, Any] | None, *, limited: bool) -> list[str]:
 def _dose(plan: Mapping[Any, Any] | None) -> list[str]:
     """The last dose that was written, and how often it was less than the plan's."""
     if plan is None or not isinstance(plan["last_dose"], str):
-        return [EMPTY, EMPTY]
+        return [EMPTY]
     dose = plan["last_dose"].replace("x", "\N{MULTIPLICATION SIGN}")
-    return [f"{dose}, {short_date(plan['last_dosed'])}", str(plan["less_dose"])]
+    less = f"; less on {plan['less_dose']}" if plan["less_dose"] else ""
+    return [f"{dose}, {short_date(plan['last_dosed'])}{less}"]
 
 
 def _right_after(row: Mapping[Any, Any] | None) -> str:

@@ -82,8 +82,10 @@ def test_what_was_picked_stands_and_what_was_not_is_no_no(tmp_path):
     assert [row["more"] for row in rows if row["more"]] == ["mood 7.5", "mood 2.5; back pain; gym"]
     assert [row["notes"] for row in rows if row["notes"]] == ["remarks: hurt a bit"]
     text = text_of(report.pdf.read_bytes())
-    for words in ("a word of a scale stands as its number", "0 days with more than one of pain",
-                  "no pain entry had a time", "they name pain or a symptom: “back pain”"):  # fmt: skip
+    for words in ("a word of a scale stands as its number",
+                  "0 days with more than one of pain",
+                  "no pain entry had a time",
+                  "they name pain or a symptom: “back pain”"):  # fmt: skip
         assert words in text, words
     plain = write_report(open_logbook(home, today=cases.TODAY), tmp_path / "2", appendix=True)
     assert "hurt a bit" not in plain.json.read_text("utf-8")

@@ -51,6 +51,10 @@ _OPEN = (
 )
 
 
+#: No exercise has a longer name, with its dose [characters].
+_LONGEST_NAME = 200
+
+
 def is_exercise(text: str, own: Collection[str]) -> bool:
     """Whether a text is an exercise of the catalogue or of the person's, with or without a dose.
 
@@ -64,6 +68,8 @@ def is_exercise(text: str, own: Collection[str]) -> bool:
     -------
     bool
     """
+    if len(text) > _LONGEST_NAME:
+        return False
     try:
         return _is_known(text, own) or _is_known(parse_stretch(text, own)["exercise"], own)
     except LogbookError:

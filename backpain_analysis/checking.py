@@ -14,6 +14,7 @@ from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
+from backpain_analysis.reading.settings import IGNORE
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
@@ -37,6 +38,7 @@ def check_lines(look: Look) -> Iterator[str]:
     for source in book.sources:
         yield ""
         yield from _file_lines(source, book)
+    yield from _pain_of_day(book)
     yield ""
     yield _in_all(book)
     if not look.errors and not book.diary.empty and not _has_pain(book):
@@ -48,6 +50,23 @@ def check_lines(look: Look) -> Iterator[str]:
     yield ""
     yield f"Not understood, or worth a look: {_counted(len(remarks), 'remark')}"
     yield from (f"  {_remark(problem)}" for problem in remarks)
+
+
+def _pain_of_day(book: Logbook) -> Iterator[str]:
+    """Say how the pain of a day comes from its parts, and how to have the last alone."""
+    columns = (c for c in book.columns_read if c.column == "pain")
+    hours = {c.header: c.hours for c in columns if c.hours is not None}
+    before = [header for header in hours if hours[header] < max(hours.values())]
+    if not before:
+        return
+    last = " or ".join(header for header in hours if header not in before)
+    place, head = (", under [columns]", []) if book.settings.columns else ("", ["[columns]"])
+    yield ""
+    yield (
+        f"The pain of a day is the mean of {', '.join(before)} and {last}. If {last} alone is to "
+        f"be the pain, put this into settings.toml{place}:"
+    )
+    yield from (f"    {line}" for line in (*head, *(f'"{h}" = "{IGNORE}"' for h in before)))
 
 
 def _where_pain_is(book: Logbook) -> str:

@@ -194,3 +194,19 @@ def test_one_of_two_pains_may_be_left_out_by_one_line(tmp_path):
     settings = '[columns]\n"Schmerz morgens (0-10)" = "ignore"\n'
     book = logbook(tmp_path, diary=diary, settings=settings)
     assert book.diary["pain"].tolist() == [5, 6]
+
+
+@pytest.mark.parametrize("settings", ["", '[columns]\n"Weather" = "ignore"\n'])
+def test_the_lines_that_make_the_evening_the_pain_of_the_day_are_shown_until_taken(
+    tmp_path, settings
+):
+    rows = "Date,Pain AM,Pain PM,Weather\n2026-03-21,4,5,6\n2026-03-22,1,7,2\n"
+    book = logbook(tmp_path, diary=rows, settings=settings)
+    text = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+    assert text.count("The pain of a day is the mean of Pain AM and Pain PM.") == 1
+    lines = text.partition("put this into settings.toml")[2].partition("\n")[2].partition("\n\n")[0]
+    (tmp_path / "settings.toml").write_text(settings + lines)
+    look = look_into(tmp_path, today=TODAY)
+    assert daily_table(book)["pain"].dropna().tolist() == [4.5, 4]
+    assert daily_table(look.book)["pain"].dropna().tolist() == [5, 7]
+    assert "the mean of" not in "\n".join(check_lines(look))

@@ -607,6 +607,41 @@ def test_a_lone_dash_at_the_medicine_is_asked_about_until_it_is_said_what_it_mea
     assert medicine_days(daily_table(settled)) == {"medicine_days": 1, "medicine_known": 3}
 
 
+TICKED = "date,pain,Heben,Rasen mähen,Wine,Once,Meds\n" + "".join(
+    f"2026-03-0{day},4,{'x' * (day % 2)},{'ja' * (day % 2)},{'yes' if day % 2 else 'no'},"
+    f"{'x' * (day == 1)},-\n"
+    for day in range(1, 8)
+)
+
+
+@pytest.mark.parametrize("head", ["", '[absent_means_no]\nlists = ["activities"]\n'])
+def test_the_lines_that_make_a_blank_a_no_are_printed_once_for_all_columns(tmp_path, head):
+    """Not for one that holds no as well, nor for a tick that stands alone."""
+    book = logbook(tmp_path, diary=TICKED, settings=head)
+    told = [one for one in book.problems["message"] if "columns = [" in one]
+    (said,) = told
+    assert "'Heben', 'Rasen mähen': yes or nothing" in said
+    assert "'Meds' has a lone dash in 7 cells" in said
+    assert said.endswith('columns = ["medication", "lifting", "rasen_mähen"]')
+    (tmp_path / "settings.toml").write_text(head + said.partition(":\n")[2])
+    settled = open_logbook(tmp_path, today=TODAY)
+    assert "columns = [" not in " ".join(settled.problems["message"])
+    assert settled.diary["rasen_mähen"].tolist() == [1, 0, 1, 0, 1, 0, 1]
+
+
+def test_a_blank_is_no_no_in_a_file_in_which_nobody_ticked_the_column(tmp_path):
+    """Nor is it one in a file without the column; a lone dash is as a blank."""
+    rows = "date,pain,lifting\n2026-01-{0},4,{2}\n2026-01-{1},5,{3}\n"
+    book = logbook(
+        tmp_path,
+        diary=rows.format("05", "06", "x", "-"),
+        diary_2=rows.format("07", "08", "", ""),
+        diary_3="date,pain\n2026-01-09,4\n",
+        settings='[absent_means_no]\ncolumns = ["lifting"]',
+    )
+    assert book.diary["lifting"].fillna(-1).tolist() == [1, 0, -1, -1, -1]
+
+
 def test_absent_medicine_means_none_in_rows_that_hold_something_else(tmp_path):
     diary = (
         "date;Schmerz;Medikament;Heben\n2026-01-05;4;Ibu 400;x\n2026-01-06;3;;\n2026-01-07;2;-;\n"

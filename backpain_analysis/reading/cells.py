@@ -30,7 +30,7 @@ from backpain_analysis.reading.kinds import (
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
 from backpain_analysis.reading.parsed import Parsed
-from backpain_analysis.reading.part import Cells, Values
+from backpain_analysis.reading.part import Cells
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.ticked import is_stretching, with_done
@@ -143,18 +143,15 @@ def read_cells(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Cel
     Cells
     """
     cells = _known(text, meaning, ways) if meaning.column else _own(text, meaning, ways)
-    if is_named(meaning, ways.ticked) and cells.kind not in ("text", "list"):
-        values = np.where(text.codes < 0, 0.0, np.asarray(cells.values, dtype=float))
-        cells = replace(cells, parsed=replace(cells.parsed, values=values))
-    if is_named(meaning, ways.ticked) and meaning.name == "medication":
-        cells = replace(cells, parsed=replace(cells.parsed, values=_none_where_blank(cells.values)))
-    return cells
-
-
-def _none_where_blank(values: Values) -> pd.Categorical:
-    """No medicine where nothing or a lone dash stands."""
-    texts = pd.Series(values, dtype="object")
-    return pd.Categorical(texts.mask(texts.isna() | texts.isin(DASHES), "none"))
+    if not is_named(meaning, ways.ticked) or text.isna().all():  # nobody kept it in this file
+        return cells
+    nothing = np.append(np.isin(text.categories, DASHES), True)[text.codes]  # last: blank, code -1
+    values = cells.values
+    if cells.kind not in ("text", "list"):
+        values = np.where(nothing, 0.0, np.asarray(values, dtype=float))
+    elif meaning.name == "medication":
+        values = pd.Categorical(pd.Series(values, dtype="object").mask(nothing, "none"))
+    return replace(cells, parsed=replace(cells.parsed, values=values))
 
 
 def mixes_kinds(meaning: Meaning, cells: Cells, ways: Conventions) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
@@ -12,20 +14,22 @@ from backpain_analysis.reading.cells import DASHES
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.noted_pain import count_noted
-from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.ticked_levels import find_levels, level_of
 
 # Numbers that people often give to these words; only ever offered.
 _USUAL_NUMBERS = {"no": "0", "none": "0", "mild": "2", "moderate": "5", "severe": "8"}
 _WORDS_SHOWN = 20
+#: Cells that say yes, and blank ones, from which on it is asked what a blank means.
+_SEVERAL = 3
 
 
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
     """Add to the first such word the lines for all of them, in whichever file they stand.
 
-    Ticks that look like levels of one thing, notes that look like a pain, and dashes where medicine
-    belongs are named too.
+    Ticks that look like levels of one thing, notes that look like a pain, and blanks and dashes
+    that may mean no are named too.
 
     Parameters
     ----------
@@ -83,17 +87,19 @@ def _as_pain(parts: Sequence[Part], words: Mapping[str, Sequence[str]]) -> str:
 
 
 def _with_offers(files: Sequence[FileRead], settings: Settings, *, heading: bool) -> list[FileRead]:
-    """Name ticks that are levels of one thing, notes that hold a pain, dashes for no medicine."""
+    """Name ticks that are levels of one thing, notes that hold a pain, blanks that may be a no."""
+    blanks = _blanks([part for file in files for part in file.parts], settings)
     given = []
     for file in files:
         told = [
-            (part, said)
+            Problem(file.file, None, None, None, said)
             for part in file.parts
             for said in (_levels(level_lines(part, settings), heading=heading),
-                         noted_line(part, settings), _dashes(part, settings))
+                         noted_line(part, settings))
+            if said
         ]  # fmt: skip
-        problems = [Problem(part.file, None, None, None, said) for part, said in told if said]
-        given.append(replace(file, problems=(*file.problems, *problems)))
+        told += [problem for problem in blanks if problem.file == file.file]
+        given.append(replace(file, problems=(*file.problems, *told)))
     return given
 
 
@@ -128,19 +134,53 @@ def noted_line(part: Part, settings: Settings) -> str:
     ) * bool(count)
 
 
-def _dashes(part: Part, settings: Settings) -> str:
-    """Ask what a lone dash means where medicine is written down."""
-    if part.kind != "diary" or "medication" not in part.frame:
+def _blanks(parts: Sequence[Part], settings: Settings) -> list[Problem]:
+    """Ask once what nothing means beside ticks, and a lone dash where medicine is written down."""
+    diaries = [part for part in parts if part.kind == "diary"]
+    dashed = {part.file: said for part in diaries if (said := _dashes(part))}
+    ticked = _only_yes(diaries)
+    if not dashed and not ticked:
+        return []
+    told = [*dashed.values()]
+    if ticked:
+        headers = ", ".join(f"'{column.header}'" for column in ticked)
+        told.append(f"{headers}: yes or nothing, and nothing counts as not known.")
+    ours, names = settings.absent_columns, [*["medication"] * bool(dashed)]
+    names = [f'"{n}"' for n in (*ours, *names, *(str(column.column) for column in ticked))]
+    table = ours or settings.absent_lists or settings.absent_names
+    place = "under [absent_means_no]" + ", in place of the line that is there" * bool(ours)
+    head = "" if table else "    [absent_means_no]\n"
+    message = (
+        f"{' '.join(told)} If nothing there (or a dash) means no, put this into settings.toml, "
+        f"{place if table else 'at its end'}:\n{head}    columns = [{', '.join(names)}]"
+    )
+    file = next(iter(dashed), None) or ticked[0].file
+    return [Problem(file, None, None, None, message)]
+
+
+def _only_yes(diaries: Sequence[Part]) -> list[ColumnReading]:
+    """Find the columns in which several cells say yes, several are blank, and none says no."""
+    held: dict[str, list[tuple[ColumnReading, pd.Series]]] = {}
+    for part in diaries:
+        for c in part.columns:
+            if c.kind == "yes_no" and c.column in part.frame and c.header not in part.names:
+                values = part.frame.groupby("line")[str(c.column)].max()
+                held.setdefault(str(c.column), []).append((c, values))
+    found = []
+    for each in held.values():
+        values = pd.concat([values for _, values in each])
+        if not (values == 0).any() and min((values == 1).sum(), values.isna().sum()) >= _SEVERAL:
+            found.append(each[0][0])
+    return found
+
+
+def _dashes(part: Part) -> str:
+    """Say how often a lone dash stands where medicine is written down."""
+    if "medication" not in part.frame:
         return ""
     count = int(part.frame["medication"].isin(DASHES).sum())
     header = next(c.header for c in part.columns if c.column == "medication")
-    columns = ", ".join(f'"{name}"' for name in (*settings.absent_columns, "medication"))
-    place = "in place of the line that is there" if settings.absent_columns else "at its end"
-    return (
-        f"'{header}' has a lone dash in {count:,} cells: not known. If a dash or nothing "
-        f"means that no medicine was taken, put this into settings.toml, {place}:\n"
-        f"    [absent_means_no]\n    columns = [{columns}]"
-    ) * bool(count)
+    return f"'{header}' has a lone dash in {count:,} cells: not known." * bool(count)
 
 
 def level_lines(part: Part, settings: Settings) -> dict[str, str]:

@@ -223,6 +223,13 @@ RULES = st.sampled_from([
 @example(
     "date,pain\n", "date,pain,name\n2026-03-04,0,yes\n2026-03-04,0,no\n", "date,name,value\n", ""
 )
+# Numbers under a header without a letter, all of them in rows that are not used.
+@example(
+    "date,pain,:\n2026-03-04,0,\n,,7\n,,8\n",
+    "date,pain,☀ (yes/no)\n2026-03-05,0,\n",
+    "date,name,value,notes\n",
+    "",
+)
 # A measurement that says only that it is not known.
 @example("date,pain\n", "date,pain\n", 'date,name,value,notes\n2026-03-01,Stress,"n/a",\n', "")
 # Hours known by their cells, and a no among them.

@@ -66,7 +66,7 @@ class Heading:
     written : str
         As in the file.
     name : str
-        In lower snake_case, without unit and scale.
+        In lower snake_case, without unit and scale; as written where it has no letter or figure.
     full_name : str
         The same with everything that stands in the header.
     unit : str
@@ -107,7 +107,7 @@ def read_heading(written: str) -> Heading:
     text = unicodedata.normalize("NFKC", written).strip()
     text, scale = _without_scale(text)
     text, unit = _without_unit(text)
-    return Heading(written, snake_case(text), snake_case(written), unit, scale)
+    return Heading(written, snake_case(text) or text, snake_case(written), unit, scale)
 
 
 def _without_scale(text: str) -> tuple[str, tuple[float, float] | None]:
@@ -129,7 +129,7 @@ def _without_unit(text: str) -> tuple[str, str]:
         unit = _unit_in(bracket[1].strip())
         rest = f"{text[: bracket.start()]} {text[bracket.end() :]}".strip()
         is_last = not text[bracket.end() :].strip()  # "Back (lower) pain" is measured in nothing
-        if snake_case(rest) and (is_last or unit in _UNITS):
+        if rest and (is_last or unit in _UNITS):
             return rest, unit
     if _HEART_RATE.search(text):
         return text, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
@@ -21,6 +22,8 @@ from backpain_analysis.logbook import Logbook
 
 #: Days of diary that name places without the upper back, before it counts as new [days].
 DAYS_BEFORE_NEW = 14
+#: So long a crisis or an emergency stays, even where it is said to be settled [days].
+DAYS_STAYING = 14
 
 _ROUTINE_TEXTS = ("notes", "reason_stopped")
 _FIELDS = ("location", "quality", "side", "below_knee", *OUTCOMES)
@@ -71,11 +74,15 @@ class Alerts:
     set_aside : tuple of Alert
         Negated, warned of or about another person: no alert, listed in the
         notebook, once for the same words; newest first.
+    settled : tuple of Alert
+        Of days that the settings say are settled: no alert, listed in the report.
+    settled_days, open_days : tuple of datetime.date
+        Days that the settings name, and those of alerts that may still be settled, in order.
     n_texts : int
         Cells that were searched.
     table : pandas.DataFrame
-        All of both: ``date``, ``tier``, ``code``, ``column``, ``quote``,
-        ``set_aside`` (bool).
+        All of them: ``date``, ``tier``, ``code``, ``column``, ``quote``,
+        ``set_aside`` (bool; of those settled too).
     caveats : tuple of str
         Codes: "nothing_searched", "not_english" (most of the texts that tell
         their language), "partly_not_english".
@@ -89,6 +96,9 @@ class Alerts:
     table: pd.DataFrame
     caveats: tuple[str, ...]
     n_not_english: int = 0
+    settled: tuple[Alert, ...] = ()
+    settled_days: tuple[date, ...] = ()
+    open_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,14 +155,20 @@ def find_alerts(book: Logbook) -> Alerts:
     found += _in_own_numbers(diary, book.measures | book.factors)
     found = _worst_of_each_entry(found)
     alerts = _in_order(_once((alert for alert, aside in found if not aside), ("please_check",)))
+    may = {alert: alert.date.date() for alert in alerts if _may_settle(alert, book.today)}
+    settled = tuple(alert for alert, day in may.items() if day in book.settings.settled)
+    alerts = tuple(alert for alert in alerts if alert not in {*settled})
     set_aside = _in_order(_once((alert for alert, aside in found if aside), TIERS))
     words = [str(cell) for entries, names in texts.values() for cell in _cells(entries[names])]
     foreign, mostly = find_foreign(words)
     return Alerts(
         alerts=alerts,
         set_aside=set_aside,
+        settled=settled,
+        settled_days=book.settings.settled,
+        open_days=tuple(sorted({*may.values()} - {*book.settings.settled})),
         n_texts=len(words),
-        table=_table(alerts, set_aside),
+        table=_table(alerts, (*settled, *set_aside)),
         caveats=_caveats(len(words), int(foreign.sum()), mostly=mostly),
         n_not_english=int(foreign.sum()),
     )
@@ -176,6 +192,14 @@ def most_pressing(alerts: tuple[Alert, ...], most: int) -> tuple[Alert, ...]:
     newest = {alert.tier: at for at, alert in reversed(list(enumerate(alerts)))}
     chosen = list(dict.fromkeys([*sorted(newest.values()), *range(len(alerts))]))[:most]
     return tuple(alerts[at] for at in sorted(chosen))
+
+
+def _may_settle(alert: Alert, today: pd.Timestamp) -> bool:
+    """Nobody can settle what may need help now: a day may hold a new sentence, too."""
+    if pd.isna(alert.date):
+        return False
+    pressing = alert.tier in ("crisis", "emergency")
+    return not pressing or (today - alert.date).days >= DAYS_STAYING
 
 
 def _within(entries: pd.DataFrame, book: Logbook) -> pd.DataFrame:

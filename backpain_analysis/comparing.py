@@ -231,7 +231,7 @@ def _days_in_both(first: Numbers, second: Numbers) -> int:
 
 def _changed_settings(first: Numbers, second: Numbers) -> tuple[str, ...]:
     """Those that change numbers; label, questions and dates asked for do not."""
-    words = {"label", "questions", "visits", "since", "until"}
+    words = {"label", "questions", "visits", "settled", "since", "until"}
     names = [name for name in second if name not in words]
     return tuple(name for name in names if first.get(name) != second[name])
 

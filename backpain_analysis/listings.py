@@ -274,7 +274,7 @@ def list_sides(comparison: BeforeAfter | None) -> pd.DataFrame:
 
 
 def list_alerts(alerts: Alerts) -> pd.DataFrame:
-    """List words that call for care, with their place, and then those set aside.
+    """List words that call for care, with their place, and then those settled and set aside.
 
     Parameters
     ----------
@@ -286,7 +286,8 @@ def list_alerts(alerts: Alerts) -> pd.DataFrame:
         One row per place.
     """
     told = [(tier_label(alert.tier), alert) for alert in alerts.alerts]
-    aside = [("set aside", alert) for alert in alerts.set_aside]
+    aside = [("settled", alert) for alert in alerts.settled]
+    aside += [("set aside", alert) for alert in alerts.set_aside]
     # One sentence may stand under several rules.
     return pd.DataFrame(
         [

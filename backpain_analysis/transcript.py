@@ -339,6 +339,7 @@ def settings_text(book: Logbook) -> str:
         "day_starts": f"{ours.day_starts:%H:%M}",
         "questions": list(ours.questions),
         "visits": list(ours.visits),
+        "settled": list(ours.settled),
         "routine_start": ours.routine_start,
         "outcome": ours.outcome,
         "factors": list(book.factors) if ours.factors is not None else None,

@@ -18,6 +18,7 @@ from backpain_analysis.alert_words.lexicon import load_lexicon
 from backpain_analysis.alerts import Alerts, find_alerts, most_pressing
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.wording import say_alerts, say_care
+from backpain_analysis.wording.care import say_each_settled, say_how_to_settle
 from tests.alert_cases import CRISES, EMERGENCIES, TIERS, URGENT, Sentence, judge, of_group, table
 from tests.writing import logbook
 
@@ -465,3 +466,62 @@ def test_a_sentence_that_calls_for_care_twice_is_quoted_once(tmp_path):
     alerts = find_alerts(book)
     assert len({alert.code for alert in alerts.alerts}) == 2
     assert " ".join(say_alerts(alerts)).count(words) == 1
+
+
+# --- settled by the person ----------------------------------------------------------------------
+
+NOTED = """date,pain,notes
+2026-03-01,3,numb between my legs
+2026-03-05,4,fever and chills
+2026-03-09,4,no change in numbness
+2026-06-17,5,numb between my legs
+2026-06-18,5,fever and chills
+"""
+
+
+def settled_days(folder: Path, days: str) -> Alerts:
+    return alerts_of(folder, NOTED, settings=f"settled = [{days}]\n")
+
+
+def test_what_is_settled_is_no_alert_and_is_told_with_its_day_and_tier(tmp_path):
+    found = settled_days(tmp_path, "2026-03-01, 2026-03-05")
+    assert [f"{a.date:%m-%d}" for a in found.alerts] == ["06-17", "06-18", "03-09"]
+    assert [(f"{a.date:%m-%d}", a.tier) for a in found.settled] == [
+        ("03-01", "emergency"), ("03-05", "urgent")]  # fmt: skip
+    assert say_each_settled(found)[0].startswith(
+        "Settled (May need emergency care). On 1 March 2026 the diary says: “numb between"
+    )
+    for said in (say_alerts(found), say_care(found)):
+        assert "Settled by you, and listed in the details" in said[-1]
+        assert said[-1].endswith("in 2 places.")
+    assert set(found.table.loc[found.table["set_aside"], "quote"]) >= {"numb between my legs"}
+
+
+def test_an_emergency_of_the_last_14_days_cannot_be_settled(tmp_path):
+    found = settled_days(tmp_path, "2026-06-17, 2026-06-18")  # 13 and 12 days ago
+    assert [a.tier for a in found.settled] == ["urgent"]
+    assert found.alerts[0].date == pd.Timestamp("2026-06-17")
+    a_day_later = replace(logbook(tmp_path), today=pd.Timestamp("2026-07-01"))
+    assert "emergency" in [a.tier for a in find_alerts(a_day_later).settled]
+
+
+def test_where_all_is_settled_other_words_were_not_found(tmp_path):
+    found = alerts_of(tmp_path, note("fever and chills"), settings="settled = [2026-03-01]\n")
+    assert found.alerts == ()
+    assert say_alerts(found)[0].startswith("No other words were found")
+
+
+def test_the_line_to_paste_settles_what_it_names(tmp_path):
+    found = settled_days(tmp_path, "")
+    (told,) = say_how_to_settle(found)
+    line = told.partition("in [brackets]: ")[2]
+    assert line == "settled = [2026-03-01, 2026-03-05, 2026-03-09, 2026-06-18]"
+    left = alerts_of(tmp_path, NOTED, settings=line + "\n")
+    assert [f"{a.date:%m-%d}" for a in left.alerts] == ["06-17"]
+    assert say_how_to_settle(left) == []
+    more, stays = say_how_to_settle(settled_days(tmp_path, "2026-03-01, 2026-06-17"))
+    assert more.endswith(
+        "in place of the line that begins so: "
+        "settled = [2026-03-01, 2026-03-05, 2026-03-09, 2026-06-17, 2026-06-18]"
+    )
+    assert stays == "What may be an emergency stays here for 14 days: 17 June 2026."

@@ -91,6 +91,19 @@ def test_what_was_picked_stands_and_what_was_not_is_no_no(tmp_path):
     assert "hurt a bit" not in plain.json.read_text("utf-8")
 
 
+def test_a_note_beside_several_stretches_of_a_day_stands_once(tmp_path):
+    log = [
+        "date,exercise,notes",
+        *(f"2026-05-06,{name},felt stiff" for name in ("bridge", "cat-cow")),
+    ]
+    (tmp_path / "routine.csv").write_text("\n".join(log), encoding="utf-8")
+    (tmp_path / "diary.csv").write_text(
+        "date,pain,notes\n2026-05-06,4,long day\n", encoding="utf-8"
+    )
+    (row,) = log_rows(answer(open_logbook(tmp_path, today=cases.TODAY)), notes=True)
+    assert row["notes"] == "long day | felt stiff"
+
+
 def test_an_evening_of_two_files_is_one_row_without_tags(tmp_path):
     lines = ["date,time,pain,notes", "2026-05-06,20:14,4,", "2026-05-06,20:15,5,"]
     diary = "\n".join([*lines, "2026-05-07,20:00,3,a <b c", ""])

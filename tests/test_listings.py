@@ -282,7 +282,9 @@ def test_words_that_call_for_care_keep_their_place_and_those_set_aside_come_last
         )
 
     found = SimpleNamespace(
-        alerts=(alert(7, "Numb between the legs."),) * 2, set_aside=(alert(3, "No numbness."),)
+        alerts=(alert(7, "Numb between the legs."),) * 2,
+        settled=(alert(5, "Seat was numb."),),
+        set_aside=(alert(3, "No numbness."),),
     )
     assert listings.list_alerts(found).to_numpy().tolist() == [
         [
@@ -291,9 +293,10 @@ def test_words_that_call_for_care_keep_their_place_and_those_set_aside_come_last
             "Numb between the legs.",
             "diary.csv, line 7, notes",
         ],
+        ["settled", "5 March 2025", "Seat was numb.", "diary.csv, line 5, notes"],
         ["set aside", "5 March 2025", "No numbness.", "diary.csv, line 3, notes"],
     ]
-    assert listings.list_alerts(SimpleNamespace(alerts=(), set_aside=())).empty
+    assert listings.list_alerts(SimpleNamespace(alerts=(), settled=(), set_aside=())).empty
 
 
 def test_both_sides_of_a_start_are_listed_even_where_one_is_empty():

@@ -694,7 +694,7 @@ def test_beside_an_apps_export_only_the_stretches_are_asked_about(backpain, tmp_
     assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {
         "daylio_export.csv", "plan.csv", "routine.csv", "settings.toml", "stretching.pdf",
     }  # fmt: skip
-    first = day + dt.timedelta(days=30)
+    first = day + dt.timedelta(days=29)
     assert f"from {first.day} {first:%B} at the soonest" in " ".join(out.split())
     assert "suspect" not in out
     assert " ".join(out.split()).endswith(f"Make it: backpain report {tmp_path}")

@@ -243,6 +243,18 @@ def test_alerts_that_find_no_room_are_counted_and_stand_in_the_details(results):
     assert all(f"numb again, day {k}" in text_of(pdf, 1) for k in range(7))
 
 
+def test_what_is_settled_is_counted_on_page_1_and_listed_in_the_details(results):
+    answers = results("no routine")
+    settled = replace(cases.with_alerts(answers).alerts, settled=(cases.alert("urgent", "fever"),))
+    pdf = pdf_of(replace(answers, alerts=settled))
+    told = "Settled by the patient, and listed in the details: words that call for care in 1 place."
+    assert told in text_of(pdf)
+    assert "No other words were found" in text_of(pdf)
+    assert "Settled (Ask a doctor today). On 3 March 2026 the diary says: “fever”." in text_of(
+        pdf, 1
+    )
+
+
 def test_without_an_alert_the_foot_says_that_the_check_can_miss_things(printed):
     assert "Nothing found does not mean that all is well." in text_of(printed("everything"))
 

@@ -17,6 +17,7 @@ day_first = true
 year = 2025
 questions = ["May I run again?", "Is the piriformis stretch right?"]
 visits = [2026-03-30, 2026-03-02]
+settled = [2026-02-12]
 routine_start = 2026-02-01
 outcome = "worst_pain"
 factors = ["sitting_hours", "Poor sleep"]
@@ -60,6 +61,7 @@ def test_every_key_is_read(tmp_path):
         year=2025,
         questions=("May I run again?", "Is the piriformis stretch right?"),
         visits=(date(2026, 3, 2), date(2026, 3, 30)),
+        settled=(date(2026, 2, 12),),
         routine_start=date(2026, 2, 1),
         outcome="worst_pain",
         factors=("sitting_hours", "Poor sleep"),

@@ -15,7 +15,7 @@ from backpain_analysis.plots import plot_pain
 from backpain_analysis.report import make_pdf, numbers_of
 from backpain_analysis.report.answers import Answers, answer, say_answers
 from backpain_analysis.report.pictures import course_of
-from backpain_analysis.wording import say_recorded_days
+from backpain_analysis.wording import say_adherence, say_recorded_days, say_stretching
 from tests import report_cases as cases
 
 MADE = pd.Timestamp("2026-03-20")
@@ -166,7 +166,7 @@ def test_a_short_diary_is_told_from_when_on_it_can_be_asked(tmp_path):
     )
     first, *rest = pages(answers)
     assert "From 31 March 2026: what goes together with pain." in first
-    assert "From 10 May 2026: whether it is getting better." in first
+    assert "From 9 May 2026: whether it is getting better." in first
     details = " ".join(rest)
     assert "lifting something heavy same day" not in details
     assert "Days with both so far: lifting something heavy 9." in details
@@ -214,7 +214,8 @@ def test_what_is_counted_keeps_its_meaning_however_often_the_worst_is_written(tm
     text, described = pages(answers)[0], numbers_of(answers)["described"]
     assert "Pain 7 or more 1 of 14 days" in text
     assert f"Highest {8 if worst_days else 7} on" in text
-    counted = f"Worst 7 or more {worst_days} of {worst_days} days"
+    of = "days" if worst_days == 14 else "with a worst"
+    counted = f"Worst 7 or more {worst_days} of {worst_days} {of}"
     assert (counted in text, "Worst 7 or more" in text) == (worst_days >= 5,) * 2
     known = {"days": worst_days, "days_recorded": worst_days} if worst_days else None
     assert described["worst_high"] == known
@@ -336,3 +337,40 @@ def test_one_no_among_ticks_is_not_taken_for_all_the_days_without(tmp_path, no, 
     page = pages(answers_of(tmp_path, diary=diary))[0]
     assert said in " ".join(page.split())
     assert "8 of 9" not in page
+
+
+@pytest.mark.parametrize(("made", "first"), [(10, "1 May"), (11, "1 May"), (12, "2 May")])
+def test_the_first_new_day_is_today_where_its_entry_is_still_to_come(tmp_path, made, first):
+    """Eight days to 10 March: 52 more of 60, the first of them the 11th, or the day of the page."""
+    (tmp_path / "diary.csv").write_text(diary("2026-03-03", 8), encoding="utf-8")
+    told = pages(answer(open_logbook(tmp_path, today=f"2026-03-{made}")))[0]
+    assert f"From {first} 2026: whether it is getting better" in told
+
+
+def test_a_flare_up_says_that_a_day_is_the_mean_of_its_hours(tmp_path):
+    said = "A day counts by the mean of its entries, not by its worst hour."
+    rows = "".join(f"{day},3,5\n" for day in days("2026-03-01", 14))
+    both = answers_of(tmp_path, diary=f"date,Pain morning,Pain evening\n{rows}")
+    assert said in " ".join(pages(both)[1:])
+    assert said not in " ".join(pages(answers_of(tmp_path, diary=diary("2026-03-01", 14))))
+
+
+def test_a_plan_of_walking_is_not_told_that_nothing_was_done(tmp_path):
+    log = "date,exercise\n" + "".join(f"{day},walking\n" for day in days("2026-03-01", 14))
+    plan = "exercise,times_per_day,days_per_week\nwalking,1,7\n"
+    answers = answers_of(tmp_path, diary=diary("2026-03-01", 14), routine=log, plan=plan)
+    told = "No stretching was done on 14 known days, but walking was. "
+    assert f"{told}Done: 14 of 14 planned times (100 %)." in pages(answers)[0]
+    none = answers_of(tmp_path, diary=diary("2026-03-01", 14), routine=not_daily(20), plan=plan)
+    assert "but" not in say_stretching(none.consistency)
+
+
+def test_a_plan_on_a_condition_alone_is_not_taken_for_none(tmp_path):
+    plan = "exercise,notes\ncat-cow,only when pain is 4 or less\n"
+    answers = answers_of(
+        tmp_path, diary=diary("2026-03-01", 14), routine=routine("2026-03-01", 14), plan=plan
+    )
+    told = "No share of the plan is counted. Asked for: cat-cow: “only when pain is 4 or less”."
+    assert told in pages(answers)[0]
+    assert told in " ".join(say_answers(answers))
+    assert "no plan" not in say_adherence(answers.consistency.adherence)

@@ -151,12 +151,14 @@ def test_lists_and_texts_are_not_taken_for_more(rewritten):
 def test_settings_that_matter_are_kept(rewritten):
     toml = (
         'label = "my \\"back\\""\nday_starts = "05:30"\nquestions = ["why? \\u007f"]\n'
-        'visits = [2026-03-02]\nroutine_start = 2026-02-01\noutcome = "leg_pain"\n'
+        "visits = [2026-03-02]\nsettled = [2026-03-01]\n"
+        'routine_start = 2026-02-01\noutcome = "leg_pain"\n'
         'factors = ["Gaming (h)", "stress"]\nlags = [0, 2]\n'
     )
     diary = "date,pain,leg_pain,stress,Gaming (h)\n2026-03-01,4,3,2,1\n"
     book, written = rewritten(diary=diary, settings=toml)
-    for key in ("label", "day_starts", "questions", "visits", "routine_start", "outcome", "lags"):
+    for key in ("label", "day_starts", "questions", "visits", "settled", "routine_start", "outcome",
+                "lags"):  # fmt: skip
         assert getattr(written.settings, key) == getattr(book.settings, key), key
     assert list(written.factors) == ["gaming", "stress"]
     says_the_same(book, written)

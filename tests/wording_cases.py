@@ -265,6 +265,7 @@ def progress(voice: Voice) -> list[str]:
         made.before_after(change=0.5, low=-1.9, high=2.9, verdict="cannot_tell"),
         *(made.before_after(**made.NO_CHANGE, reason=r)
           for r in ("few_days", "few_days_before", "few_days_after")),
+        made.before_after(**made.NO_CHANGE, reason="few_days_before", days_before=0),
     ]  # fmt: skip
     one = made.flare()
     early = made.flare(start=pd.Timestamp("2026-01-10"), end=pd.Timestamp("2026-01-11"),
@@ -330,6 +331,7 @@ def care(voice: Voice) -> list[str]:
             made.alerts(made.alert(tier="crisis", code="self_harm", quote="I want to die")),
             voice=voice),
         "none": wording.say_alerts(made.alerts(), voice=voice),
+        "none but settled": wording.say_alerts(made.alerts(settled=(fever, odd)), voice=voice),
         "nothing to search": wording.say_alerts(
             made.alerts(caveats=("nothing_searched",)), voice=voice),
         "another language": wording.say_alerts(made.alerts(caveats=("not_english",)), voice=voice),

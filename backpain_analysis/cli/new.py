@@ -123,7 +123,7 @@ def _say_next(folder: Path, begun: dt.date | None) -> None:
     from backpain_analysis.exposure import MIN_CALENDAR_DAYS
 
     name, today = shlex.quote(str(folder)), dt.date.today()
-    first = (begun or today) + dt.timedelta(days=MIN_CALENDAR_DAYS)
+    first = (begun or today) + dt.timedelta(days=MIN_CALENDAR_DAYS - 1)
     soonest = f"from {first.day} {first:%B} at the soonest, mostly later"
     if first <= today:
         soonest = "where your diary can tell"

@@ -63,6 +63,8 @@ class Settings:
         What the person wants to ask their therapist; goals.
     visits : tuple of datetime.date
         Visits to the therapist, in order.
+    settled : tuple of datetime.date
+        Days whose words that call for care were read with someone and settled.
     routine_start : datetime.date or None
         Start of the routine; None: the plan's first start.
     outcome : str or None
@@ -90,6 +92,7 @@ class Settings:
     year: int | None = None
     questions: tuple[str, ...] = ()
     visits: tuple[date, ...] = ()
+    settled: tuple[date, ...] = ()
     routine_start: date | None = None
     outcome: str | None = None
     factors: tuple[str, ...] | None = None
@@ -192,11 +195,14 @@ def _checked(
     problems: list[Problem] = []
     for key, value, readers in _flat(table):
         try:
-            name, read = _reader(key, readers)
+            if key not in readers:
+                _refuse_unknown("key", key, readers)
+            name, read = readers[key]
             values[name] = read(value)
         except _NotAllowedError as error:
             line = _line_of(error.key or key, text)
-            problems.append(Problem(file, line, key, _shown(value), str(error)))
+            shown = "" if isinstance(value, dict | list) else str(value)
+            problems.append(Problem(file, line, key, shown, str(error)))
         if len(problems) == _MOST_PROBLEMS:
             problems.append(Problem(file, None, None, None, "and perhaps more; mend these first."))
             break
@@ -215,12 +221,6 @@ def _flat(table: Mapping[str, Any]) -> Iterable[tuple[str, Any, _Readers]]:
             yield key, value, _KEYS
 
 
-def _reader(key: str, readers: _Readers) -> tuple[str, _Reader]:
-    if key not in readers:
-        _refuse_unknown("key", key, readers)
-    return readers[key]
-
-
 def _line_of(key: str, text: str) -> int | None:
     """Line on which a key, or a word of a value, is first written."""
     patterns = (
@@ -233,10 +233,6 @@ def _line_of(key: str, text: str) -> int | None:
             if re.search(pattern, line):
                 return number
     return None
-
-
-def _shown(value: Any) -> str:
-    return str(value) if not isinstance(value, dict | list) else ""
 
 
 class _NotAllowedError(ValueError):
@@ -382,6 +378,7 @@ _KEYS: _Readers = {
     "year": ("year", _a_year),
     "questions": ("questions", _texts),
     "visits": ("visits", _dates),
+    "settled": ("settled", _dates),
     "pain_in_notes": ("pain_in_notes", _a_yes_no),
     "routine_start": ("routine_start", _a_date),
     "outcome": ("outcome", _an_outcome),

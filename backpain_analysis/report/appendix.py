@@ -62,7 +62,7 @@ def log_rows(answers: Answers, *, notes: bool) -> list[Row]:
         told[0] |= {"stretches": "; ".join(_session(row) for row in done)}
         if notes:
             words = [told[0]["notes"] or "", *(_notes(row, ROUTINE_BY_NAME) for row in done)]
-            told[0]["notes"] = " | ".join(word for word in words if word)
+            told[0]["notes"] = " | ".join(dict.fromkeys(word for word in words if word))
         rows += [{"date": day.date().isoformat()} | row for row in told]
     return rows
 

@@ -32,6 +32,7 @@ from backpain_analysis.wording import (
     say_what_to_do,
     tier_label,
 )
+from backpain_analysis.wording.care import say_settled
 from backpain_analysis.wording.phrases import quote
 from backpain_analysis.wording.prospect import say_prospect
 from backpain_analysis.wording.since import say_parts
@@ -139,6 +140,7 @@ class _Page:
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
         searched = say_not_searched(a.alerts) if a.alerts.n_texts else []
+        searched += say_settled(a.alerts)
         made = say_date(a.made).removesuffix(f" {a.end.year}")
         facts = [f"{period} Made on {made}.", *outside, *searched]
         return {"label": label, "facts": facts if since is None else [*facts, say_parts(since)]}

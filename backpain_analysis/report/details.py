@@ -49,12 +49,14 @@ from backpain_analysis.wording import (
     say_twin,
     verdict_label,
 )
+from backpain_analysis.wording.care import say_each_settled
 from backpain_analysis.wording.phrases import beyond_scale, quote
 from backpain_analysis.wording.since import say_changes
 from backpain_analysis.wording.trial import say_trial_answer
 
 # Where an effect per unit needs more, as for steps, it is that of an everyday difference.
 _MOST_DECIMALS = 3
+_BY_MEAN = "A day counts by the mean of its entries, not by its worst hour."
 _STEP = "Pain was written in words. One step of them alone can be those 2 points."
 _VERDICT_ORDER = (
     "clear", "shared", "hint", "echo", "cannot_tell", "no_large_link", "not_enough_data",
@@ -97,7 +99,8 @@ def details(answers: Answers, numbers: Mapping[str, Any]) -> list[Section]:
 
 
 def _words_that_call_for_care(answers: Answers) -> Section:
-    return section("Words that call for care", bullets(say_alerts(answers.alerts, voice="neutral")))
+    told = say_alerts(answers.alerts, voice="neutral") + say_each_settled(answers.alerts)
+    return section("Words that call for care", bullets(told))
 
 
 def _questions(answers: Answers) -> Section | None:
@@ -348,6 +351,7 @@ def _flares(answers: Answers) -> Section:
         "Flare-ups",
         text(say_flares(history, voice="neutral")),
         text(_STEP if answers.one_step_flares else ""),
+        text(_BY_MEAN if answers.n_joined else ""),
         table(columns, rows),
         note(listed, *(say_caveat(code, voice="neutral") for code in history.caveats)),
     )

@@ -86,6 +86,7 @@ def report_numbers(answers: Answers) -> dict[str, Any]:
         "flares": [asdict(flare) for flare in answers.flares.flares],
         "flares_marked": list(answers.flares.marked),
         "alerts": [asdict(alert) for alert in answers.alerts.alerts],
+        "alerts_settled": [asdict(alert) for alert in answers.alerts.settled],
         "trial": _trial(answers),
         "twin": _twin(answers),
         "texts_searched": answers.alerts.n_texts - answers.alerts.n_not_english,

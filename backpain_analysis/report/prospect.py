@@ -59,7 +59,8 @@ def asked_from(answers: Answers) -> dict[str, pd.Timestamp | None]:
 
 
 def _now(answers: Answers) -> pd.Timestamp:
-    return max(answers.made, answers.end)
+    """The day before the next entry: where today has none, that can still be today's."""
+    return max(answers.made - pd.Timedelta(days=1), answers.end)
 
 
 def same_so_far(answers: Answers) -> list[dict[str, Any]]:

@@ -126,7 +126,7 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
         for one in count_stopped(told.stopped_for_pain)
     ]
     return (
-        say_limited(told.limited),
+        say_limited(told),
         link if answers.visit is None else in_whole_diary(link),
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
         say_unknown(told, since_visit=answers.visit is not None),

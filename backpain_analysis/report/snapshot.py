@@ -26,6 +26,7 @@ LEAST_WORST = 5
 
 _FLARES, _STEP = "Flare-ups", "one step of the words"
 _UNKNOWN, _MEAN = "–", "on average"
+_WORST = "with a worst"
 
 Tile = dict[str, str]
 Part = Mapping[str, Any]
@@ -55,7 +56,7 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
         (f"Average {name}", _average),
         ("Highest", _worst),
         (f"{name.capitalize()} 7 or more", _share_of("high")),
-        ("Worst 7 or more", _share_of("worst_high") if worst >= LEAST_WORST else None),
+        ("Worst 7 or more", _share_of("worst_high", _WORST) if worst >= LEAST_WORST else None),
         (_FLARES, _too_few if answers.flares.too_few else _flares),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),
@@ -131,7 +132,9 @@ def _briefly(value: str, note: str) -> str:
     if note.startswith("on ") and note.endswith(("day", "days")):
         return value
     kept = note if note.startswith(("of ", "on ", "day")) and note != _MEAN else ""
-    return f"{value} {kept.removesuffix(' days').removesuffix(' known')}".strip()
+    for unit in (" days", " known", f" {_WORST}"):
+        kept = kept.removesuffix(unit)
+    return f"{value} {kept}".strip()
 
 
 def _average(part: Part) -> tuple[str, str] | None:
@@ -148,10 +151,16 @@ def _worst(part: Part) -> tuple[str, str] | None:
     return _level(part["worst"]), when
 
 
-def _share_of(key: str) -> Any:
+def _share_of(key: str, with_it: str = "") -> Any:
+    """So many of the days that have it; said where these are other days than those with pain."""
+
     def say(part: Part) -> tuple[str, str] | None:
-        found = part[key]
-        return found and (format_number(found["days"], 0), f"of {_days(found['days_recorded'])}")
+        found, pain = part[key], part["pain"]
+        if not found:
+            return None
+        other = pain and found["days_recorded"] != pain["days_recorded"]
+        of = f"{found['days_recorded']} {with_it}" if with_it and other else ""
+        return format_number(found["days"], 0), f"of {of or _days(found['days_recorded'])}"
 
     return say
 

@@ -73,6 +73,7 @@ from backpain_analysis.wording.stretching import (
 )
 from backpain_analysis.wording.summary import (
     say_interval,
+    say_limited,
     say_mean_of_day,
     say_missing_days,
     say_not_numbers,
@@ -112,6 +113,7 @@ __all__ = [
     "say_flare",
     "say_flares",
     "say_interval",
+    "say_limited",
     "say_link",
     "say_link_briefly",
     "say_look",

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from itertools import groupby
 
-from backpain_analysis.alerts import Alert, Alerts
+import pandas as pd
+
+from backpain_analysis.alerts import DAYS_STAYING, Alert, Alerts
 from backpain_analysis.untrusted import without_tags
 from backpain_analysis.wording.codes import say_caveat
-from backpain_analysis.wording.phrases import Voice, say_count, say_date
+from backpain_analysis.wording.phrases import Voice, join_words, say_count, say_date
 
 _TIERS = {
     "crisis": "May need help right now",
@@ -128,7 +130,7 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
         lines[-1] += f" {say_what_to_do(tier, voice=voice)}"
     lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys([*lines, *say_not_searched(alerts)]))
+    return list(dict.fromkeys([*lines, *say_settled(alerts, voice), *say_not_searched(alerts)]))
 
 
 def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
@@ -150,7 +152,74 @@ def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         for tier, number in counts.items()
     ]
     lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys([*lines, *say_not_searched(alerts)]))
+    return list(dict.fromkeys([*lines, *say_settled(alerts, voice), *say_not_searched(alerts)]))
+
+
+def say_settled(alerts: Alerts, voice: Voice = "neutral") -> list[str]:
+    """Say how much was set aside since the settings say that it is settled.
+
+    Parameters
+    ----------
+    alerts : Alerts
+    voice : {"you", "neutral"}
+
+    Returns
+    -------
+    list of str
+        Empty where nothing was.
+    """
+    if not alerts.settled:
+        return []
+    who = "you" if voice == "you" else "the patient"
+    places = say_count(len(alerts.settled), "place")
+    return [f"Settled by {who}, and listed in the details: words that call for care in {places}."]
+
+
+def say_each_settled(alerts: Alerts) -> list[str]:
+    """Say what the words were that are settled, with how soon they would have called for care.
+
+    Parameters
+    ----------
+    alerts : Alerts
+
+    Returns
+    -------
+    list of str
+        One per sentence.
+    """
+    return list(dict.fromkeys(
+        f"Settled ({tier_label(alert.tier)}). {_what_was_written(alert, 'neutral')}"
+        for alert in alerts.settled
+    ))  # fmt: skip
+
+
+def say_how_to_settle(alerts: Alerts) -> list[str]:
+    """Say how words that were read with somebody leave the top of the page.
+
+    Parameters
+    ----------
+    alerts : Alerts
+        Those shown.
+
+    Returns
+    -------
+    list of str
+        With the line for settings.toml, and what stays though it is there; may be empty.
+    """
+    shown = {alert.date.date() for alert in alerts.alerts if not pd.isna(alert.date)}
+    told = []
+    if days := shown & {*alerts.open_days}:
+        every = ", ".join(f"{day}" for day in sorted({*alerts.settled_days, *days}))
+        where = "above the first line in [brackets]"
+        where = "in place of the line that begins so" if alerts.settled_days else where
+        told.append(
+            "Talked about with a therapist or a doctor, and settled? Put this into settings.toml, "
+            f"{where}: settled = [{every}]"
+        )
+    if staying := shown & {*alerts.settled_days}:
+        when = join_words([say_date(day) for day in sorted(staying)])
+        told.append(f"What may be an emergency stays here for {DAYS_STAYING} days: {when}.")
+    return told
 
 
 def say_no_alerts(alerts: Alerts) -> str:
@@ -170,9 +239,9 @@ def say_no_alerts(alerts: Alerts) -> str:
         if code in alerts.caveats:
             return say_caveat(code)
     return (
-        "No words were found that call for care, such as numbness between the legs, bladder "
-        "trouble or fever. Only English is searched. This check can miss things. "
-        "Nothing found does not mean that all is well."
+        f"No {'other ' if alerts.settled else ''}words were found that call for care, such as "
+        "numbness between the legs, bladder trouble or fever. Only English is searched. This check "
+        "can miss things. Nothing found does not mean that all is well."
     )
 
 

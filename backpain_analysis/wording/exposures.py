@@ -84,7 +84,7 @@ def say_contrast(row: Mapping[Hashable, Any]) -> str:
         return words
     less, more = _tell_apart(low, high)
     unit = row["unit"] if isinstance(row["unit"], str) else ""
-    return f"{more} rather than {less} {_agree(unit, less)}".rstrip()
+    return f"{more} rather than {less} {_agree(unit, less)}".rstrip() + _made_of_words(row)
 
 
 def _number_word(number: int) -> str:
@@ -111,7 +111,8 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
         return f"{amounts} {_agree(unit, less)} of {name}"
     if factor in DIARY_BY_NAME and unit in ("times", name):
         return f"{amounts} {_agree(name, less)}"
-    return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {amounts}{_after_number(unit, name)}"
+    amounts += _after_number(unit, name) + _made_of_words(row)
+    return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {amounts}"
 
 
 def _in_words(row: Mapping[Hashable, Any], low: float, high: float) -> str:
@@ -124,6 +125,10 @@ def _in_words(row: Mapping[Hashable, Any], low: float, high: float) -> str:
     return (
         "" if less == more else f"{quote(more, longest=30)} rather than {quote(less, longest=30)}"
     )
+
+
+def _made_of_words(row: Mapping[Hashable, Any]) -> str:
+    return " (words, counted as points)" if row.get("words") else ""
 
 
 def _agree(plural: str, amount: str) -> str:

@@ -157,7 +157,8 @@ def say_before_after(comparison: BeforeAfter | None, *, voice: Voice = "you") ->
     if comparison.change is None or comparison.low is None or comparison.high is None:
         if comparison.reason == "few_days_before":
             days = say_count(comparison.days_before, "recorded day")
-            return f"Before and after {start}: only {days} before, so the two are not compared."
+            few = f"only {days}" if comparison.days_before else "no day is recorded"
+            return f"Before and after {start}: {few} before, so the two are not compared."
         reason = say_reason(comparison.reason, about="before_after")
         return f"Before and after {start}: not enough data yet ({reason})."
     change = comparison.change, comparison.low, comparison.high

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
-from backpain_analysis.exercises import match_exercise
+from backpain_analysis.exercises import is_activity, match_exercise
 from backpain_analysis.regularity import Regularity
 from backpain_analysis.wording.catalogue import typographic
 from backpain_analysis.wording.phrases import (
@@ -43,11 +43,12 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
             rows = say_count(consistency.rows_unread, "row")
             return f"There is a stretching log, but none of its {rows} could be read."
         return f"No stretching was logged{' in these days' if consistency.log_start else ''}."
+    known = say_count(consistency.days_covered, "known day")
     if consistency.days_with_session == 0:
-        known = say_count(consistency.days_covered, "known day")
-        return f"No stretching was done on {known}."
-    days = format_number(consistency.days_with_session, 0)
-    on = f"{days} of {say_count(consistency.days_covered, 'known day')}"
+        other = [str(name) for name in consistency.per_exercise["exercise"] if is_activity(name)]
+        but = f", but {join_words([*map(exercise_label, other[:3])])} was" if other else ""
+        return f"No stretching was done on {known}{but}."
+    on = f"{format_number(consistency.days_with_session, 0)} of {known}"
     who = "You stretched" if voice == "you" else "Stretching was done"
     a_week = consistency.days_a_week
     often = "" if a_week is None else f", about {format_number(a_week)} days a week"
@@ -150,7 +151,7 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     str
     """
     if adherence is None:
-        return "There is no plan to compare with, so only how often is counted."
+        return "There is no share of a plan to give, so only how often is counted."
     if not adherence.which_known and is_known(adherence.high):
         return (
             f"Done of the plan: {_between(adherence)}. How much is not known: the log says that "
@@ -159,9 +160,10 @@ def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:
     if adherence.share is None:
         return "On the days that the log covers, nothing was planned."
     done = "You did" if voice == "you" else "Done:"
-    number, planned = map(format_sessions, (adherence.done, adherence.planned))
-    unit = "planned stretch" if planned == "1" else "planned stretches"
-    first = f"{done} {number} of {planned} {unit} ({format_percent(adherence.share)})."
+    no_stretch = adherence.table["exercise"].map(is_activity).all()
+    unit = ("planned time",) if no_stretch else ("planned stretch", "planned stretches")
+    number, planned = format_sessions(adherence.done), say_count(adherence.planned, *unit)
+    first = f"{done} {number} of {planned} ({format_percent(adherence.share)})."
     parts = (first, _nearly(adherence), _bounds(adherence), _dose(adherence))
     return " ".join(part for part in parts if part)
 
@@ -211,9 +213,8 @@ def _nearly(adherence: Adherence) -> str:
         return ""
     one, *others = adherence.nearly
     more = f", and {say_count(len(others), 'other name')} like it" if others else ""
-    are = "is" if one.rows == 1 else "are"
     return (
-        f"{say_count(one.rows, 'row')} of the log {are} not counted: "
+        f"{say_count(one.rows, 'row')} of the log {'is' if one.rows == 1 else 'are'} not counted: "
         f"{exercise_label(one.written)} may be meant for "
         f"{' or '.join(map(exercise_label, one.meant))}{more}."
     )
@@ -235,8 +236,9 @@ def _dose(adherence: Adherence) -> str:
     noted = dose_noted(adherence.with_dose, adherence.dosable)
     if noted is None:
         some, of = format_sessions(adherence.with_dose), format_sessions(adherence.dosable)
-        less = adherence.less_dose
-        fewer = f" On {less} it was less than planned." if less else ""
+        fewer = (
+            f" On {adherence.less_dose} it was less than planned." if adherence.less_dose else ""
+        )
         return (
             "Sets, repetitions or holds were written down for only "
             f"{some} of {of}, so the amount is not summed up.{fewer}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,7 +15,7 @@ from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.trend import BeforeAfter, PainTrend
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.both_ways import say_link, say_reverse
-from backpain_analysis.wording.care import say_alerts
+from backpain_analysis.wording.care import say_alerts, say_how_to_settle
 from backpain_analysis.wording.codes import say_caveat
 from backpain_analysis.wording.phrases import (
     format_number,
@@ -271,7 +271,7 @@ def _about_care(alerts: Alerts) -> list[str]:
     shown = replace(alerts, alerts=most_pressing(alerts.alerts, MOST_ALERTS))
     hidden = len(alerts.alerts) - len(shown.alerts)
     more = [f"The report shows {hidden} more that {'call' if hidden > 1 else 'calls'} for care."]
-    return say_alerts(shown) + (more if hidden else [])
+    return say_alerts(shown) + (more if hidden else []) + say_how_to_settle(shown)
 
 
 def _caveats(
@@ -284,26 +284,28 @@ def _caveats(
     return [say_caveat(code, outcome=trend.outcome) for code in codes if code not in said]
 
 
-def say_limited(limited: Mapping[str, str]) -> str:
+def say_limited(consistency: StretchingConsistency) -> str:
     """Say what the share of the plan leaves out, since it was asked for under a condition.
 
     Parameters
     ----------
-    limited : mapping of str to str
-        Exercise -> condition as written.
+    consistency : StretchingConsistency
 
     Returns
     -------
     str
         "" without any.
     """
+    limited = consistency.limited
     told = [
         f"{exercise_label(name)}: {quote(words, longest=60)}"
         for name, words in [*limited.items()][:2]
     ]
     more = len(limited) - len(told)
     whole = "; ".join([*told, f"{more} more on a condition"] if more else told)
-    return f"Not in the share of the plan: {whole}." if told else ""
+    alone = consistency.adherence is None
+    head = "No share of the plan is counted. Asked for" if alone else "Not in the share of the plan"
+    return f"{head}: {whole}." if told else ""
 
 
 def _about_stretching(consistency: StretchingConsistency) -> list[str]:
@@ -315,7 +317,7 @@ def _about_stretching(consistency: StretchingConsistency) -> list[str]:
         how_much = say_regularity(consistency.regularity)
     moved = say_moved_down(consistency)
     return [
-        " ".join(said for said in (frequency, how_much, say_limited(consistency.limited)) if said),
+        " ".join(said for said in (frequency, how_much, say_limited(consistency)) if said),
         *([moved] if moved else []),
         say_link(consistency.link, outcome=consistency.outcome),
         say_reverse(consistency.reverse, outcome=consistency.outcome),

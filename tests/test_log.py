@@ -1427,3 +1427,113 @@ def test_a_note_below_the_plan_is_no_stretch_to_choose(tmp_path):
     (tmp_path / "plan.csv").write_text(plan)
     choices = look_at(tmp_path, TODAY).stretches_on(dt.date(2026, 3, 2))
     assert [choice["exercise"] for choice in choices] == ["cat-cow", "bridges"]
+
+
+# --- the same stretch by another name, lines that move, what is not sure ------------------------
+
+NEWEST_FIRST = "date,pain,sitting\n2026-03-02,5,3\n2026-03-01,4,2\n2026-02-28,4,2\n"
+
+
+@pytest.mark.parametrize("there", ["bird dog", "bird dog (both)", "Bird-Dogs", "bd"])
+@pytest.mark.parametrize("typed", ["bird dog", "bird dog (both)", "Bird-Dogs", "bd"])
+def test_a_stretch_that_stands_there_by_another_name_is_asked_about(
+    backpain, tmp_path, there, typed
+):
+    kept_daily(tmp_path, 3)
+    (tmp_path / "plan.csv").write_text("exercise,start\nbird dog,2026-01-01\n")
+    (tmp_path / "settings.toml").write_text('[exercises]\n"bd" = "bird dog"\n')
+    log = f"date,exercise\n2026-03-01,bird dog (both)\n2026-03-03,{there}\n"
+    (tmp_path / "routine.csv").write_text(log)
+    _, out, _ = backpain("log", tmp_path, "--stretch", typed, answers=["n"])
+    assert f"already: routine.csv, line 3: {there}." in out
+    assert (tmp_path / "routine.csv").read_text() == log
+
+
+def test_the_left_side_stands_beside_the_right_one(backpain, tmp_path):
+    (tmp_path / "routine.csv").write_text("date,exercise\n2026-03-03,bird dog (right)\n")
+    _, out, _ = backpain("log", tmp_path, "--stretch", "bird dog left 2x10")
+    assert "already" not in out
+
+
+def test_a_side_in_a_file_without_a_column_for_it_is_written_with_the_dose(backpain, tmp_path):
+    log = "date,exercise,sets,reps\n2026-03-01,bird dog,2,10\n"
+    (tmp_path / "routine.csv").write_text(log)
+    assert backpain("log", tmp_path, "--stretch", "bird dog both 2x10")[0] == 0
+    row = open_logbook_beside(tmp_path).routine.iloc[-1]
+    assert (row["side"], row["sets"], row["reps"]) == ("both", 2, 10)
+
+
+def open_logbook_beside(folder):
+    """The logbook, with a diary where it has none."""
+    if not (folder / "diary.csv").exists():
+        (folder / "diary.csv").write_text("date,pain\n2026-03-01,5\n")
+    return open_logbook(folder, today=TODAY)
+
+
+def test_where_the_newest_stands_first_the_line_named_is_the_one_to_correct(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text(NEWEST_FIRST)
+    (tmp_path / "routine.csv").write_text("date,exercise\n2026-03-02,cat-cow\n2026-03-01,cat-cow\n")
+    entry = ("--pain", "4", "--stretch", "cat-cow", "--beside")
+    code, out, _ = backpain("log", tmp_path, "--day", "yesterday", *entry)
+    named = re.findall(r"change diary.csv, line (\d)|already: routine.csv, line (\d)", out)
+    (diary, _), (_, routine) = named
+    assert (tmp_path / "diary.csv").read_text().splitlines()[int(diary) - 1] == "2026-03-02,5,3"
+    lines = (tmp_path / "routine.csv").read_text().splitlines()
+    assert (code, lines[1:3], routine) == (0, ["2026-03-02,cat-cow"] * 2, "3")
+
+
+def test_of_a_second_day_the_line_is_named_on_which_it_stands_by_then(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text(NEWEST_FIRST.replace("2026-03-02,5,3\n", ""))
+    log = "date,exercise\n2026-03-02,cat-cow\n2026-03-01,cat-cow\n"
+    (tmp_path / "routine.csv").write_text(log)
+    answers = ["5", "", "cat-cow", "y", "4", "", ""]
+    _, out, _ = backpain("log", tmp_path, answers=answers)
+    assert "That day has already: routine.csv, line 3: cat-cow." in out
+
+
+def test_a_day_written_later_does_not_turn_the_order_of_a_file(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text(NEWEST_FIRST)
+    for day in ("2026-02-20", "2026-03-03"):
+        backpain("log", tmp_path, "--day", day, "--pain", "6")
+    assert (tmp_path / "diary.csv").read_text().splitlines()[1] == "2026-03-03,6,"
+
+
+def test_a_word_that_is_nearly_one_of_the_scale_is_helped(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain,stress\n2026-03-01,5,mild\n2026-03-02,4,3\n")
+    (tmp_path / "settings.toml").write_text("[scales.stress]\nmild = 2\nmoderate = 5\n")
+    code, _, errors = backpain("log", tmp_path, "--stress", "moderaet")
+    assert (code, "Did you mean moderate?" in errors) == (1, True)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("1 ibu", False), ("15 mnutes", False), ("2 tablets", False), ("3,5 Tassen", False),
+    ("7 or so", True), ("7 (desk)", True), ("7, desk", True), ("7 h desk", True), ("7ish", True),
+    ("90 mins", True), ("6-7", True), ("about 5", True), ("1h30", True),
+])  # fmt: skip
+def test_hours_of_something_else_are_not_taken_for_hours(backpain, tmp_path, typed, kept):
+    kept_daily(tmp_path, 5)
+    before = (tmp_path / "diary.csv").read_text()
+    code, _, errors = backpain("log", tmp_path, "--sitting", typed)
+    assert (code == 0, "is no unit of time" in errors) == (kept, not kept)
+    assert ((tmp_path / "diary.csv").read_text() != before) is kept
+
+
+@pytest.mark.parametrize("typed", ["1", "1 2x12", "1, cat-cow", "1 twice", "all", "as planned",
+                                   "all 3x20s"])  # fmt: skip
+def test_a_number_before_the_plan_begins_is_refused_with_the_reason(backpain, tmp_path, typed):
+    (tmp_path / "plan.csv").write_text("exercise,start\nbird dog,2026-03-02\n")
+    (tmp_path / "routine.csv").write_text("date,exercise\n2026-02-20,cat-cow\n")
+    command = ("log", tmp_path, "--day", "2026-02-21", "--stretch")
+    code, _, errors = backpain(*command, typed)
+    assert (code, "yours begins on 2026-03-02" in errors) == (1, True)
+    assert backpain(*command, "cat-cow")[0] == 0
+
+
+@pytest.mark.parametrize("day", [("--day", "yesterday"), ("--date=-1",), ("--day=yesterday",)])
+def test_a_command_to_enter_again_names_the_date(backpain, tmp_path, day):
+    kept_daily(tmp_path, 5)
+    _, _, errors = backpain("log", tmp_path, *day, "--pain", "2")
+    again = shlex.split(next(line for line in errors.splitlines() if "--beside" in line))
+    assert again == [
+        "backpain", "log", "--day", "2026-03-02", str(tmp_path), "--pain", "2", "--beside"
+    ]  # fmt: skip

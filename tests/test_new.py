@@ -484,7 +484,7 @@ def test_after_the_first_entry_it_says_that_there_is_not_enough_yet(tmp_path):
 @pytest.mark.parametrize(("typed", "answer", "column"), [
     ("siting", "", "sitting_hours"),
     ("siting", "n", "siting"), ("long siting", "y", "sitting_hours"),
-    ("slep", "", "sleep_hours"), ("wlaking", "", "walking_minutes"), ("knitting", "n", "knitting"),
+    ("slep", "", "sleep_hours"), ("wlaking", "", "walking_minutes"),
 ])  # fmt: skip
 def test_a_suspect_that_is_nearly_known_is_asked_about(backpain, tmp_path, typed, answer, column):
     for number, words in enumerate([(), ("--suspect", typed)]):
@@ -494,7 +494,8 @@ def test_a_suspect_that_is_nearly_known_is_asked_about(backpain, tmp_path, typed
         assert header(folder / "diary.csv")[10] == column
 
 
-@pytest.mark.parametrize("word", ["coffee", "sitting", "Sitzen", "gardening", "shoes", "my boss"])
+@pytest.mark.parametrize("word", ["coffee", "sitting", "Sitzen", "gardening", "shoes", "my boss",
+                                  "knitting", "talking", "knitting in bed", "shifting"])  # fmt: skip
 def test_a_suspect_that_is_known_or_like_none_is_not_asked_about(word):
     assert nearest_factor(word) is None
 

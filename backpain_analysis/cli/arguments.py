@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,10 @@ from backpain_analysis.untrusted import plain
 
 #: Folders that stand for a logbook that was not named, in this order.
 DEFAULT_LOGBOOKS = ("my_data", "sample_data")
+
+
+#: How the day of an entry is given.
+DAY = ("--day", "--date")
 
 
 class Paper(StrEnum):
@@ -155,3 +160,25 @@ def choose_own_logbook(named: Path | None) -> Path:
             f"There is no folder '{folder}' to write in. Begin one: backpain new {folder}"
         )
     return folder
+
+
+def with_date(words: Sequence[str], day: date) -> list[str]:
+    """Give a command again, about a day that is still meant tomorrow.
+
+    Parameters
+    ----------
+    words : sequence of str
+        As entered, behind "backpain".
+    day : datetime.date
+
+    Returns
+    -------
+    list of str
+    """
+    left, kept = iter(words[1:]), list[str]()
+    for word in left:
+        if word in DAY:
+            next(left)
+        elif word.partition("=")[0] not in DAY:
+            kept.append(word)
+    return ["backpain", *words[:1], "--day", day.isoformat(), *kept]

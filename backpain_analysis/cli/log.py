@@ -3,9 +3,6 @@
 # Without `annotations` of __future__: typer would compile each text twice.
 
 import datetime as dt
-import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backpain_analysis.cli.arguments import Folder, choose_own_logbook
-from backpain_analysis.cli.screen import ask, on_terminal, say, say_aside, working
+from backpain_analysis.cli.arguments import DAY, Folder, choose_own_logbook, with_date
+from backpain_analysis.cli.screen import as_command, ask, on_terminal, say, say_aside, working
 from backpain_analysis.errors import LogbookError
 
 if TYPE_CHECKING:
@@ -41,9 +38,7 @@ def log(
     *,
     day: Annotated[
         str | None,
-        _value(
-            "The day it is about: today, yesterday, friday, -2 or a date.", "DAY", "--day", "--date"
-        ),
+        _value("The day it is about: today, yesterday, friday, -2 or a date.", "DAY", *DAY),
     ] = None,
     time: Annotated[str | None, _value("Time of day, as in 19:30.", "TIME")] = None,
     pain: Annotated[str | None, _value("Pain, 0-10.", "NUMBER")] = None,
@@ -188,8 +183,8 @@ def _in_one_line(
         asks_way = None if "time" in given else asks
         way = choose_way(outlook, day, values, asks_way, say, way=way)
     values = {} if way == "stop" else values
-    there, planned = outlook.rows_of(day), outlook.times_planned(day)
-    done = given_stretches(texts, outlook, day, asks, say)
+    done, planned = given_stretches(texts, outlook, day, asks, say), outlook.times_planned(day)
+    there = outlook.once_written(outlook.rows_of(day), 0 if asks or correct else len(done))
     done = without_repeats(done, there, planned, asks, say, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
 
@@ -241,15 +236,15 @@ def _what_is_new(
         return {name: text for name, text in values.items() if name not in same}
     if can_ask:
         return dict(values)
-    again = ["backpain", *sys.argv[1:]]
+    again = with_date(sys.argv[1:], day)
     say_aside(f"Nothing was written: {say_day(day)} has an entry already: {say_rows(others)}.")
     try:
         row_to_correct(outlook.rows_of(day), day)
-        say_aside(f"To correct it:\n{_quoted([*again, '--replace'])}")
+        say_aside(f"To correct it:\n{as_command([*again, '--replace'])}")
     except LogbookError:
         say_aside(f"To correct it, {how_to_correct(others[-1])}.")
     say_aside("To write another beside it (pain is averaged, hours are added up):")
-    say_aside(_quoted([*again, "--beside"]))
+    say_aside(as_command([*again, "--beside"]))
     raise typer.Exit(2)
 
 
@@ -309,11 +304,7 @@ def _command(
         words += [f"--{name}", str(text)] if own else ["--set", f"{name}={text}"]
     for row in stretches:
         words += ["--stretch", say_stretch({n: str(text) for n, text in row.items() if text})]
-    return _quoted(words)
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    return as_command(words)
 
 
 def _add(
@@ -365,6 +356,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
         and not outlook.clashes(before, names)
         and agreed(f"\n{say_day(before)}, the day before, has no entry. Write one too?", ask)
     ):
+        outlook = look_at(folder, _now().date())  # rows may stand on other lines now
         _say_there(outlook, before)
         yield _asked_about(outlook, before)
 

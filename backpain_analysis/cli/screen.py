@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from shutil import get_terminal_size
 
@@ -39,6 +42,20 @@ def ask(question: str) -> str:
         What was typed.
     """
     return input(plain(question))
+
+
+def as_command(words: Sequence[str]) -> str:
+    """Write a command as it can be entered again.
+
+    Parameters
+    ----------
+    words : sequence of str
+
+    Returns
+    -------
+    str
+    """
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def on_terminal() -> bool:

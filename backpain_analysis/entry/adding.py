@@ -300,7 +300,7 @@ def _taken_otherwise(
     remarks = []
     for row, line, written in zip(rows, lines, cells, strict=True):
         typed = {place.find_header(name) or name: text for name, text in row.items()}
-        for header in typed.keys() & place.habits.keys():
+        for header in typed.keys() & place.habits.keys() & written.keys():
             habit, text = place.habits[header], typed[header]
             if written[header][-1:].isdecimal() and not any(map(str.isnumeric, text)):
                 message = f"'{text}' was written as {written[header]}."

@@ -12,13 +12,14 @@ import pandas as pd
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.doses import say_dose
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import match_exercise
+from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.form import IN_THE_APP
 from backpain_analysis.reading.part import Part
 
 _SHOWN = 4
 _WHEN = ("date", "time", "line")
 _DOSE = ("sets", "reps", "hold_seconds")
+_SIDES = ("left", "right", "both")
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class There:
         Columns in which it holds something -> what, as it is read.
     said : str
         What it holds, in a few words.
-    exercise, side : str
-        Of a routine; "" in a diary.
+    exercises : frozenset of str
+        Of a routine, the keys of all that the settings call the same exercise.
+    side : str
+        Of a routine; "" where none is said, and in a diary.
     keeper : {"text", "spreadsheet", "app"}
         What keeps it: only a row of a text file of one's own is ever changed here.
     hour : float or None
@@ -50,7 +53,7 @@ class There:
     kind: str
     held: Mapping[str, object]
     said: str
-    exercise: str = ""
+    exercises: frozenset[str] = frozenset()
     side: str = ""
     keeper: Literal["text", "spreadsheet", "app"] = "text"
     hour: float | None = None
@@ -70,7 +73,9 @@ class There:
         return f"{self.where}: {self.said}" if self.said else self.where
 
 
-def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
+def rows_of(
+    parts: Iterable[Part], day: dt.date, said: Mapping[str, str] | None = None
+) -> tuple[There, ...]:
     """Find the rows of a day.
 
     Parameters
@@ -78,6 +83,8 @@ def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
     parts : iterable of Part
         Of all files.
     day : datetime.date
+    said : mapping of str to str, optional
+        Exercises that are one, from the settings: name -> name.
 
     Returns
     -------
@@ -87,11 +94,11 @@ def rows_of(parts: Iterable[Part], day: dt.date) -> tuple[There, ...]:
     for part in parts:
         if part.kind in ("diary", "routine"):
             rows = part.frame[part.frame["date"] == pd.Timestamp(day)]
-            found += [_there(part, row) for row in rows.to_dict("records")]
+            found += [_there(part, row, said or {}) for row in rows.to_dict("records")]
     return tuple(found)
 
 
-def _there(part: Part, row: Mapping[Any, Any]) -> There:
+def _there(part: Part, row: Mapping[Any, Any], said: Mapping[str, str]) -> There:
     held = {str(n): v for n, v in row.items() if n not in _WHEN and pd.notna(v) and v != ""}
     sheet = next((column.sheet for column in part.columns if column.sheet), "")
     where = (part.file, sheet, int(row["line"]), part.kind, held)
@@ -103,10 +110,10 @@ def _there(part: Part, row: Mapping[Any, Any]) -> There:
         return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part), hour=hour)
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
     minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
-    side = str(held.get("side", ""))
-    words = (str(held["exercise_written"]), say_dose(texts), minutes)
-    said = " ".join(word for word in words if word)
-    return There(*where, said, str(held["exercise"]), side)
+    name = str(held["exercise_written"])
+    words = " ".join(filter(None, (name, say_dose(texts), minutes)))
+    side = str(held.get("side") or _key_and_side(name)[1])
+    return There(*where, words, keys_of(str(held["exercise"]), said), side)
 
 
 def _keeper(part: Part) -> Literal["text", "spreadsheet", "app"]:
@@ -140,13 +147,56 @@ def same_stretches(there: Iterable[There], row: Mapping[str, str]) -> list[There
     list of There
         As often as it was done.
     """
-    match = match_exercise(row["exercise"])
-    side = row.get("side") or match.side or ""
+    key, named = _key_and_side(row["exercise"])
+    side = row.get("side") or named
     return [
         each
         for each in there
-        if each.exercise == match.name and (not side or not each.side or side == each.side)
+        if key in each.exercises and (not side or not each.side or side == each.side)
     ]
+
+
+def stretch_key(row: Mapping[str, str]) -> str:
+    """Give what makes two rows those of one stretch, whichever way and for whichever side.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Columns of a routine -> text.
+
+    Returns
+    -------
+    str
+    """
+    return _key_and_side(row["exercise"])[0]
+
+
+def _key_and_side(name: str) -> tuple[str, str]:
+    match = match_exercise(name)
+    if match.exact:
+        return match.name, match.side or ""
+    key, _, last = exercise_key(name).rpartition(" ")
+    return (key, last) if key and last in _SIDES else (f"{key} {last}".strip(), "")
+
+
+def keys_of(name: str, said: Mapping[str, str]) -> frozenset[str]:
+    """Give the keys of all that is the same exercise.
+
+    Parameters
+    ----------
+    name : str
+    said : mapping of str to str
+        Exercises that are one, from the settings: name -> name.
+
+    Returns
+    -------
+    frozenset of str
+        As from `stretch_key`.
+    """
+    one = {stretch_key({"exercise": a}): stretch_key({"exercise": b}) for a, b in said.items()}
+    key = stretch_key({"exercise": name})
+    key = one.get(key, key)
+    return frozenset({key, *(other for other, meant in one.items() if meant == key)})
 
 
 def row_to_correct(there: Iterable[There], day: dt.date) -> There:

@@ -356,10 +356,14 @@ def choose_way(
     there = outlook.clashes(day, names)
     if there and way != "instead":
         tell(say_both_count(day, there))
-        by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if ask is None or way:
-            tell(f"To correct it, {by_hand}; then delete the new row.")
+            (moved,) = outlook.once_written(there[-1:])
+            tell(
+                f"To correct it, {how_to_correct(moved)} once this is written; then delete the "
+                "new row."
+            )
             return "beside"
+        by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if not is_own:
             tell(f"To correct it, {by_hand}.")
         chosen = _ask_way(ask, "rb" if is_own else "b")

@@ -33,6 +33,11 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
+#: Words behind a number that leave it a number: "7 or so".
+_HEDGED = re.compile(
+    r"(?i)(?:ish|or (?:so|more|less)|approx\w*|about|roughly|total|in (?:all|total)|ca|ungefähr"
+    r"|etwa|insgesamt|environ|circa|ongeveer)\b"
+)
 #: What is added where the first answers have settled what a column holds.
 _HOLDS = {
     "yes_no": (
@@ -113,7 +118,7 @@ class Habit:
         for each in (cells, self._read_there(self._in_file(cell))):
             if each.parsed.refused[-1]:
                 return None, each.parsed.messages[str(each.parsed.text[-1])] + self._settled
-        if self.meaning.column is None and (told := self._changes(cell.strip(), cells.kind)):
+        if told := _strange_unit(cell, cells) or self._changes(cell.strip(), cells.kind):
             return None, told
         value = cells.values[-1]
         return (None if pd.isna(value) else value), ""
@@ -126,6 +131,8 @@ class Habit:
     def _changes(self, cell: str, kind: str) -> str:
         """Say what a cell is not, where all the column would be read as something else."""
         shown = shortened(cell)
+        if self.meaning.column is not None:
+            return ""
         if self.filled and kind != self.kind:
             messages = (
                 _REFUSED[self.kind](as_text([cell])).messages if self.kind in _REFUSED else {}
@@ -242,6 +249,18 @@ class Habit:
             if text.casefold() in pairs:
                 yield _cased(pairs[text.casefold()], like=text)
         yield "yes" if answer else "no"
+
+
+def _strange_unit(cell: str, cells: Cells) -> str:
+    """Refuse "1 ibu" as hours: what stands right behind a length of time is meant as its unit."""
+    note = cells.parsed.notes.get(str(cells.parsed.text[-1]), "")
+    bare = re.fullmatch(rf"(?:\d|[.,]\d)+\s*{re.escape(note)}\W*", cell.strip())
+    if cells.kind not in _DURATIONS or not note or not bare or _HEDGED.match(note):
+        return ""
+    return (
+        f"{shortened(cell)}: {shortened(note)} is no unit of time. Use hours or minutes, as in "
+        "1.5 h or 90 min; what else there is to say goes in brackets behind it."
+    )
 
 
 def _is_plain(text: str) -> bool:

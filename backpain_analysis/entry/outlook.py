@@ -11,12 +11,12 @@ import pandas as pd
 
 from backpain_analysis.asked_for import asked_on
 from backpain_analysis.columns import ROUTINE_BY_NAME
-from backpain_analysis.entry.already import There, rows_of
+from backpain_analysis.entry.already import There, keys_of, rows_of
 from backpain_analysis.entry.choosing import all_parts, find_place, is_known
 from backpain_analysis.entry.place import Place, sit_down
+from backpain_analysis.entry.rows import goes_on_top
 from backpain_analysis.entry.safely import scratch_folder
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.sessions import was_done
@@ -56,7 +56,23 @@ class Outlook:
         -------
         tuple of There
         """
-        return rows_of(self.parts, day)
+        return rows_of(self.parts, day, self.routine.settings.exercises)
+
+    def once_written(self, there: Iterable[There], rows: int = 1) -> list[There]:
+        """Say of rows where they will stand once so many new ones are written.
+
+        Parameters
+        ----------
+        there : iterable of There
+        rows : int
+            To be written into the file in which each stands.
+
+        Returns
+        -------
+        list of There
+        """
+        moved = {p.path.name: rows for p in (self.diary, self.routine) if goes_on_top(p)}
+        return [replace(each, line=each.line + moved.get(each.file, 0)) for each in there]
 
     def clashes(self, day: dt.date, wanted: Iterable[str]) -> list[There]:
         """Find the entries of a day that hold the same as one that is to be written.
@@ -200,6 +216,25 @@ class Outlook:
         columns = [n for n in ROUTINE_BY_NAME if not self.routine.without_column([n])]
         return [{n: row[n] for n in columns if n in row} for row in planned]
 
+    def without_plan(self, day: dt.date) -> str:
+        """Say why nothing can be meant by its number in the plan on a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        str
+            "" where a plan is in force, and where there is none at all.
+        """
+        starts = [start for plan in self.plans for start in plan.frame["start"].dropna()]
+        if not any(len(plan.frame) for plan in self.plans) or asked_on(self.plans, day):
+            return ""
+        later = [f"{start:%Y-%m-%d}" for start in starts if start > pd.Timestamp(day)]
+        begins = f": yours begins on {min(later)}" if later else ""
+        return f"No plan is in force on {day}{begins}. Name each stretch, as in cat-cow 2x12."
+
     def times_planned(self, day: dt.date) -> dict[str, int]:
         """Tell how often a day each stretch is planned.
 
@@ -210,12 +245,13 @@ class Outlook:
         Returns
         -------
         dict of str to int
-            Of the plan in force on that day: name as it is known -> times a day.
+            Of the plan in force on that day: key from `stretch_key` -> times a day.
         """
-        planned = asked_on(self.plans, day)
+        said = self.routine.settings.exercises
         return {
-            match_exercise(row["exercise"]).name: round(float(row.get("times_per_day", 1)))
-            for row in planned
+            key: round(float(row.get("times_per_day", 1)))
+            for row in asked_on(self.plans, day)
+            for key in keys_of(row["exercise"], said)
         }
 
 

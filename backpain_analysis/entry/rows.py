@@ -203,7 +203,7 @@ def _line_count(text: str) -> int:
 
 def _where(place: Place, codec: str, newline: str) -> tuple[int, int | None]:
     """The byte at which rows go in, and the line above it unless that is the last."""
-    if not _newest_first(place) or codec in _WIDE:
+    if not goes_on_top(place):
         return len(place.data), None
     sign = newline[-1].encode(codec)
     at = 0
@@ -212,7 +212,17 @@ def _where(place: Place, codec: str, newline: str) -> tuple[int, int | None]:
     return at, place.layout.header.last_line
 
 
-def _newest_first(place: Place) -> bool:
-    frame = place.part.frame.sort_values("line", kind="stable")
-    days = frame["date"].to_numpy()
-    return len(days) > 1 and bool((days[1:] <= days[:-1]).all() and days[-1] < days[0])
+def goes_on_top(place: Place) -> bool:
+    """Tell whether a new row stands above the others: where the newest come first.
+
+    Parameters
+    ----------
+    place : Place
+
+    Returns
+    -------
+    bool
+    """
+    days = place.part.frame.sort_values("line", kind="stable")["date"]
+    steps = days.diff().dropna().dt.days  # a day that was written later is out of order
+    return bool((steps < 0).sum() > (steps > 0).sum()) and _codec(place) not in _WIDE

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from backpain_analysis.doses import say_dose
-from backpain_analysis.entry.already import There, same_stretches
+from backpain_analysis.entry.already import There, same_stretches, stretch_key
 from backpain_analysis.entry.outlook import Outlook
-from backpain_analysis.entry.typed import Row, as_often, read_stretches, stretch_key, take_apart
+from backpain_analysis.entry.typed import Row, as_often, by_number, read_stretches, take_apart
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
 from backpain_analysis.reading.routine import NONE
@@ -169,6 +169,8 @@ def given_stretches(
         return False
 
     choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
+    if (why := outlook.without_plan(day)) and any(map(by_number, texts)):
+        raise LogbookError(f"Nothing was written. {why}")
     known = choices, outlook.own_stretches, planned
     left = _still_planned(choices, planned, outlook.rows_of(day))
     rows = [row for text in texts for row in read_stretches(text, *known, unsure, left=left)]
@@ -259,15 +261,15 @@ def without_repeats(
 
 def _say_times(rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[There]) -> str:
     """Say how often stretches were done, where each is not planned once and was done once."""
-    written = Counter(map(stretch_key, rows))
+    written, names = Counter(map(stretch_key, rows)), {stretch_key(r): r["exercise"] for r in rows}
     before = {stretch_key(row): len(same_stretches(there, row)) for row in rows}
     done = {key: count + before[key] for key, count in written.items()}
     more = sorted({count for count in done.values() if count > 1})
     said = [
-        f"Down {_times(count)} that day: {', '.join(key for key in done if done[key] == count)}."
+        f"Down {_times(count)} that day: {', '.join(names[k] for k in done if done[k] == count)}."
         for count in more
     ]
-    if less := [key for key, count in done.items() if count < planned.get(key, 1)]:
+    if less := [names[key] for key, count in done.items() if count < planned.get(key, 1)]:
         said.append(
             f"Planned more often than it is down so far: {', '.join(less)}. When it is done again, "
             "say it again; both at once is: all twice."

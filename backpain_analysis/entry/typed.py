@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from backpain_analysis.doses import Everything, parse_stretch, read_all, said_done
+from backpain_analysis.entry.already import stretch_key
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.prompting import NO, YES, is_amount, split_blanks, split_list, take_number
@@ -160,6 +161,25 @@ def take_apart(
     return [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
 
 
+def by_number(typed: str) -> bool:
+    """Tell whether stretches are meant by their place in a plan: "1 2x12", "all", "as planned".
+
+    Parameters
+    ----------
+    typed : str
+
+    Returns
+    -------
+    bool
+    """
+    text = " ".join(typed.split())
+    every = re.sub(r"(?i)^a(?:ll)?(?=$|[\s,])", "all", _take_times(text)[0])
+    dose = every.removeprefix("all").strip(" ,") if every[:3] == "all" else ""
+    if _AS_PLANNED.fullmatch(text) or read_all(every) or (dose and is_amount(dose)):
+        return True
+    return any(take_number(_take_times(one)[0], [""] * 999) for one in split_list(typed))
+
+
 def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
     """Split "1 2", "1 2x 2 3x20s" and "1 2 hip" at blanks; "twice" behind them holds for each."""
     known = {*map(exercise_key, (*names, *own))}
@@ -278,9 +298,9 @@ def _without(
 ) -> list[Row]:
     if said.count not in (None, len(choices)):
         raise LogbookError(f"There are {len(choices)} to choose from, not {said.count}.")
-    left_out = {stretch_key(_read_one(each, choices, own)) for each in said.but}
-    if strange := left_out - {stretch_key(choice) for choice in choices}:
-        raise LogbookError(f"'{min(strange)}' is none of what is offered. {_WHICH[1]}")
+    left_out = {stretch_key(_read_one(each, choices, own)): each for each in said.but}
+    if strange := left_out.keys() - {stretch_key(choice) for choice in choices}:
+        raise LogbookError(f"'{left_out[min(strange)]}' is none of what is offered. {_WHICH[1]}")
     return [dict(choice) for choice in choices if stretch_key(choice) not in left_out]
 
 
@@ -331,17 +351,3 @@ def _surely_named(row: Row, piece: str, known: Collection[str]) -> Row:
 
 def _unclear(piece: str) -> str:
     return f"'{piece}': it is not sure which number belongs to which stretch."
-
-
-def stretch_key(row: Mapping[str, str]) -> str:
-    """Name a row's stretch as it is known, whichever way it is written.
-
-    Parameters
-    ----------
-    row : mapping of str to str
-
-    Returns
-    -------
-    str
-    """
-    return match_exercise(row["exercise"]).name

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal
 
 import numpy as np
@@ -204,7 +205,10 @@ def _not_a_number(cell: str, rules: _Rules) -> Refusal:
     bracket = re.fullmatch(r"(.+?)\s*[(\[].*", cell)
     if bracket and bracket[1].casefold() in rules.words:
         shown = f"{shown} (write {bracket[1]} alone)"
-    return Refusal(f"{shown} is not a number{made_a_date(cell)}. {allowed_numbers(*rules.limits)}")
+    near = get_close_matches(cell.casefold(), rules.words, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    told = f"{shown} is not a number{made_a_date(cell)}."
+    return Refusal(f"{told}{hint} {allowed_numbers(*rules.limits)}")
 
 
 def made_a_date(cell: str) -> str:

@@ -39,8 +39,8 @@ OFFERED = (
     "sleep_hours", "stress", "walking_minutes",
 )  # fmt: skip
 
-#: How alike a suspect and a known word must be to be asked about, from 0 to 1.
-_ALIKE = 0.8
+#: How alike a suspect and a known word that begins as it does must be to be asked about, 0 to 1.
+_ALIKE = 0.85
 #: The longest that a day has of each unit.
 _LONGEST: dict[str, float] = {"hours": 24, "minutes": 1440}
 #: Said behind what a plan holds though it was not said.
@@ -136,7 +136,10 @@ def nearest_factor(suspect: str) -> str | None:
     meant = [_MEANT[word] for word in each if word in _MEANT and "(" not in words]
     longer = (word for word in each if len(word) > 3)
     forms = (words.casefold(), _IDLE.sub("", words).casefold(), *longer)
-    near = (get_close_matches(form, known, n=1, cutoff=_ALIKE) for form in forms)
+    near = (
+        get_close_matches(form, [word for word in known if word[0] == form[:1]], 1, _ALIKE)
+        for form in forms
+    )
     return next((column_for(found) for found in chain(meant, chain.from_iterable(near))), None)
 
 

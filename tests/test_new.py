@@ -165,7 +165,7 @@ def test_what_is_there_stays_and_it_says_so(backpain, tmp_path):
     write_new_logbook(tmp_path)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     _, out, _ = backpain("new", tmp_path, "--suspect", "coffee")
-    assert "Left as they were: diary.csv and plan.csv" in out
+    assert "Left as they were: diary.csv. What you asked for" in " ".join(out.split())
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
@@ -495,7 +495,7 @@ def test_a_suspect_that_is_nearly_known_is_asked_about(backpain, tmp_path, typed
 
 
 @pytest.mark.parametrize("word", ["coffee", "sitting", "Sitzen", "gardening", "shoes", "my boss",
-                                  "knitting", "talking", "knitting in bed", "shifting"])  # fmt: skip
+                                  "knitting", "talking", "late knitting", "shifting"])  # fmt: skip
 def test_a_suspect_that_is_known_or_like_none_is_not_asked_about(word):
     assert nearest_factor(word) is None
 
@@ -702,6 +702,28 @@ def test_beside_an_apps_export_only_the_stretches_are_asked_about(backpain, tmp_
     backpain("new", tmp_path, answers=[])  # nothing is left to ask
     backpain("new", tmp_path, "--suspect", "coffee")  # who wants columns has them
     assert "coffee" in header(tmp_path / "diary.csv")
+
+
+@pytest.mark.parametrize("with_diary", [True, False])
+def test_beside_a_plan_in_another_file_nothing_is_asked_or_written_of_one(
+    backpain, tmp_path, with_diary
+):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["exercise", "sets", "reps", "start"], ["wall thing", 2, 10, dt.date(2026, 1, 1)]):
+        sheet.append(row)
+    if with_diary:
+        diary = book.create_sheet("diary")
+        diary.append(["date", "pain"])
+        diary.append([dt.date.today(), 4])
+    book.save(tmp_path / "mine.xlsx")
+    code, out, _ = backpain("new", tmp_path, answers=[] if with_diary else ["coffee"])
+    assert code == 0
+    assert "Your plan in mine.xlsx is kept as it is: wall thing." in out
+    assert "wall thing" in text_of(tmp_path / "to_print" / "stretching.pdf")
+    _, out, _ = backpain("new", tmp_path, "--stretch", "cat-cow 2x12")
+    assert "Left as they were: mine.xlsx." in out
+    assert not (tmp_path / "plan.csv").exists()
 
 
 def test_of_a_header_that_changed_the_sheet_asks_the_latest(tmp_path):

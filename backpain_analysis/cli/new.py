@@ -4,6 +4,7 @@
 
 import datetime as dt
 import shlex
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -56,18 +57,22 @@ def new(
     to_print/stretching.pdf and give this command again.
     """
     from backpain_analysis.templates.beginning import Beginning, ask_beginning, say_plan, settle
-    from backpain_analysis.templates.folder import diary_begun
+    from backpain_analysis.templates.folder import diary_begun, plans_begun
 
-    first = diary_begun(folder)
+    first, plans = diary_begun(folder), plans_begun(folder)
     begun = Beginning(tuple(suspect or ()), tuple(stretch or ()), _start(since))
     somebody, asked = on_terminal() and not no_input, False
     try:
         if suspect or stretch:
             begun = settle(begun, ask if somebody else None, say)
-        elif somebody and not _is_begun(folder, first):
-            if first:
-                say(f"Your diary since {first.day} {first:%B %Y} is kept as it is.")
-            begun, asked = ask_beginning(ask, say, has_diary=first is not None), True
+        elif somebody:
+            _say_kept(first, plans)
+            has_plan = bool(plans) or (folder / "plan.csv").exists()
+            if not (has_plan and (first or (folder / "diary.csv").exists())):
+                begun, asked = (
+                    ask_beginning(ask, say, has_diary=bool(first), has_plan=has_plan),
+                    True,
+                )
     except (EOFError, KeyboardInterrupt):
         say("\nStopped. Nothing was written.")
         raise typer.Exit(130) from None
@@ -84,7 +89,9 @@ def new(
     plan_made = folder / "plan.csv" in written
     if begun.stretches and plan_made and not asked:
         say_plan(begun.stretches, begun.start, say)
-    _say_written(folder, written, given=bool(begun.suspects or begun.stretches))
+    plan_files = [*plans] or ["plan.csv"]
+    asked_for = ["diary.csv"] * bool(begun.suspects) + plan_files * bool(begun.stretches)
+    _say_written(folder, written, asked_for)
     if plan_made and not begun.stretches:
         say("plan.csv holds examples that ask for nothing yet: put in what you are asked to do.")
     _say_next(folder, first)
@@ -96,22 +103,24 @@ def _start(since: str | None) -> dt.date:
     return read_day(since or "today", dt.date.today(), lambda: None)
 
 
-def _is_begun(folder: Path, first: dt.date | None) -> bool:
-    return (first or (folder / "diary.csv").exists()) and (folder / "plan.csv").exists()
+def _say_kept(first: dt.date | None, plans: Mapping[str, Iterable[str]]) -> None:
+    if first:
+        say(f"Your diary since {first.day} {first:%B %Y} is kept as it is.")
+    for file, names in plans.items():
+        say(f"Your plan in {file} is kept as it is: {', '.join(names)}.")
 
 
-def _say_written(folder: Path, written: tuple[Path, ...], *, given: bool) -> None:
+def _say_written(folder: Path, written: tuple[Path, ...], asked_for: Iterable[str]) -> None:
     say()
     if written:
         say(f"Made in {folder}: {', '.join(str(path.relative_to(folder)) for path in written)}.")
     else:
         say(f"{folder} has all files already; nothing was changed.")
-    names = ("diary.csv", "plan.csv")
-    kept = [name for name in names if folder / name not in written and (folder / name).exists()]
-    if given and kept:
+    kept = [n for n in asked_for if folder / n not in written and (folder / n).exists()]
+    if kept:
         say(f"Left as they were: {' and '.join(kept)}. What you asked for is not in there.")
     sheet, plan = folder / "to_print" / "stretching.pdf", folder / "plan.csv"
-    if sheet not in written and sheet.stat().st_mtime < plan.stat().st_mtime:
+    if sheet not in written and plan.exists() and sheet.stat().st_mtime < plan.stat().st_mtime:
         say(
             f"{sheet} is older than the plan. To make it anew, delete it and give this command "
             "again."

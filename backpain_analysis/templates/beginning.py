@@ -57,7 +57,9 @@ class Beginning:
     start: dt.date | None = None
 
 
-def ask_beginning(ask: Ask, tell: Tell, *, has_diary: bool = False) -> Beginning:
+def ask_beginning(
+    ask: Ask, tell: Tell, *, has_diary: bool = False, has_plan: bool = False
+) -> Beginning:
     """Ask what a new logbook should hold.
 
     Parameters
@@ -66,8 +68,8 @@ def ask_beginning(ask: Ask, tell: Tell, *, has_diary: bool = False) -> Beginning
         From a question to what was typed.
     tell : callable
         Shows a line.
-    has_diary : bool
-        Whether a diary is there: then only the stretches are asked about.
+    has_diary, has_plan : bool
+        Whether one is there: then nothing is asked about it.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def ask_beginning(ask: Ask, tell: Tell, *, has_diary: bool = False) -> Beginning
     """
     tell("A few questions; Enter skips one. All can be changed later.")
     suspects = [] if has_diary else _ask_suspects(ask, tell)
-    stretches = _ask_often(_ask_stretches(ask, tell), ask, tell)
+    stretches = [] if has_plan else _ask_often(_ask_stretches(ask, tell), ask, tell)
     if not stretches:
         return Beginning(tuple(suspects))
     return Beginning(tuple(suspects), *_agreed_plan(stretches, _ask_start(ask, tell), ask, tell))

@@ -56,7 +56,8 @@ def write_new_logbook(
     ``diary.csv``, ``routine.csv``, ``plan.csv`` with the stretches that were
     asked for, ``settings.toml`` with every key explained, a spreadsheet, and in
     ``to_print`` a diary on paper and a stretching sheet made from the plan. No
-    other diary is begun beside one that is there, unless suspects are named.
+    other diary is begun beside one that is there, unless suspects are named, and
+    never another plan.
 
     Parameters
     ----------
@@ -89,7 +90,7 @@ def write_new_logbook(
     folder, since = Path(folder), {"start": start.isoformat()} if start else {}
     plan = [row | since for row in plan_rows(stretches)]
     makers = _files(folder, paper, _columns(folder, suspects), plan)
-    for name in () if suspects else _not_beside(folder):
+    for name in [*_not_beside(folder, suspects), *["plan.csv"] * bool(plans_begun(folder))]:
         del makers[name]
     missing = {name: make for name, make in makers.items() if not (folder / name).exists()}
     try:
@@ -118,9 +119,9 @@ def _files(
     }
 
 
-def _not_beside(folder: Path) -> tuple[str, ...]:
+def _not_beside(folder: Path, suspects: Sequence[str]) -> tuple[str, ...]:
     """What would be another diary beside the one that is there."""
-    if (folder / "diary.csv").exists() or diary_begun(folder) is None:
+    if suspects or (folder / "diary.csv").exists() or diary_begun(folder) is None:
         return ()
     return ("diary.csv", "diary.xlsx", *[PAPER_DIARY] * (not _headers_there(folder)))
 
@@ -139,6 +140,30 @@ def diary_begun(folder: Path) -> dt.date | None:
     """
     days = [part.frame["date"].min() for part in _diaries_there(folder) if len(part.frame)]
     return min(days).date() if days else None
+
+
+def plans_begun(folder: Path) -> dict[str, list[str]]:
+    """Find the plans that a folder has.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    dict of str to list of str
+        File -> its exercises; without those in which none stands.
+    """
+    found: dict[str, list[str]] = {}
+    for part in _plans_there(folder):
+        found[part.file] = [*found.get(part.file, ()), *map(str, part.frame["exercise"])]
+    return {file: [*dict.fromkeys(names)] for file, names in found.items() if names}
+
+
+def _plans_there(folder: Path) -> tuple[Part, ...]:
+    with suppress(LogbookError):
+        return read_plans(folder, Settings(), dt.date.today()) if folder.is_dir() else ()
+    return ()
 
 
 def _plan_header(plan: Sequence[Mapping[str, str]]) -> list[str]:
@@ -179,18 +204,14 @@ def _diaries_there(folder: Path) -> list[Part]:
 
 def _asked_now(folder: Path) -> list[dict[str, str]]:
     """What the plan in the folder asks for, in whatever form it is there."""
-    today = dt.date.today()
-    try:
-        plans = read_plans(folder, Settings(), today)
-    except LogbookError:
-        return []
+    plans = _plans_there(folder)
     frames = (plan.frame for plan in plans if "notes" in plan.frame)
     notes = {
         str(row["exercise"]): str(row["notes"])
         for frame in frames
         for row in frame[frame["notes"].notna()].to_dict("records")
     }
-    rows = asked_on(plans, today)
+    rows = asked_on(plans, dt.date.today())
     return [row | {"notes": notes.get(row["exercise"], "")} for row in rows]
 
 

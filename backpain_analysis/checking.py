@@ -46,10 +46,13 @@ def check_lines(look: Look) -> Iterator[str]:
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
-    remarks = _remarks(book)
+    refused = "".join(map(str, look.errors))  # is printed below, with its lines
+    remarks = [remark for problem in _remarks(book) if (remark := _remark(problem)) not in refused]
     yield ""
+    if not remarks:
+        return
     yield f"Not understood, or worth a look: {_counted(len(remarks), 'remark')}"
-    yield from (f"  {_remark(problem)}" for problem in remarks)
+    yield from (f"  {remark}" for remark in remarks)
 
 
 def _pain_of_day(book: Logbook) -> Iterator[str]:

@@ -54,7 +54,7 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-_MOST_NAMED = 60
+_MOST_NAMED = 20
 _SHOWN = 37
 _REPEATED = r" \(([\d,]+) times; also in lines? [^()]*\)"
 _ROWS = r"these ([\d,]+) rows(?: \(lines [^()]*\))?|this row"

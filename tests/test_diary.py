@@ -504,6 +504,50 @@ def test_the_sheets_of_a_spreadsheet_go_on_to_the_next_year(tmp_path):
     assert [f"{day:%Y-%m-%d}" for day in days] == ["2025-11-03", "2025-12-20", "2026-01-14"]
 
 
+def month_sheets(path, sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, days in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in (["Day", "Pain", "Sitting (h)"], *([day, 4, 6] for day in days)):
+            sheet.append(row)
+        sheet.append(["Average", 4, 6])
+    book.save(path)
+
+
+def test_a_sheet_for_each_month_has_only_the_number_of_each_day(tmp_path):
+    month_sheets(tmp_path / "pain.xlsx", {"Nov": [29, 30], "Dezember": ["1.", "2."], "Jan": [1]})
+    with pytest.raises(LogbookError, match="year = 2025"):
+        open_logbook(tmp_path, today="2026-06-30")
+    days = logbook(tmp_path, settings="year = 2025\n").diary["date"]
+    assert days.astype(str).tolist() == [
+        *("2025-11-29", "2025-11-30", "2025-12-01", "2025-12-02", "2026-01-01")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "cells"),
+    [
+        ("diary", "Back diary February 2026", ["1", "2", "28"]),
+        ("diary", "", ["February 2026", "1.", "2.", "28."]),
+        ("diary_2026-02", "", ["Sun 1", "Mon 2", "Sat 28"]),
+        ("diary feb 2026", "", ["1st", "2nd", "28th"]),
+    ],
+)
+def test_the_number_of_a_day_is_of_the_month_that_stands_over_it(tmp_path, name, above, cells):
+    rows = [f"{cell},{'' if '2026' in cell else 4}\n" for cell in cells]
+    text = f"{above}\nday,pain\n" if above else "day,pain\n"
+    book = logbook(tmp_path, **{name: text + "".join(rows)})
+    assert book.diary["date"].dt.day.tolist() == [1, 2, 28]
+    assert {*book.diary["date"].dt.strftime("%Y-%m")} == {"2026-02"}
+
+
+@pytest.mark.parametrize("name", ["diary", "diary jan to mar 2026", "diary_2026-02-10"])
+def test_the_number_of_a_day_without_one_month_over_it_is_no_date(tmp_path, name):
+    with pytest.raises(LogbookError, match="1 is not a date"):
+        logbook(tmp_path, **{name: "day,pain\n1,4\n2,5\n"})
+
+
 def test_a_no_among_minutes_is_none_and_a_question_mark_asks_for_nothing(tmp_path):
     diary = (
         'date,pain,Spaziergang,Garten (min)\n2026-01-05,4,nein,no\n2026-01-06,?,"ja, 30 min",20\n'

@@ -332,3 +332,36 @@ def test_cells_beside_marks_are_counted_once_where_their_rows_are_not_used(tmp_p
     book = read(tmp_path, text, name="exercises")
     (notes,) = [c for c in book.columns_read if c.header == "Notes"]
     assert (notes.cells_read, notes.cells_refused, notes.cells_lost) == (2, 2, 2)
+
+
+SAID = [
+    '"cat-cow, knee-to-chest"', "all", "none", "just cat-cow", '"cat-cow 2x, no seitlage"', "",
+    "x2", "gym",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["Exercises", "Übungen", "what I did"])
+def test_a_column_of_a_diary_that_names_what_was_done_is_the_stretching_log(tmp_path, header):
+    days = [f"{5 + k}.1.2026,{4 + k % 2},{said}\n" for k, said in enumerate([*SAID, *SAID[:4]])]
+    diary = f"date,pain,{header}\n" + "".join(days)
+    book = logbook(tmp_path, diary=diary, plan=PLAN)
+    assert [row for row in rows(book) if row[0] < 13] == [
+        (5, "cat-cow", "yes"), (5, "knee-to-chest", "yes"),
+        (6, "cat-cow", "yes"), (6, "knee-to-chest", "yes"), (6, "seitlage", "yes"),
+        (7, "none", "no"),
+        (8, "cat-cow", "yes"),
+        (9, "cat-cow", "yes"), (9, "cat-cow", "yes"), (9, "seitlage", "no"),
+        (11, "stretching", "yes"), (11, "stretching", "yes"),
+        (12, "gym", "yes"),
+    ]  # fmt: skip
+    assert len(book.diary) == 12
+    (source,) = [source for source in book.sources if source.file == "diary.csv"]
+    assert (source.rows_read, source.rows_used, source.rows_refused) == (12, 12, 0)
+
+
+def test_what_somebody_did_besides_is_no_stretching_log(tmp_path):
+    did = ["gardening", "walking; gym", "walking", "swimming", "shopping; walking"]
+    days = [f"{5 + k}.1.2026,4,{did[k % 5]},{('yes', 'no')[k % 2]}\n" for k in range(10)]
+    book = logbook(tmp_path, diary="date,pain,activities,Exercises\n" + "".join(days), plan=PLAN)
+    assert {*book.diary.columns} >= {"activities", "exercises"}
+    assert not {*book.routine["exercise"]} & {"walking", "gardening", "gym", "swimming"}

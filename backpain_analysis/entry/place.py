@@ -15,10 +15,11 @@ from backpain_analysis.asked_for import read_plans
 from backpain_analysis.columns import DIARY, ROUTINE
 from backpain_analysis.entry.habits import Habit, find_habits
 from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.reading.beside_pain import exercises_beside_pain
 from backpain_analysis.reading.cells import find_conventions
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.dialect import Layout
-from backpain_analysis.reading.exercise_grid import exercise_in, exercises_beside_pain
+from backpain_analysis.reading.exercise_grid import exercise_in
 from backpain_analysis.reading.files import SETTINGS
 from backpain_analysis.reading.folder import names_of_plan
 from backpain_analysis.reading.guards import unguarded

@@ -15,16 +15,12 @@ from backpain_analysis.columns import DIARY, OUTCOMES, ROUTINE
 from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity, is_general, load_catalogue
-from backpain_analysis.header_words import FREQUENCY_HEADERS
-from backpain_analysis.reading.assembly import by_its_cells
-from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.form import Form
-from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import fold_mapping, is_pain, match_headers
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.routine import read_routine
-from backpain_analysis.reading.set_aside import counted_beside, counted_by_rows, without_columns
+from backpain_analysis.reading.set_aside import counted_by_rows
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_yes_no
@@ -34,7 +30,7 @@ from backpain_analysis.reading.when import (
     rows_problem,
     without_parts,
 )
-from backpain_analysis.reading.whole_plan import exercises_of, is_exercise
+from backpain_analysis.reading.whole_plan import is_exercise
 from backpain_analysis.reading.written_doses import in_unit, unit_of
 
 _Texts = npt.NDArray[np.object_]
@@ -45,8 +41,6 @@ _SEVERAL = 2
 #: More than this is no number of times a day.
 _OFTEN = 4
 _IN_BRACKETS = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
-#: Headers over whether, or how often, it was done: the surest first.
-_SAYS_DONE = (("status", "completed", "value"), FREQUENCY_HEADERS)
 _BLANK = "nothing in the columns of exercises in {rows}: such a day has no row in the log."
 _BESIDE = (
     "{} blank cells stand beside others of their day, in {{rows}}: counted as not done. Write ? "
@@ -199,11 +193,11 @@ def grid_columns(table: Table, settings: Settings) -> tuple[str, ...]:
     tuple of str
         Their headers; empty where the table is no grid.
     """
-    free = _beside_days(table, settings)
+    free = beside_days(table, settings)
     if free is None:
         return ()
-    stretches = [h for h in free if _is_stretch(h, settings.exercises)]
-    ticked = [h for h in free if _is_ticked(table.cells[h].array)]
+    stretches = [h for h in free if is_stretch(h, settings.exercises)]
+    ticked = [h for h in free if is_ticked(table.cells[h].array)]
     log = f"{table.sheet or table.file}".casefold().startswith("routine")
     named = len(stretches) >= (1 if log else _SEVERAL) and any(h in ticked for h in stretches)
     if not named and not (log and len(ticked) >= _SEVERAL):
@@ -217,13 +211,36 @@ def grid_columns(table: Table, settings: Settings) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _is_stretch(header: str, own: Collection[str]) -> bool:
+def is_stretch(header: str, own: Collection[str]) -> bool:
+    """Tell whether a header names a stretch, and no activity such as walking.
+
+    Parameters
+    ----------
+    header : str
+    own : collection of str
+        Names of the person's own.
+
+    Returns
+    -------
+    bool
+    """
     name = exercise_in(header)
     return is_exercise(name, own) and not is_activity(name)
 
 
-def _beside_days(table: Table, settings: Settings) -> list[str] | None:
-    """Headers that may be an exercise; None where there is no day, or a pain or an exercise."""
+def beside_days(table: Table, settings: Settings) -> list[str] | None:
+    """Find the headers of a log that may be an exercise.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+
+    Returns
+    -------
+    list of str or None
+        None where there is no day, or where there is a pain or an exercise.
+    """
     parts = find_date_parts(table.header, settings)
     rest = [header for header in table.header if header not in parts.values()]
     meanings = match_headers(rest, ROUTINE, settings.columns)
@@ -234,8 +251,17 @@ def _beside_days(table: Table, settings: Settings) -> list[str] | None:
     return [m.header for m in meanings if m.column is None]
 
 
-def _is_ticked(cells: pd.Categorical) -> bool:
-    """Whether most of what stands in a column says whether, how often or how much."""
+def is_ticked(cells: pd.Categorical) -> bool:
+    """Tell whether most of what stands in a column says whether, how often or how much.
+
+    Parameters
+    ----------
+    cells : pandas.Categorical
+
+    Returns
+    -------
+    bool
+    """
     weights = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.categories))
     known = np.array([_is_mark(str(text)) for text in cells.categories], dtype=bool)
     return int(2 * weights[known].sum()) > int(weights.sum())
@@ -253,7 +279,7 @@ def _is_answer(text: str) -> bool:
 def _marks_of(cells: pd.Categorical, unit: str) -> tuple[Marks, npt.NDArray[np.bool_]]:
     """What a column says; and the rows with a number that does not say of what."""
     texts = [str(text) for text in cells.categories]
-    amounts = any(map(_is_amount, texts))
+    amounts = any(map(is_amount, texts))
     told = [in_unit(text, unit) if amounts or unit != "times" else "" for text in texts]
     open_ = [
         amounts and not dose and text.isdecimal() and int(text) > 0
@@ -268,6 +294,20 @@ def _marks_of(cells: pd.Categorical, unit: str) -> tuple[Marks, npt.NDArray[np.b
     done = np.array([*said, NO_MARK], dtype=object)[cells.codes]
     dose = np.array([*doses, None], dtype=object)[cells.codes] if any(doses) else None
     return Marks(done, dose), np.array([*open_, False])[cells.codes]
+
+
+def is_amount(text: object) -> bool:
+    """Tell whether a number is too large to be how often it was done that day.
+
+    Parameters
+    ----------
+    text : object
+
+    Returns
+    -------
+    bool
+    """
+    return str(text).isdecimal() and int(str(text)) > _OFTEN
 
 
 def _of_whole_day(table: Table, headers: Sequence[str]) -> Marks:
@@ -288,10 +328,24 @@ def _of_whole_day(table: Table, headers: Sequence[str]) -> Marks:
 
 
 def _read(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
-    return (_read_columns(table, grid_columns(table, settings), settings, today),)
+    return (read_columns(table, grid_columns(table, settings), settings, today),)
 
 
-def _read_columns(table: Table, headers: Sequence[str], settings: Settings, today: dt.date) -> Part:
+def read_columns(table: Table, headers: Sequence[str], settings: Settings, today: dt.date) -> Part:
+    """Read columns that stand for an exercise each.
+
+    Parameters
+    ----------
+    table : Table
+    headers : sequence of str
+    settings : Settings
+    today : datetime.date
+
+    Returns
+    -------
+    Part
+        A routine.
+    """
     marks, problems = dict[str, Marks](), []
     for header in headers:
         marks[header], odd = _marks_of(table.cells[header].array, unit_of(header))
@@ -317,83 +371,5 @@ def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
     return [rows_problem(table, np.asarray(beside.any(axis=0)), None, told)]
 
 
-def exercises_beside_pain(table: Table, settings: Settings) -> tuple[str, ...]:
-    """Find the columns of a diary that stand for an exercise each.
-
-    Parameters
-    ----------
-    table : Table
-    settings : Settings
-        ``exercises`` has names beside those of the catalogue; a header that
-        ``columns`` has is what it says there.
-
-    Returns
-    -------
-    tuple of str
-        Their headers.
-    """
-    said = {header.casefold() for header in settings.columns}
-    rest = without_parts(table, find_date_parts(table.header, settings))
-    free = [m.header for m in match_headers(rest, ROUTINE, settings.columns) if m.column is None]
-    found = [
-        h for h in free
-        if h.casefold() not in said and not is_pain(h) and _is_stretch(h, settings.exercises)
-        and _is_ticked(table.cells[h].array)
-    ]  # fmt: skip
-    # A single column of larger numbers may say how much it hurts there.
-    if len(found) == 1 and any(map(_is_amount, table.cells[found[0]].array.categories)):
-        return ()
-    return tuple(found)
-
-
-def _is_amount(text: object) -> bool:
-    return str(text).isdecimal() and int(str(text)) > _OFTEN
-
-
-def _read_beside_pain(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
-    """Read the exercises of a diary as the stretching log, all else as the diary."""
-    headers = exercises_beside_pain(table, settings)
-    diary = read_diary(without_columns(table, headers), settings, today)
-    parts = find_date_parts(table.header, settings)
-    meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
-    days = {*parts.values(), *(m.header for m in meanings if m.name in ("date", "time"))}
-    kept = {*headers, *days}
-    log = without_columns(table, [h for h in table.header if h not in kept])
-    routine = _read_columns(log, headers, settings, today)
-    told = [p for p in routine.problems if p not in table.problems and p.column not in days]
-    return diary, replace(counted_beside(routine), problems=tuple(told))
-
-
-def _listing(table: Table, settings: Settings) -> dict[str, str]:
-    """The column of which most cells are exercises, several or one; that of days; of how often."""
-    free = _beside_days(table, settings)
-    days = by_its_cells(table, "date") if free is None else []
-    dated = {days[0]: "date"} if len(days) == 1 else {}
-    if dated:  # a habit tracker's "CalendarDate"
-        free = _beside_days(table, replace(settings, columns={**settings.columns, **dated}))
-    found = [h for h in free or [] if _are_lists(table.cells[h].array, settings.exercises)]
-    if len(found) != 1:
-        return {}
-    often = [h for name in _SAYS_DONE for h in free or [] if snake_case(h) in name]
-    asked = {h: "done" for h in often if _is_ticked(table.cells[h].array)}
-    return {found[0]: "exercise", **dated, **dict([*asked.items()][:1])}
-
-
-def _are_lists(cells: pd.Categorical, own: Collection[str]) -> bool:
-    texts = [str(text) for text in cells.categories]
-    known = sum(is_exercise(text, own) or bool(exercises_of(text, own)) for text in texts)
-    return known >= _SEVERAL and 2 * known > len(texts)
-
-
-def _read_listing(table: Table, settings: Settings, today: dt.date) -> tuple[Part, ...]:
-    columns = {**settings.columns, **_listing(table, settings)}
-    return (read_routine(table, replace(settings, columns=columns), today),)
-
-
-#: Stretching logs that are known by what stands in them.
-LISTING = Form("routine", lambda table, settings: bool(_listing(table, settings)), _read_listing)
+#: A stretching log that is known by what stands in it.
 GRID = Form(_GRID, lambda table, settings: bool(grid_columns(table, settings)), _read)
-#: A diary in which some columns are exercises.
-BESIDE_PAIN = Form(
-    "diary", lambda table, settings: bool(exercises_beside_pain(table, settings)), _read_beside_pain
-)

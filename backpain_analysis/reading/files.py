@@ -17,9 +17,11 @@ from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.assembly import why_not_read
+from backpain_analysis.reading.beside_pain import BESIDE_PAIN
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
-from backpain_analysis.reading.exercise_grid import BESIDE_PAIN, GRID, LISTING
+from backpain_analysis.reading.exercise_grid import GRID
+from backpain_analysis.reading.exercise_list import LISTING
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.limits import refuse_name, why_not_opened

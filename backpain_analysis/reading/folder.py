@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.files import ANY_QUESTION, FileRead, read_file
@@ -122,6 +123,7 @@ def _may_name(one: FileRead | LogbookError, own: Mapping[str, str]) -> bool:
     if isinstance(one, LogbookError) or not one.parts:
         return True
     keys = {exercise_key(name) for name in own}
-    headers = {exercise_key(c.header) for part in one.parts for c in part.columns}
+    columns = [column for part in one.parts for column in part.columns]
     lists = any(part.kind == "routine" or part.format == ANY_QUESTION for part in one.parts)
-    return lists or bool(keys & headers)
+    words = any(c.kind == "text" and c.column not in DIARY_BY_NAME for c in columns)
+    return lists or words or bool(keys & {exercise_key(c.header) for c in columns})

@@ -187,7 +187,7 @@ def counted_beside(part: Part) -> Part:
         rows_read=0,
         rows_refused=0,
         problems=(),
-        columns=tuple(column for column in part.columns if column.column == "done"),
+        columns=tuple(c for c in part.columns if c.column in ("done", "exercise")),
     )
 
 

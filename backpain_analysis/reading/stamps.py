@@ -12,13 +12,12 @@ from backpain_analysis.reading.calendar_words import is_weekday, month_of
 from backpain_analysis.reading.parsed import Refusal, shortened
 from backpain_analysis.reading.times import read_time
 
-#: Said of a row of totals.
-OF_TOTALS = "{} is a row of totals and no entry: it is not used."
 #: How to write a date, for messages.
 ALLOWED = "Use a date such as 2026-01-30."
 
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
+#: The number of a day, as a pattern.
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
 _MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
 _END = r"(?!\d)(?P<rest>.*)"
 _OF = r"(?:of|de|del|di)\s+"
@@ -33,9 +32,9 @@ _YEAR_FIRST = (
     re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?P<rest>.*)", re.S),
 )
 _NAMED = (  # compiled when first used, as few diaries have months by name
-    rf"(?si){_DAY}[\s/.-]*(?:{_OF})?{_MONTH}[\s/.,-]*(?:{_OF})?{_YEAR}{_END}",
-    rf"(?si){_MONTH}[\s/-]*{_DAY}(?:\s*,\s*|[\s/-]+)(?P<year>\d{{4}}|['’]\d{{2}}){_END}",
-    rf"(?si)(?P<year>\d{{4}})[\s/,.-]+{_MONTH}[\s/-]*{_DAY}{_END}",
+    rf"(?si){DAY}[\s/.-]*(?:{_OF})?{_MONTH}[\s/.,-]*(?:{_OF})?{_YEAR}{_END}",
+    rf"(?si){_MONTH}[\s/-]*{DAY}(?:\s*,\s*|[\s/-]+)(?P<year>\d{{4}}|['’]\d{{2}}){_END}",
+    rf"(?si)(?P<year>\d{{4}})[\s/,.-]+{_MONTH}[\s/-]*{DAY}{_END}",
 )
 #: Stands for the year of dates that have none; it has a 29 February.
 NO_YEAR = 2000
@@ -43,20 +42,6 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\S)")
 _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\.?")
-_TOTAL = (
-    r"(?:(?:grand |sub)?totale?s?|sum|summe|gesamt|insgesamt|zwischensumme|average|avg|mean|ø|∅|Σ"
-    r"|median|max(?:imum)?|min(?:imum)?"
-    r"|(?:monats|wochen)?(?:(?:durch)?schnitt|mittel|mittelwert)|somme|moyenne|suma|promedio|media|somma|totaal|gemiddelde)"
-)
-_TOTALS = rf"{_TOTAL}(?:\s*(?:[/&+,]|und|and|et|y|e|en)?\s*{_TOTAL})*\b\s*[:.]?(?P<of>.*)"
-_MORE_THAN_NUMBERS = re.compile(r"[^\d\s.:/-]")
-_PERIODS = frozenset((
-    "kw", "monat", "woche", "month", "week", "mois", "semaine", "mes", "semana", "mese", "maand",
-    "for", "of", "du", "de", "la", "le", "der", "des", "del",
-))  # fmt: skip
-_TITLE = re.compile(
-    r"(?P<month>[^\W\d_]{3,}|\d{1,2})(?:\.?,?\s+|\s*[./]\s*)(?P<year>(?:19|20)\d{2})"
-)
 _ZONE_ALONE = re.compile(r"(?:Z|[+\-−]\d{2}:?\d{2})")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.S)
 _JOINT = re.compile(r"^(?:[,;T\s]|\b(?:at|um|à|a las|om)\b)+", re.I)
@@ -236,68 +221,6 @@ def _no_date(cell: str) -> Refusal:
     if _NO_YEAR.fullmatch(cell) or _named_without_year(cell):
         return Refusal(f"{shown} has no year. {ALLOWED}")
     return Refusal(f"{shown} is not a date. {ALLOWED}")
-
-
-def is_of_totals(cell: str) -> bool:
-    """Tell whether a word where the date belongs names a row of sums or means.
-
-    Parameters
-    ----------
-    cell : str
-
-    Returns
-    -------
-    bool
-    """
-    if not _MORE_THAN_NUMBERS.search(cell):  # most cells by far
-        return False
-    found = re.fullmatch(_TOTALS, cell.strip(), re.I | re.S)
-    words = re.findall(r"\S+", found["of"].casefold()) if found else ["?"]
-    return all(w.isdecimal() or w in _PERIODS or month_of(w.rstrip(".")) for w in words)
-
-
-def title_of(cell: str) -> tuple[int, int] | None:
-    """Take a cell for the title of a month, such as "Oktober 2026".
-
-    Parameters
-    ----------
-    cell : str
-
-    Returns
-    -------
-    tuple of int or None
-        Year and month.
-    """
-    found = _TITLE.fullmatch(cell.strip())
-    month = found and (
-        int(found["month"]) if found["month"].isdecimal() else month_of(found["month"])
-    )
-    return (int(found["year"]), month) if found and month and month <= 12 else None
-
-
-def with_year_of(cell: str, title: tuple[int, int]) -> str:
-    """Give a date without a year that of the title above it, where it is of its month.
-
-    Parameters
-    ----------
-    cell : str
-    title : tuple of int
-        From `title_of`.
-
-    Returns
-    -------
-    str
-        The cell as it is where it is no such date.
-    """
-    if not isinstance(take_apart(cell), Refusal):
-        return cell
-    for sign in " ./-":
-        whole = f"{cell.strip().rstrip('.')}{sign}{title[0]}"
-        found = take_apart(whole)
-        ways = (found.day_first, found.month_first) if isinstance(found, Undecided) else (found,)
-        if any(isinstance(way, Stamp) and way.day.month == title[1] for way in ways):
-            return whole
-    return cell
 
 
 def _named_without_year(cell: str) -> bool:

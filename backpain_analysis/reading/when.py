@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,16 @@ from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Parsed, as_text, shortened
 from backpain_analysis.reading.part import Cells, Rows
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.reading.stamps import OF_TOTALS, is_of_totals, title_of, with_year_of
 from backpain_analysis.reading.tables import Table
+from backpain_analysis.reading.titles import (
+    OF_TOTALS,
+    Title,
+    day_below,
+    is_of_totals,
+    title_in,
+    title_of,
+    with_year_of,
+)
 from backpain_analysis.reading.values import (
     ParsedDates,
     parse_date_parts,
@@ -147,17 +156,19 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
     Returns
     -------
     tuple of Table and list of Problem
-        Dates without a year below "Oktober 2026" have its year; each row of totals is named.
+        Dates without a year below "Oktober 2026" have its year, and numbers of a day below
+        "Oktober", or on a sheet or in a file of that name, its month; each row of totals is named.
     """
     header = next((m.header for m in meanings if m.name == "date"), None)
     text = as_text(table.cells[header]) if header else pd.Categorical([])
     words = [str(one) for one in text.categories]
     titles, totals = [*map(title_of, words)], [*map(is_of_totals, words)]
-    if header is None or (not any(titles) and not any(totals)):
+    over = title_in(table.sheet or "", *table.preamble) or title_in(Path(table.file).stem)
+    if header is None or not (over or any(titles) or any(totals)):
         return table, []
     beside = [as_text(table.cells[other]).codes for other in table.header if other != header]
     alone = np.max(beside, axis=0, initial=-1) < 0
-    title: tuple[int, int] | None = None
+    title: Title | None = None
     dates, left, told = [], [], list[Problem]()
     for row, code in enumerate(text.codes):
         cell = words[code] if code >= 0 else None
@@ -168,10 +179,17 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
             title = titles[code]
         else:
             left.append(row)
-            dates.append(with_year_of(cell, title) if cell and title else cell)
+            dates.append(_below(cell, title, over) if cell else cell)
     cells = table.cells.iloc[left].reset_index(drop=True)
     cells[header] = pd.Categorical(pd.Series(dates, dtype="object"))
     return replace(table, cells=cells, lines=table.lines[left]), told
+
+
+def _below(cell: str, title: Title | None, over: Title | None) -> str:
+    """A date below the title of a month, and on a sheet or in a file that is called so."""
+    cell = with_year_of(cell, title) if title else cell
+    month = title or over
+    return day_below(cell, month) if month else cell
 
 
 def _stamps(

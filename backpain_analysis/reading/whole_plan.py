@@ -18,6 +18,7 @@ from backpain_analysis.reading.misspelt import join_spellings
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem
+from backpain_analysis.reading.words import YES
 from backpain_analysis.sessions import UNKNOWN
 
 _APART = r"[,;+\n|]|\s/\s|\s&\s"
@@ -33,6 +34,11 @@ _WITHOUT = (
     r"(?: gemacht)?|non|pas(?: fait)?|niet)\)?"
 )
 _DONE = r"(?i)(?P<name>.+?)[\s:(–-]+(?:ok(?:ay)?|done|yes|ja|oui|gemacht|erledigt|fait|[✓✔☑✅])\)?"
+#: Words around a name that say nothing of it: "just bridges", "did some cat-cow".
+_AROUND = (
+    r"(?i)^(?:(?:i|did|just|only|some|a bit of|nur|bloß|etwas|juste|seulement|un peu de|solo|sólo"
+    r"|un poco de|soltanto|alleen|een beetje)\s+)+|\s+(?:only|alone)$"
+)
 _FEWEST = 2
 _OF_WHAT = (
     "a number behind an exercise does not say of what: counted as done, without the amount, in "
@@ -101,7 +107,7 @@ def exercises_of(text: str, own: Collection[str]) -> tuple[Listed, ...]:
     Parameters
     ----------
     text : str
-        "cat-cow 2x12, bridge twice, no squats", or "cat-cow (twice)".
+        "cat-cow 2x12, bridge twice, no squats", "cat-cow (twice)" or "2x", which does not say what.
     own : collection of str
         Names of the person's own, beside those of the catalogue.
 
@@ -114,6 +120,10 @@ def exercises_of(text: str, own: Collection[str]) -> tuple[Listed, ...]:
     text = " ".join(text.split())
     if read_all(text) or said_done(text, amount=True) or _is_known(text, own):
         return ()
+    if text.casefold() in YES or times_done(text):
+        return (Listed("stretching", text),)
+    if is_exercise(bare := re.sub(_AROUND, "", text), own) and bare != text:
+        return (Listed(bare),)
     for pattern in (_APART, _AND):
         found = [_one(piece, own) for piece in re.split(pattern, text) if piece.strip()]
         known = [is_exercise(one.exercise, own) for one in found if one.exercise]
@@ -129,7 +139,7 @@ def _is_known(text: str, own: Collection[str]) -> bool:
 
 def _one(piece: str, own: Collection[str]) -> Listed:
     """A piece of a list; a count alone has no name."""
-    text, done = piece.strip(" .!"), ""
+    text, done = re.sub(_AROUND, "", piece.strip(" .!")), ""
     if _is_known(text, own):
         return Listed(text)
     if re.fullmatch(_COUNT, text, re.I):

@@ -295,10 +295,12 @@ def _parse_words(
 
 def _within_limits(told: Mapping[str, str], names: Collection[str]) -> dict[str, Any]:
     """All that is said, where it all has a column and lies within its limits."""
+    if not told.keys() <= {*names}:
+        return {}
     dose = {n: t if n in ("side", "done") else float(t) for n, t in told.items()}
     limits = [(said, _LIMITED[name].high) for name, said in dose.items()]
     inside = all(high is None or float(said) <= high for said, high in limits)
-    return dose if inside and dose.keys() <= {*names} else {}
+    return dose if inside else {}
 
 
 def said_beside(cells: Sequence[Cells]) -> npt.NDArray[np.object_]:

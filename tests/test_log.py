@@ -1537,3 +1537,9 @@ def test_a_command_to_enter_again_names_the_date(backpain, tmp_path, day):
     assert again == [
         "backpain", "log", "--day", "2026-03-02", str(tmp_path), "--pain", "2", "--beside"
     ]  # fmt: skip
+
+
+def test_what_stands_there_of_a_yes_is_said_as_a_yes(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain,lifting\n2026-03-02,4,no\n2026-03-03,5,yes\n")
+    _, _, errors = backpain("log", tmp_path, "--pain", "6")
+    assert "pain 5, lifting something heavy yes." in errors

@@ -753,3 +753,9 @@ def test_a_unit_in_a_header_is_asked_for_and_kept_to(tmp_path):
     paper = text_of(tmp_path / "to_print" / "diary.pdf")
     for asked in ("car (min) minutes", "outside (h) hours", "grip (1-5) 1-5", "room (°C) °C"):
         assert asked in paper
+
+
+def test_a_yes_names_no_stretch(backpain, tmp_path):
+    _, out, _ = backpain("new", tmp_path, answers=["", "cat-cow 2x12 daily", "y", "", "", ""])
+    assert "'y' does not say which." in out
+    assert [row["exercise"] for row in rows(tmp_path / "plan.csv")] == ["cat-cow"]

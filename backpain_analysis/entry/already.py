@@ -105,7 +105,7 @@ def _there(part: Part, row: Mapping[Any, Any], said: Mapping[str, str]) -> There
     if part.kind == "diary":
         names = {column.column for column in part.columns} | part.names
         again = part.own.keys() - names  # what a list holds is shown as it stands there
-        shown = [f"{_label(part, n)} {_short(held[n])}" for n in held if n not in again]
+        shown = [f"{_label(part, n)} {_said(n, held[n])}" for n in held if n not in again]
         hour = float(row["time"]) if pd.notna(row.get("time")) else None
         return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part), hour=hour)
     texts = {name: _short(held[name]) for name in _DOSE if name in held}
@@ -126,6 +126,11 @@ def _label(part: Part, name: str) -> str:
     if name in DIARY_BY_NAME:
         return DIARY_BY_NAME[name].label
     return part.own[name]["label"] if name in part.own else name
+
+
+def _said(name: str, value: object) -> str:
+    is_answer = name in DIARY_BY_NAME and DIARY_BY_NAME[name].kind == "yes_no"
+    return {0.0: "no", 1.0: "yes"}[value] if is_answer and value in (0.0, 1.0) else _short(value)
 
 
 def _short(value: object) -> str:

@@ -241,6 +241,8 @@ def _taken(typed: str, names: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
     for piece in split_list(typed):
         try:
             text = _named(piece, names)
+            if text.casefold() in YES:
+                raise LogbookError(f"'{text}' does not say which. Use its number, or its name.")
             plan_rows([text])
         except LogbookError as error:
             tell(f"  {error}")

@@ -656,7 +656,7 @@ def test_a_year_of_0_is_no_date_and_no_mistake():
         ("Exercise 1-2", "exercise_1_2", "", None),
         ("Schlafqualität", "schlafqualität", "", None),
         ("(hrs)", "hrs", "", None),
-        ("?", "", "", None),
+        ("?", "?", "", None),
     ],
 )
 def test_headers_are_taken_apart(written, name, unit, scale):

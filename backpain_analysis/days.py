@@ -232,6 +232,22 @@ def _with_worst_pain(days: pd.DataFrame, entries: _Entries) -> pd.DataFrame:
     return days
 
 
+def has_few_worsts(worst: pd.Series[float], pain: pd.Series[float]) -> bool:
+    """Tell whether the worst is known of so few days that it makes no line of its own.
+
+    Parameters
+    ----------
+    worst, pain : pandas.Series
+        By day; NaN where not known [points].
+
+    Returns
+    -------
+    bool
+        Of fewer than half of the days with a pain.
+    """
+    return 2 * int(worst.notna().sum()) < int(pain.notna().sum())
+
+
 def _fill_silent_no(days: pd.DataFrame, book: Logbook) -> None:
     """A day with a row of the file, but none of this name, is a no."""
     for name, files in book.silent_no.items():

@@ -159,12 +159,15 @@ def _wanted_rows(
     when = {"date": _day(entry.pop("date", today.isoformat()), today)}
     if "time" in entry:
         when["time"] = _time(entry.pop("time"))
-    sessions = [each if isinstance(each, str) else _texts(each) for each in stretches]
+    sessions = [{"exercise": e} if isinstance(e, str) else _texts(e) for e in stretches]
+    # The same at the same time is one thing said twice: the second time has no clock time.
+    timed = [
+        {"date": when["date"]} if each in sessions[:at] else when
+        for at, each in enumerate(sessions)
+    ]
     return {
         "diary": [{**when, **entry}] if entry else [],
-        "routine": [
-            {**when, **({"exercise": each} if isinstance(each, str) else each)} for each in sessions
-        ],
+        "routine": [{**at, **each} for at, each in zip(timed, sessions, strict=True)],
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.days import has_few_worsts
 from backpain_analysis.plots import paper
 from backpain_analysis.question import question
 from backpain_analysis.rhythm import (
@@ -92,13 +93,15 @@ def _draw_worst(ax: Axes, period: pd.DataFrame, outcome: str) -> None:
         return
     worst = paper.per_week(period["worst_pain"], "max")
     name = "worst of the week" if paper.is_long(period.index) else "worst of the day"
-    paper.draw(ax, worst, color=paper.SECOND, linewidth=1.2, marker="_", markersize=3.5, label=name)
+    line = "none" if has_few_worsts(period["worst_pain"], period["pain"]) else "-"
+    paper.draw(ax, worst, color=paper.SECOND, linewidth=1.2, linestyle=line, marker="_",
+               markersize=3.5, label=name)  # fmt: skip
 
 
 def _draw_average(ax: Axes, period: pd.DataFrame, outcome: str) -> None:
     average = paper.per_week(period[outcome], "mean")
     long = paper.is_long(period.index)
-    alone = not ax.lines
+    alone = all(line.get_linestyle() == "None" for line in ax.lines)
     what = "average" if outcome == "pain" else outcome_label(outcome)
     paper.draw(
         ax,

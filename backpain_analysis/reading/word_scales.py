@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from backpain_analysis.columns import OUTCOMES
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.cells import DASHES
@@ -23,6 +25,8 @@ _USUAL_NUMBERS = {"no": "0", "none": "0", "mild": "2", "moderate": "5", "severe"
 _WORDS_SHOWN = 20
 #: Cells that say yes, and blank ones, from which on it is asked what a blank means.
 _SEVERAL = 3
+#: Words of one thing in a list, how often each is named, and cells that name several [share].
+_FEW_WORDS, _OFTEN, _MANY = 4, 3, 0.2
 
 
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
@@ -138,24 +142,67 @@ def _blanks(parts: Sequence[Part], settings: Settings) -> list[Problem]:
     """Ask once what nothing means beside ticks, and a lone dash where medicine is written down."""
     diaries = [part for part in parts if part.kind == "diary"]
     dashed = {part.file: said for part in diaries if (said := _dashes(part))}
-    ticked = _only_yes(diaries)
-    if not dashed and not ticked:
+    ticked, listed = _only_yes(diaries), _listed(diaries, settings)
+    if not dashed and not ticked and not listed:
         return []
     told = [*dashed.values()]
     if ticked:
-        headers = ", ".join(f"'{column.header}'" for column in ticked)
-        told.append(f"{headers}: yes or nothing, and nothing counts as not known.")
-    ours, names = settings.absent_columns, [*["medication"] * bool(dashed)]
-    names = [f'"{n}"' for n in (*ours, *names, *(str(column.column) for column in ticked))]
-    table = ours or settings.absent_lists or settings.absent_names
-    place = "under [absent_means_no]" + ", in place of the line that is there" * bool(ours)
-    head = "" if table else "    [absent_means_no]\n"
-    message = (
-        f"{' '.join(told)} If nothing there (or a dash) means no, put this into settings.toml, "
-        f"{place if table else 'at its end'}:\n{head}    columns = [{', '.join(names)}]"
-    )
-    file = next(iter(dashed), None) or ticked[0].file
+        told.append(f"{_headers(ticked)}: yes or nothing, and nothing counts as not known.")
+    if listed:
+        told.append(f"{_headers(listed)}: several things in a cell, none of them compared yet.")
+    if dashed or ticked:
+        told.append("If nothing there (or a dash) means no")
+    if listed:
+        of_lists = "for each thing a yes or no of its own (not named is a no)"
+        told[-1] += (
+            f", and {of_lists}" if dashed or ticked else f" For {of_lists.removeprefix('for ')}"
+        )
+    names = [*["medication"] * bool(dashed), *(str(column.column) for column in ticked)]
+    wishes = {"lists": [c.header for c in listed], "columns": names}
+    place, lines = _absent_lines(settings, {key: new for key, new in wishes.items() if new})
+    file = next(iter(dashed), None) or (ticked or listed)[0].file
+    message = f"{' '.join(told)}, put this into settings.toml, {place}:\n{lines}"
     return [Problem(file, None, None, None, message)]
+
+
+def _headers(columns: Iterable[ColumnReading]) -> str:
+    return ", ".join(dict.fromkeys(f"'{column.header}'" for column in columns))
+
+
+def _absent_lines(settings: Settings, wishes: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """Where the lines of ``[absent_means_no]`` belong, and they themselves."""
+    there = {"lists": settings.absent_lists, "columns": settings.absent_columns}
+    begun = any(there.values()) or settings.absent_names
+    again = any(there[key] for key in wishes)
+    place = "under [absent_means_no]" + ", in place of such a line that is there" * bool(again)
+    lines = [] if begun else ["[absent_means_no]"]
+    for key, new in wishes.items():
+        quoted = (json.dumps(n, ensure_ascii=False) for n in dict.fromkeys((*there[key], *new)))
+        lines.append(f"{key} = [{', '.join(quoted)}]")
+    return place if begun else "at its end", "\n".join(f"    {line}" for line in lines)
+
+
+def _listed(diaries: Sequence[Part], settings: Settings) -> list[ColumnReading]:
+    """Find the columns of words in which the same few things are named again and again."""
+    known = {snake_case(name) for name in settings.absent_lists}
+    return [
+        c for part in diaries for c in part.columns
+        if c.kind in ("text", "list") and c.column in part.frame
+        and (c.column not in DIARY_BY_NAME or c.column == "activities")
+        and not {snake_case(c.header), str(c.column)} & known and not c.within
+        and _names_things(part.frame[str(c.column)])
+    ]  # fmt: skip
+
+
+def _names_things(cells: pd.Series) -> bool:
+    """Whether cells hold short words of a small choice, several in many of them."""
+    texts = cells.dropna().astype(str)
+    named = texts.map(lambda text: [one.strip() for one in re.split("[,;|]", text) if one.strip()])
+    several = int((named.map(len) > 1).sum())
+    things = pd.Series([one for each in named for one in each], dtype="object")
+    short = bool((things.str.split().map(len) <= _FEW_WORDS).all())
+    often = len(things) >= _OFTEN * max(things.nunique(), 1)
+    return several >= _SEVERAL and several >= _MANY * len(texts) and short and often
 
 
 def _only_yes(diaries: Sequence[Part]) -> list[ColumnReading]:
@@ -163,7 +210,8 @@ def _only_yes(diaries: Sequence[Part]) -> list[ColumnReading]:
     held: dict[str, list[tuple[ColumnReading, pd.Series]]] = {}
     for part in diaries:
         for c in part.columns:
-            if c.kind == "yes_no" and c.column in part.frame and c.header not in part.names:
+            asked = c.kind == "yes_no" and c.column != "flare"  # a mark of days, never compared
+            if asked and c.column in part.frame and c.header not in part.names:
                 values = part.frame.groupby("line")[str(c.column)].max()
                 held.setdefault(str(c.column), []).append((c, values))
     found = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backpain_analysis.alerts import Alert, most_pressing
+from backpain_analysis.days import has_few_worsts
 from backpain_analysis.report.answers import Answers, say_facts, say_mean
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width
@@ -264,11 +265,12 @@ class _Page:
 def _key(answers: Answers, numbers: Mapping[str, Any], room: float) -> str:
     """What the signs on the course of pain mean, as far as there is room."""
     grain = numbers["described"]["figure"]["grain"]
-    shown = course_of(answers).notna().any()
+    course = course_of(answers)
+    shown, few = course.notna().any(), has_few_worsts(course["worst"], course["average"])
     key = [f"— worst {_EACH[grain]}, where known"] if shown["worst"] else []
     if shown["average"]:
         alone = f"• {column_label(answers.outcome)} {_EACH[grain]}"
-        key.append("• average" if key else alone)
+        key.insert(0 if few else 1, "• average" if key and not few else alone)
     unsure = {uncertain for *_, uncertain in flares_of(answers)}
     key += ["▨ flare-up" if grain == "day" else "▮ flare-up"] if False in unsure else []
     key += ["▯ uncertain"] if True in unsure else []

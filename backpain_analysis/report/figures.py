@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from backpain_analysis.days import DAYS_DRAWN_SINGLY
+from backpain_analysis.days import DAYS_DRAWN_SINGLY, has_few_worsts
 from backpain_analysis.report.fonts import width
 from backpain_analysis.report.svg import (
     HATCH,
@@ -238,17 +238,20 @@ def _grouped(course: pd.DataFrame) -> tuple[pd.DataFrame, Array]:
 
 
 def _course(frame: _Frame, course: pd.DataFrame, place: Array) -> list[str]:
-    """Worst as a line, average as dots; without a worst the dots are joined."""
+    """Worst as a line, average as dots; where few worsts are known, the dots are joined."""
     worst, average = (course[name].to_numpy(dtype=float) for name in ("worst", "average"))
     x, high, middle = frame.x(place), frame.y(worst), frame.y(average)
-    if np.isfinite(worst).any():
-        look: Look = {"stroke": _GREY, "stroke_width": 0.9}
-        alone = zip(x[_lonely(worst)], high[_lonely(worst)], strict=True)
-        parts = [shape("path", class_="worst", d=joined(x, high), fill="none", **look)]
-        parts += [line((at - 2, y), (at + 2, y), class_="alone", **look) for at, y in alone]
-    else:
-        look = {"stroke": INK, "stroke_width": 0.5}
-        parts = [shape("path", class_="average", d=joined(x, middle), fill="none", **look)]
+    look: Look = {"stroke": _GREY, "stroke_width": 0.9}
+    rare = has_few_worsts(course["worst"], course["average"])
+    alone = np.isfinite(worst) if rare else _lonely(worst)
+    course_line = joined(x, middle if rare else high)
+    thin: Look = {"stroke": INK, "stroke_width": 0.5}
+    name = "average" if rare else "worst"
+    parts = [shape("path", class_=name, d=course_line, fill="none", **(thin if rare else look))]
+    parts += [
+        line((at - 2, y), (at + 2, y), class_="alone", **look)
+        for at, y in zip(x[alone], high[alone], strict=True)
+    ]
     radius = 1.3 if len(place) <= 120 else 1.0
     known = np.isfinite(average)
     return parts + [

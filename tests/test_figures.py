@@ -61,6 +61,14 @@ def test_worst_is_a_line_that_a_gap_breaks():
     assert [len(piece) for piece in broken] == [10, 18]
 
 
+def test_one_day_with_a_worst_takes_the_line_from_none_of_the_others():
+    days = course(30, gaps=(10, 11))
+    days["worst"] = days["worst"].where(days.index == days.index[20])
+    drawn = draw(days)
+    assert [len(piece) for piece in course_lines(drawn)] == [10, 18]
+    assert len(named(drawn, "alone")) == 1
+
+
 def test_average_is_a_dot_for_each_recorded_day():
     whole, gaps = (len(list(draw(days).iter(f"{SVG}circle")))
                    for days in (course(30), course(30, gaps=(10, 11, 12))))  # fmt: skip

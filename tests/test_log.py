@@ -253,7 +253,7 @@ def test_the_prompt_says_what_stands_there_before_it_asks(backpain, tmp_path):
     assert there in out
     assert out.index(there) < out.index("pain")
     assert "already: stretching.csv, line 3: Cat-cow 2x10.\nWrite it a second time?" in out
-    routine = open_logbook(tmp_path, today=TODAY).routine
+    routine = open_logbook(tmp_path).routine
     assert sorted(routine.loc[routine["date"] == pd.Timestamp(TODAY), "exercise"]) == [
         "Cat-cow", "walk"]  # fmt: skip
 
@@ -1210,6 +1210,14 @@ def done_on(folder):
 
 
 CAT_TWICE = [(CAT, 2, 12)] * 2
+
+
+def test_what_was_done_twice_is_counted_twice_at_one_time_too(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    (tmp_path / "routine.csv").write_text("date,time,exercise\n2026-02-27,,cat-cow\n")
+    backpain("log", tmp_path, "--pain", "6", "--time", "20:00", "--stretch", "bridge twice")
+    routine = open_logbook(tmp_path).routine
+    assert (routine["exercise"] == "bridge").sum() == 2
 
 
 @pytest.mark.parametrize(("typed", "rows"), [

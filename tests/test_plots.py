@@ -74,6 +74,12 @@ def test_without_a_worst_pain_the_average_is_joined_by_a_line():
     assert line(ax, "average of the day").get_linestyle() == "-"
 
 
+def test_where_few_worsts_are_known_the_average_is_joined_too():
+    ax = plots.plot_pain(daily([3, 4, 5], worst_pain=[np.nan, 6.0, np.nan]))
+    assert line(ax, "average of the day").get_linestyle() == "-"
+    assert line(ax, "worst of the day").get_linestyle() == "None"
+
+
 def test_days_before_the_period_are_not_drawn():
     days = daily([9, 9, 3, 5])
     days.attrs = {"outcome": "pain", "start": "2025-03-05", "end": "2025-03-06"}

@@ -301,3 +301,16 @@ def test_days_before_the_plan_are_not_unknown_either(tmp_path):
         found = stretching_consistency(book, daily_table(book))
         assert len(found.unknown) == unknown
         assert ("begins on" in say_unknown(found)) == (unknown > 1)
+
+
+def test_a_column_of_several_things_is_offered_as_a_list_of_them(tmp_path):
+    did = ["gardening, driving", "driving", "gym; driving", "gardening; gym", "", "gardening"]
+    rows = [f'2026-01-{5 + k:02},{4 + k % 3},"{did[k % 6]}",long day, {k}\n' for k in range(18)]
+    diary = "date,pain,Did today,Thoughts\n" + "".join(rows)
+    book = logbook(tmp_path, diary=diary)
+    (told,) = [text for text in book.problems["message"] if "several things in a cell" in text]
+    lines = [line.strip() for line in told.splitlines()[1:]]
+    assert lines == ["[absent_means_no]", 'lists = ["Did today"]']
+    settled = logbook(tmp_path, settings="\n".join(lines))
+    assert settled.diary["driving"].sum() == 9
+    assert not settled.problems["message"].str.contains("several things").any()

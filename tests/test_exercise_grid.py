@@ -365,3 +365,14 @@ def test_what_somebody_did_besides_is_no_stretching_log(tmp_path):
     book = logbook(tmp_path, diary="date,pain,activities,Exercises\n" + "".join(days), plan=PLAN)
     assert {*book.diary.columns} >= {"activities", "exercises"}
     assert not {*book.routine["exercise"]} & {"walking", "gardening", "gym", "swimming"}
+
+
+def test_log_writes_beside_a_column_that_names_what_was_done(tmp_path):
+    days = [f"2026-01-{5 + k:02},{4 + k % 2},{said}\n" for k, said in enumerate(SAID)]
+    diary = "date,pain,Exercises\n" + "".join(days)
+    write_logbook(tmp_path, diary=diary, plan=PLAN)
+    append_entry(tmp_path, {"date": "2026-01-20", "pain": 3}, stretches=["cat-cow"])
+    book = open_logbook(tmp_path)
+    assert (tmp_path / "diary.csv").read_text() == diary + "2026-01-20,3,\n"
+    assert [row for row in rows(book) if row[0] == 20] == [(20, "cat-cow", "yes")]
+    assert (tmp_path / "routine.csv").read_text().startswith("date,time,exercise")

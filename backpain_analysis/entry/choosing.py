@@ -22,7 +22,6 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.header_words import TRANSLATED
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import clean_text
-from backpain_analysis.reading.exercise_grid import GRID
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.matching import match_headers
@@ -204,7 +203,9 @@ def _read_place(source: Path, path: Path, kind: Kind, desk: Desk) -> Place | Non
     """Read a file as one to add to; None for another kind, an app's export, a long file."""
     data, settings = source.read_bytes(), desk.settings
     parts = read_file(source, settings, desk.today).parts
-    if [(part.kind, part.format) for part in parts if part.format != GRID.name] != [(kind, kind)]:
+    if parts and parts[0].kind == "diary":
+        parts = parts[:1]  # what else it holds are columns of exercises beside the pain
+    if [(part.kind, part.format) for part in parts] != [(kind, kind)]:
         return None
     words = known_words() | {snake_case(header) for header in settings.columns}
     (table,) = read_tables(source, words)
@@ -229,6 +230,8 @@ def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> 
                 continue
             filled = [p for p in parts if p.kind == p.format == kind and len(p.frame)]
             names = {column.sheet for part in filled for column in part.columns}
+            if kind == "routine":  # columns of exercises beside the pain are no sheet of their own
+                names -= {column.sheet for p in parts if p.kind == "diary" for column in p.columns}
             columns = [column for part in parts for column in part.columns]
             headers = {column.header for column in columns if column.sheet in names}
             tables = read_tables(path, known_words()) if filled else ()

@@ -12,6 +12,7 @@ from backpain_analysis.columns import ROUTINE
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.exercise_grid import (
+    GRID,
     is_amount,
     is_stretch,
     is_ticked,
@@ -119,7 +120,7 @@ def _filled(table: Table, header: str) -> Table:
 def _beside(log: Part, table: Table, headers: Sequence[str]) -> Part:
     """What the diary says already of its rows and days is not said again."""
     told = (p for p in log.problems if p not in table.problems and p.column in (None, *headers))
-    return replace(counted_beside(log), problems=tuple(told))
+    return replace(counted_beside(log), format=GRID.name, problems=tuple(told))
 
 
 BESIDE_PAIN = Form(

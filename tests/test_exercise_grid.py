@@ -376,3 +376,23 @@ def test_log_writes_beside_a_column_that_names_what_was_done(tmp_path):
     assert (tmp_path / "diary.csv").read_text() == diary + "2026-01-20,3,\n"
     assert [row for row in rows(book) if row[0] == 20] == [(20, "cat-cow", "yes")]
     assert (tmp_path / "routine.csv").read_text().startswith("date,time,exercise")
+
+
+@pytest.mark.parametrize(
+    "routine",
+    [
+        "Datum,Katze-Kuh,Meine Übung\n1.3.,x,30\n2.3.,x,\n3.3.,,4\n",
+        "Datum,Übung\n1.3.,Katze-Kuh\n2.3.,Meine Übung\n",
+    ],
+)
+def test_of_a_log_without_a_year_nothing_else_is_said_than_that(tmp_path, routine):
+    """Not that the log lacks what stands in its lost rows, nor what those would count as."""
+    book = logbook(
+        tmp_path,
+        diary="date,pain\n2026-03-01,4\n",
+        routine=routine,
+        plan="exercise,times_per_day\nCat-cow,1\nMeine Übung,1\n",
+        settings='[exercises]\n"Meine Übung" = "bridge"\n',
+    )
+    assert {*book.problems["column"]} == {"Datum"}
+    assert "year = " in book.problems["message"][0]

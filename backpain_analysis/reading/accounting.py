@@ -196,8 +196,14 @@ def _no_column(word: str, target: str, levels: Mapping[str, str]) -> Problem:
 
 
 def _not_logged(names: Iterable[str], parts: Iterable[Part]) -> list[str]:
-    done = {n for part in parts if part.kind == "routine" for n in part.frame["exercise"].unique()}
-    return [n for n in names if exercise_key(n) not in {exercise_key(str(each)) for each in done}]
+    """Names that no log has; where a log's rows could not be used, it is not known which it has."""
+    logs = [part for part in parts if part.kind == "routine"]
+    if any(part.frame.empty and part.rows_refused for part in logs):
+        return []
+    done = {str(name) for part in logs for name in part.frame["exercise"].unique()}
+    done |= {c.header for part in logs for c in part.columns if c.column == "done" and c.cells_read}
+    keys = {exercise_key(name) for name in done}
+    return [name for name in names if exercise_key(name) not in keys]
 
 
 def _forms(words: Iterable[str]) -> set[str]:

@@ -13,12 +13,11 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES, ROUTINE
 from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
-from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import is_activity, is_general, load_catalogue
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.matching import fold_mapping, is_pain, match_headers
 from backpain_analysis.reading.parsed import as_text
-from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.part import Part, Rows
 from backpain_analysis.reading.routine import read_routine
 from backpain_analysis.reading.set_aside import counted_by_rows
 from backpain_analysis.reading.settings import Settings
@@ -346,29 +345,28 @@ def read_columns(table: Table, headers: Sequence[str], settings: Settings, today
     Part
         A routine.
     """
-    marks, problems = dict[str, Marks](), []
+    marks: dict[str, Marks] = {}
+    told: list[tuple[Rows, str | None, str]] = []
     for header in headers:
         marks[header], odd = _marks_of(table.cells[header].array, unit_of(header))
         if meant := _meant_by(header, settings):
             names = np.full(len(table.lines), meant, dtype=object)
             marks[header] = replace(marks[header], names=names)
-        problems += [rows_problem(table, odd, header, _OF_WHAT)] if odd.any() else []
+        told.append((odd, header, _OF_WHAT))
     whole = _of_whole_day(table, headers)
     if (whole.done != NO_MARK).any():
         marks |= {" ": whole}
     part = read_marks(table, marks, settings, today, _BLANK)
-    problems += _blanks(table, headers)
+    used = np.isin(table.lines, part.frame["line"])
+    blank = np.array([table.cells[h].array.codes < 0 for h in headers]) & used
+    blank &= ~blank.all(axis=0)
+    told.append((np.asarray(blank.any(axis=0)), None, _BESIDE.format(int(blank.sum()))))
+    problems = [
+        rows_problem(table, rows & used, header, what)
+        for rows, header, what in told
+        if (rows & used).any()
+    ]
     return replace(part, format=_GRID, problems=(*part.problems, *problems))
-
-
-def _blanks(table: Table, headers: Sequence[str]) -> list[Problem]:
-    """Say of blank cells beside others of their day what they count as."""
-    blank = np.array([table.cells[h].array.codes < 0 for h in headers])
-    beside = blank & ~blank.all(axis=0)
-    if not beside.any():
-        return []
-    told = _BESIDE.format(int(beside.sum()))
-    return [rows_problem(table, np.asarray(beside.any(axis=0)), None, told)]
 
 
 #: A stretching log that is known by what stands in it.

@@ -276,7 +276,8 @@ def _unlogged(
     keys, told = {exercise_key(name): name for name in asked - done}, []
     for column in columns:
         key = exercise_key(match_exercise(read_heading(column.header).name).name)
-        if key in keys and column.column and not column.reason:
+        lost = column.cells_refused and not column.cells_used  # named already
+        if key in keys and column.column and not column.reason and not lost:
             message = (
                 f"the plan asks for {keys[key]}, and the stretching log has no row of it. This "
                 f"column is read as '{column.column}' and does not count for the plan. What was "

@@ -807,3 +807,20 @@ def test_a_tick_of_days_with_a_morning_entry_too_is_held_no_cause(tmp_path, morn
     assert days.attrs["of_longer_days"] == ["coffee"] * held
     found = rank_triggers(days, lags=[0]).table.set_index("factor").loc["coffee"]
     assert (found["reason"] == "of_longer_days") == held
+
+
+@pytest.mark.parametrize("names", [("diary", "diary_2"), ("diary_2", "diary")])
+@pytest.mark.parametrize(
+    ("amounts", "unit"), [("20 min,", "hours"), ("yes,", ""), ("3,", ""), ("2,cups", "cups")]
+)
+def test_a_file_that_knows_only_no_keeps_the_name_of_the_column(tmp_path, names, amounts, unit):
+    """A no is nothing in each measure."""
+    amount, _, written = amounts.partition(",")
+    head = f"Wärme ({written})" if written else "Wärme"
+    first = f"date,pain,{head}\n2026-01-05,4,{amount}\n2026-01-06,4,no\n"
+    rest = "date,pain,Wärme\n2026-01-07,4,nein\n2026-01-08,5,-\n"
+    book = logbook(tmp_path, **dict(zip(names, (first, rest), strict=True)))
+    days = book.diary.set_index(book.diary["date"].dt.day)
+    assert days["wärme"].fillna(-1).tolist()[1:] == [0, 0, -1]
+    assert [name for name in book.diary if name.startswith("wärme")] == ["wärme"]
+    assert book.factors["wärme"]["unit"] == unit

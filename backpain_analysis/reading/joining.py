@@ -16,6 +16,7 @@ from backpain_analysis.errors import Problem
 from backpain_analysis.reading.part import Part, Rows
 
 _PAIRS_NAMED = 40
+_TEXT = ("text",)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -196,10 +197,12 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
         for name in part.frame.columns
         if name in DIARY_BY_NAME and name not in part.own
     }
+    texts = {n for part in parts for n in part.frame.columns if _measure_of(part, n) == _TEXT}
     for part in parts:
         changes = _given_way(part, parts)
         for name in part.frame.columns:
-            measure = None if name in changes else _measure_of(part, name)
+            whichever = name not in texts and _only_no(part, name)
+            measure = None if name in changes or whichever else _measure_of(part, name)
             if measure and seen.setdefault(name, measure) != measure:
                 changes[name] = f"{name}_{measure[-1] or 'amount'}"
         settled.append(_renamed(part, changes))
@@ -214,6 +217,12 @@ def _given_way(part: Part, parts: Sequence[Part]) -> dict[str, str]:
     return {name: part.gives_way[name] for name in filled if name in part.frame}
 
 
+def _only_no(part: Part, name: str) -> bool:
+    """Whether a column of the person's own has no value but 0: that is one in every measure."""
+    own = name in part.own and name not in DIARY_BY_NAME
+    return own and not part.frame[name].fillna(0).astype(bool).any()
+
+
 def _measure_of(part: Part, name: str) -> tuple[str, ...] | None:
     """How a column of the person's own is measured; None for one of ours."""
     if name in part.own:
@@ -221,7 +230,7 @@ def _measure_of(part: Part, name: str) -> tuple[str, ...] | None:
         return ("yes_no",) if name in DIARY_BY_NAME else ("number", own["unit"])
     if name in DIARY_BY_NAME or name in ("date", "time", "line"):
         return None
-    return ("text",)
+    return _TEXT
 
 
 def _renamed(part: Part, changes: Mapping[str, str]) -> Part:

@@ -309,6 +309,40 @@ def test_settings_about_columns_that_no_file_has_are_named(tmp_path):
     assert (book.problems["file"] == "settings.toml").all()
 
 
+@pytest.mark.parametrize("target", ["stress", "prescribed_by", "value", "year", "stretching"])
+@pytest.mark.parametrize("routine", ["cat-cow,bridge,odd", "exercise,sets,odd"])
+def test_each_line_of_columns_that_changes_nothing_is_named(tmp_path, target, routine):
+    marks = "x,x,3" if "bridge" in routine else "cat-cow,2,3"
+    book = logbook(
+        tmp_path,
+        diary=DIARY,
+        routine=f"date,{routine}\n2026-03-01,{marks}\n2026-03-02,{marks}\n",
+        settings=f'[columns]\n"odd" = "{target}"\n',
+    )
+    (said,) = book.problems["message"]
+    assert "'odd' stands in routine.csv" in said
+    assert "the line changes nothing" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "header", "target"),
+    [
+        ("diary", "date,pain,odd\n2026-03-01,4,yes\n", "odd", "stretching"),
+        ("diary", "date,pain,odd\n2026-03-01,4,3\n", "odd", "ignore"),
+        ("routine", "date,exercise,odd\n2026-03-01,bridge,2x10\n", "odd", "dose"),
+        ("routine", "date,bridge,odd\n2026-03-01,x,20\n", "odd", "walking_minutes"),
+        ("routine", "odd,M,D,exercise\n2026,3,1,bridge\n", "odd", "year"),
+        ("diary_2", "date,odd,value\n2026-03-01,pain,3\n", "odd", "name"),
+    ],
+)
+def test_a_line_of_columns_that_works_is_not(tmp_path, kind, table, header, target):
+    lines = f'[columns]\n"{header}" = "{target}"\n'
+    if target == "year":
+        lines += '"M" = "month"\n"D" = "day"\n'
+    book = logbook(tmp_path, **{"diary": DIARY, kind: table}, settings=lines)
+    assert "changes nothing" not in " ".join(book.problems["message"])
+
+
 def test_a_column_under_absent_names_is_told_where_it_belongs(tmp_path):
     diary = "date,pain,Gartenarbeit\n2026-03-01,4,yes\n2026-03-02,5,\n"
     said = logbook(tmp_path, diary=diary, settings='[absent_means_no]\nnames = ["Gartenarbeit"]\n')

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
+from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem
-from backpain_analysis.exercises import exercise_key
+from backpain_analysis.exercises import exercise_key, load_catalogue
+from backpain_analysis.header_words import DATE_PARTS, WRITTEN_DOSES
 from backpain_analysis.reading.activities import silent_columns
 from backpain_analysis.reading.assembly import NUMERIC
 from backpain_analysis.reading.files import SETTINGS, FileRead
@@ -147,7 +148,7 @@ def unused_settings(
     ticked = _forms(about["label"] for part in parts for about in part.own.values()) - {""}
     return (
         unread
-        + _without_effect(settings, columns)
+        + _without_effect(settings, parts)
         + [
             _no_column(word, settings.columns[word], levels)
             if where == "[columns]" and {word.casefold(), snake_case(word)} & ticked
@@ -160,20 +161,29 @@ def unused_settings(
     )
 
 
-def _without_effect(settings: Settings, columns: Sequence[ColumnReading]) -> list[Problem]:
+def _without_effect(settings: Settings, parts: Iterable[Part]) -> list[Problem]:
     """Name lines of ``[columns]`` that change nothing in any file that has the header."""
+    columns = [(part.kind, column) for part in parts for column in part.columns]
     told = []
     for word, target in settings.columns.items():
-        found = [c for c in columns if c.header.casefold() == word.strip().casefold()]
-        if target not in DIARY_BY_NAME or not found:
-            continue
-        if not any(column.column in (target, "done") or column.within for column in found):
+        found = [(kind, c) for kind, c in columns if c.header.casefold() == word.strip().casefold()]
+        if found and not any(_works(target, kind, column) for kind, column in found):
             message = (
-                f"'{word}' stands in {found[0].file}, in a table that has no '{target}': the line "
-                "changes nothing. Take it out."
+                f"'{word}' stands in {found[0][1].file}, in a table that has no '{target}': the "
+                "line changes nothing. Take it out."
             )
             told.append(Problem(SETTINGS, None, "[columns]", word, message))
     return told
+
+
+def _works(target: str, kind: str, column: ColumnReading) -> bool:
+    """Whether a column is what the line says it is, or left out."""
+    if column.reason or column.within:
+        return True
+    if target in (*OWN, *WRITTEN_DOSES):
+        return (kind == "diary") == (target in OWN)
+    marked = column.column == "done" and any(target == one.amount for one in load_catalogue())
+    return marked or column.column == ("date" if target in DATE_PARTS else target)
 
 
 def _measured(columns: Sequence[ColumnReading]) -> list[str]:

@@ -32,22 +32,12 @@ _GENERAL = _FILLERS.union(
     )
 )
 _SIDES = {
-    "left": "left",
-    "l": "left",
-    "lt": "left",
-    "lhs": "left",
-    "lft": "left",
-    "links": "left",
-    "gauche": "left",
-    "izquierda": "left",
-    "right": "right",
-    "r": "right",
-    "rt": "right",
-    "rhs": "right",
-    "rgt": "right",
-    "rechts": "right",
-    "droite": "right",
-    "derecha": "right",
+    word: side
+    for side, words in {
+        "left": "left l lt lhs lft links gauche izquierda",
+        "right": "right r rt rhs rgt rechts droite derecha",
+    }.items()
+    for word in words.split()
 }
 _BOTH_SIDES = re.compile(r"\b(?:both|each|per|either|alternating)\s+(?:side|leg|hip)s?\b")
 _ONE_SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?:\s+(?:side|leg|hip))?\b")
@@ -132,9 +122,13 @@ def load_catalogue() -> tuple[Exercise, ...]:
     tuple of Exercise
         In the order of the catalogue, stretches first.
     """
+    return tuple(_exercise(entry) for entry in _file()["exercise"])
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
     file = resources.files("backpain_analysis").joinpath("exercises.toml")
-    entries = tomllib.loads(file.read_text(encoding="utf-8"))["exercise"]
-    return tuple(_exercise(entry) for entry in entries)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +152,35 @@ def match_exercise(text: str) -> ExerciseMatch:
     if known is not None:
         return ExerciseMatch(known, exact=True, side=side)
     return ExerciseMatch(" ".join(text.split()), exact=False, suggestion=_nearest(text))
+
+
+@lru_cache(maxsize=4096)
+def is_often_given(text: str, *, among_others: bool = False) -> bool:
+    """Tell whether a text names an exercise that is well known and not of the catalogue.
+
+    Parameters
+    ----------
+    text : str
+        Such as "bird dogs" or "hamstring stretch (left)".
+    among_others : bool
+        Whether it stands among other exercises: then a muscle alone ("hamstrings") is one.
+
+    Returns
+    -------
+    bool
+    """
+    names, muscles = _often_given()
+    key = "".join(_words(text)[0])
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    said = among_others or any(word in plain for word in ("stretch", "dehn", "etir", "estir"))
+    return key in names or (said and key in muscles)
+
+
+@lru_cache(maxsize=1)
+def _often_given() -> tuple[frozenset[str], frozenset[str]]:
+    names, muscles = (_file()[key] for key in ("often_given", "muscles"))
+    names, muscles = (frozenset("".join(_words(n)[0]) for n in part) for part in (names, muscles))
+    return names, muscles
 
 
 def exercise_key(name: str) -> str:

@@ -396,3 +396,26 @@ def test_of_a_log_without_a_year_nothing_else_is_said_than_that(tmp_path, routin
     )
     assert {*book.problems["column"]} == {"Datum"}
     assert "year = " in book.problems["message"][0]
+
+
+@pytest.mark.parametrize("names", [
+    ("Bird dog", "Pelvic tilts", "Hamstrings"), ("Cobra", "dead bugs", "Hip flexor (L)"),
+    ("Beckenkippen", "Hüftbeuger dehnen", "Waden"), ("cat-cow", "hamstring stretch", "Quads"),
+])  # fmt: skip
+def test_exercises_that_are_often_given_are_known_without_a_plan(tmp_path, names):
+    ticks = [("TRUE", "FALSE", "TRUE"), ("x", "x", ""), ("yes", "no", "no")]
+    for at, marks in enumerate(ticks):
+        head = ",".join(("date", "pain", *names, "Numb toes"))
+        days = [f"2026-01-{5 + k:02},4,{','.join(marks)},no\n" for k in range(6)]
+        book = logbook(tmp_path / str(at), diary=f"{head}\n" + "".join(days))
+        assert {*book.routine["exercise_written"]} >= {names[0]}
+        assert {"numb_toes"} <= {*book.diary.columns}
+        done = (book.routine["done"] == "yes").sum()
+        assert done == 6 * sum(mark in ("TRUE", "x", "yes") for mark in marks)
+
+
+def test_a_muscle_alone_is_no_exercise_but_where_it_hurts(tmp_path):
+    days = "".join(f"2026-01-{5 + k:02},4,yes,no\n" for k in range(6))
+    book = logbook(tmp_path, diary=f"date,pain,hamstrings,calf\n{days}")
+    assert book.routine.empty
+    assert {"hamstrings", "calf"} <= {*book.diary.columns}

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from backpain_analysis.columns import ROUTINE
+from backpain_analysis.exercises import is_often_given
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.exercise_grid import (
@@ -27,6 +28,8 @@ from backpain_analysis.reading.set_aside import counted_beside, without_columns
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import find_date_parts, without_parts
+
+_SEVERAL = 2
 
 
 def exercises_beside_pain(table: Table, settings: Settings) -> tuple[str, ...]:
@@ -47,11 +50,13 @@ def exercises_beside_pain(table: Table, settings: Settings) -> tuple[str, ...]:
     said = {header.casefold() for header in settings.columns}
     rest = without_parts(table, find_date_parts(table.header, settings))
     free = [m.header for m in match_headers(rest, ROUTINE, settings.columns) if m.column is None]
-    found = [
+    ticked = [
         h for h in free
-        if h.casefold() not in said and not is_pain(h) and is_stretch(h, settings.exercises)
-        and is_ticked(table.cells[h].array)
+        if h.casefold() not in said and not is_pain(h) and is_ticked(table.cells[h].array)
     ]  # fmt: skip
+    found = [h for h in ticked if is_stretch(h, settings.exercises)]
+    if len(found) >= _SEVERAL:  # "Hamstrings" beside them is no place where it hurts
+        found = [h for h in ticked if h in found or is_often_given(h, among_others=True)]
     # A single column of larger numbers may say how much it hurts there.
     if len(found) == 1 and any(map(is_amount, table.cells[found[0]].array.categories)):
         return ()

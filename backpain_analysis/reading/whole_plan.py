@@ -12,7 +12,7 @@ import pandas as pd
 
 from backpain_analysis.doses import Everything, parse_stretch, read_all, said_done, times_done
 from backpain_analysis.errors import LogbookError, Problem
-from backpain_analysis.exercises import exercise_key, match_exercise
+from backpain_analysis.exercises import exercise_key, is_often_given, match_exercise
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.misspelt import join_spellings
 from backpain_analysis.reading.parsed import as_text
@@ -134,7 +134,8 @@ def exercises_of(text: str, own: Collection[str]) -> tuple[Listed, ...]:
 
 
 def _is_known(text: str, own: Collection[str]) -> bool:
-    return match_exercise(text).exact or exercise_key(text) in set(map(exercise_key, own))
+    known = match_exercise(text).exact or is_often_given(text)
+    return known or exercise_key(text) in set(map(exercise_key, own))
 
 
 def _one(piece: str, own: Collection[str]) -> Listed:

@@ -305,6 +305,14 @@ def read_all(text: str) -> Everything | None:
     )
 
 
+#: "3x max": so many sets, and in each as many as can be.
+AT_MOST = re.compile(
+    r"(?i)\b(\d)\s*[x×]\s*(max(?:imum|imal)?\b\.?(?: (?:reps|hold|effort))?|AMRAP"
+    r"|as (?:many|long) as (?:you|i) can|as (?:many|long) as possible|(?:un)?til failure|to failure"
+    r"|so (?:viele?|lange?) (?:wie|es) (?:möglich|geht)|bis zur Erschöpfung)"
+)
+
+
 def parse_dose(text: str) -> dict[str, str]:
     """Take a dose without a name apart.
 
@@ -321,7 +329,8 @@ def parse_dose(text: str) -> dict[str, str]:
     """
     if done := said_done(text, amount=True):
         return {"done": done}
-    rest, cells = f"- {' '.join(text.split())}", dict[str, str]()
+    words = AT_MOST.sub(r"\1 sets", " ".join(text.split()))
+    rest, cells = f"- {words}", dict[str, str]()
     while taken := _take_one(rest, cells):
         rest, found = taken
         cells |= found

@@ -343,3 +343,11 @@ def test_of_a_changed_plan_the_days_with_several_times_are_asked_about(tmp_path)
     book = logbook(tmp_path, **once_each(("yes", "", "")) | {"plan": plan})
     message = book.problems["message"].item()
     assert "cat-cow (planned 3 times a day, one row on 8 of 8 days)" in message
+
+
+def test_as_many_as_can_be_is_so_many_sets(tmp_path):
+    plan = "exercise,dose,how often\nplank,3x max,daily\nclams,2 x to failure,daily\n"
+    book = logbook(tmp_path, diary="date,pain\n2026-03-01,4\n", plan=plan)
+    assert book.plan["sets"].tolist() == [3, 2]
+    assert book.plan["reps"].isna().all()
+    assert book.problems.empty

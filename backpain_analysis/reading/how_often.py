@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 
-from backpain_analysis.doses import parse_stretch
+from backpain_analysis.doses import AT_MOST, parse_stretch
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import match_exercise
 from backpain_analysis.reading.calendar_words import weekday_of
@@ -124,6 +124,7 @@ def parse_asked(text: str) -> dict[str, str]:
         not understood.
     """
     text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)])\s+(?=\D)", "", " ".join(text.split()))
+    text = AT_MOST.sub(r"\1 sets (\2)", text)
     asked, notes = _take_remarks(text)
     rest, often = take_often(RANGE.sub(r"\1", asked))
     often = often or take_often(RANGE.sub(r"\1", "; ".join(notes)))[1]

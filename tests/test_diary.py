@@ -824,3 +824,20 @@ def test_a_file_that_knows_only_no_keeps_the_name_of_the_column(tmp_path, names,
     assert days["wärme"].fillna(-1).tolist()[1:] == [0, 0, -1]
     assert [name for name in book.diary if name.startswith("wärme")] == ["wärme"]
     assert book.factors["wärme"]["unit"] == unit
+
+
+@pytest.mark.parametrize("later", ["", "no"])
+def test_a_column_that_is_blank_or_no_in_a_later_file_is_what_it_was(tmp_path, later):
+    first = "date,pain,Heat (bottle)\n" + "".join(
+        f"2026-01-{d:02},4,{'x' if d % 2 else ''}\n" for d in range(5, 15)
+    )
+    book = logbook(
+        tmp_path,
+        a_diary=first,
+        diary=f"date,pain,Heat (bottle)\n2026-02-01,4,{later}\n",
+        settings='[absent_means_no]\ncolumns = ["heat"]\n',
+    )
+    days = daily_table(book)
+    assert [name for name in days if name.startswith("heat")] == ["heat"]
+    assert book.measures["heat"] == {"label": "Heat (bottle)", "unit": "", "kind": "yes_no"}
+    assert days["heat"].sum() == 5

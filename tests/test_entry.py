@@ -757,3 +757,16 @@ def test_a_name_of_ones_own_may_end_in_a_number_once_it_is_known(tmp_path):
     assert (
         (tmp_path / "routine.csv").read_text(encoding="utf-8").endswith("2026-03-03,Übung 3,12\n")
     )
+
+
+@pytest.mark.parametrize("header", ["Tag", "Day", "on"])
+def test_a_weekday_beside_the_date_keeps_no_row_from_being_added(tmp_path, header):
+    for day in range(2, 8):
+        weekday = f"{dt.date(2026, 3, day):%a}"
+        entry = {"date": f"2026-03-{day:02}", "pain": 4}
+        if day == 2:
+            (tmp_path / "diary.csv").write_text(f"date,{header},pain\n2026-03-01,Sun,3\n")
+        append_entry(tmp_path, entry | ({header: weekday} if header == "on" else {}))
+    book = open_logbook(tmp_path)
+    assert len(book.diary) == 7
+    assert header.casefold() not in book.diary

@@ -82,13 +82,15 @@ def _others_as_they_were(
 ) -> bool:
     """Tell whether the other rows say what they said, save in columns that no other row fills.
 
-    What a blank means there, in the settings, shows with the first value.
+    What a blank means there, in the settings, shows with the first value; and that a column says
+    the same as the date, with more rows.
     """
     was, now = ~before.frame["line"].isin(gone), ~part.frame["line"].isin(lines)
     if np.array_equal(before.keys[was], part.keys[now]):
         return True
     columns = [*before.columns, *part.columns]
-    blank = {column.column for column in columns if not column.cells_read} | {"line"}
+    out = {column.header for column in part.columns if column.reason}
+    blank = {c.column for c in columns if not c.cells_read or c.header in out} | {"line"}
     names = [name for name in before.frame if name not in blank]
     rest = [name for name in part.frame if name not in blank]
     old, new = before.frame.loc[was, names], part.frame.loc[now, rest]

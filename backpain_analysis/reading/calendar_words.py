@@ -42,6 +42,7 @@ _OVER_NUMBERS = frozenset((
     "anno", "jaar", "day", "tag", "jour", "día", "dia", "giorno", "dag", "no", "nr", "num",
     "number", "nummer", "of", "the", "der",
 ))  # fmt: skip
+_OVER_WEEKDAYS = frozenset(("weekday", "wochentag", "wtag", "wt", "weekdag"))
 #: Of so many cells the date must say the same [share]: of the others one is a slip of the pen.
 _MOST = 0.9
 
@@ -170,14 +171,15 @@ def repeats_date(header: str, text: pd.Categorical, days: npt.NDArray[np.datetim
     """
     held = (text.codes >= 0) & ~np.isnat(days)
     codes, date = text.codes[held], pd.DatetimeIndex(days[held])
-    if len(codes) < _FEWEST_WEEKDAYS:
+    named = {*snake_case(header).split("_")} <= _OVER_NUMBERS | _OVER_WEEKDAYS
+    if len(codes) < (1 if named else _FEWEST_WEEKDAYS):
         return False
     cells = [str(cell) for cell in text.categories]
     weekdays = [[_DAYS_OF.get(_plain(w).rstrip("."), set()) for w in _weekday_words(cell)]
                 for cell in cells]  # fmt: skip
     if all(all(sets) for sets in weekdays):
-        named = [set.union(*sets) for sets in weekdays]
-        told = [day in named[code] for code, day in zip(codes, date.day_of_week, strict=True)]
+        possible = [set.union(*sets) for sets in weekdays]
+        told = [day in possible[code] for code, day in zip(codes, date.day_of_week, strict=True)]
         return bool(np.mean(told) >= _MOST)
     months = np.array([month_of(cell.strip()) or 0 for cell in cells])
     if months.all():

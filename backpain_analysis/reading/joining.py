@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -197,8 +197,11 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
         for name in part.frame.columns
         if name in DIARY_BY_NAME and name not in part.own
     }
-    texts = {n for part in parts for n in part.frame.columns if _measure_of(part, n) == _TEXT}
-    for part in parts:
+    texts = {
+        n for part in parts for n in part.frame.columns
+        if _measure_of(part, n) == _TEXT and part.frame[n].notna().any()
+    }  # fmt: skip
+    for part in _as_elsewhere(parts, texts):
         changes = _given_way(part, parts)
         for name in part.frame.columns:
             whichever = name not in texts and _only_no(part, name)
@@ -207,6 +210,22 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
                 changes[name] = f"{name}_{measure[-1] or 'amount'}"
         settled.append(_renamed(part, changes))
     return settled
+
+
+def _as_elsewhere(parts: Sequence[Part], texts: Collection[str]) -> list[Part]:
+    """Let a column that is blank in a file, or only no, be what it is in another."""
+    told: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for name, about in part.own.items():
+            if name not in texts and not _only_no(part, name):
+                told.setdefault(name, about)
+    given = []
+    for part in parts:
+        blank = [n for n in told if n in part.frame and part.frame[n].isna().all()]
+        same = {n: told[n] for n in told if n in blank or (n in part.own and _only_no(part, n))}
+        frame = part.frame.astype(dict.fromkeys(blank, "float64")) if blank else part.frame
+        given.append(replace(part, frame=frame, own={**part.own, **same}) if same else part)
+    return given
 
 
 def _given_way(part: Part, parts: Sequence[Part]) -> dict[str, str]:

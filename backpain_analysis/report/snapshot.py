@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.days import has_few_worsts
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.trend import TWO_FORTNIGHTS
 from backpain_analysis.wording import format_number, format_percent, format_sessions
@@ -51,12 +52,13 @@ def pain_tiles(answers: Answers, now: Part, before: Part | None, pain: Part) -> 
         Each with ``label``, ``value``, ``note`` and ``before``.
     """
     name = column_label(answers.outcome)
-    worst = answers.period.get("worst_pain", pd.Series(dtype=float)).count()
+    worst = answers.period.get("worst_pain", pd.Series(dtype=float))
+    few = worst.count() < LEAST_WORST or has_few_worsts(worst, answers.period[answers.outcome])
     asked = [
         (f"Average {name}", _average),
-        ("Highest", _worst),
+        ("Highest at any time" if worst.any() else "Highest", _worst),
         (f"{name.capitalize()} 7 or more", _share_of("high")),
-        ("Worst 7 or more", _share_of("worst_high", _WORST) if worst >= LEAST_WORST else None),
+        ("Worst 7 or more", None if few else _share_of("worst_high", _WORST)),
         (_FLARES, _too_few if answers.flares.too_few else _flares),
         ("Worst leg pain", None if answers.outcome == "leg_pain" else _leg),
         ("Below the knee", _share_of("below_knee")),

@@ -50,13 +50,11 @@ def exercises_beside_pain(table: Table, settings: Settings) -> tuple[str, ...]:
     said = {header.casefold() for header in settings.columns}
     rest = without_parts(table, find_date_parts(table.header, settings))
     free = [m.header for m in match_headers(rest, ROUTINE, settings.columns) if m.column is None]
-    ticked = [
-        h for h in free
-        if h.casefold() not in said and not is_pain(h) and is_ticked(table.cells[h].array)
-    ]  # fmt: skip
-    found = [h for h in ticked if is_stretch(h, settings.exercises)]
-    if len(found) >= _SEVERAL:  # "Hamstrings" beside them is no place where it hurts
-        found = [h for h in ticked if h in found or is_often_given(h, among_others=True)]
+    free = [h for h in free if h.casefold() not in said and not is_pain(h)]
+    named = [h for h in free if is_stretch(h, settings.exercises)]
+    if len(named) >= _SEVERAL:  # "Hamstrings" beside them is no place where it hurts
+        named = [h for h in free if h in named or is_often_given(h, among_others=True)]
+    found = [h for h in named if is_ticked(table.cells[h].array)]
     # A single column of larger numbers may say how much it hurts there.
     if len(found) == 1 and any(map(is_amount, table.cells[found[0]].array.categories)):
         return ()

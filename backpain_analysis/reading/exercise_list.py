@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -23,6 +24,9 @@ from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.whole_plan import exercises_of, is_exercise
 
 _SEVERAL = 2
+#: Different texts of a column that tell what it is.
+_SAMPLE = 200
+_WORD = re.compile(r"[^\W\d_]{3}")
 #: Of so many cells a column must tell what it is to be one, under its name or another [share].
 _SOME, _MOST = 0.25, 0.5
 #: Headers over whether, or how often, it was done: the surest first.
@@ -77,14 +81,16 @@ def tells_stretches(cells: pd.Categorical, own: Collection[str], *, named_so: bo
     -------
     bool
     """
-    texts = [str(text) for text in cells.categories]
+    texts = [str(text) for text in cells.categories[:_SAMPLE]]
+    if not any(map(_WORD.search, texts)):
+        return False
     names = [_names_in(text, own) for text in texts]
     known = [
         bool(found or read_all(text) or said_done(text, amount=True))
         for text, found in zip(texts, names, strict=True)
     ]
     stretches = {name for found in names for name in found if not is_activity(name)}
-    weights = np.bincount(cells.codes[cells.codes >= 0], minlength=len(texts))
+    weights = np.bincount(cells.codes[cells.codes >= 0], minlength=len(texts))[: len(texts)]
     share = weights[np.array(known, dtype=bool)].sum() / max(weights.sum(), 1)
     if named_so:
         return bool(stretches) and share > _SOME and not is_ticked(cells)

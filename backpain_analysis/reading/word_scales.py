@@ -27,6 +27,8 @@ _WORDS_SHOWN = 20
 _SEVERAL = 3
 #: Words of one thing in a list, how often each is named, and cells that name several [share].
 _FEW_WORDS, _OFTEN, _MANY = 4, 3, 0.2
+#: Cells that tell whether a column holds such lists.
+_CELLS = 2000
 
 
 def offer_scales(files: Sequence[FileRead], settings: Settings) -> list[FileRead]:
@@ -196,7 +198,7 @@ def _listed(diaries: Sequence[Part], settings: Settings) -> list[ColumnReading]:
 
 def _names_things(cells: pd.Series) -> bool:
     """Whether cells hold short words of a small choice, several in many of them."""
-    texts = cells.dropna().astype(str)
+    texts = cells.dropna().head(_CELLS).astype(str)
     named = texts.map(lambda text: [one.strip() for one in re.split("[,;|]", text) if one.strip()])
     several = int((named.map(len) > 1).sum())
     things = pd.Series([one for each in named for one in each], dtype="object")

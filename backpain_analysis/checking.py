@@ -14,6 +14,7 @@ from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
+from backpain_analysis.reading.routine import NONE
 from backpain_analysis.reading.settings import IGNORE
 
 _LONGEST_CELL = 40
@@ -164,7 +165,8 @@ def _becomes(book: Logbook, file: str | None) -> dict[str, str]:
             frame = frame[frame["file"] == file]
         if frame.empty:
             continue
-        told[what] = f"{len(frame):,} {of}" if len(frame) > 1 else f"1 {_one(of)}"
+        count = int((frame["exercise"] != NONE).sum()) if what == "routine" else len(frame)
+        told[what] = f"1 {_one(of)}" if count == 1 else f"{count:,} {of}"
         if "date" in frame:
             first, last = frame["date"].min(), frame["date"].max()
             told[what] += f" from {first:%Y-%m-%d} to {last:%Y-%m-%d}"

@@ -47,6 +47,24 @@ def agreed(question: str, ask: Ask, *, usual: bool = False) -> bool:
     return typed in YES if typed else usual
 
 
+def ask_which(choices: Sequence[str], ask: Ask) -> str:
+    """Ask for one of several by its number, until it is one.
+
+    Parameters
+    ----------
+    choices : sequence of str
+    ask : callable
+
+    Returns
+    -------
+    str
+    """
+    numbered, typed = {str(number): each for number, each in enumerate(choices, start=1)}, ""
+    while typed not in numbered:
+        typed = ask(f"Which one? {', '.join(map(': '.join, numbered.items()))}: ").strip()
+    return numbered[typed]
+
+
 def is_no_answer(typed: str) -> bool:
     """Tell whether an answer says that there is none: "no", "nothing", "I don't know yet".
 
@@ -197,6 +215,24 @@ def split_blanks(piece: str, offered: Sequence[str]) -> list[str]:
     return words if all(len(alike_exercises(n, offered)) == 1 for n in names) else [piece]
 
 
+def may_mean(name: str, own: Collection[str]) -> tuple[str, ...]:
+    """Find what a name may be that is none of the person's own.
+
+    Parameters
+    ----------
+    name : str
+        As typed, without its dose.
+    own : collection of str
+        Names of the person's plan and log.
+
+    Returns
+    -------
+    tuple of str
+    """
+    known = exercise_key(name) in set(map(exercise_key, own))
+    return () if known else meant_exercise(name, list(own))
+
+
 def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell) -> str:
     """Settle what a stretch is called that is neither known nor the person's own.
 
@@ -215,7 +251,7 @@ def settle_stretch(name: str, own: Collection[str], ask: Ask | None, tell: Tell)
     str
         The name to write; "" where it is to be left out.
     """
-    meant = meant_exercise(name, list(own))
+    meant = may_mean(name, own)
     if exercise_key(name) in set(map(exercise_key, own)) or (
         match_exercise(name).exact and not meant
     ):

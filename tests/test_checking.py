@@ -220,3 +220,12 @@ def test_the_lines_of_repeated_rows_are_named(tmp_path):
     path = write_logbook(tmp_path, diary=f"date,pain\n{rows}")
     text = "\n".join(check_lines(look_into(path, today=TODAY)))
     assert "3 rows read: 2 used, 1 repeated (repeated: line 4)" in text
+
+
+def test_a_count_of_times_is_said_and_days_without_a_stretch_are_no_exercises(tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain\n2026-03-02,4\n")
+    rows = "date,exercise,done\n2026-03-01,cat-cow,2x\n2026-03-02,none,\n2026-03-03,bridges,1x\n"
+    (tmp_path / "routine.csv").write_text(rows)
+    said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+    assert '"2x" is read as yes (2 times)' in said
+    assert "Routine: 3 exercises from" in said  # cat-cow twice, and bridges

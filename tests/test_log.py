@@ -1551,3 +1551,95 @@ def test_what_stands_there_of_a_yes_is_said_as_a_yes(backpain, tmp_path):
     (tmp_path / "diary.csv").write_text("date,pain,lifting\n2026-03-02,4,no\n2026-03-03,5,yes\n")
     _, _, errors = backpain("log", tmp_path, "--pain", "6")
     assert "pain 5, lifting something heavy yes." in errors
+
+
+# --- what is refused, or was stopped, names the way on --------------------------------------
+
+
+@pytest.mark.parametrize(
+    "option", ["--ibuprofen", "--ibuprofen-tablets", "--tablets", "--ibuprofin-tablet"]
+)
+@pytest.mark.parametrize("joined", [False, True])
+def test_an_option_that_is_a_column_is_named_as_it_is_set(backpain, tmp_path, option, joined):
+    kept_daily(tmp_path, 5, columns="date,pain,sitting,ibuprofen tablets,notes")
+    before = (tmp_path / "diary.csv").read_bytes()
+    words = [f"{option}=3"] if joined else [option, "3"]
+    code, _, errors = backpain("log", tmp_path, "--pain", "7", *words, "--sitting", "8h")
+    assert code == 2
+    assert (tmp_path / "diary.csv").read_bytes() == before
+    (way,) = (shlex.split(line) for line in errors.splitlines() if line.startswith("backpain log"))
+    assert backpain(*way[1:])[0] == 0
+    assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == f"{TODAY},7,8,3,"
+
+
+def test_an_option_like_nothing_in_the_diary_is_refused_as_before(backpain, tmp_path):
+    kept_daily(tmp_path, 5)
+    for words, said in (
+        (["--zebra", "3"], "No such option: --zebra"), (["--standng", "3"], "--standing"),
+        (["--pain"], "requires an argument"),
+    ):  # fmt: skip
+        code, _, errors = backpain("log", tmp_path, *words)
+        assert (code, "--set" in errors, said in errors) == (2, False, True)
+
+
+@pytest.mark.parametrize("name", ["cat-cow", "cat-coww", "wall thing", "wall thnig"])
+@pytest.mark.parametrize(("count", "times"), [("2x", 2), ("4x", 4), ("9x", 1)])
+def test_how_often_means_the_same_behind_a_slip(backpain, twice_a_day, name, count, times):
+    _, out, _ = backpain("log", twice_a_day, "--stretch", f"{name} {count}")
+    assert len(done_on(twice_a_day)) == times
+    assert out.count("Did you mean") == (name not in (CAT, WALL))
+
+
+def test_a_slip_gets_one_piece_of_advice_that_works(backpain, mine):
+    _, out, _ = backpain("log", mine, "--stretch", "knee to chst 2x")
+    assert (out.count("knee to chst 2x"), out.count("Did you mean"), out.count("Say:")) == (1, 1, 0)
+    advised = re.search(r"say: (.*), or (.*)\.", out)
+    (mine / "routine.csv").unlink()
+    for typed in advised.groups():
+        _, out, _ = backpain("log", mine, "--stretch", typed)
+        assert "Did you mean" not in out
+    assert done_on(mine) == sorted([(KNEE, 2), (KNEE,), (KNEE,)])
+
+
+@pytest.mark.parametrize("more", [["--beside"], ["--time", "20:00"]])
+def test_advice_about_a_row_comes_once_it_is_written(backpain, tmp_path, more):
+    (tmp_path / "diary.csv").write_text("date,time,pain\n2026-03-03,,6\n")
+    code, out, errors = backpain("log", tmp_path, "--pain", "45", *more)
+    assert (code, out.strip()) == (1, "")
+    assert "45 is above 10" in errors
+    _, out, _ = backpain("log", tmp_path, "--pain", "4", *more)
+    assert out.index("Written to") < out.index("has an entry already") < out.index("delete the new")
+
+
+@pytest.mark.parametrize("keeps", ["y", "n"])
+def test_who_stops_midway_may_keep_what_was_answered(backpain, tmp_path, monkeypatch, keeps):
+    kept_daily(tmp_path, 5)
+    answers = iter(["5", None, keeps])
+
+    def answer(_):
+        typed = next(answers)
+        if typed is None:
+            raise KeyboardInterrupt
+        return typed
+
+    monkeypatch.setattr(cli_log, "ask", answer)
+    code, out, _ = backpain("log", tmp_path, answers=[])
+    assert (code, next(answers, "all asked")) == (130, "all asked")
+    assert ("What was written stays." in out) is (keeps == "y")
+    assert len((tmp_path / "diary.csv").read_text().splitlines()) == 6 + (keeps == "y")
+
+
+def test_care_is_called_for_in_what_a_person_kept_who_stopped(backpain, tmp_path, monkeypatch):
+    kept_daily(tmp_path, 5, columns="date,notes,pain", row=",4")
+    answers = iter(["5", "numb between my legs and cannot pee", "stop"])
+
+    def answer(question):
+        typed = next(answers, "stop")
+        if typed == "stop" and "so far" not in question:
+            raise KeyboardInterrupt
+        return "y" if typed == "stop" else typed
+
+    monkeypatch.setattr(cli_log, "ask", answer)
+    code, out, _ = backpain("log", tmp_path, answers=[])
+    assert code == 130
+    assert "numb between my legs" in out.split("Stopped.")[1]

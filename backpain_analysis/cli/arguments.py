@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from backpain_analysis.cli.screen import say, say_aside
+from backpain_analysis.cli.screen import as_command, say, say_aside
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.untrusted import plain
 
@@ -21,6 +22,8 @@ DEFAULT_LOGBOOKS = ("my_data", "sample_data")
 
 #: How the day of an entry is given.
 DAY = ("--day", "--date")
+#: How alike an option that is none and a column must be; and where an option is like it too.
+_LIKE, _NEARLY = 0.6, 0.9
 
 
 class Paper(StrEnum):
@@ -160,6 +163,73 @@ def choose_own_logbook(named: Path | None) -> Path:
             f"There is no folder '{folder}' to write in. Begin one: backpain new {folder}"
         )
     return folder
+
+
+def read_columns(pairs: Iterable[str]) -> dict[str, str]:
+    """Read columns that are given by their name.
+
+    Parameters
+    ----------
+    pairs : iterable of str
+        Each as COLUMN=VALUE.
+
+    Returns
+    -------
+    dict of str to str
+
+    Raises
+    ------
+    typer.BadParameter
+        One is not of that form.
+    """
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise typer.BadParameter(f"'{pair}' is not of the form COLUMN=VALUE.")
+        found[name.strip()] = value
+    return found
+
+
+class NamesColumns(TyperCommand):
+    """Says of an option that there is none, and of a column how it is given."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words apart; of an option that is a column of the diary, say how it is set."""
+        words = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if not hasattr(error, "possibilities") or not hasattr(error, "option_name"):
+                raise
+            likeness = _NEARLY if error.possibilities else _LIKE
+            if said := _set_instead(words, error.option_name, likeness):
+                raise typer.BadParameter(said) from None
+            raise
+
+
+def _set_instead(words: Sequence[str], option: str, likeness: float) -> str:
+    """Say how a column is given that somebody took for an option; "" where there is none."""
+    from backpain_analysis.entry import look_at
+
+    at = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
+    folder = next((Path(w) for w in [*words, DEFAULT_LOGBOOKS[0]] if Path(w).is_dir()), None)
+    if at is None or folder is None:
+        return ""
+    try:
+        outlook = look_at(folder, date.today())
+    except LogbookError:
+        return ""
+    columns = outlook.columns_near(option.strip("-").replace("-", " "), likeness=likeness)
+    value, behind = words[at].partition("=")[2], [*words[at + 1 :]]
+    if not value and behind and not behind[0].startswith("--"):
+        value = behind.pop(0)
+    ways = (
+        as_command(["backpain", "log", *words[:at], "--set", f"{c}={value or 'VALUE'}", *behind])
+        for c in columns
+    )
+    said = f"There is no option {option}. Nothing was written. For that column of your diary enter:"
+    return "\n".join([said, *ways]) if columns else ""
 
 
 def with_date(words: Sequence[str], day: date) -> list[str]:

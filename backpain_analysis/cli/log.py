@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backpain_analysis.cli.arguments import DAY, Folder, choose_own_logbook, with_date
+from backpain_analysis.cli.arguments import (
+    DAY,
+    Folder,
+    NamesColumns,
+    choose_own_logbook,
+    read_columns,
+    with_date,
+)
 from backpain_analysis.cli.screen import as_command, ask, on_terminal, say, say_aside, working
 from backpain_analysis.errors import LogbookError
 
@@ -32,7 +39,7 @@ def _value(help_text: str, metavar: str, *names: str) -> typer.models.OptionInfo
     return option
 
 
-@app.command(short_help="Today's entry, asked for or in one line.")
+@app.command(cls=NamesColumns, short_help="Today's entry, asked for or in one line.")
 def log(
     logbook: Folder = None,
     *,
@@ -100,7 +107,7 @@ def log(
         "time": time, "pain": pain, "worst_pain": worst, "leg_pain": leg, "sitting": sitting,
         "standing": standing, "driving": driving, "lifting": lifting, "sleep": sleep,
         "stress": stress, "walking": walking, "flare": flare, "medication": medication,
-        "notes": notes, **_named(others or ()),
+        "notes": notes, **read_columns(others or ()),
     }  # fmt: skip
     given = {name: value for name, value in values.items() if value is not None}
     around = {"pain_before": pain_before, "pain_after": pain_after}
@@ -123,16 +130,6 @@ def log(
         _write(folder, entries, say_again=True)
     else:
         _write(folder, _in_one_line(folder, about, given, stretch or (), around, way=way))
-
-
-def _named(pairs: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign or not name.strip():
-            raise typer.BadParameter(f"'{pair}' is not of the form COLUMN=VALUE.")
-        found[name.strip()] = value
-    return found
 
 
 def _now() -> dt.datetime:
@@ -172,7 +169,8 @@ def _in_one_line(
     from backpain_analysis.entry.asking import choose_way
     from backpain_analysis.entry.stretches import given_stretches, without_repeats
 
-    asks = ask if on_terminal() else None
+    asks, notes = ask if on_terminal() else None, list[str]()
+    tell = say if asks else notes.append  # once it is written
     outlook = look_at(folder, _now().date())
     given = {outlook.column_meant(name): text for name, text in given.items()}
     correct = way == "instead"
@@ -180,19 +178,23 @@ def _in_one_line(
     if not way and "time" not in given:
         values = _what_is_new(outlook, day, values, can_ask=asks is not None)
     if values:
-        asks_way = None if "time" in given else asks
-        way = choose_way(outlook, day, values, asks_way, say, way=way)
+        asks_way = None if way or "time" in given else asks
+        how = say if asks_way else notes.append
+        way = choose_way(outlook, day, values, asks_way, how, way=way)
     values = {} if way == "stop" else values
-    done, planned = given_stretches(texts, outlook, day, asks, say), outlook.times_planned(day)
+    done, planned = given_stretches(texts, outlook, day, asks, tell), outlook.times_planned(day)
     there = outlook.once_written(outlook.rows_of(day), 0 if asks or correct else len(done))
-    done = without_repeats(done, there, planned, asks, say, once=correct)
+    done = without_repeats(done, there, planned, asks, tell, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
+    for note in notes:
+        say(note)
 
 
 def _by_the_hour(
     diary: "Place", given: Mapping[str, str], day: dt.date, asks: "Ask | None", *, correct: bool
 ) -> dict[str, str]:
     """Of "Pain AM" and "Pain PM" take that of the hour, in a correction the filled one; say so."""
+    from backpain_analysis.prompting import ask_which
     from backpain_analysis.reading.times import read_time
 
     read = read_time(given["time"]) if "time" in given else None
@@ -207,18 +209,11 @@ def _by_the_hour(
         filled = [each for each in columns if each in diary.filled_on(day)] if correct else []
         header = (filled or columns)[0 if hour < _NOON else -1]
         if len(filled) > 1 and asks:
-            header = _ask_which(filled, asks)
+            header = ask_which(filled, asks)
         values[header] = text
         other, again = next(each for each in columns if each != header), " --replace" * correct
         say(f"{name} goes to '{header}'. For the other:{again} --set \"{other}={text}\"")
     return values
-
-
-def _ask_which(columns: Sequence[str], asks: "Ask") -> str:
-    choices, typed = {str(number): each for number, each in enumerate(columns, start=1)}, ""
-    while typed not in choices:
-        typed = asks(f"Which one? {', '.join(map(': '.join, choices.items()))}: ").strip()
-    return choices[typed]
 
 
 def _what_is_new(
@@ -254,7 +249,7 @@ _Entry = tuple[dt.date, Mapping[str, str | None], Sequence[Mapping[str, str | No
 
 def _write(folder: Path, entries: Iterable[_Entry], *, say_again: bool = False) -> None:
     """Write each entry as it comes, so that who stops at the second day keeps the first."""
-    days = []
+    days, stopped = [], False
     try:
         for day, values, stretches, corrects in entries:
             if values.keys() - {"time"} or stretches:
@@ -263,18 +258,20 @@ def _write(folder: Path, entries: Iterable[_Entry], *, say_again: bool = False) 
                     _add(folder, *entry)
                 days.append(day)
     except (EOFError, KeyboardInterrupt):
-        say(f"\nStopped. {'What was written stays.' if days else 'Nothing was written.'}")
-        raise typer.Exit(130) from None
-    if not days:
-        say("Nothing was written.")
-        return
-    with working("Reading the logbook"):
-        from backpain_analysis.entry.written import say_what_to_heed
+        stopped = True
+    if stopped or not days:
+        left = "What was written stays." if days else "Nothing was written."
+        say(f"\nStopped. {left}" if stopped else left)
+    if days:
+        with working("Reading the logbook"):
+            from backpain_analysis.entry.written import say_what_to_heed
 
-        heed = say_what_to_heed(folder, days)
-    for line in heed:
-        say()
-        say(line)
+            heed = say_what_to_heed(folder, days)
+        for line in heed:
+            say()
+            say(line)
+    if stopped:
+        raise typer.Exit(130)
 
 
 @contextmanager
@@ -344,7 +341,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
         return
     if way == "instead" or not outlook.clashes(day, names):
         _say_there(outlook, day)
-    yield _asked_about(outlook, day, corrects=way == "instead")
+    yield from _asked_about(outlook, day, corrects=way == "instead")
     if way == "instead":
         return
     if others := say_unasked(outlook.diary):
@@ -358,7 +355,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
     ):
         outlook = look_at(folder, _now().date())  # rows may stand on other lines now
         _say_there(outlook, before)
-        yield _asked_about(outlook, before)
+        yield from _asked_about(outlook, before)
 
 
 def _say_there(outlook: "Outlook", day: dt.date) -> None:
@@ -368,10 +365,14 @@ def _say_there(outlook: "Outlook", day: dt.date) -> None:
         say(f"That day has already: {say_rows(there)}.")
 
 
-def _asked_about(outlook: "Outlook", day: dt.date, *, corrects: bool = False) -> "Answers":
+def _asked_about(
+    outlook: "Outlook", day: dt.date, *, corrects: bool = False
+) -> Iterator["Answers"]:
+    """Ask about one day; who stops midway may keep what was answered."""
     from backpain_analysis.entry.asking import Answers, ask_values, daily_questions
     from backpain_analysis.entry.stretches import ask_stretches, without_repeats
     from backpain_analysis.entry.written import say_day
+    from backpain_analysis.prompting import agreed
 
     say(f"\n{say_day(day)}")
     if corrects:
@@ -379,13 +380,17 @@ def _asked_about(outlook: "Outlook", day: dt.date, *, corrects: bool = False) ->
             "Enter leaves what stands there, - makes it blank. To correct a stretch, change its "
             "row yourself."
         )
-    values = ask_values(daily_questions(outlook.diary), ask, say, corrects=corrects)
-    if corrects:
-        return Answers(day, values, (), corrects)
-    planned, there = outlook.times_planned(day), outlook.rows_of(day)
-    if outlook.diary.exercises and not outlook.stretches_on(day):
-        return Answers(day, values, ())  # each was asked as a column
-    stretches = ask_stretches(
-        outlook.stretches_on(day), outlook.own_stretches, ask, say, planned=planned, there=there
-    )
-    return Answers(day, values, without_repeats(stretches, there, planned, ask, say))
+    values, stretches = dict[str, str](), tuple[dict[str, str], ...]()
+    choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
+    there = outlook.rows_of(day)
+    try:
+        ask_values(daily_questions(outlook.diary), ask, say, values, corrects=corrects)
+        if not corrects and (choices or not outlook.diary.exercises):  # else each is a column
+            own = outlook.own_stretches
+            stretches = ask_stretches(choices, own, ask, say, planned=planned, there=there)
+            stretches = without_repeats(stretches, there, planned, ask, say)
+    except KeyboardInterrupt:
+        if values and agreed("\nWrite what was answered so far?", ask):
+            yield Answers(day, values, stretches, corrects)
+        raise
+    yield Answers(day, values, stretches, corrects)

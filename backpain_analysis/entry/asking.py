@@ -203,8 +203,13 @@ def _rank(habit: Habit) -> int:
 
 
 def ask_values(
-    questions: Sequence[Habit], ask: Ask, tell: Tell, *, corrects: bool = False
-) -> dict[str, str]:
+    questions: Sequence[Habit],
+    ask: Ask,
+    tell: Tell,
+    answers: dict[str, str],
+    *,
+    corrects: bool = False,
+) -> None:
     """Ask about one day.
 
     Parameters
@@ -215,20 +220,16 @@ def ask_values(
         From a question to what was typed.
     tell : callable
         Shows why an answer was not understood; then it is asked again.
+    answers : dict of str to str
+        Takes each answer as it comes: header -> what was typed, "" where it is to be blank; what
+        was skipped is not in it.
     corrects : bool
         Whether "-" makes blank what stands there.
-
-    Returns
-    -------
-    dict of str to str
-        Header -> what was typed, "" where it is to be blank; what was skipped is not in it.
     """
-    answers: dict[str, str] = {}
     for habit in questions:
         typed = _ask_until_understood(habit, ask, tell, blank="-" if corrects else None)
         if typed is not None:
             answers[habit.meaning.header] = typed
-    return answers
 
 
 def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell, *, blank: str | None) -> str | None:
@@ -358,10 +359,7 @@ def choose_way(
         tell(say_both_count(day, there))
         if ask is None or way:
             (moved,) = outlook.once_written(there[-1:])
-            tell(
-                f"To correct it, {how_to_correct(moved)} once this is written; then delete the "
-                "new row."
-            )
+            tell(f"To correct it, {how_to_correct(moved)}; then delete the new row.")
             return "beside"
         by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if not is_own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -160,6 +161,32 @@ class Outlook:
         done, said = self.routine.part.frame["exercise_written"], self.routine.settings.exercises
         return [*dict.fromkeys(map(str, [*planned, *done, *said]))]
 
+    def columns_near(self, typed: str, *, likeness: float | None = None) -> list[str]:
+        """Find the columns of the diary, or of a spreadsheet beside it, whose name begins so.
+
+        Parameters
+        ----------
+        typed : str
+        likeness : float, optional
+            A word of the name will do as well, or a name so much like it [0-1].
+
+        Returns
+        -------
+        list of str
+            One where it is a whole name, or means one.
+        """
+        if header := self.diary.find_header(typed):
+            return [header]
+        sheets = (p for p in self.parts if p.kind == p.format == "diary" and _is_sheet(p))
+        beside = (column.header for part in sheets for column in part.columns)
+        names = {h.casefold(): h for h in [*(m.header for m in self.diary.meanings), *beside]}
+        start = typed.strip().casefold()
+        found = [start] * (start in names) or [name for name in names if name.startswith(start)]
+        if likeness and not found:
+            found = [name for name in names if start in name.split()]
+            found = found or get_close_matches(start, names, n=1, cutoff=likeness)
+        return [names[name] for name in found]
+
     def column_meant(self, typed: str) -> str:
         """Find the column of the diary that a person means by the beginning of its name.
 
@@ -180,14 +207,7 @@ class Outlook:
         """
         if not typed.strip() or is_known(typed, "diary"):
             return typed
-        if header := self.diary.find_header(typed):
-            return header
-        sheets = (p for p in self.parts if p.kind == p.format == "diary" and _is_sheet(p))
-        beside = (column.header for part in sheets for column in part.columns)
-        headers = dict.fromkeys([*(m.header for m in self.diary.meanings), *beside])
-        start = typed.strip().casefold()
-        whole = [header for header in headers if header.casefold() == start]
-        found = whole or [header for header in headers if header.casefold().startswith(start)]
+        found = self.columns_near(typed)
         if len(found) > 1:
             raise LogbookError(
                 f"Nothing was written: '{typed}' can be {' or '.join(map(repr, found))}. Write "

@@ -13,7 +13,7 @@ from backpain_analysis.entry.already import There, same_stretches, stretch_key
 from backpain_analysis.entry.outlook import Outlook
 from backpain_analysis.entry.typed import Row, as_often, by_number, read_stretches, take_apart
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.prompting import Ask, Tell, agreed, settle_stretch
+from backpain_analysis.prompting import Ask, Tell, agreed, may_mean, settle_stretch
 from backpain_analysis.reading.routine import NONE
 
 #: How often a day at the most a stretch may be said to be done.
@@ -162,19 +162,23 @@ def given_stretches(
     def unsure(name: str, count: int) -> bool:
         if ask is not None:
             return _ask_often(ask, name, count)
-        tell(
-            f"'{name} {count}x' is read as {count} repetitions. Done so often? Say: {name} "
-            f"{_times(count)}."
-        )
+        kept, asked, known = "", "Done so often? Say: ", name
+        if near := may_mean(name, own):
+            kept, known = " of an exercise of your own", near[0]
+            asked = f"Did you mean '{known}'? Then say: {known} {count} reps, or "
+            own.append(name)  # has been said
+        told = f"'{name} {count}x' is read as {count} repetitions{kept}."
+        tell(f"{told} {asked}{known} {_times(count)}.")
         return False
 
     choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
+    own = outlook.own_stretches
     if (why := outlook.without_plan(day)) and any(map(by_number, texts)):
         raise LogbookError(f"Nothing was written. {why}")
-    known = choices, outlook.own_stretches, planned
+    known = choices, [*own], planned
     left = _still_planned(choices, planned, outlook.rows_of(day))
     rows = [row for text in texts for row in read_stretches(text, *known, unsure, left=left)]
-    return settle_stretches(rows, outlook.own_stretches, ask, tell)
+    return settle_stretches(rows, own, ask, tell)
 
 
 def settle_stretches(

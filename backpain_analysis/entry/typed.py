@@ -10,7 +10,15 @@ from backpain_analysis.doses import Everything, parse_stretch, read_all, said_do
 from backpain_analysis.entry.already import stretch_key
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
-from backpain_analysis.prompting import NO, YES, is_amount, split_blanks, split_list, take_number
+from backpain_analysis.prompting import (
+    NO,
+    YES,
+    is_amount,
+    may_mean,
+    split_blanks,
+    split_list,
+    take_number,
+)
 from backpain_analysis.reading.how_often import take_often
 from backpain_analysis.reading.routine import NONE
 
@@ -47,6 +55,8 @@ _AMOUNTS = {"sets", "reps", "hold_seconds", "minutes"}
 _LINKS = [[word] for word in ("and", "und", "et", "y", "+", "&")]
 #: Heads with the amount behind each.
 _Way = list[tuple[str, str]]
+#: Up to then "8x" may be how often a day.
+_MOST_TIMES = 4
 #: Words that are split at blanks.
 _LONGEST = 40
 _COMMAS = "Put commas between the stretches, as in 1 2x, 2 3x20s."
@@ -322,10 +332,13 @@ def _read_piece(
     if count is None:
         return _read_one(piece, choices, own), None
     row = _read_one(rest, choices, own)
+    name = row["exercise"]
+    near = may_mean(name, [*(choice["exercise"] for choice in choices), *own])
+    often = planned.get(stretch_key({"exercise": near[0] if len(near) == 1 else name}), 1)
     dosed = _AMOUNTS & {*parse_stretch(re.sub(r"^\d+(?=\s|$)", "it", rest), own)}
-    if not either or dosed or planned.get(stretch_key(row), 1) > 1:
+    if not either or dosed or (often > 1 and count <= max(often, _MOST_TIMES)):
         return row, count
-    if unsure is not None and unsure(row["exercise"], count):
+    if unsure is not None and unsure(name, count):
         return row, count
     return _read_one(f"{rest} {count} reps", choices, own), None
 

@@ -50,11 +50,17 @@ _IN_WORDS = {
     "half an": "0.5", "a half": "0.5", "half a": "0.5", "a quarter of an": "0.25", "an": "1",
     "quarter of an": "0.25", "three quarters of an": "0.75", "one": "1", "a": "1", "two": "2",
     "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "one and a half": "1.5", "eine halbe": "0.5", "halbe": "0.5", "eine": "1",
+    "ten": "10", "eine halbe": "0.5", "halbe": "0.5", "eine": "1", "ein": "1",
     "anderthalb": "1.5", "eineinhalb": "1.5", "zwei": "2", "drei": "3", "vier": "4",
-    "une demi-": "0.5", "une": "1", "deux": "2", "trois": "3", "una": "1", "media": "0.5",
+    "fünf": "5", "sechs": "6", "sieben": "7", "acht": "8", "une demi-": "0.5",
+    "une": "1", "deux": "2", "trois": "3", "una": "1", "media": "0.5", "dos": "2",
+    "tres": "3", "due": "2", "tre": "3",
 }  # fmt: skip
-_WORDED = re.compile(rf"(?i)({'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})\s*(\w\w+)[.!]?")
+_AND_HALF = r"(?:\s+(?:and a half|und eine halbe|et demie?|y media|e mezz[ao]))|\s*einhalb"
+_WORDED = re.compile(
+    rf"(?i)({'|'.join(sorted(_IN_WORDS, key=len, reverse=True))}|\d+)({_AND_HALF})?\s*"
+    rf"(\w\w+|h)\b({_AND_HALF})?"
+)
 _FRACTION = re.compile(r"([123])/([234])\s*(?=[^\W\d_])")
 
 
@@ -199,9 +205,10 @@ def _leading_unit(rest: str) -> tuple[str | None, str]:
 def _parts(cell: str, rules: _Rules) -> _Span | None:
     """Read numbers that each have a unit: "1h 30m", "1h30", "90 min (train)"."""
     at, total, last = 0, 0.0, None
-    said = _WORDED.fullmatch(cell)
-    if said and TIME_WORDS.get(said[2].casefold()) in ("hours", "minutes"):
-        cell = f"{_IN_WORDS[said[1].casefold()].replace('.', rules.decimal)} {said[2]}"
+    said = _WORDED.match(cell)
+    if said and TIME_WORDS.get(said[3].casefold()) in ("hours", "minutes"):
+        length = _IN_WORDS.get(said[1].casefold(), said[1]) + ".5" * bool(said[2] or said[4])
+        cell = f"{length.replace('.', rules.decimal)} {said[3]}{cell[said.end() :]}"
     fraction = _FRACTION.match(cell)
     if fraction:
         cell = (

@@ -107,7 +107,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     part = assemble(
         "routine",
         table,
-        [*when.cells, *cells],
+        [*when.cells, *map(_with_times, cells)],
         columns=at | columns | _without_name(columns, open_days) | done,
         used=used,
         problems=problems,
@@ -200,6 +200,13 @@ def read_body(table: Table, meanings: Sequence[Meaning], settings: Settings) -> 
             parsed = Parsed(text, np.zeros(len(text), dtype=bool), text=text)
             cells.append(Cells(meaning.header, meaning.name, meaning.header, "text", "", parsed))
     return cells
+
+
+def _with_times(cell: Cells) -> Cells:
+    """Say of "2x" that it counts as two."""
+    counts = {str(t): times_done(str(t)) or 0 for t in cell.parsed.text.categories}
+    told = {text: f"yes ({count} times)" for text, count in counts.items() if count > 1}
+    return replace(cell, said={**told, **cell.said}) if cell.name == "done" else cell
 
 
 def _parse_done(text: pd.Categorical) -> Parsed:

@@ -188,7 +188,7 @@ def with_each(table: Table, meanings: Sequence[Meaning], own: Collection[str]) -
     headers = {m.name: m.header for m in meanings if m.column}
     if "exercise" not in headers:
         return table
-    text = table.cells[headers["exercise"]].array
+    text = table.cells[headers["exercise"]].array.remove_unused_categories()
     lists = [exercises_of(str(written), own) for written in text.categories]
     if not any(lists):
         return table
@@ -229,7 +229,7 @@ def say_each(table: Table, header: str, own: Collection[str]) -> tuple[str, str,
     problems : list of Problem
         Numbers that do not say of what.
     """
-    text = table.cells[header].array
+    text = table.cells[header].array.remove_unused_categories()
     each = {str(written): exercises_of(str(written), own) for written in text.categories}
     open_ = np.array([*(any(one.open for one in each[str(w)]) for w in text.categories), False])
     rows = open_[text.codes]

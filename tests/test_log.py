@@ -852,10 +852,35 @@ def test_of_two_columns_for_pain_the_later_one_is_filled_unless_named(tmp_path, 
     assert lines[2:] == ["2026-02-22,,6,", "2026-02-23,2,3,1"]
 
 
-@pytest.mark.parametrize(("row", "answers", "line"), [
-    (",5", None, ",6"), ("4,", None, "6,"), ("4,5", None, "4,6"), ("4,5", ["3", "1"], "6,5"),
+@pytest.mark.parametrize(("words", "line"), [
+    ("--pain 5 --set 'Pain AM=3'", "2026-03-03,3,5,"),
+    ("--pain 5 --set 'pain a=3'", "2026-03-03,3,5,"),
+    ("--day yesterday --pain 6 --set 'Pain PM=2'", "2026-03-02,6,2,"),
+    ("--replace --day -2 --pain 6 --set 'Pain PM=2'", "2026-03-01,6,2,6"),
+    ("--time 20:00 --pain 2 --set 'Pain PM=5'", 'In place of it: --set "Pain AM=2".'),
+    ("--pain 2 --set 'Pain PM=5' --set 'Pain AM=4'", "Leave one of them out."),
+    ("--pain 2 --set pain=3", "'pain' is given twice, as 2 and as 3."),
+    ("--sitting 7h --set sitting_hours=5", "both for the column 'sitting'. Give one of them."),
 ])  # fmt: skip
-def test_a_correction_goes_to_the_column_that_is_filled(backpain, tmp_path, row, answers, line):
+def test_nothing_that_was_given_is_lost(at_hour, tmp_path, words, line):
+    rows = "date,Pain AM,Pain PM,sitting\n2026-03-01,4,5,6\n"
+    (tmp_path / "diary.csv").write_text(rows)
+    code, _, errors = at_hour(9 if "day" not in words else 21)("log", tmp_path, *shlex.split(words))
+    after = (tmp_path / "diary.csv").read_text()
+    if line.startswith("2026"):
+        assert (code, after.splitlines()[-1]) == (0, line)
+    else:
+        assert (code, after) == (1, rows)
+        assert line in errors
+
+
+@pytest.mark.parametrize(("row", "answers", "line"), [
+    (",5", None, ",6"), ("4,", None, "4,6"), ("4,", [], "4,6"),
+    ("4,5", None, "4,6"), ("4,5", ["3", "1"], "6,5"),
+])  # fmt: skip
+def test_a_correction_goes_to_the_column_of_the_hour_and_is_asked_where_both_are_filled(
+    backpain, tmp_path, row, answers, line
+):
     (tmp_path / "diary.csv").write_text(f"date,Pain AM,Pain PM\n2026-03-03,{row}\n")
     assert backpain("log", tmp_path, "--replace", "--pain", "6", answers=answers)[0] == 0
     assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == f"2026-03-03,{line}"

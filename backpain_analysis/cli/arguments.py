@@ -165,7 +165,7 @@ def choose_own_logbook(named: Path | None) -> Path:
     return folder
 
 
-def read_columns(pairs: Iterable[str]) -> dict[str, str]:
+def read_columns(pairs: Iterable[str]) -> list[tuple[str, str]]:
     """Read columns that are given by their name.
 
     Parameters
@@ -175,19 +175,19 @@ def read_columns(pairs: Iterable[str]) -> dict[str, str]:
 
     Returns
     -------
-    dict of str to str
+    list of tuple of str, str
 
     Raises
     ------
     typer.BadParameter
         One is not of that form.
     """
-    found = {}
+    found = []
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name.strip():
             raise typer.BadParameter(f"'{pair}' is not of the form COLUMN=VALUE.")
-        found[name.strip()] = value
+        found.append((name.strip(), value))
     return found
 
 

@@ -26,12 +26,8 @@ from backpain_analysis.errors import LogbookError
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
     from backpain_analysis.entry.asking import Answers
-    from backpain_analysis.entry.place import Place
-    from backpain_analysis.prompting import Ask
 
 app = typer.Typer(rich_markup_mode=None)
-
-_NOON = 12
 
 
 def _value(help_text: str, metavar: str, *names: str) -> typer.models.OptionInfo:
@@ -103,13 +99,14 @@ def log(
     The row is added to your diary and your stretching log. Nothing that stands there changes, but
     with --replace, or where you say so when asked, the cells that you correct.
     """
-    values = {
+    options = {
         "time": time, "pain": pain, "worst_pain": worst, "leg_pain": leg, "sitting": sitting,
         "standing": standing, "driving": driving, "lifting": lifting, "sleep": sleep,
         "stress": stress, "walking": walking, "flare": flare, "medication": medication,
-        "notes": notes, **read_columns(others or ()),
+        "notes": notes,
     }  # fmt: skip
-    given = {name: value for name, value in values.items() if value is not None}
+    values = [(name, value) for name, value in options.items() if value is not None]
+    given = _once([*values, *read_columns(others or ())])
     around = {"pain_before": pain_before, "pain_after": pain_after}
     if not stretch and any(around.values()):
         raise typer.BadParameter("--pain-before and --pain-after go with --stretch.")
@@ -130,6 +127,15 @@ def log(
         _write(folder, entries, say_again=True)
     else:
         _write(folder, _in_one_line(folder, about, given, stretch or (), around, way=way))
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found = dict[str, str]()
+    for name, text in pairs:
+        if found.setdefault(name, text) != text:
+            both = f"as {found[name]} and as {text}"
+            raise LogbookError(f"Nothing was written: '{name}' is given twice, {both}.")
+    return found
 
 
 def _now() -> dt.datetime:
@@ -167,14 +173,18 @@ def _in_one_line(
     """The entry as given; on a terminal asked about where it stands there already."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import choose_way
+    from backpain_analysis.entry.filling import by_the_hour
     from backpain_analysis.entry.stretches import given_stretches, without_repeats
 
     asks, notes = ask if on_terminal() else None, list[str]()
     tell = say if asks else notes.append  # once it is written
     outlook = look_at(folder, _now().date())
-    given = {outlook.column_meant(name): text for name, text in given.items()}
+    given = _once((outlook.column_meant(name), text) for name, text in given.items())
     correct = way == "instead"
-    values = _by_the_hour(outlook.diary, given, day, asks, correct=correct)
+    now = _now()
+    hour = now.hour if day == now.date() else 24
+    corrects = day if correct else None
+    values = by_the_hour(outlook.diary, given, hour, asks, say, corrects=corrects)
     if not way and "time" not in given:
         values = _what_is_new(outlook, day, values, can_ask=asks is not None)
     if values:
@@ -188,32 +198,6 @@ def _in_one_line(
     yield day, values, [{**row, **around} for row in done], way == "instead"
     for note in notes:
         say(note)
-
-
-def _by_the_hour(
-    diary: "Place", given: Mapping[str, str], day: dt.date, asks: "Ask | None", *, correct: bool
-) -> dict[str, str]:
-    """Of "Pain AM" and "Pain PM" take that of the hour, in a correction the filled one; say so."""
-    from backpain_analysis.prompting import ask_which
-    from backpain_analysis.reading.times import read_time
-
-    read = read_time(given["time"]) if "time" in given else None
-    now = _now()
-    hour, values = getattr(read, "value", now.hour if day == now.date() else 24), {}
-    for name, text in given.items():
-        hours = diary.hours_of(name)
-        columns = sorted(hours, key=lambda column: hours[column])
-        if not columns or name in diary.table.header:
-            values[name] = text
-            continue
-        filled = [each for each in columns if each in diary.filled_on(day)] if correct else []
-        header = (filled or columns)[0 if hour < _NOON else -1]
-        if len(filled) > 1 and asks:
-            header = ask_which(filled, asks)
-        values[header] = text
-        other, again = next(each for each in columns if each != header), " --replace" * correct
-        say(f"{name} goes to '{header}'. For the other:{again} --set \"{other}={text}\"")
-    return values
 
 
 def _what_is_new(

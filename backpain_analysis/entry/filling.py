@@ -11,9 +11,11 @@ from backpain_analysis.doses import parse_dose, say_dose
 from backpain_analysis.entry.date_style import date_form, write_date, write_parts
 from backpain_analysis.entry.place import Place
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.prompting import Ask, Tell, ask_which
 from backpain_analysis.reading.headers import nearest
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.set_aside import ignored_headers
+from backpain_analysis.reading.times import read_time
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.written_doses import AMOUNTS
 
@@ -23,7 +25,72 @@ _NOT_SET = (
 _IGNORED = (
     "Nothing was written. settings.toml leaves '{}' out: take its line out of [columns] there."
 )
+_ONE_COLUMN = (
+    "Nothing was written: '{} = {}' and '{} = {}' are both for the column '{}'. Give one of them."
+)
+_NOON = 12
 _DOSE = (*AMOUNTS, "side", "done")
+
+
+def by_the_hour(
+    place: Place, given: Mapping[str, str], hour: float, ask: Ask | None, tell: Tell, *,
+    corrects: dt.date | None,
+) -> dict[str, str]:  # fmt: skip
+    """Of "Pain AM" and "Pain PM" take that of the hour, or the one that is not given; say so.
+
+    Parameters
+    ----------
+    place : Place
+        The diary.
+    given : mapping of str to str
+        Column, or a word for it -> text.
+    hour : float
+        Which it is where no time is given [h since midnight].
+    ask : callable or None
+        None: nobody is there to answer.
+    tell : callable
+    corrects : datetime.date or None
+        The day whose row is corrected; of several that hold something it is asked which.
+
+    Returns
+    -------
+    dict of str to str
+        As `given`, with a header in place of each such word.
+
+    Raises
+    ------
+    LogbookError
+        A column would be given twice.
+    """
+    read = read_time(given["time"]) if "time" in given else None
+    at, values = getattr(read, "value", hour), dict[str, str]()
+    hours = {name: {} if name in place.table.header else place.hours_of(name) for name in given}
+    filled = place.filled_on(corrects) if corrects else set()
+    named = {place.find_header(name) for name in given if not hours[name]}
+    for name, text in given.items():
+        columns = sorted(hours[name], key=lambda column: hours[name][column])
+        free = [column for column in columns if column not in named]
+        header = columns[0 if at < _NOON else -1] if columns else name
+        if columns and header in named:
+            if read or len(free) != 1:
+                raise LogbookError(_given_beside(name, text, header, free))
+            header = free[0]
+        elif ask and len(there := [each for each in free if each in filled]) > 1:
+            header = ask_which(there, ask)
+        values[header] = text
+        named |= {*columns}
+        other = next((each for each in free if each != header), "")
+        again = "--replace " * bool(corrects)
+        more = f' For the other: {again}--set "{other}={text}"' * bool(other)
+        if columns:
+            tell(f"{name} goes to '{header}'.{more}")
+    return values
+
+
+def _given_beside(name: str, text: str, header: str, free: Sequence[str]) -> str:
+    ways = " or ".join(f'--set "{each}={text}"' for each in free)
+    instead = f"In place of it: {ways}." if free else "Leave one of them out."
+    return f"Nothing was written: {name} {text} is of '{header}', which is given too. {instead}"
 
 
 def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
@@ -49,11 +116,13 @@ def fill_row(place: Place, row: Mapping[str, str]) -> dict[str, str]:
     row = _in_words(place, row) if place.kind == "routine" else row
     if missing := place.without_column(row):
         raise _no_column(place, missing)
-    cells = _when(place, row)
+    cells, meant = _when(place, row), dict[str, str]()
     for name, text in row.items():
         header = place.find_header(name) or name
         if name in ("date", "time"):
             continue
+        if row[other := meant.setdefault(header, name)] != text:
+            raise LogbookError(_ONE_COLUMN.format(other, row[other], name, text, header))
         if header not in place.habits:
             ignored = header.casefold() in ignored_headers(place.settings)
             raise LogbookError((_IGNORED if ignored else _NOT_SET).format(header))

@@ -26,7 +26,7 @@ _OF_THE_SAMPLE = (
     "This is the made-up sample, to which nothing is added. With your own folder named in the cell "
     "above, a form for today's entry stands here."
 )
-_WAIT = "A field left blank means not written down, never 0."
+_WAIT = "A field left blank means not written down, never 0, unless it says so itself."
 _WIDE: dict[str, Any] = {
     "style": {"description_width": "26em"}, "layout": {"width": "46em", "max_width": "98%"},
 }  # fmt: skip

@@ -612,6 +612,51 @@ def test_what_is_ticked_seldom_is_asked_while_it_was_ticked_in_the_last_weeks(ge
     assert "Sauna" not in hints
 
 
+@pytest.fixture
+def blank_is_no(tmp_path):
+    kept_daily(tmp_path, 6, "date,pain,Kribbeln,Wärme,Sauna,notes", "4,x,,,")
+    (tmp_path / "settings.toml").write_text(
+        '[absent_means_no]\ncolumns = ["Kribbeln", "Wärme", "Sauna"]\n', encoding="utf-8"
+    )
+    text = (tmp_path / "diary.csv").read_text(encoding="utf-8")
+    (tmp_path / "diary.csv").write_text(text.replace("x,,,", "x,x,,", 1), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("words", "cells", "no"), [
+    (("--pain", "3"), ",,", "Kribbeln, Wärme"),
+    (("--pain", "3", "--set", "Kribbeln=?"), "?,,", "Wärme"),
+    (("--pain", "3", "--set", "Wärme=x", "--set", "Kribb=no"), "no,x,", ""),
+    (["3", "", "", "", ""], ",,", "Kribbeln, Wärme"),
+    (["3", "?", "?", "", ""], "?,?,", ""),
+])  # fmt: skip
+def test_it_says_where_a_blank_is_a_no_and_takes_a_question_mark_for_not_known(
+    backpain, blank_is_no, words, cells, no
+):
+    given, answers = ((), words) if isinstance(words, list) else (words, None)
+    code, out, _ = backpain("log", blank_is_no, "--day", "today", *given, answers=answers)
+    assert code == 0
+    last = (blank_is_no / "diary.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert last == f"2026-03-03,3,{cells},"
+    said = " ".join(out.split())
+    assert said.count("Counted as no, since settings.toml says") == bool(no)
+    assert f"that nothing there means no: {no}." in said or not no
+    if answers:
+        assert "never 0, but where the question says so." in said
+        assert "Kribbeln [yes/no; Enter: no, ?: not known]" in out
+    read = diary_of(blank_is_no).iloc[-1]
+    counted = {name for name in ("kribbeln", "wärme", "sauna") if read[name] == 0}
+    assert counted == {*no.casefold().split(", ")} - {""} | {*["kribbeln"] * ("no" in cells)}
+
+
+def test_what_is_corrected_to_blank_is_said_to_be_a_no(backpain, blank_is_no):
+    words = ("--day", "yesterday", "--replace")
+    _, out, _ = backpain("log", blank_is_no, *words, "--pain", "3")
+    assert "Counted as no" not in out
+    _, out, _ = backpain("log", blank_is_no, *words, "--set", "Kribbeln=")
+    assert "nothing there means no: Kribbeln." in " ".join(out.split())
+
+
 def test_a_date_with_its_weekday_alone_is_no_entry(backpain, german):
     (german / "settings.toml").write_text(TICKED.replace('"Tag" = "ignore"', ""), encoding="utf-8")
     _, out, _ = backpain("log", german, "--set", "Kribbeln Bein=x")

@@ -318,7 +318,9 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
-    say("Enter skips a question: blank means not written down, never 0. Ctrl-C stops.")
+    but = any(habit.blank_is_no for habit in outlook.diary.habits.values())
+    never = "never 0, but where the question says so" if but else "never 0"
+    say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
     way = choose_way(outlook, day, [*names, *given], ask, say, way=way)
     if way == "stop":

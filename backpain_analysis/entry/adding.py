@@ -27,6 +27,7 @@ from backpain_analysis.entry.safely import (
     write_whole,
 )
 from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.reading.cells import is_named
 from backpain_analysis.reading.files import FileRead, read_file
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems
 from backpain_analysis.reading.parsed import Refusal
@@ -63,6 +64,8 @@ class Appended:
         misspelt.
     was : mapping of str to str or None
         Of a row that was corrected, what stood in these cells.
+    counted_no : tuple of str
+        Headers of cells that were left blank and are read as no, or none.
     """
 
     path: Path
@@ -74,6 +77,7 @@ class Appended:
     lacking: tuple[str, ...]
     remarks: tuple[Problem, ...]
     was: Mapping[str, str] | None = None
+    counted_no: tuple[str, ...] = ()
 
 
 class _ChangedMeanwhileError(Exception):
@@ -286,8 +290,29 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Cha
         lacking=place.lacking,
         remarks=remarks + _taken_otherwise(place, rows, lines, cells),
         was=was,
+        counted_no=_counted_no(place, frame, lines, cells, was),
     )
     return _Change(state, tried, appended)
+
+
+def _counted_no(
+    place: Place,
+    frame: pd.DataFrame,
+    lines: Sequence[int],
+    cells: Sequence[_Row],
+    was: _Row | None,
+) -> tuple[str, ...]:
+    """Find the cells left blank for which the settings say no, where the day has nothing else."""
+    days = frame["date"].isin(frame.loc[frame["line"].isin(lines), "date"])
+    wanted = [h for h in (place.habits if was is None else was) if not any(c.get(h) for c in cells)]
+    named = [place.habits[header].meaning for header in wanted]
+    named = [m for m in named if is_named(m, place.habits[m.header].ways.ticked)]
+    return tuple(
+        m.header
+        for m in named
+        if m.name in frame and frame.loc[days, m.name].dropna().isin([0.0, "none"]).all()
+        if frame.loc[frame["line"].isin(lines), m.name].notna().any()
+    )
 
 
 def _given(place: Place, row: _Row, cells: _Row) -> _Row:

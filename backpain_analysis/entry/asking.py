@@ -234,12 +234,12 @@ def ask_values(
 
 def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell, *, blank: str | None) -> str | None:
     while True:
-        typed = ask(f"{say_question(habit)} [{say_hint(habit)}]: ").strip()
+        typed = ask(f"{say_question(habit)} [{say_hint(habit, blank or 'Enter')}]: ").strip()
         if not typed or typed == blank:
             return "" if typed else None
         value, message = habit.understand(typed)
         if not message:
-            return None if value is None else typed
+            return None if value is None and not habit.blank_is_no else typed
         tell(f"  {message} Or press Enter to skip it.")
 
 
@@ -261,22 +261,31 @@ def say_question(habit: Habit) -> str:
     return _PHRASES.get(meaning.name, label[:1].upper() + label[1:])
 
 
-def say_hint(habit: Habit) -> str:
+def say_hint(habit: Habit, blank: str = "blank") -> str:
     """Say in what form an answer is meant, as in "0-10" or "yes/no".
 
     Parameters
     ----------
     habit : Habit
+    blank : str
+        What leaves the cell blank: said where that is read as no.
 
     Returns
     -------
     str
     """
+    form = _say_form(habit)
+    if not habit.blank_is_no:
+        return form
+    return f"{form}; {blank}: {'none' if habit.kind == 'text' else 'no, ?: not known'}"
+
+
+def _say_form(habit: Habit) -> str:
     heading = habit.meaning.heading
     if _is_open(habit):
         return {"": "yes/no, or a number", "number": "a number"}.get(heading.unit, heading.unit)
     if habit.kind == "text" and _is_medicine(habit):
-        return "what and how much; none: none"
+        return "what and how much" + "; none: none" * (not habit.blank_is_no)
     if habit.kind in _HINTS:
         return _HINTS[habit.kind]
     if habit.kind in _DURATIONS:

@@ -88,6 +88,14 @@ class Habit:
         """How many of the cells looked at hold something."""
         return int((self.text.codes >= 0).sum())
 
+    @property
+    def blank_is_no(self) -> bool:
+        """Whether a blank cell of it is read as no, or none: not in a file in which all are."""
+        named = is_named(self.meaning, self.ways.ticked) and self.kind != "list"
+        own = self.text if self.there is None else self.there
+        is_words = self.kind == "text" and self.meaning.name != "medication"
+        return named and not is_words and bool((own.codes >= 0).any())
+
     def weekday(self, day: dt.date) -> str | None:
         """Write the weekday of a day, where the column holds nothing but weekdays.
 

@@ -131,6 +131,11 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
         where = f"line{'s' * (len(numbers) > 1)} {' and '.join(map(str, numbers))}"
         done = "Written to" if appended.was is None else "Corrected in"
         lines.append(f"{done} {folder / appended.path.name}, {where}, for {day_said}: {what}")
+    if appended.counted_no:
+        lines.append(
+            "Counted as no, since settings.toml says that nothing there means no: "
+            f"{', '.join(appended.counted_no)}."
+        )
     if appended.beside:
         lines.append(
             f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "

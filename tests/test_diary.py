@@ -13,7 +13,7 @@ import pytest
 from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
-from backpain_analysis.logbook import open_logbook
+from backpain_analysis.logbook import look_into, open_logbook
 from backpain_analysis.question import question
 from backpain_analysis.report.counts import medicine_days, symptom_days
 from backpain_analysis.triggers import rank_triggers
@@ -841,3 +841,32 @@ def test_a_column_that_is_blank_or_no_in_a_later_file_is_what_it_was(tmp_path, l
     assert [name for name in days if name.startswith("heat")] == ["heat"]
     assert book.measures["heat"] == {"label": "Heat (bottle)", "unit": "", "kind": "yes_no"}
     assert days["heat"].sum() == 5
+
+
+@pytest.mark.parametrize("header", ["Pain", "VAS", "Stress"])
+def test_small_numbers_of_a_scale_to_100_are_not_taken_for_those_of_10(tmp_path, header):
+    values = [47, 9, 63, 5, 100, 10, 31, 20]
+    rows = [f"2026-03-{d:02},{v},4\n" for d, v in enumerate(values, 1)]
+    other = "Pain" if header == "Stress" else "Stress"
+    write_logbook(tmp_path, diary=f"date,{header},{other}\n" + "".join(rows))
+    look = look_into(tmp_path, today=pd.Timestamp(TODAY))
+    (column,) = [c for c in look.book.columns_read if c.header == header]
+    assert (column.cells_used, column.cells_refused) == (0, 8)
+    told = [*look.book.problems["message"], *map(str, look.errors)]
+    assert any(f"write so over the column: {header} (0-100)" in text for text in told)
+    write_logbook(tmp_path, diary=f"date,{header} (0-100),{other}\n" + "".join(rows))
+    (column,) = [c for c in logbook(tmp_path).columns_read if "(0-100)" in c.header]
+    assert (column.cells_used, column.scale) == (8, (0, 100))
+
+
+def test_a_slip_of_the_keys_or_two_spoil_no_column(tmp_path):
+    rows = "".join(f"2026-03-{d:02},{55 if d in (3, 8) else 5}\n" for d in range(1, 11))
+    book = logbook(tmp_path, diary=f"date,pain\n{rows}")
+    assert book.diary["pain"].tolist().count(5) == 8
+    assert "55 is above 10" in book.problems["message"][0]
+
+
+@pytest.mark.parametrize("header", ["VAS (mm)", "VAS mm", "Schmerz (mm)"])
+def test_a_mark_on_a_line_is_measured_in_millimetres(tmp_path, header):
+    book = logbook(tmp_path, diary=f"date,{header}\n2026-03-01,47\n2026-03-02,9\n")
+    assert book.diary["pain"].tolist() == pytest.approx([4.7, 0.9])

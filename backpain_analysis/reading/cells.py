@@ -26,6 +26,7 @@ from backpain_analysis.reading.kinds import (
     nothing_recorded,
     only_0_and_1,
     take_sample,
+    without_other_scale,
 )
 from backpain_analysis.reading.matching import Meaning
 from backpain_analysis.reading.numbers import Decimal
@@ -218,17 +219,21 @@ def _foreign_scale(meaning: Meaning) -> tuple[float, float] | None:
 
 def _number(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:
     column = cast(Column, meaning.column)
-    return parse_numbers(
+    scale = _foreign_scale(meaning)
+    parsed = parse_numbers(
         text,
         low=column.low,
         high=column.high,
         decimal=ways.decimal,
         unit=column.unit,
         written_unit=meaning.heading.unit if meaning.heading.unit in ("kg", "lb") else None,
-        scale=_foreign_scale(meaning),
+        scale=scale,
         words=_words(meaning, ways),
         thing=_thing(meaning),
     )
+    if scale is not None or column.high != 10:
+        return parsed
+    return without_other_scale(parsed, meaning.header, high=column.high, decimal=ways.decimal)
 
 
 def _duration(text: pd.Categorical, meaning: Meaning, ways: Conventions) -> Parsed:

@@ -29,6 +29,7 @@ _IN_BRACKETS_ONLY = frozenset(("h", "s", "x", "mi", "ore", "ora", "pas", "count"
 
 _RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|to|bis|à|\.\.\.?)\s*(\d{1,3})(?![\d.])")
 _OUT_OF = re.compile(r"(?:/|\bout of\b|\bvon\b|\bsur\b|\bvan\b)\s*(10|100|5|4)(?!\d)", re.I)
+_MILLIMETRES, _LINE = re.compile(r"\bmm\b", re.I), re.compile(r"\bvas\b|pain|schmerz|douleur", re.I)
 #: What in brackets behind a header says how its cells are to be read.
 YES_OR_NO = frozenset(("yes/no", "y/n", "0/1"))
 AS_TEXT, AS_LIST, AS_NUMBER, AS_PAIN = "text", "list", "number", "pain"
@@ -117,6 +118,8 @@ def _without_scale(text: str) -> tuple[str, tuple[float, float] | None]:
         ends = float(found[1]), float(found[2])
     elif found := _OUT_OF.search(text):
         ends = 0.0, float(found[1])
+    elif (found := _MILLIMETRES.search(text)) and _LINE.search(text):
+        ends = 0.0, 100.0  # a line of 10 cm, on which a mark is measured
     else:
         return text, None
     rest = text[: found.start()] + " " + text[found.end() :]

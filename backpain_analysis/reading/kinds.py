@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from backpain_analysis.reading.values import parse_durations, parse_numbers, par
 
 #: Distinct texts that decide what a column of the person's own holds.
 _SAMPLE = 300
+#: Of numbers above a scale, which go no further, so many show another one [cells, share].
+_HIGHEST, _FEWEST_ABOVE, _SHARE_ABOVE = 100.0, 3, 0.2
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -47,7 +50,21 @@ def take_sample(text: pd.Categorical) -> pd.Categorical:
     pandas.Categorical
         Each text once.
     """
-    return as_text([str(category) for category in text.categories[:_SAMPLE]])
+    return take_all(text)[:_SAMPLE]
+
+
+def take_all(text: pd.Categorical) -> pd.Categorical:
+    """Take each distinct text once.
+
+    Parameters
+    ----------
+    text : pandas.Categorical
+
+    Returns
+    -------
+    pandas.Categorical
+    """
+    return as_text([str(category) for category in text.categories])
 
 
 def is_time(sample: pd.Categorical, text: pd.Categorical, decimal: Decimal) -> bool:
@@ -114,6 +131,47 @@ def mostly_understood(parsed: Parsed, text: pd.Categorical) -> bool:
     """
     missing = pd.isna(np.asarray(parsed.values, dtype=object)) & ~parsed.refused  # "n/a"
     return _weight(~parsed.refused & ~missing, text) * 2 > _weight(~missing, text)
+
+
+def without_other_scale(parsed: Parsed, header: str, *, high: float, decimal: Decimal) -> Parsed:
+    """Refuse the numbers of a column of which many lie above its scale.
+
+    The small ones are of that other scale as well: 9 mm of 100 are not 9 of 10.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        As read by its own scale.
+    header : str
+    high : float
+        Upper end of that scale.
+    decimal : "." or ","
+        The file's decimal sign.
+
+    Returns
+    -------
+    Parsed
+    """
+    if not parsed.refused.any():
+        return parsed
+    text = parsed.text
+    numbers = np.asarray(parse_numbers(take_all(text), decimal=decimal).values, dtype=float)
+    days = np.bincount(text.codes[text.codes >= 0], minlength=len(numbers))
+    above = (numbers > high) & (numbers <= _HIGHEST)
+    if days[above].sum() < max(_FEWEST_ABOVE, _SHARE_ABOVE * days[~np.isnan(numbers)].sum()):
+        return parsed
+    told = (
+        f"is one of numbers up to {numbers[above].max():g}, and this goes from 0 to {high:g}. "
+        f"Where it goes to 100, write so over the column: {header} (0-100). Until then none is "
+        "used."
+    )
+    texts = [
+        str(one) for one, is_one in zip(text.categories, ~np.isnan(numbers), strict=True) if is_one
+    ]
+    rows = np.isin(np.asarray(text.astype(object)), texts)
+    values = np.where(rows, np.nan, np.asarray(parsed.values, dtype=float))
+    messages = {**parsed.messages, **{one: f"{one} {told}" for one in texts}}
+    return replace(parsed, values=values, refused=parsed.refused | rows, messages=messages)
 
 
 def _weight(sampled: Rows, text: pd.Categorical) -> int:

@@ -870,3 +870,20 @@ def test_a_slip_of_the_keys_or_two_spoil_no_column(tmp_path):
 def test_a_mark_on_a_line_is_measured_in_millimetres(tmp_path, header):
     book = logbook(tmp_path, diary=f"date,{header}\n2026-03-01,47\n2026-03-02,9\n")
     assert book.diary["pain"].tolist() == pytest.approx([4.7, 0.9])
+
+
+@pytest.mark.parametrize("title", [
+    "Woche vom 02.03.2026", "Week of March 2, 2026", "KW 10 / 2026", "w/c 2026-03-02",
+    "Woche 02.03. - 08.03.2026", "week 2 – 8 March 2026", "Week 2.3.2026 to 8.3.2026",
+])  # fmt: skip
+def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
+    rows = "".join(f"{day},{4 + k}\n" for k, day in enumerate(["Mo", "Dienstag", "Sun"]))
+    book = logbook(tmp_path, diary=f"{title}\nday,pain\n{rows}", settings="day_first = true")
+    days = book.diary["date"].astype(str).tolist()
+    assert days == ["2026-03-02", "2026-03-03", "2026-03-08"]
+
+
+@pytest.mark.parametrize("title", ["Back diary 2026", "Week 3/4/2026", "Week 60 2026", "KW 32"])
+def test_weekdays_without_a_week_that_is_sure_are_no_dates(tmp_path, title):
+    with pytest.raises(LogbookError, match="Mon is not a date"):
+        logbook(tmp_path, diary=f"{title}\nday,pain\nMon,4\nTue,5\n")

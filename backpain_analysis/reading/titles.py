@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
-from backpain_analysis.reading.calendar_words import is_weekday, month_of
+from backpain_analysis.reading.calendar_words import is_weekday, month_of, weekday_of
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.stamps import DAY, Stamp, Undecided, take_apart
 
@@ -29,6 +31,18 @@ _TITLE = re.compile(
 )
 _MONTH_IN_FIGURES = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_./ ](0?[1-9]|1[0-2])(?![-_./ ]?\d)")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_WEEK = re.compile(
+    r"(?i)\b(?:weeks?|wk|w/c|kw|(?:kalender)?woche|semaine|semana|settimana|weekly)(?![^\W\d_])"
+)
+_NUMBER_OF_WEEK = re.compile(
+    r"(?i)\b(?:week|wk|kw|(?:kalender)?woche|semaine|semana)\s*(\d{1,2})(?!\d)"
+)
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}|[^\W\d_]{3,}\s\d{1,2},?\s\d{4}"
+)
+#: Behind the first day of a week, before the last.
+_TO = re.compile(r"(?i)\d\.?(?:\s?[^\W\d_]{3,}\.?)?\s*(?:-|–|—|to|bis|until|au|al|tot)\s*$")
 _DAY_ALONE = re.compile(rf"(?:(?P<weekday>[^\W\d_]+)\.?,?\s*)?{DAY}")
 
 
@@ -106,6 +120,60 @@ def title_in(*names: str) -> Title | None:
     return (
         Title(months.pop(), years.pop() if len(years) == 1 else None) if len(months) == 1 else None
     )
+
+
+def week_in(*names: str) -> dt.date | None:
+    """Find the first day of the one week that the names of a table speak of.
+
+    Parameters
+    ----------
+    *names : str
+        Of its sheet, and what stands above it, such as "Woche vom 3.8.2026" or "KW 32/2026".
+
+    Returns
+    -------
+    datetime.date or None
+    """
+    text = " ".join(names)
+    if not _WEEK.search(text):
+        return None
+    if found := _DATE.search(text):
+        day, is_last = _sure(take_apart(found[0])), _TO.search(text[: found.start()])
+        return day - dt.timedelta(days=6) if day and is_last else day
+    weeks, years = {*_NUMBER_OF_WEEK.findall(text)}, {*_YEAR_ALONE.findall(text)}
+    if len(weeks) == len(years) == 1:
+        with suppress(ValueError):  # a year has no week 60
+            return dt.date.fromisocalendar(int(years.pop()), int(weeks.pop()), 1)
+    return None
+
+
+def _sure(found: Stamp | Undecided | Refusal) -> dt.date | None:
+    """A day that can be read in one way only; of figures with dots the day comes first."""
+    if isinstance(found, Undecided):
+        one_way = found.same or found.dotted or found.evidence is not None
+        first = found.day_first if found.dotted or found.evidence is not False else None
+        found = (first or found.month_first or Refusal("")) if one_way else Refusal("")
+    return found.day if isinstance(found, Stamp) else None
+
+
+def weekday_below(cell: str, first: dt.date) -> str:
+    """Give a weekday its date in the week that begins on a day.
+
+    Parameters
+    ----------
+    cell : str
+        Such as "Monday" or "Mi".
+    first : datetime.date
+
+    Returns
+    -------
+    str
+        "2026-08-03"; the cell as it is where it is no weekday.
+    """
+    number = weekday_of(cell.strip())
+    if number is None:
+        return cell
+    return (first + dt.timedelta(days=(number - first.weekday()) % 7)).isoformat()
 
 
 def day_below(cell: str, title: Title) -> str:

@@ -28,6 +28,8 @@ from backpain_analysis.reading.titles import (
     is_of_totals,
     title_in,
     title_of,
+    week_in,
+    weekday_below,
     with_year_of,
 )
 from backpain_analysis.reading.values import (
@@ -164,7 +166,8 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
     words = [str(one) for one in text.categories]
     titles, totals = [*map(title_of, words)], [*map(is_of_totals, words)]
     over = title_in(table.sheet or "", *table.preamble) or title_in(Path(table.file).stem)
-    if header is None or not (over or any(titles) or any(totals)):
+    week = week_in(table.sheet or "", *table.preamble)
+    if header is None or not (over or week or any(titles) or any(totals)):
         return table, []
     beside = [as_text(table.cells[other]).codes for other in table.header if other != header]
     alone = np.max(beside, axis=0, initial=-1) < 0
@@ -179,14 +182,16 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
             title = titles[code]
         else:
             left.append(row)
-            dates.append(_below(cell, title, over) if cell else cell)
+            dates.append(_below(cell, title, over, week) if cell else cell)
     cells = table.cells.iloc[left].reset_index(drop=True)
     cells[header] = pd.Categorical(pd.Series(dates, dtype="object"))
     return replace(table, cells=cells, lines=table.lines[left]), told
 
 
-def _below(cell: str, title: Title | None, over: Title | None) -> str:
-    """A date below the title of a month, and on a sheet or in a file that is called so."""
+def _below(cell: str, title: Title | None, over: Title | None, week: dt.date | None) -> str:
+    """A date below the title of a month or week, and on a sheet or in a file that is called so."""
+    if week:
+        cell = weekday_below(cell, week)
     cell = with_year_of(cell, title) if title else cell
     month = title or over
     return day_below(cell, month) if month else cell

@@ -39,7 +39,7 @@ _NUMBER_OF_WEEK = re.compile(
 )
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})(?!\d)"
-    r"|\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}|[^\W\d_]{3,}\s\d{1,2},?\s\d{4}"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}|[^\W\d_]{3,}\s\d{1,2}(?:,\s?|\s)\d{4}"
 )
 #: Behind the first day of a week, before the last.
 _TO = re.compile(r"(?i)\d\.?(?:\s?[^\W\d_]{3,}\.?)?\s*(?:-|–|—|to|bis|until|au|al|tot)\s*$")

@@ -284,6 +284,8 @@ NAMED_DAYS = {
     ))
     for word in words.split()
 }  # fmt: skip
+#: Of a date without a year, a day to come that is meant before one of last year.
+_NEAR = dt.timedelta(days=60)
 _DAYS_BACK = re.compile(r"-(\d{1,3})|(\d{1,3}) (day|week)s? ago")
 _ALLOWED = (
     "Use today, yesterday, the name of a weekday for the last one, -2 for two days ago, or a date "
@@ -299,7 +301,7 @@ def read_day(text: str, today: dt.date, day_first: Callable[[], bool | None]) ->
     text : str
         "today", "yesterday", "friday" (the last one, or today), "-2", "2 days
         ago", "3 weeks ago", any date that a diary may have, also without its year: then the
-        last such day.
+        last such day, unless that of this year is near.
     today : datetime.date
         By the calendar.
     day_first : callable
@@ -327,9 +329,13 @@ def read_day(text: str, today: dt.date, day_first: Callable[[], bool | None]) ->
     known = [day for day in days if day is not None]
     if not known:
         raise LogbookError(f"'{text}' is no day that is understood. {_ALLOWED}")
-    if past := [day for day in known if day <= today]:
+    past = [day for day in known if day <= today]
+    if past and (known[0] <= past[0] or known[0] - today > _NEAR):
         return past[0]
-    raise LogbookError(f"'{text}' is in the future. Use today or a day before.")
+    earlier = f"; {past[0]} is that day of last year" if past else ""
+    raise LogbookError(
+        f"'{text}' is in the future ({known[0]}). Use today or a day before{earlier}."
+    )
 
 
 def _one_day(text: str, day_first: Callable[[], bool | None]) -> dt.date | None:

@@ -25,7 +25,7 @@ from backpain_analysis.entry.keeping import days_rated_lately
 from backpain_analysis.entry.stretches import ask_stretches, say_stretch
 from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.prompting import read_day
-from backpain_analysis.sessions import was_done
+from backpain_analysis.sessions import session_days, was_done
 from backpain_analysis.templates import write_new_logbook
 from backpain_analysis.templates.folder import PAPER_DIARY
 
@@ -190,6 +190,29 @@ def test_what_the_day_says_already_is_not_written_again(backpain, tmp_path):
     assert (code, "12 is above 10" in errors) == (1, True)
 
 
+def test_what_is_new_beside_the_same_pain_is_no_second_entry_unasked(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain,notes\n2026-03-03,2,\n")
+    words = ("log", tmp_path, "--pain", "2", "--notes", "stiff")
+    code, _, errors = backpain(*words)
+    assert (code, "Nothing was written: Tuesday" in errors) == (2, True)
+    assert backpain(*words, answers=["r"])[0] == 0
+    assert (tmp_path / "diary.csv").read_text() == "date,pain,notes\n2026-03-03,2,stiff\n"
+
+
+@pytest.mark.parametrize(("typed", "known"), [("", 1), ("?", 0), ("forgot", 0)])
+def test_enter_at_the_stretches_counts_as_none_once_a_log_is_kept(backpain, mine, typed, known):
+    (mine / "routine.csv").write_text("date,exercise,done\n2026-03-02,cat-cow,yes\n")
+    _, out, _ = backpain("log", mine, answers=["6", *[""] * (_asked_before(mine) - 1), typed])
+    assert "0: none; ?: not known; Enter: counts as none)" in " ".join(out.split())
+    book = open_logbook(mine, today=TODAY)
+    days = session_days(book.routine, pd.DatetimeIndex(book.diary["date"]), pd.Timestamp(TODAY))
+    assert days.notna().sum() == 1 + known
+
+
+def _asked_before(folder):
+    return len(daily_questions(look_at(folder, TODAY).diary))
+
+
 def test_several_entries_are_put_right_by_hand_or_joined_by_one(backpain, tmp_path):
     (tmp_path / "diary.csv").write_text("date,pain\n2026-03-03,4\n2026-03-03,6\n")
     code, _, errors = backpain("log", tmp_path, "--pain", "4")
@@ -218,7 +241,7 @@ def test_what_an_app_or_a_spreadsheet_keeps_is_corrected_there(
         (tmp_path / "settings.toml").write_text(
             '[columns]\nmood = "pain"\n[scales]\npain = { good = 2, bad = 7 }\n'
         )
-        advice = "correct it in the app and export anew in place of daylio_export.csv"
+        advice = "change it in the app and export anew in place of daylio_export.csv"
     else:
         sheet = pd.DataFrame({"date": [TODAY - dt.timedelta(days=1), TODAY], "pain": [4, 5]})
         sheet.to_excel(tmp_path / "diary.xlsx", index=False)
@@ -356,7 +379,7 @@ def test_a_stretch_is_not_corrected_and_not_written_twice(backpain, tmp_path):
 @pytest.mark.parametrize(("day", "said"), [
     ("2026-02-25", "has 2 entries: diary.csv, line 2: pain 4; diary.csv, line 3"),
     ("2026-02-26", "line 2: mood 7.5, activities bad pain; walk, notes stiff. To correct it, "
-     "correct it in the app and export anew in place of daylio_export.csv"),
+     "change it in the app and export anew in place of daylio_export.csv"),
     ("2026-02-27", "line 4 of diary.csv is not one line"),
     ("2026-02-28", "2026-02-28 has no entry to correct."),
 ])  # fmt: skip
@@ -738,7 +761,7 @@ SCALE = (
 
 @pytest.mark.parametrize(("typed", "number"), [
     ("moderate pain", "5"), ("Moderate", "5"), ("bad", "7"), ("very bad", "9"), ("no", "0"),
-    ("3", "3"), ("pain", None), ("awful", None),
+    ("none", "0"), ("3", "3"), ("pain", None), ("awful", None),
 ])  # fmt: skip
 def test_a_word_of_the_persons_scale_is_its_number(backpain, mine, typed, number):
     (mine / "settings.toml").write_text(SCALE)
@@ -1008,11 +1031,15 @@ def test_in_the_evening_no_word_is_lost_on_the_day(backpain, mine):
     ("Mittwoch", "2026-11-18"), ("-1", "2026-11-22"), ("2 days ago", "2026-11-21"),
     ("20.11.2026", "2026-11-20"), ("20.11.", "2026-11-20"), ("20/11", "2026-11-20"),
     ("11/20/26", "2026-11-20"), ("20 Nov", "2026-11-20"), ("Nov 20th", "2026-11-20"),
-    ("24 Dec", "2025-12-24"), ("20. November 2026", "2026-11-20"), ("5/5", "2026-05-05"),
+    ("20. November 2026", "2026-11-20"), ("5/5", "2026-05-05"),
     ("3.9.", "2026-09-03"),
 ])  # fmt: skip
 def test_a_day_may_be_named_in_any_way_that_can_mean_one_only(text, day):
     assert read_day(text, dt.date(2026, 11, 23), lambda: None) == dt.date.fromisoformat(day)
+
+
+def test_a_day_without_a_year_that_is_far_ahead_is_that_of_last_year():
+    assert read_day("24 Dec", dt.date(2026, 1, 2), lambda: None) == dt.date(2025, 12, 24)
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -1021,6 +1048,8 @@ def test_a_day_may_be_named_in_any_way_that_can_mean_one_only(text, day):
     ("12:30", "is no day that is understood"),
     ("2026-11-20 14:30", "is no day that is understood"),  # the time would be lost
     ("2026-11-24", "'2026-11-24' is in the future"),
+    ("24/11", "'24/11' is in the future (2026-11-24). Use today or a day before; 2025-11-24 is"),
+    ("24 Dec", "2025-12-24 is that day of last year"),
     ("3/4", "3/4/2026 is 3 April 2026 or 4 March 2026. Use today"),
 ])  # fmt: skip
 def test_what_is_no_day_or_could_be_two_is_refused(text, said):

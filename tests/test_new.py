@@ -320,6 +320,14 @@ def test_stopping_writes_nothing(backpain, tmp_path, monkeypatch):
     ("cat-cow 2x a day (morning and evening)", {"times_per_day": "2"}),
     ("cat-cow daily before bed", {"days_per_week": "7"}),
     ("cat-cow 3 x week", {"days_per_week": "3"}),
+    ("cat-cow, 5 days out of 7", {"days_per_week": "5"}),
+    ("cat-cow 5 out of 7 days", {"days_per_week": "5"}),
+    ("cat-cow, 5 of 7 days", {"days_per_week": "5"}),
+    ("cat-cow an 5 von 7 Tagen", {"days_per_week": "5"}),
+    ("cat-cow; 5 days a week since 12 October",
+     {"days_per_week": "5", "notes": "since 12 October"}),
+    ("cat-cow daily from Oct 12", {"days_per_week": "7", "notes": "from Oct 12"}),
+    ("cat-cow seit 12.10.", {"notes": "seit 12.10."}),
     ("cat-cow 3 x Woche abends", {"days_per_week": "3"}),
 ])  # fmt: skip
 def test_how_often_is_taken_off_the_end(text, often):

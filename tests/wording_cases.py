@@ -115,6 +115,9 @@ def rankings(voice: Voice) -> list[str]:
             made.stress(1, **shared, adjusted_for=("sitting_hours",))),
         "one behind a clear one": made.ranking(
             made.cell(**shared, adjusted_for=("stress",)), made.stress(1, verdict="clear")),
+        "one behind a clear one of another day": made.ranking(
+            made.cell(lag_days=2, **shared, adjusted_for=("stress",)),
+            made.stress(0, verdict="clear"), made.stress(2, p=0.0, verdict="echo")),
         "four clear": made.ranking(
             *(made.lifting(1, factor=f"chore_{k}", label="", p=0.001 * k) for k in range(1, 5))),
         "many names": made.ranking(

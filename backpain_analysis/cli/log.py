@@ -203,17 +203,19 @@ def _in_one_line(
 def _what_is_new(
     outlook: "Outlook", day: dt.date, values: Mapping[str, str], *, can_ask: bool
 ) -> dict[str, str]:
-    """Leave out what stands there just so; where nobody is asked, end where it differs."""
+    """Nothing where all stands there just so; where nobody is asked, end where some does."""
     from backpain_analysis.entry.already import how_to_correct, row_to_correct, say_rows
     from backpain_analysis.entry.written import say_day
 
-    same, others = outlook.compare(day, values)
-    if not others:
-        if same:
-            there = say_rows(outlook.clashes(day, same))
-            say(f"Nothing to write of {', '.join(sorted(same))}: it stands there already: {there}.")
-        return {name: text for name, text in values.items() if name not in same}
-    if can_ask:
+    (same, others), habits = outlook.compare(day, values), outlook.diary.habits
+    if same and not others:
+        there, new = outlook.clashes(day, same), values.keys() - same
+        if not new or not all(outlook.diary.find_header(name) in habits for name in new):
+            what = ", ".join(sorted(same))
+            say(f"Nothing to write of {what}: it stands there already: {say_rows(there)}.")
+            return {name: values[name] for name in values if name in new}
+        others = there
+    if can_ask or not others:
         return dict(values)
     again = with_date(sys.argv[1:], day)
     say_aside(f"Nothing was written: {say_day(day)} has an entry already: {say_rows(others)}.")
@@ -318,7 +320,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
-    but = any(habit.blank_is_no for habit in outlook.diary.habits.values())
+    but = outlook.logged_by(day) or any(h.blank_is_no for h in outlook.diary.habits.values())
     never = "never 0, but where the question says so" if but else "never 0"
     say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
@@ -372,8 +374,10 @@ def _asked_about(
     try:
         ask_values(daily_questions(outlook.diary), ask, say, values, corrects=corrects)
         if not corrects and (choices or not outlook.diary.exercises):  # else each is a column
-            own = outlook.own_stretches
-            stretches = ask_stretches(choices, own, ask, say, planned=planned, there=there)
+            own, logged = outlook.own_stretches, outlook.logged_by(day)
+            stretches = ask_stretches(
+                choices, own, ask, say, planned=planned, there=there, logged=logged
+            )
             stretches = without_repeats(stretches, there, planned, ask, say)
     except KeyboardInterrupt:
         if values and agreed("\nWrite what was answered so far?", ask):

@@ -248,10 +248,8 @@ def how_to_correct(there: There) -> str:
     str
     """
     if there.keeper == "app":
-        return (
-            f"{IN_THE_APP.format(there.file)}: a change in the export would be gone with the next "
-            "one, and of a row beside it both count"
-        )
+        way = IN_THE_APP.format(there.file)
+        return f"{way}: a change in the export would be gone with the next one"
     program = (
         "a spreadsheet program" if there.keeper == "spreadsheet" else "an editor or spreadsheet"
     )

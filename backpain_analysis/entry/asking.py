@@ -368,7 +368,7 @@ def choose_way(
         tell(say_both_count(day, there))
         if ask is None or way:
             (moved,) = outlook.once_written(there[-1:])
-            tell(f"To correct it, {how_to_correct(moved)}; then delete the new row.")
+            tell(f"To correct it, {how_to_correct(moved)}. Then delete the new row: it counts too.")
             return "beside"
         by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if not is_own:

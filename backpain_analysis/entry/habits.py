@@ -200,7 +200,7 @@ class Habit:
         return re.sub(rf"(?<=\d){re.escape(signs)}(?=\d)", self.ways.decimal, cell)
 
     def _on_scale(self, cell: str) -> str:
-        """The number of a word of the person's scale, also of "mild" where that has "mild pain".
+        """The number of a word of the person's scale, also of "mild" and "none" for "mild pain".
 
         The word itself where the column is written in such words.
         """
@@ -208,9 +208,9 @@ class Habit:
         scale = scales.get(self.meaning.name) or scales.get(self.meaning.header) or {}
         if cell.casefold() in scale and {*scale} & {str(t).casefold() for t in self.text}:
             return cell
-        typed = {*re.findall(r"\w+", cell.casefold())}
+        typed = _words_of(cell)
         begun = [(len(word.split()), n) for word, n in scale.items()
-                 if typed and typed <= {*re.findall(r"\w+", word.casefold())}]  # fmt: skip
+                 if typed and typed <= _words_of(word)]  # fmt: skip
         fewest = {number for words, number in begun if words == min(begun)[0]}
         return self._number(float(min(fewest))) if len(fewest) == 1 else ""
 
@@ -269,6 +269,10 @@ def _strange_unit(cell: str, cells: Cells) -> str:
         f"{shortened(cell)}: {shortened(note)} is no unit of time. Use hours or minutes, as in "
         "1.5 h or 90 min; what else there is to say goes in brackets behind it."
     )
+
+
+def _words_of(text: str) -> set[str]:
+    return {"no" if word == "none" else word for word in re.findall(r"\w+", text.casefold())}
 
 
 def _is_plain(text: str) -> bool:

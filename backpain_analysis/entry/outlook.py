@@ -141,6 +141,20 @@ class Outlook:
         """
         return bool((self.diary.part.frame["date"] < pd.Timestamp(day)).any())
 
+    def logged_by(self, day: dt.date) -> bool:
+        """Tell whether a stretching log was begun by a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+
+        Returns
+        -------
+        bool
+        """
+        logs = (part.frame["date"] for part in self.parts if part.kind == "routine")
+        return any((dates <= pd.Timestamp(day)).any() for dates in logs)
+
     def day_first(self) -> bool | None:
         """Tell whether the diary's dates in figures have the day first; None: it does not show.
 

@@ -11,7 +11,14 @@ from functools import partial
 from backpain_analysis.doses import say_dose
 from backpain_analysis.entry.already import There, same_stretches, stretch_key
 from backpain_analysis.entry.outlook import Outlook
-from backpain_analysis.entry.typed import Row, as_often, by_number, read_stretches, take_apart
+from backpain_analysis.entry.typed import (
+    NOT_KNOWN,
+    Row,
+    as_often,
+    by_number,
+    read_stretches,
+    take_apart,
+)
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, may_mean, settle_stretch
 from backpain_analysis.reading.routine import NONE
@@ -28,6 +35,7 @@ def ask_stretches(
     *,
     planned: Mapping[str, int] | None = None,
     there: Sequence[There] = (),
+    logged: bool = False,
 ) -> tuple[Row, ...]:
     """Ask which stretches were done.
 
@@ -42,22 +50,24 @@ def ask_stretches(
         From `Outlook.times_planned`.
     there : sequence of There
         What stands there for the day.
+    logged : bool
+        Whether a log is kept by then: a day with an entry and no row of it is a day without.
 
     Returns
     -------
     tuple of dict of str to str
         Rows for the routine; one that was done twice is there twice.
     """
-    question = "Stretches done (name and dose, as in: cat-cow 2x12; 0: none; Enter: skip): "
+    how = "name and dose, as in: cat-cow 2x12"
     often, kept = planned or {}, list[Row]()
     if choices:
         for number, choice in enumerate(choices, start=1):
             tell(f"  {number}  {say_stretch(choice)}{_say_planned(choice, often, there)}")
         planned_too = "; p: all as often as planned" if max(often.values(), default=1) > 1 else ""
-        question = (
-            f"Stretches done (numbers, as in 1 2, or 1 3x20s; a: all{planned_too}; or names; 0: "
-            "none; Enter: skip): "
-        )
+        how = f"numbers, as in 1 2, or 1 3x20s; a: all{planned_too}; or names"
+    any_there = any(each.kind == "routine" for each in there)
+    blank = "no more" if any_there else "counts as none" if logged else "skip"
+    question = f"Stretches done ({how}; 0: none; ?: not known; Enter: {blank}): "
     left = _still_planned(choices, often, there)
     while True:
         typed = ask(question).strip()
@@ -204,7 +214,8 @@ def settle_stretches(
     rows = list(rows)
     names = dict.fromkeys(row["exercise"] for row in rows)
     settled = {
-        name: name if name == NONE else settle_stretch(name, own, ask, tell) for name in names
+        name: name if name in (NONE, NOT_KNOWN) else settle_stretch(name, own, ask, tell)
+        for name in names
     }
     return tuple({**row, "exercise": settled[row["exercise"]]} for row in rows
                  if settled[row["exercise"]])  # fmt: skip

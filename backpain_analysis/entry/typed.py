@@ -26,6 +26,8 @@ from backpain_analysis.reading.routine import NONE
 Unsure = Callable[[str, int], bool]
 #: Columns of a routine -> text.
 Row = dict[str, str]
+#: What stands for a name where it is not known what was done.
+NOT_KNOWN = "not known"
 #: A row, and how often it was done where that was said.
 Done = tuple[Row, int | None]
 
@@ -157,6 +159,8 @@ def take_apart(
         return []
     if word in NO or said_done(word, amount=True) == "no":
         return [({"exercise": NONE}, 1)]
+    if said_done(word) == "unknown":
+        return [({"exercise": NOT_KNOWN}, 1)]
     if word in YES:
         raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
     if _AS_PLANNED.fullmatch(" ".join(typed.split())):

@@ -14,7 +14,7 @@ Recognise = Callable[[Table, Settings], bool]
 Read = Callable[[Table, Settings, dt.date], Sequence[Part]]
 
 #: How what an app tells is corrected.
-IN_THE_APP = "correct it in the app and export anew in place of {}"
+IN_THE_APP = "change it in the app and export anew in place of {}"
 
 
 @dataclass(frozen=True)

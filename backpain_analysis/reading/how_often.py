@@ -25,6 +25,11 @@ _TIMES = r"(?:\s*(?:x|×|times|sessions?|mal|fois|veces|volte|keer)\b)?"
 _A = r"(?:a|per|/|each|every|am|pro|in der|die|je|par|al|a la|por|cada|alla|op een)"
 _DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag|d)"
 _WEEK = r"(?P<week>week|wk|woche|wo|semaine|semana|settimana)"
+_DAYS = r"(?:days?|tagen?|jours?|días?|dias?|giorni|dagen)"
+_OF_SEVEN = (
+    r"(?:(?:out\s+)?of|von|sur|de(?:\s+cada)?|su|van(?:\s+de)?)(?:\s+(?:the|den|les|los|cada))?\s+"
+    r"(?:7|seven|sieben|sept|siete|sette|zeven)"
+)
 #: A part of the day, which a plan does not ask about.
 _WHEN = (
     r"(?:(?:[\s,(]+|\s+and\s+)(?:(?:in\s+the|at|before)\s+)?(?:[ap]\.?m\b\.?|mornings?|noon|afternoons?|"
@@ -48,7 +53,8 @@ _OFTEN = tuple(
         rf"{_COUNT}\s*[x×]\s*(?:{_DAY}|{_WEEK})",
         rf"{_COUNT}{_TIMES}\s*(?P<day>daily|täglich|tgl)",
         rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich|wtl)",
-        rf"{_COUNT}\s*(?:days?|tagen?|jours?|días?|dias?|giorni|dagen)\s*{_A}\s*{_WEEK}",
+        rf"{_COUNT}\s*{_DAYS}\s*{_A}\s*{_WEEK}",
+        rf"{_COUNT}\s*(?:(?:{_DAYS}\s*)?{_OF_SEVEN}\s*{_DAYS}|{_DAYS}\s*{_OF_SEVEN}|out\s+of\s+7)",
         r"(?:every\s+(?:other|second)|jeden\s+(?:zweiten|2\.)|alle\s+(?:zwei|2)|tous\s+les"
         r"\s+(?:deux|2)|un\s+jour\s+sur|cada\s+(?:dos|2)|(?:un\s+)?ogni\s+(?:due|2)|om\s+de)"
         r"\s+(?P<other>days?|tage?|jours?|deux|días?|dias?|giorni|dag)",
@@ -79,6 +85,14 @@ AT_LEAST = re.compile(
     r"(?i)^(?:mind(?:\.|estens)|at least|min\.?|au moins|al menos|almeno|minstens|ca\.|about)"
     r"\s+(?=\d)"
 )
+_MONTH = (
+    r"(?:jan|feb|f[eé]v|m[aä]r|maa|mrt|a[pvb]r|ma[iy]|mei|jun|jul|juin|juil|aug|ago|août|sep|o[ck]t|"
+    r"ott|out|nov|de[czk]|déc|di[cz]|ene|gen)[^\W\d_]{0,7}\.?"
+)
+_DATE = (
+    r"(?:\d{4}-\d\d?-\d\d?|\d\d?/\d\d?(?:/\d{2,4})?|\d\d?\.\s?\d\d?\.(?:\s?\d{2,4})?|"
+    rf"\d\d?(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?{_MONTH}|{_MONTH}\s+\d\d?)"
+)
 #: On what condition, how long, and what is to come later; a plan has them as notes.
 _REMARK = re.compile(
     r"(?i)(?:→|->|=>)[^,;:)]*|(?<=\s)\d+\s+(?:deep\s+|slow\s+)?(?:breaths?|atemzüge)\b|"
@@ -92,7 +106,8 @@ _REMARK = re.compile(
     r"(?:nur\s+)?(?:wenn|falls|solange|sofern|bei)|nur\s+(?:nach|vor|an)|soweit|bis\s+zur|"
     r"alle\s+\d(?:\s*[-–]\s*\d)?\s+stunden|stündlich|(?:später|dann|allmählich|auf)\s[^,;:]*steiger\w*|steiger\w*\s+auf|"
     r"pain[\s-]?free|schmerzfrei|ohne\s+schmerz\w*|seulement\s+si|s[oó]lo\s+(?:si|se)|alleen\s+als|"
-    r"mits)\b[^,;:)]*(?:,[^,;:)\d]*\b(?:or|and|oder|und)\b[^,;:)\d]*)*\)?"
+    rf"mits|(?:since|from|as\s+of|seit|ab|depuis|desde|dal|sinds|vanaf)\s+(?:\w{{2,3}}\s+)?{_DATE})"
+    r"(?!\w)[^,;:)]*(?:,[^,;:)\d]*\b(?:or|and|oder|und)\b[^,;:)\d]*)*\)?"
 )
 #: What is said of a frequency that none of these understands.
 _ABOUT_OFTEN = re.compile(

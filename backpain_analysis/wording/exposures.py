@@ -39,6 +39,22 @@ def say_when(lag_days: int) -> str:
     return "the day after" if lag_days == 1 else f"{_number_word(lag_days)} days after"
 
 
+def say_before(lag_days: int) -> str:
+    """Say how long before the pain a factor is.
+
+    Parameters
+    ----------
+    lag_days : int
+        [days]
+
+    Returns
+    -------
+    str
+        "on the same day", "the day before", "two days before", ...
+    """
+    return say_when(lag_days).replace("after", "before")
+
+
 def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     """Say which days are compared, as the beginning of a sentence.
 

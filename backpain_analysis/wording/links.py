@@ -9,7 +9,7 @@ import pandas as pd
 
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_reason, verdict_label
-from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_exposed_days, say_when
+from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_before, say_exposed_days, say_when
 from backpain_analysis.wording.phrases import (
     Voice,
     beyond_scale,
@@ -185,6 +185,31 @@ def _more_tails(row: Mapping[Hashable, Any]) -> list[str]:
     ]
 
 
+def say_rivals(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
+    """Name what a finding cannot be told apart from, with its day where that is another one.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of ``ranking.table`` that is shared.
+    ranking : TriggerRanking
+
+    Returns
+    -------
+    str
+        For example "stress or driving the day before".
+    """
+    table = ranking.table[ranking.table["verdict"] != "echo"].sort_values("p")
+    lags = table.drop_duplicates("factor").set_index("factor")["lag_days"]
+    here = int(row["lag_days"])
+    days = [int(lags.get(name, here)) for name in row["adjusted_for"]]
+    names = adjusted_names(row, ranking)
+    if len({*days}) == 1:
+        return join_words(names, "or") + ("" if days[0] == here else f" {say_before(days[0])}")
+    named = zip(names, days, strict=True)
+    return join_words([n if day == here else f"{n} {say_before(day)}" for n, day in named], "or")
+
+
 def adjusted_names(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> list[str]:
     """Name the factors that an effect was adjusted for.
 
@@ -218,11 +243,10 @@ def _adjusted(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
 
 
 def _shared_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
-    names = adjusted_names(row, ranking)
     # Beside the others it is more than nothing, but not enough for so many combinations.
     nearly = row["adjusted_low"] > 0 or row["adjusted_high"] < 0
     told = "surely be told apart" if nearly else "be told apart"
-    return f"This cannot {told} from {join_words(names, 'or')}.{_adjusted(row, ranking)}"
+    return f"This cannot {told} from {say_rivals(row, ranking)}.{_adjusted(row, ranking)}"
 
 
 def _echo_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:

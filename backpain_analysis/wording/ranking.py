@@ -7,11 +7,12 @@ from typing import Any
 
 from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.codes import say_caveat, say_reason
-from backpain_analysis.wording.exposures import say_when
+from backpain_analysis.wording.exposures import say_before, say_when
 from backpain_analysis.wording.links import (
     adjusted_names,
     more_days_needed,
     say_combinations,
+    say_rivals,
     say_trigger,
     say_wait,
 )
@@ -164,7 +165,10 @@ def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     }
 
     def partners(row: dict[Hashable, Any]) -> str:
-        return f"from {join_words(adjusted_names(row, ranking), 'or')}"
+        rivals = say_rivals(row, ranking)
+        alike = rivals == join_words(adjusted_names(row, ranking), "or")
+        day = "" if alike else f"{say_before(int(row['lag_days']))}; "
+        return f"{day}from {rivals}"
 
     parts = []
     for verdict, words in groups.items():
@@ -267,8 +271,7 @@ def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
             return f"the diary shows a clear {link}"
         if verdict == "hint":
             return f"the diary shows a {link}. It could be chance"
-        names = join_words(adjusted_names(row, ranking), "or")
-        return f"the diary shows a {link}. It cannot be told apart from {names}"
+        return f"the diary shows a {link}. It cannot be told apart from {say_rivals(row, ranking)}"
     if verdict == "no_large_link":
         return "the diary shows no large link"
     if verdict == "cannot_tell":

@@ -1625,6 +1625,45 @@ def test_hours_of_something_else_are_not_taken_for_hours(backpain, tmp_path, typ
     assert ((tmp_path / "diary.csv").read_text() != before) is kept
 
 
+@pytest.mark.parametrize(("header", "typed", "ok"), [
+    ("Ibuprofen (Stück)", "600 mg", False), ("Ibuprofen (Stück)", "2 Tabletten", True),
+    ("Ibuprofen (Stück)", "2 Stück", True), ("Ibuprofen (mg)", "600 mg", True),
+    ("Ibuprofen (mg)", "2 Stück", False), ("Wasser (l)", "500 ml", False),
+    ("Wasser (l)", "2 or so", True),
+])  # fmt: skip
+def test_a_unit_that_is_not_the_headers_is_refused(backpain, tmp_path, header, typed, ok):
+    kept_daily(tmp_path, 5, f"date,pain,{header}", "4,1")
+    before = (tmp_path / "diary.csv").read_text(encoding="utf-8")
+    code, _, errors = backpain("log", tmp_path, "--set", f"{header}={typed}")
+    assert code == (0 if ok else 1)
+    if not ok:
+        assert f"{typed}: this column holds {header.split()[1][1:-1]}." in errors
+        assert (tmp_path / "diary.csv").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(("typed", "answers"), [("all", None), ("as planned", None), ("", ["a"])])
+def test_what_is_planned_under_a_condition_is_shown_and_named_where_all_takes_it_in(
+    backpain, tmp_path, typed, answers
+):
+    kept_daily(tmp_path, 5, "date,pain,notes", "4,")
+    plan = "exercise,sets,reps,notes\ncat-cow,2,10,\nbridge,2,12,only when pain is 4 or less\n"
+    (tmp_path / "plan.csv").write_text(plan)
+    asked = [*["4", ""], *answers] if answers else None
+    words = ["--day", "today", *(["--stretch", typed] if typed else [])]
+    code, out, _ = backpain("log", tmp_path, *words, answers=asked)
+    said = " ".join(out.split())
+    assert code == 0
+    assert len(routine_rows(tmp_path)) == 2
+    assert said.count("bridge (only when pain is 4 or less) is among them.") == 1
+    assert "all but bridge" in said
+    if answers:
+        assert "2 bridge 2x12 (only when pain is 4 or less)" in said
+    words[1] = "yesterday"
+    for each in ("1 2", "all but bridge"):
+        _, out, _ = backpain("log", tmp_path, "--day", "-2", "--stretch", each)
+        assert "among them" not in out
+
+
 @pytest.mark.parametrize("typed", ["1", "1 2x12", "1, cat-cow", "1 twice", "all", "as planned",
                                    "all 3x20s"])  # fmt: skip
 def test_a_number_before_the_plan_begins_is_refused_with_the_reason(backpain, tmp_path, typed):

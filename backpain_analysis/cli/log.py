@@ -376,7 +376,14 @@ def _asked_about(
         if not corrects and (choices or not outlook.diary.exercises):  # else each is a column
             own, logged = outlook.own_stretches, outlook.logged_by(day)
             stretches = ask_stretches(
-                choices, own, ask, say, planned=planned, there=there, logged=logged
+                choices,
+                own,
+                ask,
+                say,
+                planned=planned,
+                there=there,
+                logged=logged,
+                limits=outlook.limits,
             )
             stretches = without_repeats(stretches, there, planned, ask, say)
     except KeyboardInterrupt:

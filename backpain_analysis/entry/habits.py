@@ -38,6 +38,7 @@ _HEDGED = re.compile(
     r"(?i)(?:ish|or (?:so|more|less)|approx\w*|about|roughly|total|in (?:all|total)|ca|ungefähr"
     r"|etwa|insgesamt|environ|circa|ongeveer)\b"
 )
+_MEASURES = re.compile(r"(?i)[mµμk]?g|mcg|lbs?|oz|[mcd]?l|[mck]?m|i\.?[eu]\.?|%")
 #: What is added where the first answers have settled what a column holds.
 _HOLDS = {
     "yes_no": (
@@ -126,7 +127,9 @@ class Habit:
         for each in (cells, self._read_there(self._in_file(cell))):
             if each.parsed.refused[-1]:
                 return None, each.parsed.messages[str(each.parsed.text[-1])] + self._settled
-        if told := _strange_unit(cell, cells) or self._changes(cell.strip(), cells.kind):
+        if told := _strange_unit(cell, cells, self.meaning) or self._changes(
+            cell.strip(), cells.kind
+        ):
             return None, told
         value = cells.values[-1]
         return (None if pd.isna(value) else value), ""
@@ -259,11 +262,20 @@ class Habit:
         yield "yes" if answer else "no"
 
 
-def _strange_unit(cell: str, cells: Cells) -> str:
-    """Refuse "1 ibu" as hours: what stands right behind a length of time is meant as its unit."""
+def _strange_unit(cell: str, cells: Cells, meaning: Meaning) -> str:
+    """Refuse "1 ibu" as hours, "600 mg" as pieces: what stands right behind is meant as the unit.
+
+    Pieces may be called anything but a measure: "2 tablets".
+    """
     note = cells.parsed.notes.get(str(cells.parsed.text[-1]), "")
     bare = re.fullmatch(rf"(?:\d|[.,]\d)+\s*{re.escape(note)}\W*", cell.strip())
-    if cells.kind not in _DURATIONS or not note or not bare or _HEDGED.match(note):
+    if not note or not bare or _HEDGED.match(note):
+        return ""
+    unit = meaning.heading.unit
+    is_own = cells.kind == "number" and unit and meaning.column is None
+    if is_own and (_MEASURES.fullmatch(unit) or _MEASURES.fullmatch(note)):
+        return f"{shortened(cell)}: this column holds {unit}. Write how many {unit}, as in 2."
+    if cells.kind not in _DURATIONS:
         return ""
     return (
         f"{shortened(cell)}: {shortened(note)} is no unit of time. Use hours or minutes, as in "

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from backpain_analysis.adherence import limited_by
 from backpain_analysis.asked_for import asked_on
 from backpain_analysis.columns import ROUTINE_BY_NAME
-from backpain_analysis.entry.already import There, keys_of, rows_of
+from backpain_analysis.entry.already import There, keys_of, rows_of, stretch_key
 from backpain_analysis.entry.choosing import all_parts, find_place, is_known
 from backpain_analysis.entry.place import Place, sit_down
 from backpain_analysis.entry.rows import goes_on_top
@@ -200,6 +201,12 @@ class Outlook:
             found = [name for name in names if start in name.split()]
             found = found or get_close_matches(start, names, n=1, cutoff=likeness)
         return [names[name] for name in found]
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """What the plans ask for under a condition: key from `stretch_key` -> its words."""
+        found = (pair for plan in self.plans for pair in limited_by(plan.frame).items())
+        return {stretch_key({"exercise": name}): words for name, words in found}
 
     def column_meant(self, typed: str) -> str:
         """Find the column of the diary that a person means by the beginning of its name.

@@ -18,6 +18,7 @@ from backpain_analysis.entry.typed import (
     by_number,
     read_stretches,
     take_apart,
+    takes_all,
 )
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.prompting import Ask, Tell, agreed, may_mean, settle_stretch
@@ -36,6 +37,7 @@ def ask_stretches(
     planned: Mapping[str, int] | None = None,
     there: Sequence[There] = (),
     logged: bool = False,
+    limits: Mapping[str, str] | None = None,
 ) -> tuple[Row, ...]:
     """Ask which stretches were done.
 
@@ -52,6 +54,8 @@ def ask_stretches(
         What stands there for the day.
     logged : bool
         Whether a log is kept by then: a day with an entry and no row of it is a day without.
+    limits : mapping of str to str, optional
+        From `Outlook.limits`.
 
     Returns
     -------
@@ -59,10 +63,11 @@ def ask_stretches(
         Rows for the routine; one that was done twice is there twice.
     """
     how = "name and dose, as in: cat-cow 2x12"
-    often, kept = planned or {}, list[Row]()
+    often, limits, kept = planned or {}, limits or {}, list[Row]()
     if choices:
         for number, choice in enumerate(choices, start=1):
-            tell(f"  {number}  {say_stretch(choice)}{_say_planned(choice, often, there)}")
+            limit = f" ({words})" if (words := limits.get(stretch_key(choice))) else ""
+            tell(f"  {number}  {say_stretch(choice)}{limit}{_say_planned(choice, often, there)}")
         planned_too = "; p: all as often as planned" if max(often.values(), default=1) > 1 else ""
         how = f"numbers, as in 1 2, or 1 3x20s; a: all{planned_too}; or names"
     any_there = any(each.kind == "routine" for each in there)
@@ -79,9 +84,20 @@ def ask_stretches(
         rows = as_often(done, lambda rows: _ask_times(rows, often, there, ask))
         settled = settle_stretches(rows, own, ask, tell)
         kept += settled
+        _say_limited(typed, settled, limits, tell)
         if len(settled) == len(rows):
             return tuple(kept)
         tell(f"  So far: {', '.join(map(say_stretch, kept)) or 'none'}.")
+
+
+def _say_limited(typed: str, rows: Iterable[Row], limits: Mapping[str, str], tell: Tell) -> None:
+    """Say of what a plan asks for under a condition that "all" has taken it in."""
+    names = {stretch_key(row): row["exercise"] for row in rows} if takes_all(typed) else {}
+    for key in (key for key in names if key in limits):
+        tell(
+            f"{names[key]} ({limits[key]}) is among them. Where you left it out, delete its row; "
+            f"the next time: all but {names[key]}."
+        )
 
 
 def _still_planned(
@@ -187,7 +203,10 @@ def given_stretches(
         raise LogbookError(f"Nothing was written. {why}")
     known = choices, [*own], planned
     left = _still_planned(choices, planned, outlook.rows_of(day))
-    rows = [row for text in texts for row in read_stretches(text, *known, unsure, left=left)]
+    rows = list[Row]()
+    for text in texts:
+        rows += (read := read_stretches(text, *known, unsure, left=left))
+        _say_limited(text, read, outlook.limits, tell)
     return settle_stretches(rows, own, ask, tell)
 
 

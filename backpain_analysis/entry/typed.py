@@ -186,12 +186,26 @@ def by_number(typed: str) -> bool:
     -------
     bool
     """
+    if takes_all(typed):
+        return True
+    return any(take_number(_take_times(one)[0], [""] * 999) for one in split_list(typed))
+
+
+def takes_all(typed: str) -> bool:
+    """Tell whether all of a plan are meant without their names: "all but 2", "as planned".
+
+    Parameters
+    ----------
+    typed : str
+
+    Returns
+    -------
+    bool
+    """
     text = " ".join(typed.split())
     every = re.sub(r"(?i)^a(?:ll)?(?=$|[\s,])", "all", _take_times(text)[0])
     dose = every.removeprefix("all").strip(" ,") if every[:3] == "all" else ""
-    if _AS_PLANNED.fullmatch(text) or read_all(every) or (dose and is_amount(dose)):
-        return True
-    return any(take_number(_take_times(one)[0], [""] * 999) for one in split_list(typed))
+    return bool(_AS_PLANNED.fullmatch(text) or read_all(every) or (dose and is_amount(dose)))
 
 
 def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:

@@ -24,6 +24,7 @@ from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.guards import guarded
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.times import DAY_PARTS
+from backpain_analysis.reading.whole_plan import is_exercise
 from backpain_analysis.sessions import UNKNOWN
 from backpain_analysis.writing import write_new_folder
 
@@ -173,6 +174,8 @@ def _speaks_for_itself(name: str, kind: str, meaning: Meaning, book: Logbook) ->
     refused = (book.refused["column"] == name).sum()
     if len(values) <= refused or name not in book.measures:
         return False
+    if is_exercise(str(book.measures[name]["label"]), book.settings.exercises):
+        return False  # else it would be read as the log of that exercise
     unit = _unit(name, book)
     return kind == "yes_no" or (
         _unit_read(meaning) == unit and (bool(unit) or not values.isin((0.0, 1.0)).all())

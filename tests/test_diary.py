@@ -887,3 +887,26 @@ def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
 def test_weekdays_without_a_week_that_is_sure_are_no_dates(tmp_path, title):
     with pytest.raises(LogbookError, match="Mon is not a date"):
         logbook(tmp_path, diary=f"{title}\nday,pain\nMon,4\nTue,5\n")
+
+
+def test_a_table_beside_the_diary_with_days_of_its_own_is_no_log_of_its_days(tmp_path):
+    rows = "".join(f"2026-03-{d:02},4,2026-03-{d + 5:02},cat-cow\n" for d in range(1, 9))
+    book = logbook(tmp_path, diary=f"Date,Pain,Date,Exercise\n{rows}")
+    assert book.routine.empty
+    assert "put it into another sheet or file" in book.problems["message"][0]
+
+
+def test_sleep_in_words_is_offered_as_how_well(tmp_path):
+    rows = "".join(f"2026-03-{d:02},4,{('gut', 'schlecht')[d % 2]}\n" for d in range(1, 9))
+    book = logbook(tmp_path, diary=f"Datum,Schmerz,Schlaf\n{rows}")
+    assert any(
+        text.endswith('[columns]\n    "Schlaf" = "sleep_quality"')
+        for text in book.problems["message"]
+    )
+
+
+def test_pills_that_are_all_numbers_are_so_many(tmp_path):
+    rows = "".join(f"2026-03-{d:02},4,{(0, 1, 2, '')[d % 4]}\n" for d in range(1, 9))
+    book = logbook(tmp_path, diary=f"date,pain,pills\n{rows}")
+    assert book.problems.empty
+    assert medicine_days(daily_table(book)) == {"medicine_days": 4, "medicine_known": 6}

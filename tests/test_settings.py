@@ -185,3 +185,11 @@ def test_what_people_do_to_settings_is_named_as_they_would(tmp_path, text, said)
     with pytest.raises(SettingsError) as caught:
         logbook(tmp_path, diary="date,pain\n2026-01-05,4\n", settings=text)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("line", ["settled = [2026-03-01]", "year = 2026", "lags = [0, 1]"])
+def test_a_line_below_a_table_is_said_to_belong_above_it(tmp_path, line):
+    path = tmp_path / "settings.toml"
+    path.write_text(f'[exercises]\n"a" = "b"\n{line}\n')
+    with pytest.raises(SettingsError, match="belongs above the first"):
+        read_settings(path)

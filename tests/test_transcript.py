@@ -257,6 +257,13 @@ RULES = st.sampled_from([
     "date,pain\n",
     "",
 )
+# Blank in one file, and nothing but a no in another.
+@example(
+    "date,pain,Gaming (h)\n",
+    "date,pain,Gaming (h)\n2026-03-04,0,\n2026-03-04,0,no\n",
+    "date,pain\n",
+    "",
+)
 @settings(max_examples=120, deadline=None)
 def test_reading_it_again_gives_the_same_daily_table(first, second, third, rules):
     with TemporaryDirectory() as name:

@@ -10,6 +10,7 @@ import numpy as np
 
 from backpain_analysis.columns import ROUTINE
 from backpain_analysis.exercises import is_often_given
+from backpain_analysis.reading.assembly import by_its_cells
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.exercise_grid import (
@@ -74,8 +75,10 @@ def _list_beside_pain(table: Table, settings: Settings) -> str | None:
     Returns
     -------
     str or None
-        None where there is none, or several.
+        None where there is none, or several, or a second column of dates.
     """
+    if len(by_its_cells(table, "date")) > 1:  # it may be a table of its own beside the diary
+        return None
     rest = without_parts(table, find_date_parts(table.header, settings))
     said = fold_mapping(settings.columns)
     chosen = [h for h in rest if said.get(h.casefold()) == "exercise"]

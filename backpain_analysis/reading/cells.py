@@ -280,10 +280,9 @@ def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
 
 
 def _text(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
-    numbers = [
-        str(t) for t in text.categories if re.fullmatch(r"(?!0*[01]$)\d+(?:[.,]\d+)?", str(t))
-    ]
-    if meaning.name != "medication" or not numbers:
+    figures = [str(t) for t in text.categories if re.fullmatch(r"\d+(?:[.,]\d+)?", str(t))]
+    numbers = [figure for figure in figures if not re.fullmatch("0*[01]", figure)]
+    if meaning.name != "medication" or not numbers or len(figures) == len(text.categories):
         return as_written(text)
     # So many tablets, or milligrams, of what they all know: of different cells, as equal rows of a
     # file count once when it is written anew.

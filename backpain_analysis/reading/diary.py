@@ -55,6 +55,10 @@ from backpain_analysis.reading.when import (
 
 _BEST_IS_HIGH = tuple(DIARY_BY_NAME[name] for name in ("mood", "sleep_quality", "posture"))
 _WORDS_SHOWN = 8
+_BESIDE = (
+    "a second column of days: {} is taken for what belongs to the first. If it is a table of its "
+    "own, put it into another sheet or file."
+)
 _MIXED = (
     "yes or no on some days and a number on others, so it is kept as words and is not compared "
     "with pain. Write one of the two throughout: a number (0 for no), or yes and no."
@@ -100,7 +104,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     within = _within(cells, settings)
     told = [*_cell_problems(table, [*cells, *within], when), *silent_problem(table, empty)]
     below = _worst_below(table, [*cells, *within], ~when.missing)
-    problems = [*totals, *when.problems, *told, *below]
+    problems = [*totals, *when.problems, *told, *below, *_second_table(table, meanings)]
     problems += [
         Problem(table.file, None, m.header, None, _MIXED)
         for m, cell in zip(body, cells, strict=True)
@@ -119,6 +123,17 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=problems,
     )
     return without_repeated_date(with_earlier(part, table, when, split), table, again)
+
+
+def _second_table(table: Table, meanings: Sequence[Meaning]) -> list[Problem]:
+    """Say of a table beside the diary, which has days of its own, that it is not read as one."""
+    own = [m.header for m in meanings if m.name == "date"]
+    at = [h for h in table.header if own and h == f"{own[0]} (2)"]
+    if not at:
+        return []
+    beside = ", ".join(f"'{h}'" for h in table.header[table.header.index(at[0]) + 1 :])
+    message = _BESIDE.format(beside or "what stands behind it")
+    return [Problem(table.file, table.header_line, at[0], None, message)]
 
 
 def _repeating_date(

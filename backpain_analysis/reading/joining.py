@@ -214,11 +214,10 @@ def settle_names(parts: Sequence[Part]) -> list[Part]:
 
 def _as_elsewhere(parts: Sequence[Part], texts: Collection[str]) -> list[Part]:
     """Let a column that is blank in a file, or only no, be what it is in another."""
+    every = [(part, name) for part in parts for name in part.own if name not in texts]
     told: dict[str, dict[str, str]] = {}
-    for part in parts:
-        for name, about in part.own.items():
-            if name not in texts and not _only_no(part, name):
-                told.setdefault(name, about)
+    for part, name in sorted(every, key=lambda one: _only_no(*one)):
+        told.setdefault(name, part.own[name])
     given = []
     for part in parts:
         blank = [n for n in told if n in part.frame and part.frame[n].isna().all()]

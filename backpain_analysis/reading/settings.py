@@ -330,7 +330,10 @@ def _a_table(value: Any) -> dict[str, Any]:
 
 
 def _names(value: Any) -> dict[str, str]:
-    return {name: _a_text(other) for name, other in _a_table(value).items()}
+    table = _a_table(value)
+    if lost := [name for name in table if name in _KEYS and not isinstance(table[name], str)]:
+        raise _NotAllowedError(f"the line '{lost[0]} = …' belongs above the first [brackets].")
+    return {name: _a_text(other) for name, other in table.items()}
 
 
 def _mapping(value: Any) -> dict[str, str]:

@@ -101,7 +101,7 @@ def _with_offers(files: Sequence[FileRead], settings: Settings, *, heading: bool
             Problem(file.file, None, None, None, said)
             for part in file.parts
             for said in (_levels(level_lines(part, settings), heading=heading),
-                         noted_line(part, settings))
+                         noted_line(part, settings), _slept_in_words(part))
             if said
         ]  # fmt: skip
         told += [problem for problem in blanks if problem.file == file.file]
@@ -117,6 +117,19 @@ def _levels(found: Mapping[str, str], *, heading: bool) -> str:
         "one number, say under [scales] in settings.toml how much each is, from 0 to 10:\n"
         + "\n".join(f"    {line}" for line in lines)
     ) * bool(found)
+
+
+def _slept_in_words(part: Part) -> str:
+    """Offer the line for a column of sleep that has words and no hours."""
+    found = [c for c in part.columns if c.column == "sleep_hours" and c.cells_refused]
+    words = [c.header for c in found if not c.cells_used]
+    return (
+        f"'{words[0]}' has words and no hours. Where they say how well you slept, put this into "
+        "settings.toml and check again, which then asks how much each word is:\n    [columns]\n"
+        f'    "{words[0]}" = "sleep_quality"'
+        if words
+        else ""
+    )
 
 
 def noted_line(part: Part, settings: Settings) -> str:

@@ -23,6 +23,7 @@ from backpain_analysis.reading.parsed import (
 YES = frozenset((
     "yes", "y", "yeah", "yep", "true", "t", "x", "✓", "✔", "✔️", "☑", "☑️", "✅", "on", "done",
     "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "s", "verdadero", "vero", "waar",
+    "gemacht", "erledigt", "geschafft", "fait", "faite", "hecho", "hecha", "fatto", "gedaan",
     "yes_manual",
 ))  # fmt: skip
 NO = frozenset((

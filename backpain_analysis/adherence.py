@@ -20,7 +20,7 @@ from backpain_analysis.exercises import has_two_sides
 from backpain_analysis.reading.misspelt import Misspelt, find_misspelt
 from backpain_analysis.sessions import DOSE, UNKNOWN
 
-#: What a blank start and a blank end stand for.
+#: What a blank start stands for where nothing was logged, and a blank end.
 _ALWAYS = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
 _LIMIT = re.compile(
     r"(?i)(?:^|[,;.(–—-]\s*)(?:but\s+)?(?:if|unless|as\s+long\s+as|falls|sofern|solange|no\s+pain|"
@@ -99,6 +99,7 @@ def measure_adherence(
     known: pd.Series[float],
     period: pd.DatetimeIndex,
     *,
+    since: pd.Timestamp = _ALWAYS[0],
     settled: Iterable[str] = (),
 ) -> Adherence | None:
     """Hold what was done against the plan in force, but for what it asks for under a condition.
@@ -113,6 +114,8 @@ def measure_adherence(
         From `session_days`: NaN, or no row, where a day is not known.
     period : pandas.DatetimeIndex
         Calendar days that count.
+    since : pandas.Timestamp
+        As for `plan_by_day`.
     settled : iterable of str
         As for `find_misspelt`.
 
@@ -121,7 +124,7 @@ def measure_adherence(
     Adherence or None
         None where no plan without a condition was in force in the period.
     """
-    asked = plan_by_day(plan, period) if len(plan) else plan
+    asked = plan_by_day(plan, period, since) if len(plan) else plan
     asked = asked.loc[~asked["exercise"].isin(limited_by(plan))] if len(asked) else asked
     if asked.empty:
         return None
@@ -180,7 +183,9 @@ def limited_by(plan: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
+def plan_by_day(
+    plan: pd.DataFrame, period: pd.DatetimeIndex, since: pd.Timestamp = _ALWAYS[0]
+) -> pd.DataFrame:
     """Spread a plan over the days on which each row of it was in force.
 
     Rows for the same exercise and side are changes: on each day the one that
@@ -193,6 +198,8 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     plan : pandas.DataFrame
         As in `Logbook.plan`.
     period : pandas.DatetimeIndex
+    since : pandas.Timestamp
+        From when on what has no start is asked for; NaT where that is not known.
 
     Returns
     -------
@@ -204,10 +211,10 @@ def plan_by_day(plan: pd.DataFrame, period: pd.DatetimeIndex) -> pd.DataFrame:
     side = plan["side"].fillna("").astype(str).str.casefold()
     items = plan.assign(
         side=side.mask((side == "") & plan["exercise"].map(has_two_sides), "both"),
-        start=plan["start"].fillna(_ALWAYS[0]),
         end=plan["end"].fillna(_ALWAYS[1]),
         times=plan["times_per_day"].fillna(1.0),
-    ).sort_values("start", kind="stable")
+    ).sort_values("start", kind="stable", na_position="first")
+    items["start"] = items["start"].fillna(since).fillna(_ALWAYS[0])
     items["per_day"] = items["times"] * items["days_per_week"].fillna(7.0) / 7
     days = items.merge(pd.DataFrame({"date": period}), how="cross")
     days = days.loc[(days["start"] <= days["date"]) & (days["date"] <= days["end"])]

@@ -80,10 +80,8 @@ class StretchingConsistency:
     link, reverse : Link
         Stretching and later pain; pain and later stretching.
     sensitivity : pandas.DataFrame
-        The link with other windows, one row each: ``window_days`` (3, 7, 14,
-        28), ``effect``, ``low``, ``high`` (never to daily) [points], ``p``, ``n_days``,
-        ``smallest_detectable`` [points], ``reason`` (code, where there is too little). A look at
-        whether the answer hangs on the window, not four tests.
+        The link with each of `WINDOWS`: ``window_days``, ``effect``, ``low``, ``high`` [points],
+        ``p``, ``n_days``, ``smallest_detectable`` [points], ``reason`` (code). Not four tests.
     table : pandas.DataFrame
         One row per day of the period: ``date`` (index), ``session`` (1, 0,
         NaN unknown), ``share`` (of the 7 days before), ``pain`` [points].
@@ -223,15 +221,17 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     covered, sessions = known.dropna(), sessions_of(routine)
     done = sessions.loc[sessions["weight"] > 0]
     untold = rows.loc[rows["untold"] & (rows["done"] != "no")]
-    told, settled = known.where(~days.isin(untold["date"])), book.settings.exercises
-    adherence = measure_adherence(routine, sessions, book.plan, told, days, settled=settled)
+    told = known.where(~days.isin(untold["date"]))
+    logged = every.loc[~every["ticked"] | was_done(every), "date"].min()  # a mere no begins nothing
+    since, settled = begin if book.routine_start else logged, book.settings.exercises
+    adherence = measure_adherence(
+        routine, sessions, book.plan, told, days, since=since, settled=settled
+    )
     if adherence is not None and not _is_kept(rows, "untold"):
         adherence = adherence.bounds_only()
-    stretches = sessions_of(rows.loc[~rows["ticked"]])
+    named = sessions_of(rows.loc[~rows["ticked"]])
     return {
-        "sessions": int(
-            (~_are_activities(stretches["exercise"]) & (stretches["weight"] > 0)).sum()
-        ),
+        "sessions": int((~_are_activities(named["exercise"]) & (named["weight"] > 0)).sum()),
         "days_with_session": int((covered > 0).sum()),
         "days_covered": len(covered),
         "share_of_days": float(covered.mean()) if len(covered) else None,

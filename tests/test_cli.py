@@ -180,6 +180,9 @@ def test_lines_are_folded_on_a_terminal_alone(monkeypatch, capsys):
     assert len(lines) > 1
     assert all(len(line) <= 40 for line in lines)
     assert all(line.startswith("    word") for line in lines[1:])
+    pasted = "    mood = { " + '"a word" = 1, ' * 9 + "}"
+    screen.say(f"Put this into settings.toml:\n{pasted}", hang=4)
+    assert pasted in capsys.readouterr().out.splitlines()
 
 
 def test_an_error_of_ours_is_its_message_and_exit_1(backpain, monkeypatch):

@@ -158,8 +158,20 @@ def test_weeks_tell_not_logged_from_not_done():
     weeks = stretching_consistency(book, days).by_week
     assert weeks["done"].isna().tolist() == [True, False, False]
     assert weeks["done"].tolist()[1:] == [2, 0]
-    # Of the first week no day is known, so nothing is held against the plan.
-    assert weeks["planned"].tolist() == [0, 3, 3]
+    # A plan without a start is asked for from the first day of the log.
+    assert np.isnan(weeks["planned"].iloc[0])
+    assert weeks["planned"].tolist()[1:] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("begins", "low", "high"), [(None, 5 / 14, 5 / 14), ("2026-01-05", 5 / 28, 19 / 28)]
+)
+def test_a_plan_without_a_start_is_not_missed_on_days_before_the_log(begins, low, high):
+    """Asked for daily, done on 5 of the 14 days of the log, with an entry on each."""
+    session = [0] * 14 + [1, 1, 1, 1, 1] + [0] * 9
+    book, days = logbook(session, [3] * 28, asked=plan({"start": begins}))
+    adherence = stretching_consistency(book, days).adherence
+    assert (adherence.low, adherence.high) == pytest.approx((low, high))
 
 
 def test_other_windows_stand_beside_the_seven_days():

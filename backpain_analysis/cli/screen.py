@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from shutil import get_terminal_size
 from backpain_analysis.untrusted import plain
 
 _WIDEST = 100
+#: A line of a message that is for a file: a line end within it would be an error there.
+_TO_PASTE = re.compile(r" {4}\S")
 
 
 def say(text: str = "", *, hang: int = 0) -> None:
-    """Print to the standard output; on a terminal folded to its width.
+    """Print to the standard output; on a terminal folded to its width, save what is to be pasted.
 
     Parameters
     ----------
@@ -79,7 +82,7 @@ def say_aside(text: str) -> None:
 
 
 def _folded(line: str, hang: int) -> str:
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or _TO_PASTE.match(line):
         return line
     width = min(get_terminal_size().columns, _WIDEST)
     indent = " " * (len(line) - len(line.lstrip()) + hang)

@@ -1440,9 +1440,12 @@ def test_every_word_at_the_prompt_is_accounted_for_or_it_is_refused(said):
         for _ in range(_COUNTS[count] or 1)
     ]
     counts = [count for _, _, count in said]
-    bare = not any(dose for _, dose, _ in said) and not any(counts[:-1])
-    if bare and counts[-1]:  # "1 3 twice"
-        meant = [{"exercise": _HEADS[h]} for h, _, _ in said for _ in range(_COUNTS[counts[-1]])]
+    sides = all(dose in ("", "left") for _, dose, _ in said)  # a side is part of the name
+    if sides and not any(counts[:-1]) and counts[-1]:  # "1 3 twice"
+        meant = [
+            {"exercise": _HEADS[head], **_DOSES[dose]}
+            for head, dose, _ in said for _ in range(_COUNTS[counts[-1]])
+        ]  # fmt: skip
     found = None
     with suppress(LogbookError):
         found = read_stretches(typed, choices, [WALL, "bird dog"], dict.fromkeys(TWO, 2))

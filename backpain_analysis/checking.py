@@ -94,10 +94,10 @@ def short_lines(book: Logbook) -> list[str]:
         The rows that could not be used, file by file, and the number of remarks.
     """
     refused = [
-        f"{source.rows_refused:,} of {_counted(source.rows_read, 'row')} of {source.file} could "
+        f"{lost:,} of {_counted(source.rows_read, 'row')} of {source.file} could "
         f"not be used{f' ({source.pain_lost:,} may hold a pain)' if source.pain_lost else ''}."
         for source in book.sources
-        if source.rows_refused
+        if (lost := source.rows_refused - source.rows_blank)
     ]
     count = len(_remarks(book))
     return [*refused, f"{_counted(count, 'remark')} on the files"] if count else refused
@@ -220,9 +220,11 @@ def _rows(source: Source) -> str:
     said = ", ".join(
         f"{count:,} {what}" for what, count in parts.items() if count or what == "used"
     )
+    blank = source.rows_blank
+    only = f" ({blank:,} of them with nothing but a date)" if blank else ""
     lines = line_ranges(source.repeated_lines)
     where = f" (repeated: line {lines})" if lines else ""
-    return f"{_counted(source.rows_read, 'row')} read: {said}{where}"
+    return f"{_counted(source.rows_read, 'row')} read: {said}{only}{where}"
 
 
 def _in_all(book: Logbook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -229,3 +230,23 @@ def test_a_count_of_times_is_said_and_days_without_a_stretch_are_no_exercises(tm
     said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
     assert '"2x" is read as yes (2 times)' in said
     assert "Routine: 3 exercises from" in said  # cat-cow twice, and bridges
+
+
+@pytest.mark.parametrize("kind", ["diary", "routine"])
+def test_dates_filled_down_into_the_future_are_blank_rows_and_no_loss(tmp_path, kind):
+    """Two days left blank and three to come; of the days to come one holds something."""
+    days = [dt.date.fromisoformat(TODAY) + dt.timedelta(n) for n in range(-11, 6)]
+    held = {*range(10), 16}
+    if kind == "diary":
+        header, cells = "date,pain", ["4" if n in held else "" for n in range(17)]
+    else:
+        header, cells = "date,cat-cow,bridge", ["x,x" if n in held else "," for n in range(17)]
+        (tmp_path / "diary.csv").write_text(f"date,pain\n{days[0]},4\n")
+    rows = "".join(f"{day},{cell}\n" for day, cell in zip(days, cells, strict=True))
+    (tmp_path / f"{kind}.csv").write_text(f"{header}\n{rows}")
+    look = look_into(tmp_path, today=TODAY)
+    said = "\n".join(check_lines(look))
+    assert said.count("in the future") == 1
+    assert f"line 18, date: {days[16]} is in the future" in said
+    assert "17 rows read: 10 used, 7 refused (6 of them with nothing but a date)" in said
+    assert short_lines(look.book)[0].startswith(f"1 of 17 rows of {kind}.csv could not be used")

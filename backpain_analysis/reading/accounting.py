@@ -42,6 +42,8 @@ class Source:
         Problems named, a value that repeats being one.
     repeated_lines : tuple of int
         Lines of the rows that stand elsewhere already.
+    rows_blank : int
+        Of ``rows_refused``, those that hold nothing but a date.
     pain_lost : int
         Of ``rows_refused``, those that hold a pain, or of which it is not known.
     """
@@ -56,6 +58,7 @@ class Source:
     problems: int
     repeated_lines: tuple[int, ...] = ()
     pain_lost: int = 0
+    rows_blank: int = 0
 
 
 _NO_NOTED = Problem(
@@ -97,6 +100,7 @@ def make_source(file: FileRead, joined: Iterable[Joined], problems: Iterable[Pro
         rows_refused=refused,
         problems=sum(problem.file == file.file for problem in problems),
         repeated_lines=tuple(sorted(n for one in joined for n in one.lines.get(file.file, ()))),
+        rows_blank=sum(part.rows_blank for part in file.parts),
         pain_lost=sum(part.pain_lost for part in file.parts),
     )
 

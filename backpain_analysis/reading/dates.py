@@ -32,6 +32,9 @@ from backpain_analysis.reading.stamps import (
     take_apart_yearless,
 )
 
+#: Said of a date after the last that can be.
+FUTURE = "in the future"
+
 #: Earlier dates are taken for slips of the pen.
 EARLIEST = dt.date(1900, 1, 1)
 
@@ -227,7 +230,7 @@ def _with_years(
         days[row] = day
         if np.isnat(day) or (latest is not None and day > np.datetime64(latest)):
             days[row], refused[row] = _NO_DATE, True
-            why = "no day of its year" if np.isnat(day) else f"in the future, as {day}"
+            why = "no day of its year" if np.isnat(day) else f"{FUTURE}, as {day}"
             messages[text] = (
                 f"{shortened(text)} is {why}. See that year = {year} in settings.toml is that of "
                 f"the first date here without one. {ALLOWED}"
@@ -279,8 +282,7 @@ def _parsed(
     days = np.full(size + 1, _NO_DATE)  # the last: blank, code -1
     hours = np.full(size + 1, np.nan)
     bad = np.zeros(size + 1, dtype=bool)
-    messages: dict[str, str] = {}
-    notes: dict[str, str] = {}
+    messages, notes = dict[str, str](), dict[str, str]()
     for code, stamp in found.items():
         text = cells.categories[code]
         if is_not_recorded(text) or not text.strip():
@@ -315,7 +317,7 @@ def _in_time(text: str, stamp: Stamp | Refusal, latest: dt.date | None) -> Stamp
     if isinstance(stamp, Refusal):
         return stamp
     if latest is not None and stamp.day > latest:
-        return Refusal(f"{shortened(text)} is in the future. Use the day the entry is about.")
+        return Refusal(f"{shortened(text)} is {FUTURE}. Use the day the entry is about.")
     if stamp.day < EARLIEST:
         return Refusal(f"{shortened(text)} is before {EARLIEST.year}. {ALLOWED}")
     return stamp

@@ -47,6 +47,7 @@ from backpain_analysis.reading.ticked_levels import of_ticks
 from backpain_analysis.reading.when import (
     When,
     find_date_parts,
+    leave_ahead,
     read_when,
     rows_problem,
     without_parts,
@@ -94,15 +95,16 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     table, totals = without_titles(table, meanings)
     when = read_when(table, meanings, parts, settings, today)
     again = _repeating_date(table, meanings, when, settings)
-    out = ("date", "time")
-    body = [m for m in meanings if m.name not in out and m.header not in again]
+    body = [m for m in meanings if m.name not in ("date", "time") and m.header not in again]
     ways = find_conventions(table, number_headers(body), settings)
     cells = [read_cells(table.cells[m.header].array, m, ways) for m in body]
     _refuse_list_as_number(body, ways)
     _refuse_best_as_worst(body, cells, settings)
-    empty = _only_dated(body, cells, when, ways)
+    empty = _only_dated(body, cells, ways, len(when.days))
+    when, ahead = leave_ahead(table, when, empty)
+    blank = ahead | (empty & ~when.missing)
     within = _within(cells, settings)
-    told = [*_cell_problems(table, [*cells, *within], when), *silent_problem(table, empty)]
+    told = [*_cell_problems(table, [*cells, *within], when), *silent_problem(table, blank)]
     below = _worst_below(table, [*cells, *within], ~when.missing)
     problems = [*totals, *when.problems, *told, *below, *_second_table(table, meanings)]
     problems += [
@@ -122,6 +124,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
         used=~when.missing & ~empty,
         problems=problems,
     )
+    part = replace(part, rows_blank=int(blank.sum()))
     return without_repeated_date(with_earlier(part, table, when, split), table, again)
 
 
@@ -256,18 +259,18 @@ def _cell_problems(table: Table, cells: Sequence[Cells], when: When) -> list[Pro
 
 
 def _only_dated(
-    meanings: Sequence[Meaning], cells: Sequence[Cells], when: When, ways: Conventions
+    meanings: Sequence[Meaning], cells: Sequence[Cells], ways: Conventions, rows: int
 ) -> Rows:
-    """Rows that know a date and nothing else: nothing was recorded that day."""
+    """Rows that know nothing beside a date: nothing was recorded that day."""
     if any(is_named(meaning, ways.listed) for meaning in meanings):
-        return np.zeros(len(when.days), dtype=bool)  # there, a blank says no
+        return np.zeros(rows, dtype=bool)  # there, a blank says no
     told = [
         replace(cell, parsed=as_written(cell.parsed.text))  # a blank says no beside others alone
         if is_named(meaning, ways.ticked)
         else cell
         for meaning, cell in zip(meanings, cells, strict=True)
     ]
-    return ~holds_something(told, len(when.days)) & ~when.missing
+    return ~holds_something(told, rows)
 
 
 def silent_problem(table: Table, silent: Rows) -> list[Problem]:

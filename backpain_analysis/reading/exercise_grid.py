@@ -25,6 +25,7 @@ from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_yes_no
 from backpain_analysis.reading.when import (
     find_date_parts,
+    leave_ahead,
     read_when,
     rows_problem,
     without_parts,
@@ -115,21 +116,24 @@ def read_marks(
     cells = pd.DataFrame(columns, index=range(len(at)))
     ours = replace(table, header=tuple(columns), cells=cells, lines=table.lines[at], problems=())
     part = _named(read_routine(ours, settings, today), table, [*marks])
-    part = _each_day_once(part, table, settings, today)
     unmarked = ~np.isin(np.arange(rows), at)
+    part = _each_day_once(part, table, settings, today, unmarked)
     told = [rows_problem(table, unmarked, None, no_mark)] if unmarked.any() else []
     shown = {header: [*map(_shown, one.done)] for header, one in marks.items()}
     return counted_by_rows(part, table, shown, told)
 
 
-def _each_day_once(part: Part, table: Table, settings: Settings, today: dt.date) -> Part:
+def _each_day_once(
+    part: Part, table: Table, settings: Settings, today: dt.date, unmarked: Rows
+) -> Part:
     """Say once what is said of a day, however many exercises stand beside it."""
     parts = find_date_parts(table.header, settings)
     meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
-    when = read_when(table, meanings, parts, settings, today)
+    when, _ = leave_ahead(table, read_when(table, meanings, parts, settings, today), unmarked)
     days = {cell.header for cell in when.cells}
     others = (problem for problem in part.problems if problem.column not in days)
-    return replace(part, problems=(*when.problems, *others))
+    problems = (*when.problems, *others)
+    return replace(part, problems=problems, rows_blank=int(unmarked.sum()))
 
 
 def _shown(done: object) -> str:

@@ -164,8 +164,8 @@ class Part:
         Rows of the file that each row of the frame stands for; None for one each.
     gives_way : mapping of str to str
         A column of it -> what it is called where another file has that column.
-    rows_torn : int
-        Of ``rows_refused``, those whose cells could not be told apart.
+    rows_torn, rows_blank : int
+        Of ``rows_refused``, those whose cells could not be told apart, and with a date alone.
     refused : mapping of str to pandas.DataFrame
         Column -> the cells of its rows that were not understood: ``line``,
         ``text``, and ``date`` and ``time`` of the row where it has them.
@@ -188,6 +188,7 @@ class Part:
     gives_way: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     rows_torn: int = 0
+    rows_blank: int = 0
 
     @property
     def pain_lost(self) -> int:

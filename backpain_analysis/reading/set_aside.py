@@ -186,6 +186,7 @@ def counted_beside(part: Part) -> Part:
         counted=np.zeros(len(part.frame), dtype=np.int64),
         rows_read=0,
         rows_refused=0,
+        rows_blank=0,
         problems=(),
         columns=tuple(c for c in part.columns if c.column in ("done", "exercise")),
     )

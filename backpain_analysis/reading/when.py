@@ -15,6 +15,7 @@ import pandas as pd
 
 from backpain_analysis.errors import Problem, line_ranges
 from backpain_analysis.header_words import DATE_PARTS
+from backpain_analysis.reading.dates import FUTURE
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
 from backpain_analysis.reading.parsed import Parsed, as_text, shortened
@@ -144,6 +145,34 @@ def read_when(
         days = np.full(len(table.lines), np.datetime64("NaT", "s"))
     header = parts.get("day", headers.get("date"))
     return When(days, hours, tuple(cells), (*problems, *_undated(table, header, days, named)))
+
+
+def leave_ahead(table: Table, when: When, blank: Rows) -> tuple[When, Rows]:
+    """Take dates filled down into the future for blank rows, where nothing stands beside them.
+
+    Parameters
+    ----------
+    table : Table
+    when : When
+    blank : numpy.ndarray of bool
+        Rows that hold nothing but a date.
+
+    Returns
+    -------
+    tuple of When and numpy.ndarray of bool
+        Without what is said of them; and which rows they are.
+    """
+    ahead = np.zeros(len(blank), dtype=bool)
+    for at, cell in enumerate(when.cells):
+        parsed, texts = cell.parsed, cell.parsed.text
+        late = [FUTURE in parsed.messages.get(str(text), "") for text in texts.categories]
+        ahead |= (alone := blank & parsed.refused & np.array([*late, False])[texts.codes])
+        left = replace(cell, parsed=replace(parsed, refused=parsed.refused & ~alone))
+        was, now = (c.parsed.problems(table.file, c.header, table.lines) for c in (cell, left))
+        cells = (*when.cells[:at], left, *when.cells[at + 1 :])
+        told = (*(one for one in when.problems if one not in was), *now) if alone.any() else None
+        when = replace(when, cells=cells, problems=told) if told is not None else when
+    return when, ahead
 
 
 def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, list[Problem]]:

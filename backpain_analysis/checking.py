@@ -67,8 +67,9 @@ def _pain_of_day(book: Logbook) -> Iterator[str]:
     place, head = (", under [columns]", []) if book.settings.columns else ("", ["[columns]"])
     yield ""
     yield (
-        f"The pain of a day is the mean of {', '.join(before)} and {last}. If {last} alone is to "
-        f"be the pain, put this into settings.toml{place}:"
+        f"The pain of a day is the mean of {', '.join(before)} and {last}. What the day brings "
+        f"comes after {' and '.join(before)}, so its link with pain looks smaller in the mean. If "
+        f"{last} alone is to be the pain, put this into settings.toml{place}:"
     )
     yield from (f"    {line}" for line in (*head, *(f'"{h}" = "{IGNORE}"' for h in before)))
 

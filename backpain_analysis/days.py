@@ -15,6 +15,7 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.activities import activity_amounts
 from backpain_analysis.reading.matching import is_medicine, is_remedy
+from backpain_analysis.reading.times import PARTS_OF_DAY, part_of_day
 
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
@@ -59,6 +60,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         (ISO) with an entry before the period or after it, as far as asked for;
         ``of_longer_days``: ticks (nearly) only on days with a further entry of
         pain, as in the morning, which moves the mean of the day;
+        ``parts_of_day``: of the outcome, those of which it is the mean on most days;
         ``remedies`` and ``medicines``: columns of the person's own that are used
         against pain, and those of them that are medicine.
 
@@ -89,6 +91,7 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "end": end.date().isoformat(),
         "lags": [int(lag) for lag in book.settings.lags],
         "of_longer_days": _of_longer_days(book, days[outcome], days),
+        "parts_of_day": {outcome: _parts_of_day(book, outcome, days.loc[start:])},
         "factors": {name: dict(about) for name, about in book.factors.items()},
         "words": _words(book),
         "outside": _outside(book, start, end),
@@ -98,6 +101,18 @@ def daily_table(book: Logbook) -> pd.DataFrame:
         "medicines": _of_kind(book, is_medicine),
     }
     return days
+
+
+def _parts_of_day(book: Logbook, outcome: str, period: pd.DataFrame) -> list[str]:
+    """Parts of the day that are joined on most days, without those that are rare."""
+    entries = book.diary[book.diary["date"].isin(period.index) & book.diary[outcome].notna()]
+    n_days, timed = entries["date"].nunique(), entries.dropna(subset="time")
+    if DIARY_BY_NAME[outcome].daily != "mean" or timed.empty:
+        return []
+    in_part = pd.crosstab(timed["date"], part_of_day(timed["time"].to_numpy(dtype=float))) > 0
+    if (in_part.sum(axis=1) > 1).sum() <= _MOST_SEVERAL * n_days:
+        return []
+    return [name for name in PARTS_OF_DAY if name in in_part and 4 * in_part[name].sum() >= n_days]
 
 
 def _outside(book: Logbook, start: pd.Timestamp, end: pd.Timestamp) -> list[str]:

@@ -18,13 +18,8 @@ from backpain_analysis.inventory import (
     list_sources,
 )
 from backpain_analysis.question import question
-from backpain_analysis.rhythm import (
-    PARTS_OF_DAY,
-    WEEKDAYS,
-    summarise_groups,
-    timed_pain,
-    weekday_pain,
-)
+from backpain_analysis.reading.times import PARTS_OF_DAY
+from backpain_analysis.rhythm import WEEKDAYS, summarise_groups, timed_pain, weekday_pain
 from backpain_analysis.stretch_lists import list_exercises, list_plan, list_windows
 from backpain_analysis.wording import (
     contrast_effect,

@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.question import question
+from backpain_analysis.reading.times import part_of_day
 
 if TYPE_CHECKING:
     from backpain_analysis.logbook import Logbook
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: Parts of the day and the hour at which each begins; the night runs past midnight.
-#: The words morning, midday, evening, night (08:00, 13:00, 19:00, 23:00) fall into their own.
-PARTS_OF_DAY = {"morning": 4, "midday": 11, "evening": 16, "night": 21}
 
 
 def weekday_pain(days: pd.DataFrame, *, outcome: str | None = None) -> pd.DataFrame:
@@ -78,25 +76,6 @@ def timed_pain(book: Logbook, days: pd.DataFrame, *, outcome: str | None = None)
             "pain": rows[asked.outcome].to_numpy(dtype=float),
         }
     )
-
-
-def part_of_day(hours: np.ndarray) -> np.ndarray:
-    """Name the part of the day of clock times.
-
-    Parameters
-    ----------
-    hours : numpy.ndarray
-        Hours since midnight [hours].
-
-    Returns
-    -------
-    numpy.ndarray
-        "morning", "midday", "evening" or "night", of the same shape.
-    """
-    starts = np.array(list(PARTS_OF_DAY.values()))
-    # Before the first part's hour it is still night: index -1 is the last part.
-    which = np.searchsorted(starts, hours, side="right") - 1
-    return np.array(list(PARTS_OF_DAY))[which]
 
 
 def summarise_groups(grouped: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:

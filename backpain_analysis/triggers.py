@@ -71,6 +71,8 @@ class TriggerRanking:
         "pain_constant", "short_diary".
     suspects : tuple of str
         Factors that the person suspects, whatever came of them.
+    parts_of_day : tuple of str
+        Of whose pain that of a day is the mean; empty where it is not.
     """
 
     table: pd.DataFrame
@@ -82,6 +84,7 @@ class TriggerRanking:
     factors: tuple[str, ...]
     caveats: tuple[str, ...]
     suspects: tuple[str, ...] = ()
+    parts_of_day: tuple[str, ...] = ()
 
 
 def rank_triggers(
@@ -138,6 +141,7 @@ def rank_triggers(
         factors=tuple(f.name for f in asked.factors),
         caveats=_caveats(pain, attempts),
         suspects=find_suspects(days, asked.factors, suspected["factor"]),
+        parts_of_day=tuple(days.attrs.get("parts_of_day", {}).get(asked.outcome, ())),
     )
 
 

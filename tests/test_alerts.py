@@ -367,8 +367,11 @@ def notes(texts: list[str]) -> str:
 def test_short_notes_tell_their_language_together(tmp_path, language):
     found = alerts_of(tmp_path, notes(SHORT_NOTES[language]))
     assert found.caveats == ("not_english",)
-    for said in (say_alerts(found), say_care(found)):
+    for say in (say_alerts, say_care):
+        said = say(found)
         assert "NOT searched" in said[0]
+        assert said[0].endswith("Show them to your therapist.")
+        assert say(found, voice="neutral")[0].endswith("Ask to see them.")
         assert "No words were found" not in " ".join(said)
 
 
@@ -380,6 +383,7 @@ def test_english_notes_are_searched_and_of_mixed_ones_it_says_how_many_were_not(
     found = alerts_of(tmp_path, notes(mixed))
     assert (found.caveats, found.n_not_english) == (("partly_not_english",), 1)
     assert "1 is not in English and was not searched" in say_alerts(found)[-1]
+    assert say_alerts(found, voice="neutral")[-1].endswith("Ask to see it.")
 
 
 def test_english_words_within_german_notes_are_still_found(tmp_path):

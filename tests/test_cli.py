@@ -57,6 +57,19 @@ def test_help_names_every_command_and_the_usual_logbook(backpain):
     assert "sample_data" in out
 
 
+@pytest.mark.parametrize(("note", "foreign"), [("schlecht geschlafen", True), ("slept", False)])
+def test_notes_that_are_not_searched_come_with_the_command_that_shows_them(
+    backpain, logbook, tmp_path, note, foreign
+):
+    rows = [f"2026-03-{day:02d},{day % 4},{note} und Rücken hart" for day in range(1, 9)]
+    text = "\n".join(["date,pain,notes", *rows])
+    text = text if foreign else text.replace("und Rücken hart", "badly, back is stiff")
+    (logbook / "diary.csv").write_text(text, encoding="utf-8")
+    command = f"backpain report {logbook} --notes"
+    assert (command in backpain("report", logbook, "--out", tmp_path)[1]) == foreign
+    assert command not in backpain("report", logbook, "--out", tmp_path, "--notes")[1]
+
+
 @pytest.mark.parametrize("command", [*COMMANDS, "log", "share"])
 def test_help_shows_no_signs_for_limits(backpain, command):
     _, out, _ = backpain(command, "--help")

@@ -204,6 +204,7 @@ def test_the_lines_that_make_the_evening_the_pain_of_the_day_are_shown_until_tak
     book = logbook(tmp_path, diary=rows, settings=settings)
     text = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
     assert text.count("The pain of a day is the mean of Pain AM and Pain PM.") == 1
+    assert "What the day brings comes after Pain AM, so its link with pain looks smaller" in text
     lines = text.partition("put this into settings.toml")[2].partition("\n")[2].partition("\n\n")[0]
     (tmp_path / "settings.toml").write_text(settings + lines)
     look = look_into(tmp_path, today=TODAY)

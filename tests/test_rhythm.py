@@ -9,14 +9,8 @@ import pandas as pd
 import pytest
 
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.rhythm import (
-    PARTS_OF_DAY,
-    WEEKDAYS,
-    part_of_day,
-    summarise_groups,
-    timed_pain,
-    weekday_pain,
-)
+from backpain_analysis.reading.times import PARTS_OF_DAY, part_of_day
+from backpain_analysis.rhythm import WEEKDAYS, summarise_groups, timed_pain, weekday_pain
 
 
 def daily(pain, start="2025-03-03"):  # a Monday

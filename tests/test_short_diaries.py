@@ -306,17 +306,44 @@ def test_columns_of_morning_and_evening_are_said_to_be_joined(tmp_path):
     assert "Pain = mean of morning and evening." in page
 
 
+@pytest.mark.parametrize(
+    ("header", "parts", "n_evenings"),
+    [("pain morning,pain evening", "morning and evening", 40),
+     ("time,pain", "morning and evening", 40),
+     ("pain morning,pain evening", "", 18), ("time,pain", "", 18)],
+)  # fmt: skip
+def test_what_was_compared_with_a_mean_of_parts_of_the_day_is_said_to_look_smaller(
+    tmp_path, header, parts, n_evenings
+):
+    """Mornings are alike, and an evening after 4 hours of sitting or more is 1 point worse."""
+    rows = []
+    for k, day in enumerate(days("2026-01-20", 40)):
+        morning, sitting = 2 + k % 3, 1 + k * k % 11
+        evening = f"{morning + (sitting >= 4)}" if k < n_evenings else ""
+        if header.startswith("time"):
+            rows.append(f"{day},08:00,{morning},{sitting}")
+            rows += [f"{day},19:00,{evening},"] * bool(evening)
+        else:
+            rows.append(f"{day},{morning},{evening},{sitting}")
+    made = answers_of(tmp_path, diary="\n".join([f"date,{header},sitting_hours", *rows]))
+    first, *rest = pages(made)
+    mean = "Pain here is the mean of morning and evening: what goes with only one of them"
+    for text in (first, " ".join(rest), " ".join(say_answers(made))):
+        assert (mean in " ".join(text.split())) == bool(parts)
+    assert (f"Pain = mean of {parts}." in first) == bool(parts)
+
+
 def test_what_words_became_is_told_once_and_that_a_step_is_a_flare_up(tmp_path):
     lines = [f"{d},{w}" for d, w in zip(days("2026-03-01", 9), WORDS * 3, strict=True)]
     (tmp_path / "settings.toml").write_text(LEVELS, encoding="utf-8")
     made = answers_of(tmp_path, diary="\n".join(["date,pain", *lines]))
     first, *rest = pages(made)
     assert first.replace("\n", " ").count("(9 in words: “none” 0, “mild” 2, “bad” 5)") == 1
-    assert "one step of the words" in first
+    assert "one word higher is enough" in first
     assert not any("“mild” 2" in page for page in rest)
     small = LEVELS.replace('"mild" = 2', '"mild" = 1').replace('"bad" = 5', '"bad" = 2')
     (tmp_path / "settings.toml").write_text(small, encoding="utf-8")
-    assert "one step of the words" not in pages(answers_of(tmp_path))[0]
+    assert "one word higher is enough" not in pages(answers_of(tmp_path))[0]
 
 
 def test_a_diary_that_has_ended_is_promised_days_and_no_date(tmp_path):

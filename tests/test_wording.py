@@ -215,6 +215,32 @@ def test_a_link_at_a_lag_comes_with_its_same_day_where_that_points_the_other_way
     assert "2.7" not in text
 
 
+def test_what_belongs_to_the_night_before_is_counted_from_that_night():
+    about = {"factor": "sleep_hours", "label": "sleep the night before", "effect": -0.5,
+             "low": -0.9, "high": -0.1, "verdict": "hint"}  # fmt: skip
+    later, first = made.cell(**about), made.cell(**about | {"lag_days": 0})
+    text = wording.say_trigger(first, made.ranking(first, later))
+    assert text.startswith("On the day after about 8 rather than 5 hours of sleep, your")
+    assert "that night" not in text
+    flat = first | {"effect": -0.02, "low": -0.1, "high": 0.06, "verdict": "no_large_link"}
+    for next_day, said in ((first, "could be chance"), (flat, "no large link")):
+        text = wording.say_trigger(later, made.ranking(later, next_day))
+        assert text.startswith("Two days after a night with 8 rather than 5 hours of sleep, your")
+        assert "On the day after that night it was" in text
+        assert said in text.partition("that night")[2].partition(". ")[0]
+    blamed = made.suspected(("sleep", 3, "sleep_hours"))
+    told = wording.say_suspected(made.ranking(later, suspected=blamed))[0]
+    assert "link with less pain two days after that night." in told
+
+
+def test_no_large_link_with_a_mean_of_parts_of_the_day_is_one_with_that_mean():
+    flat = made.cell(verdict="no_large_link", low=-0.1, effect=0.0, high=0.1)
+    lines = wording.say_ranking(made.ranking(flat, parts_of_day=("morning", "evening")))
+    assert lines[-2].startswith("Pain here is the mean of morning and evening:")
+    assert lines[-1].startswith("No large link with that mean (more than 1 point is unlikely)")
+    assert not [x for x in wording.say_ranking(made.ranking(flat)) if "mean" in x]
+
+
 def test_an_interval_wider_than_the_scale_is_no_number_to_show():
     wide = made.link(effect=-2.4, low=-19.1, high=14.4, verdict="cannot_tell")
     said = wording.say_link(wide)

@@ -140,6 +140,8 @@ def report(
     say()
     if told := short_lines(made.answers.book):
         say("\n".join([*told[:-1], f"{told[-1]}: backpain check {shlex.quote(str(folder))}"]))
+    if not notes and {"not_english", "partly_not_english"} & {*made.answers.alerts.caveats}:
+        say(f"To show the notes as well: backpain report {shlex.quote(str(folder))} --notes")
     say(f"For the therapist: {made.pdf}")
     say(f"The same for a browser: {made.html}")
     say(f"Every number: {made.json}")

@@ -12,13 +12,8 @@ from backpain_analysis.columns import DIARY_BY_NAME
 from backpain_analysis.days import has_few_worsts
 from backpain_analysis.plots import paper
 from backpain_analysis.question import question
-from backpain_analysis.rhythm import (
-    PARTS_OF_DAY,
-    WEEKDAYS,
-    summarise_groups,
-    timed_pain,
-    weekday_pain,
-)
+from backpain_analysis.reading.times import PARTS_OF_DAY
+from backpain_analysis.rhythm import WEEKDAYS, summarise_groups, timed_pain, weekday_pain
 from backpain_analysis.wording.phrases import say_count
 
 if TYPE_CHECKING:

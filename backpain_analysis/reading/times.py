@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+import numpy as np
+import numpy.typing as npt
+
 from backpain_analysis.reading.figures import is_not_recorded
 from backpain_analysis.reading.parsed import (
     Parsed,
@@ -18,6 +21,9 @@ from backpain_analysis.reading.parsed import (
 
 #: Hours since midnight that the words for a part of the day stand for [h].
 DAY_PARTS = {"morning": 8.0, "midday": 13.0, "evening": 19.0, "night": 23.0}
+#: Parts of the day and the hour at which each begins; the night runs past midnight.
+#: The words morning, midday, evening, night (08:00, 13:00, 19:00, 23:00) fall into their own.
+PARTS_OF_DAY = {"morning": 4, "midday": 11, "evening": 16, "night": 21}
 
 _WORDS = {
     "morning": "morning, in the morning, am morgen, morgen, morgens, vormittag, vormittags, früh, "
@@ -138,3 +144,22 @@ def _hours(clock: re.Match[str], dotted: bool) -> float | None:
     if hour > 23 or minute > 59 or second > 59 or (half == "a" and hour > 12):
         return None
     return hour + minute / 60 + second / 3600
+
+
+def part_of_day(hours: npt.NDArray[np.float64]) -> npt.NDArray[np.str_]:
+    """Name the part of the day of clock times.
+
+    Parameters
+    ----------
+    hours : numpy.ndarray
+        Hours since midnight [hours].
+
+    Returns
+    -------
+    numpy.ndarray
+        "morning", "midday", "evening" or "night", of the same shape.
+    """
+    starts = np.array(list(PARTS_OF_DAY.values()))
+    # Before the first part's hour it is still night: index -1 is the last part.
+    which = np.searchsorted(starts, hours, side="right") - 1
+    return np.array(list(PARTS_OF_DAY))[which]

@@ -18,7 +18,6 @@ from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
 from backpain_analysis.recording import Recording, recording_pattern
 from backpain_analysis.report.visit import FEWEST, Visit, look_back
-from backpain_analysis.rhythm import part_of_day
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
 from backpain_analysis.trial_answer import TrialAnswer, answer_own_trial
 from backpain_analysis.triggers import TriggerRanking, rank_triggers
@@ -125,12 +124,6 @@ class Answers:
         entries = self.book.diary
         known = entries[self.outcome].notna() & entries["date"].between(self.start, self.end)
         return int((entries.loc[known, "date"].value_counts() > 1).sum())
-
-    @cached_property
-    def parts_of_day(self) -> tuple[float, ...]:
-        """Times of day of which pain has columns of its own [h since midnight]."""
-        read = (c for c in self.book.columns_read if c.column == self.outcome and c.cells_used)
-        return tuple(sorted({c.hours for c in read if c.hours is not None}))
 
     @cached_property
     def pain_words(self) -> tuple[tuple[float, str], ...]:
@@ -267,8 +260,7 @@ def say_mean(answers: Answers) -> str:
     """
     if DIARY_BY_NAME[answers.outcome].daily != "mean":
         return ""
-    parts = dict.fromkeys(part_of_day(np.array(answers.parts_of_day)))
-    return say_mean_of_day(answers.n_joined, answers.n_recorded, [*map(str, parts)])
+    return say_mean_of_day(answers.n_joined, answers.n_recorded, answers.ranking.parts_of_day)
 
 
 def _not_compared(answers: Answers) -> str:

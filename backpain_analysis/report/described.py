@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.reading.times import PARTS_OF_DAY
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.counts import (
     by_month,
@@ -25,13 +26,7 @@ from backpain_analysis.report.since import (
     since_last_visit,
     worst_of,
 )
-from backpain_analysis.rhythm import (
-    PARTS_OF_DAY,
-    WEEKDAYS,
-    summarise_groups,
-    timed_pain,
-    weekday_pain,
-)
+from backpain_analysis.rhythm import WEEKDAYS, summarise_groups, timed_pain, weekday_pain
 
 
 def describe(answers: Answers) -> dict[str, Any]:

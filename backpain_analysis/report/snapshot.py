@@ -25,7 +25,7 @@ BEFORE = "before: "
 #: The days whose worst is known are counted beside the others from this many on [days].
 LEAST_WORST = 5
 
-_FLARES, _STEP = "Flare-ups", "one step of the words"
+_FLARES, _STEP = "Flare-ups", "one word higher is enough"
 _UNKNOWN, _MEAN = "–", "on average"
 _WORST = "with a worst"
 

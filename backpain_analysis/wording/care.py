@@ -129,8 +129,7 @@ def say_alerts(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         # One sentence can call for care for two reasons; it is quoted once.
         lines += dict.fromkeys(_what_was_written(alert, voice) for alert in same)
         lines[-1] += f" {say_what_to_do(tier, voice=voice)}"
-    lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys([*lines, *say_settled(alerts, voice), *say_not_searched(alerts)]))
+    return _with_limits(lines, alerts, voice)
 
 
 def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
@@ -151,8 +150,14 @@ def say_care(alerts: Alerts, *, voice: Voice = "you") -> list[str]:
         f"{tier_label(tier)} ({say_count(number, 'place')}). {say_what_to_do(tier, voice=voice)}"
         for tier, number in counts.items()
     ]
-    lines = lines or [say_no_alerts(alerts)]
-    return list(dict.fromkeys([*lines, *say_settled(alerts, voice), *say_not_searched(alerts)]))
+    return _with_limits(lines, alerts, voice)
+
+
+def _with_limits(lines: list[str], alerts: Alerts, voice: Voice) -> list[str]:
+    """What was found or that nothing was, what is settled, and what was not searched."""
+    unsearched = say_not_searched(alerts, voice)
+    lines = lines or ([] if "not_english" in alerts.caveats else [say_no_alerts(alerts)])
+    return list(dict.fromkeys([*lines, *say_settled(alerts, voice), *unsearched]))
 
 
 def say_settled(alerts: Alerts, voice: Voice = "neutral") -> list[str]:
@@ -235,9 +240,8 @@ def say_no_alerts(alerts: Alerts) -> str:
     str
         Where no words could be searched, only that.
     """
-    for code in ("nothing_searched", "not_english"):
-        if code in alerts.caveats:
-            return say_caveat(code)
+    if "nothing_searched" in alerts.caveats:
+        return say_caveat("nothing_searched")
     return (
         f"No {'other ' if alerts.settled else ''}words were found that call for care, such as "
         "numbness between the legs, bladder trouble or fever. Only English is searched. This check "
@@ -245,23 +249,26 @@ def say_no_alerts(alerts: Alerts) -> str:
     )
 
 
-def say_not_searched(alerts: Alerts) -> list[str]:
-    """Say what could not be searched for words that call for care.
+def say_not_searched(alerts: Alerts, voice: Voice = "neutral") -> list[str]:
+    """Say what could not be searched for words that call for care, and what to do about it.
 
     Parameters
     ----------
     alerts : Alerts
+    voice : {"you", "neutral"}
 
     Returns
     -------
     list of str
         Empty where all was searched.
     """
-    if "partly_not_english" not in alerts.caveats:
-        return [say_caveat(code) for code in alerts.caveats]
     number = alerts.n_not_english
+    them = "it" if number == 1 and "not_english" not in alerts.caveats else "them"
+    then = f"Show {them} to your therapist." if voice == "you" else f"Ask to see {them}."
+    if "partly_not_english" not in alerts.caveats:
+        return [say_caveat(code) + f" {then}" * (code == "not_english") for code in alerts.caveats]
     are = "is not in English and was" if number == 1 else "are not in English and were"
     return [
         f"Of {say_count(alerts.n_texts, 'note')}, {number:,} {are} not searched for words that "
-        "call for care."
+        f"call for care. {then}"
     ]

@@ -76,7 +76,7 @@ _CAVEATS = {
     "nothing_searched": "There were no notes or words to search.",
     "not_english": (
         "The notes were NOT searched for words that call for care. Most are not in English, and "
-        "only English is searched. Please read them."
+        "only English is searched."
     ),
     "partly_not_english": (
         "Some notes are not in English and were not searched for words that call for care."

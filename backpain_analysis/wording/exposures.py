@@ -21,19 +21,23 @@ _IN_A_SENTENCE = {
 }  # fmt: skip
 
 
-def say_when(lag_days: int) -> str:
+def say_when(lag_days: int, factor: str = "") -> str:
     """Say how long after the factor the pain is, within a sentence.
 
     Parameters
     ----------
     lag_days : int
         [days]
+    factor : str
+        What belongs to the night before is counted from that night.
 
     Returns
     -------
     str
         "on the same day", "the day after", "two days after", ...
     """
+    if factor in NIGHT_BEFORE:
+        return f"{say_when(lag_days + 1)} that night"
     if lag_days == 0:
         return "on the same day"
     return "the day after" if lag_days == 1 else f"{_number_word(lag_days)} days after"
@@ -73,7 +77,7 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
         what += ", compared with other days"
     if row["factor"] in NIGHT_BEFORE:
         first = f"On the day after {what}"  # the day on which the night is written down
-        later = f"{say_when(lag)} {what.replace('about ', '', 1)} the night before"
+        later = f"{say_when(lag + 1)} a night with {what.replace('about ', '', 1)}"
         return sentence(later) if lag else first
     if lag == 0:
         return f"On days with {what}"

@@ -88,16 +88,21 @@ def say_found(
 
 
 def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
-    """What the same amounts went with on the day itself, where that points the other way."""
+    """What the same amounts went with on the day itself, where that points the other way.
+
+    Of a night the next day is always told: it is what one reads a night for.
+    """
     table = ranking.table
     same = table.loc[(table["factor"] == row["factor"]) & (table["lag_days"] == 0)]
     if row["lag_days"] == 0 or same.empty or not is_known(same["effect"].iloc[0]):
         return ""
     there = {**same.iloc[0], **{name: row[name] for name in ("contrast_from", "contrast_to")}}
     effect, low, high = contrast_effect(there)
-    if effect * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link":
+    night = row["factor"] in NIGHT_BEFORE
+    alike = effect * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link"
+    if alike and not night:
         return ""
-    day = "day after that night" if row["factor"] in NIGHT_BEFORE else "same day"
+    day = "day after that night" if night else "same day"
     verdict = verdict_label(there["verdict"])
     if beyond_scale(effect, low, high):
         return f"On the {day}: {verdict}."
@@ -255,7 +260,7 @@ def _echo_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     if same.empty:
         return "This seems to be an echo of another day."
     lag = int(same.sort_values("p")["lag_days"].iloc[0])
-    return f"This seems to be an echo of the link seen {say_when(lag)}."
+    return f"This seems to be an echo of the link seen {say_when(lag, row['factor'])}."
 
 
 def _cannot_tell_tail(row: Mapping[Hashable, Any]) -> str:

@@ -102,8 +102,9 @@ def say_ranking(ranking: TriggerRanking, *, voice: Voice = "you") -> list[str]:
     told, left = _findings(rows, ranking.suspects)
     lines = [say_trigger(row, ranking, voice=voice) for row in told]
     lines = lines or [_nothing_found(ranking, voice)]
-    rest = (_left_over(left, ranking), _no_large(rows, ranking), _cannot_tell(rows, ranking),
-            _not_enough(rows, ranking), _say_used([*used.values()], ranking))  # fmt: skip
+    rest = (_say_mean(ranking), _left_over(left, ranking), _no_large(rows, ranking),
+            _cannot_tell(rows, ranking), _not_enough(rows, ranking),
+            _say_used([*used.values()], ranking))  # fmt: skip
     first = [] if {row["factor"] for row in told} & {*ranking.suspects} else _about(rest, ranking)
     sure = sum(row["verdict"] != "hint" for row in told) if told else 1
     lines[sure:sure] = first
@@ -179,11 +180,23 @@ def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     return " ".join(parts)
 
 
+def _say_mean(ranking: TriggerRanking) -> str:
+    """What goes with one part of the day is thinned by the others."""
+    if not ranking.parts_of_day or not ranking.n_tests:
+        return ""
+    return (
+        f"{sentence(outcome_label(ranking.outcome))} here is the mean of "
+        f"{join_words(list(ranking.parts_of_day))}: what goes with only one of them looks smaller "
+        "than it is."
+    )
+
+
 def _no_large(rows: Mapping[str, dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     chosen = [row for row in rows.values() if row["verdict"] == "no_large_link"]
     if not chosen:
         return ""
-    return f"No large link (more than 1 point is unlikely): {_names(chosen, ranking)}."
+    here = " with that mean" if ranking.parts_of_day else ""
+    return f"No large link{here} (more than 1 point is unlikely): {_names(chosen, ranking)}."
 
 
 def _cannot_tell(rows: Mapping[str, dict[Hashable, Any]], ranking: TriggerRanking) -> str:
@@ -266,7 +279,7 @@ def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     verdict = row["verdict"]
     if verdict in ("clear", "shared", "hint"):
         more = "more" if row["effect"] > 0 else "less"
-        link = f"link with {more} pain {say_when(row['lag_days'])}"
+        link = f"link with {more} pain {say_when(row['lag_days'], row['factor'])}"
         if verdict == "clear":
             return f"the diary shows a clear {link}"
         if verdict == "hint":

@@ -160,19 +160,18 @@ def say_mean_of_day(joined: int, recorded: int, parts: Sequence[str]) -> str:
     joined, recorded : int
         Days with more than one entry of pain, and with any [days].
     parts : sequence of str
-        Parts of the day of which pain has columns of its own.
+        Parts of the day that are joined on most days.
 
     Returns
     -------
     str
         "" where only few days have several, and where most have: then the worst is drawn too.
     """
-    if 10 * joined <= recorded:
-        return ""
-    if len(parts) > 1:
+    if parts:
         return f"Pain = mean of {join_words(list(parts))}."
-    several = f"several on {say_count(joined, 'day')}"
-    return "" if 2 * joined > recorded else f"Pain = mean of a day's entries ({several})."
+    if 10 * joined <= recorded or 2 * joined > recorded:
+        return ""
+    return f"Pain = mean of a day's entries (several on {say_count(joined, 'day')})."
 
 
 def say_not_read(rows_lost: int, days_at_most: int, days_of_cells: int) -> str:

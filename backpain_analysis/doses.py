@@ -40,6 +40,15 @@ _BOTH = (
     r"(?:links|li\.?|rechts|re\.?)\s*(?:[+&/]|und)\s*(?:links|li\.?|rechts|re\.?)"
 )
 _N = r"(\d{1,3})"
+_HOW = (
+    r"(?:slow(?:ly)?|gentle|gently|controlled|easy|(?:langsam|sanft|ruhig|kontrolliert)(?:en?)?|"
+    r"lent[aeo]s?|lenti|lents|doux|douces|suaves?|contr[oô]l(?:lat|ad|é)[aeio]?s?|langzame?|rustige?)"
+)
+#: Words of manner between a number and its unit: "10 slow reps", "8 slow, controlled reps".
+_MANNER = re.compile(
+    rf"(?i)(?<=\d)\s+({_HOW}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+){_HOW})*)\s+"
+    rf"(?={_REPS}|{_SETS}|{_HOLD}|{_MINUTES})"
+)
 
 _Cells = dict[str, str]
 #: How a dose is written behind a name, tried in this order, and the cells it gives.
@@ -87,7 +96,7 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     dict of str to str
         Columns of `columns.ROUTINE` -> text: ``exercise``, and those of
         ``side``, ``sets``, ``reps``, ``hold_seconds``, ``minutes``, ``done``
-        that are said.
+        and ``notes`` (of "10 slow reps": slow) that are said.
 
     Raises
     ------
@@ -99,6 +108,9 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     if start := _end_of_leading_dose(rest, own):
         rest = f"{rest[start:]} {rest[:start].rstrip()}"
     cells: _Cells = {}
+    if manner := _MANNER.search(rest):
+        rest = f"{rest[: manner.start()]} {rest[manner.end() :]}"
+        cells["notes"] = manner[1]
     while not _is_name(rest, own) and (taken := _take_one(rest, cells)):
         rest, found = taken
         cells |= found

@@ -740,6 +740,12 @@ def test_a_correction_that_would_touch_another_cell_of_its_row_is_refused(tmp_pa
     ("figure 4 2x30s", {"exercise": "figure 4", "reps": "2", "hold_seconds": "30"}),
     ("knee 2 chest", {"exercise": "knee 2 chest"}),
     ("my own thing 3x8", {"exercise": "my own thing", "sets": "3", "reps": "8"}),
+    ("Cat-camel 10 slow reps", {"exercise": "Cat-camel", "reps": "10", "notes": "slow"}),
+    ("bird dog 3x8 slow, controlled reps each side", {"exercise": "bird dog", "side": "both",
+        "sets": "3", "reps": "8", "notes": "slow, controlled"}),
+    ("Katze-Kuh 12 langsame Wdh.", {"exercise": "Katze-Kuh", "reps": "12", "notes": "langsame"}),
+    ("chat 8 répétitions", {"exercise": "chat", "reps": "8"}),
+    ("chat 2 lentes séries", {"exercise": "chat", "sets": "2", "notes": "lentes"}),
 ])  # fmt: skip
 def test_a_stretch_is_taken_apart(text, cells):
     assert parse_stretch(text) == cells

@@ -231,7 +231,7 @@ def test_the_evening_is_no_second_entry_of_the_morning(at_hour, mine):
     assert (code, "pain 6" in errors) == (2, True)
 
 
-@pytest.mark.parametrize(("answers", "rows"), [(None, 2), (["r", "b"], 2), ([""], 1)])
+@pytest.mark.parametrize(("answers", "rows"), [(None, 1), (["r", "b"], 2), ([""], 1)])
 @pytest.mark.parametrize("kept_in", ["app", "spreadsheet"])
 def test_what_an_app_or_a_spreadsheet_keeps_is_corrected_there(
     backpain, tmp_path, answers, rows, kept_in
@@ -246,8 +246,9 @@ def test_what_an_app_or_a_spreadsheet_keeps_is_corrected_there(
         sheet = pd.DataFrame({"date": [TODAY - dt.timedelta(days=1), TODAY], "pain": [4, 5]})
         sheet.to_excel(tmp_path / "diary.xlsx", index=False)
         advice = "change diary.xlsx, line 3, in a spreadsheet program"
-    _, out, _ = backpain("log", tmp_path, "--pain", "3", answers=answers)
-    out = " ".join(out.split())
+    code, out, errors = backpain("log", tmp_path, "--pain", "3", answers=answers)
+    out = " ".join((out + errors).split())
+    assert code == (0 if answers else 2)
     assert f"To correct it, {advice}" in out
     assert "put right what stands there" not in out
     days = diary_of(tmp_path)["date"]
@@ -286,10 +287,64 @@ def test_in_one_line_a_stretch_that_is_there_already_is_pointed_out(backpain, tm
     rows = "date,exercise,side\n2026-03-02,cat-cow,\n2026-03-02,piriformis,left\n"
     (tmp_path / "stretching.csv").write_text(rows)
     words = ("--day", "yesterday", "--stretch", "Cat cow", "--stretch", "piriformis right")
-    _, out, _ = backpain("log", tmp_path, *words)
+    code, _, errors = backpain("log", tmp_path, *words)
+    assert (code, (tmp_path / "stretching.csv").read_text()) == (2, rows)
+    assert "has that stretch already: stretching.csv, line 2: cat-cow." in errors
+    again = next(line for line in errors.splitlines() if line.startswith("backpain "))
+    _, out, _ = backpain(*shlex.split(again)[1:])
     assert "That day has Cat cow already: stretching.csv, line 2: cat-cow." in out
     assert "piriformis right already" not in out
     assert len((tmp_path / "stretching.csv").read_text().splitlines()) == 5
+
+
+def test_a_cell_that_is_filled_in_a_spreadsheet_needs_a_word_and_a_blank_one_does_not(
+    backpain, tmp_path
+):
+    days = [TODAY - dt.timedelta(days=n) for n in range(3, 0, -1)]
+    sheet = {"Datum": days, "Schmerz morgens": [4, 5, 2], "Schmerz abends": [3, 6, None]}
+    pd.DataFrame(sheet).to_excel(tmp_path / "book.xlsx", index=False)
+    words = ("log", tmp_path, "--day", "yesterday", "--set")
+    code, _, errors = backpain(*words, "Schmerz morgens=4")
+    assert (code, (tmp_path / "diary.csv").exists()) == (2, False)
+    assert "book.xlsx, line 4: pain 2." in errors
+    assert backpain(*words, "Schmerz abends=4")[0] == 0
+    assert backpain(*words, "Schmerz morgens=4", "--beside")[0] == 0
+    yesterday = diary_of(tmp_path)
+    yesterday = yesterday[yesterday["date"] == pd.Timestamp(days[-1])]
+    assert sorted(yesterday["pain"].dropna()) == [2, 4, 4]
+
+
+def test_a_stretch_that_stands_in_another_file_is_written_again_only_as_planned(backpain, tmp_path):
+    pd.DataFrame({"date": [TODAY], "exercise": ["cat-cow"]}).to_excel(
+        tmp_path / "exercises.xlsx", index=False
+    )
+    words = ("log", tmp_path, "--stretch", "cat-cow")
+    code, _, errors = backpain(*words)
+    assert (code, (tmp_path / "routine.csv").exists()) == (2, False)
+    assert "has that stretch already: exercises.xlsx, line 2: cat-cow" in errors
+    (tmp_path / "plan.csv").write_text("exercise,times_per_day,start\ncat-cow,2,2026-01-01\n")
+    assert [backpain(*words)[0] for _ in range(2)] == [0, 2]
+    assert len((tmp_path / "routine.csv").read_text().splitlines()) == 2
+
+
+def test_of_a_day_that_an_app_has_only_the_stretches_can_be_asked(backpain, tmp_path):
+    (tmp_path / "daylio_export.csv").write_text(DAYLIO)
+    (tmp_path / "settings.toml").write_text(
+        '[columns]\nmood = "pain"\n[scales]\npain = { good = 2, bad = 7 }\n'
+    )
+    _, out, _ = backpain("log", tmp_path, answers=["s", "cat-cow 2x12"])
+    assert "b: write another beside it, s: only the stretches, Enter: stop" in out
+    assert "cat-cow" in (tmp_path / "routine.csv").read_text()
+    assert not (tmp_path / "diary.csv").exists()
+
+
+def test_of_a_diary_begun_beside_an_export_it_says_once_to_keep_each_day_in_one(backpain, tmp_path):
+    (tmp_path / "daylio_export.csv").write_text(DAYLIO)
+    said = "to an export safely, so this went to diary.csv beside it. Both are read together."
+    for day, count in (("-5", 1), ("-6", 0)):
+        _, out, _ = backpain("log", tmp_path, "--pain", "4", "--day", day)
+        out = " ".join(out.split())
+        assert (out.count(said), out.count("counts as two entries")) == (count, count)
 
 
 @pytest.mark.parametrize(("hour", "column", "words"), [
@@ -564,6 +619,17 @@ def test_a_column_that_the_spreadsheet_was_given_is_asked_beside_it_too(backpain
     assert diary_of(tmp_path)["car"].tolist()[-1] == 45
 
 
+def test_columns_of_exercises_stay_out_of_a_diary_begun_beside_a_sheet(backpain, tmp_path):
+    days = [TODAY - dt.timedelta(days=n) for n in range(14, 0, -1)]
+    ticks = {"cat-cow": ["x", None] * 7, "bird dog": [None, "x"] * 7}
+    pd.DataFrame({"date": days, "pain": 4, **ticks, "notes": "fine"}).to_excel(
+        tmp_path / "diary.xlsx", index=False
+    )
+    backpain("log", tmp_path, "--pain", "3", "--stretch", "cat-cow")
+    assert (tmp_path / "diary.csv").read_text("utf-8-sig").splitlines()[0] == "date,pain,notes"
+    assert "cat-cow" in (tmp_path / "routine.csv").read_text()
+
+
 WEEK = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 TICKED = """year = 2026
 [columns]
@@ -600,7 +666,7 @@ def german(tmp_path):
 
 
 def test_nothing_is_written_into_columns_that_the_settings_leave_out(backpain, german):
-    assert backpain("log", german, "--day", "-4", "--pain", "5")[0] == 0
+    assert backpain("log", german, "--day", "-4", "--pain", "5", "--beside")[0] == 0
     lines = (german / "diary.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].split(";")[:2] == ["Datum", "Schmerz morgens (0-10)"]
     assert lines[1].startswith("27.02.2026;")  # as the sheet shows its dates
@@ -1737,7 +1803,7 @@ def test_a_slip_gets_one_piece_of_advice_that_works(backpain, mine):
     advised = re.search(r"say: (.*), or (.*)\.", out)
     (mine / "routine.csv").unlink()
     for typed in advised.groups():
-        _, out, _ = backpain("log", mine, "--stretch", typed)
+        _, out, _ = backpain("log", mine, "--stretch", typed, "--beside")
         assert "Did you mean" not in out
     assert done_on(mine) == sorted([(KNEE, 2), (KNEE,), (KNEE,)])
 

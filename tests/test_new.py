@@ -241,6 +241,26 @@ def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
     assert kept.stretches == ("brige 2x10 daily",)
 
 
+@pytest.mark.parametrize(("typed", "often"), [
+    (["1: daily if possible"], "1 times a day, 7 days a week; if possible"),
+    (["daily"], "1 times a day, 7 days a week"),
+    (["2, if possible", "5"], "2 times a day, 5 days a week; if possible"),
+    (["3 days a week"], "1 times a day, 3 days a week"),
+])  # fmt: skip
+def test_how_often_may_be_said_with_a_condition_and_daily_is_once(typed, often):
+    begun, said = ask("", "cat-cow 2x12", "", *typed, "", "")
+    assert begun.stretches == (f"cat-cow 2x12, {often}",)
+    assert "not understood" not in said
+    notes = {"notes": "if possible"} if "possible" in often else {}
+    assert parse_asked(begun.stretches[0]).get("notes") == notes.get("notes")
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("y", ["rocket 10 foos 2x8 daily"]), ("n", [])])
+def test_a_number_inside_a_name_that_is_kept_is_asked_about(answer, kept):
+    begun, _ = ask("", "rocket 10 foos 2x8 daily", answer, "", *[""] * 2 * len(kept))
+    assert [*begun.stretches] == kept
+
+
 @pytest.mark.parametrize(("answers", "plan", "ago"), [
     ([""], ["cat-cow 2x12 daily", "bridges 10 reps daily"], 0),
     (["2", "15 reps twice a day", "y"],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -25,6 +25,7 @@ from backpain_analysis.errors import LogbookError
 
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
+    from backpain_analysis.entry.already import There
     from backpain_analysis.entry.asking import Answers
 
 app = typer.Typer(rich_markup_mode=None)
@@ -174,25 +175,27 @@ def _in_one_line(
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import choose_way
     from backpain_analysis.entry.filling import by_the_hour
-    from backpain_analysis.entry.stretches import given_stretches, without_repeats
+    from backpain_analysis.entry.stretches import find_repeats, given_stretches, without_repeats
 
     asks, notes = ask if on_terminal() else None, list[str]()
     tell = say if asks else notes.append  # once it is written
     outlook = look_at(folder, _now().date())
     given = _once((outlook.column_meant(name), text) for name, text in given.items())
-    correct = way == "instead"
+    correct, way_said = way == "instead", way or "time" in given
     now = _now()
     hour = now.hour if day == now.date() else 24
     corrects = day if correct else None
     values = by_the_hour(outlook.diary, given, hour, asks, say, corrects=corrects)
-    if not way and "time" not in given:
+    if not way_said:
         values = _what_is_new(outlook, day, values, can_ask=asks is not None)
     if values:
-        asks_way = None if way or "time" in given else asks
+        asks_way = None if way_said else asks
         how = say if asks_way else notes.append
         way = choose_way(outlook, day, values, asks_way, how, way=way)
     values = {} if way == "stop" else values
     done, planned = given_stretches(texts, outlook, day, asks, tell), outlook.times_planned(day)
+    if not asks and not way_said and (again := find_repeats(done, outlook.rows_of(day), planned)):
+        _refuse(outlook, day, again)
     there = outlook.once_written(outlook.rows_of(day), 0 if asks or correct else len(done))
     done = without_repeats(done, there, planned, asks, tell, once=correct)
     yield day, values, [{**row, **around} for row in done], way == "instead"
@@ -204,28 +207,29 @@ def _what_is_new(
     outlook: "Outlook", day: dt.date, values: Mapping[str, str], *, can_ask: bool
 ) -> dict[str, str]:
     """Nothing where all stands there just so; where nobody is asked, end where some does."""
-    from backpain_analysis.entry.already import how_to_correct, row_to_correct, say_rows
-    from backpain_analysis.entry.written import say_day
+    from backpain_analysis.entry.already import say_rows
 
     (same, others), habits = outlook.compare(day, values), outlook.diary.habits
     if same and not others:
         there, new = outlook.clashes(day, same), values.keys() - same
-        if not new or not all(outlook.diary.find_header(name) in habits for name in new):
+        own = all(each.keeper == "text" for each in there)
+        if not (own and new and all(outlook.diary.find_header(name) in habits for name in new)):
             what = ", ".join(sorted(same))
             say(f"Nothing to write of {what}: it stands there already: {say_rows(there)}.")
             return {name: values[name] for name in values if name in new}
         others = there
-    if can_ask or not others:
-        return dict(values)
+    if others and not can_ask:
+        _refuse(outlook, day, others)
+    return dict(values)
+
+
+def _refuse(outlook: "Outlook", day: dt.date, there: Sequence["There"]) -> NoReturn:
+    from backpain_analysis.entry.written import say_refused
+
     again = with_date(sys.argv[1:], day)
-    say_aside(f"Nothing was written: {say_day(day)} has an entry already: {say_rows(others)}.")
-    try:
-        row_to_correct(outlook.rows_of(day), day)
-        say_aside(f"To correct it:\n{as_command([*again, '--replace'])}")
-    except LogbookError:
-        say_aside(f"To correct it, {how_to_correct(others[-1])}.")
-    say_aside("To write another beside it (pain is averaged, hours are added up):")
-    say_aside(as_command([*again, "--beside"]))
+    commands = (as_command([*again, way]) for way in ("--replace", "--beside"))
+    for line in say_refused(day, there, outlook.rows_of(day), *commands):
+        say_aside(line)
     raise typer.Exit(2)
 
 
@@ -324,13 +328,14 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
     never = "never 0, but where the question says so" if but else "never 0"
     say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
-    way = choose_way(outlook, day, [*names, *given], ask, say, way=way)
+    wanted, offers = [*names, *given], _asks_stretches(outlook, day)
+    way = choose_way(outlook, day, wanted, ask, say, way=way, stretches=offers)
     if way == "stop":
         return
-    if way == "instead" or not outlook.clashes(day, names):
+    if way in ("instead", "stretches") or not outlook.clashes(day, names):
         _say_there(outlook, day)
-    yield from _asked_about(outlook, day, corrects=way == "instead")
-    if way == "instead":
+    yield from _asked_about(outlook, day, way)
+    if way in ("instead", "stretches"):
         return
     if others := say_unasked(outlook.diary):
         say(f"\n{others}")
@@ -353,9 +358,12 @@ def _say_there(outlook: "Outlook", day: dt.date) -> None:
         say(f"That day has already: {say_rows(there)}.")
 
 
-def _asked_about(
-    outlook: "Outlook", day: dt.date, *, corrects: bool = False
-) -> Iterator["Answers"]:
+def _asks_stretches(outlook: "Outlook", day: dt.date) -> bool:
+    """Tell whether the stretches of a day are asked for: not where each is a column."""
+    return bool(outlook.stretches_on(day)) or not outlook.diary.exercises
+
+
+def _asked_about(outlook: "Outlook", day: dt.date, way: str = "") -> Iterator["Answers"]:
     """Ask about one day; who stops midway may keep what was answered."""
     from backpain_analysis.entry.asking import Answers, ask_values, daily_questions
     from backpain_analysis.entry.stretches import ask_stretches, without_repeats
@@ -363,7 +371,7 @@ def _asked_about(
     from backpain_analysis.prompting import agreed
 
     say(f"\n{say_day(day)}")
-    if corrects:
+    if corrects := way == "instead":
         say(
             "Enter leaves what stands there, - makes it blank. To correct a stretch, change its "
             "row yourself."
@@ -372,18 +380,12 @@ def _asked_about(
     choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
     there = outlook.rows_of(day)
     try:
-        ask_values(daily_questions(outlook.diary), ask, say, values, corrects=corrects)
-        if not corrects and (choices or not outlook.diary.exercises):  # else each is a column
-            own, logged = outlook.own_stretches, outlook.logged_by(day)
+        questions = () if way == "stretches" else daily_questions(outlook.diary)
+        ask_values(questions, ask, say, values, corrects=corrects)
+        if not corrects and _asks_stretches(outlook, day):
+            own, logged, limits = outlook.own_stretches, outlook.logged_by(day), outlook.limits
             stretches = ask_stretches(
-                choices,
-                own,
-                ask,
-                say,
-                planned=planned,
-                there=there,
-                logged=logged,
-                limits=outlook.limits,
+                choices, own, ask, say, planned=planned, there=there, logged=logged, limits=limits
             )
             stretches = without_repeats(stretches, there, planned, ask, say)
     except KeyboardInterrupt:

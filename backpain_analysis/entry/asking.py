@@ -333,12 +333,14 @@ def say_unasked(place: Place) -> str:
 
 
 #: What becomes of an entry whose day has one already.
-_WAYS = {"r": "put right what stands there", "b": "write another beside it", "Enter": "stop"}
+_WAYS = {"r": "put right what stands there", "b": "write another beside it",
+         "s": "only the stretches", "Enter": "stop"}  # fmt: skip
 
 
 def choose_way(
-    outlook: Outlook, day: dt.date, names: Iterable[str], ask: Ask | None, tell: Tell, *, way: str
-) -> str:
+    outlook: Outlook, day: dt.date, names: Iterable[str], ask: Ask | None, tell: Tell, *,
+    way: str, stretches: bool = False,
+) -> str:  # fmt: skip
     """Say that there is an entry of the day; tell whether this goes beside it or corrects it.
 
     Parameters
@@ -352,11 +354,13 @@ def choose_way(
     tell : callable
     way : str
         What was said before: "instead", "beside" or "".
+    stretches : bool
+        Whether the stretches of the day are asked for too.
 
     Returns
     -------
     str
-        "instead", "beside" or "stop".
+        "instead", "beside", "stretches" alone, or "stop".
 
     Raises
     ------
@@ -373,10 +377,10 @@ def choose_way(
         by_hand, is_own = how_to_correct(there[-1]), there[-1].keeper == "text"
         if not is_own:
             tell(f"To correct it, {by_hand}.")
-        chosen = _ask_way(ask, "rb" if is_own else "b")
+        chosen = _ask_way(ask, "r" * is_own + "b" + "s" * stretches)
         if is_own and not chosen:
             tell(f"To correct it yourself, {by_hand}.")
-        way = {"r": "instead", "b": "beside"}.get(chosen, "stop")
+        way = {"r": "instead", "b": "beside", "s": "stretches"}.get(chosen, "stop")
     if way == "instead":
         row_to_correct(outlook.rows_of(day), day)
     return way or "beside"

@@ -20,6 +20,7 @@ from backpain_analysis.entry.date_style import shown_form, write_date
 from backpain_analysis.entry.place import COLUMNS, Desk, Kind, Place, meanings_of
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.header_words import TRANSLATED
+from backpain_analysis.reading.beside_pain import exercises_beside_pain
 from backpain_analysis.reading.dialect import find_layout
 from backpain_analysis.reading.encodings import clean_text
 from backpain_analysis.reading.files import READABLE, find_files, kind_by_name, read_file
@@ -83,9 +84,17 @@ def find_place(desk: Desk, kind: Kind, wanted: Iterable[str] = ()) -> Place:
         best = _new_place(desk, kind, names, sheet)
     elif sheet is not None:
         best = replace(best, like=sheet)
-    if sheet is not None and not len(best.part.frame):
-        best = replace(best, beside=sheet.file)
+    if not len(best.part.frame):
+        best = replace(best, beside=sheet.file if sheet else _export_beside(desk, kind))
     return _with_room(best, found, names, desk, sheet)
+
+
+def _export_beside(desk: Desk, kind: Kind) -> str | None:
+    """Name an app's export that holds the entries of a diary so far."""
+    if kind == "routine":
+        return None
+    parts = (p for p in all_parts(desk) if p.kind == kind != p.format and len(p.frame))
+    return next((part.file for part in parts), None)
 
 
 def all_parts(desk: Desk) -> tuple[Part, ...]:
@@ -302,8 +311,11 @@ def _new_place(desk: Desk, kind: Kind, wanted: Iterable[str], like: Table | None
             "add the columns."
         )
     ours = DIARY_HEADER if kind == "diary" else tuple(column.name for column in ROUTINE)
-    ignored = ignored_headers(desk.settings)
-    usual = [h for h in (like.header if like else ours) if h.casefold() not in ignored]
+    out = ignored_headers(desk.settings)
+    if like is not None and kind == "diary":  # what was stretched goes to the log, not in here
+        cells = replace(like, cells=like.cells.astype("category"))
+        out |= {header.casefold() for header in exercises_beside_pain(cells, desk.settings)}
+    usual = [h for h in (like.header if like else ours) if h.casefold() not in out]
     header = [*usual, *_other_columns(usual, kind, wanted, desk.settings)]
     source = desk.scratch / path.name
     mark = codecs.BOM_UTF8 if like is not None and not like.encoding else b""  # for Excel

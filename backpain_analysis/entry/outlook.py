@@ -100,10 +100,13 @@ class Outlook:
             return False
         hours = {h: hour for name in names for h, hour in self.diary.hours_of(name).items()}
         hour = hours.get(header)
-        return hour is None or there.file != self.diary.part.file or there.hour == hour
+        columns = (
+            column.header for p in self.parts if p.file == there.file for column in p.columns
+        )
+        return hour is None or header not in columns or there.hour == hour
 
     def compare(self, day: dt.date, values: Mapping[str, str]) -> tuple[set[str], list[There]]:
-        """Compare what is to be written of a day with what stands in text files of one's own.
+        """Compare what is to be written of a day with what stands there, in whichever file.
 
         Parameters
         ----------
@@ -118,7 +121,7 @@ class Outlook:
         """
         same, others = set[str](), dict[str, There]()
         for name, text in values.items():
-            there = [each for each in self.clashes(day, [name]) if each.keeper == "text"]
+            there = self.clashes(day, [name])
             habit = self.diary.habits.get(self.diary.find_header(name) or name)
             value, message = habit.understand(text) if habit else (text, "")
             meant = habit.meaning.name if habit else name

@@ -240,6 +240,29 @@ def settle_stretches(
                  if settled[row["exercise"]])  # fmt: skip
 
 
+def find_repeats(
+    rows: Iterable[Row], there: Sequence[There], planned: Mapping[str, int]
+) -> list[There]:
+    """Find what stands there for the day of stretches done as often as they are planned.
+
+    Parameters
+    ----------
+    rows, there, planned
+        As for `without_repeats`.
+
+    Returns
+    -------
+    list of There
+    """
+    found, keys = list[There](), Counter[str]()
+    for row in rows:
+        key, same = stretch_key(row), same_stretches(there, row)
+        if same and len(same) + keys[key] >= planned.get(key, 1):
+            found += [each for each in same[-1:] if each not in found]
+        keys[key] += 1
+    return found
+
+
 def without_repeats(
     rows: Iterable[Row],
     there: Sequence[There],

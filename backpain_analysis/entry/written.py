@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pandas as pd
 
 from backpain_analysis.alerts import find_alerts
 from backpain_analysis.entry import Appended
-from backpain_analysis.entry.already import There, say_rows
+from backpain_analysis.entry.already import There, how_to_correct, row_to_correct, say_rows
 from backpain_analysis.entry.keeping import LOOKED_BACK, days_rated_lately
-from backpain_analysis.errors import BackpainError
+from backpain_analysis.errors import BackpainError, LogbookError
 from backpain_analysis.logbook import open_logbook
 from backpain_analysis.prompting import NAMED_DAYS
 from backpain_analysis.reading.files import SETTINGS
@@ -111,6 +112,36 @@ def say_both_count(day: dt.date, there: Sequence[There]) -> str:
     )
 
 
+def say_refused(
+    day: dt.date, there: Sequence[There], rows: Iterable[There], correct: str, beside: str
+) -> list[str]:
+    """Say that nothing was written of what a day has already, and how it is written after all.
+
+    Parameters
+    ----------
+    day : datetime.date
+    there : sequence of There
+        Entries of that day, or stretches of it.
+    rows : iterable of There
+        All that stands there for the day.
+    correct, beside : str
+        The commands that correct what stands there, and that write another beside it.
+
+    Returns
+    -------
+    list of str
+    """
+    what, another = "an entry", "another beside it (pain is averaged, hours are added up)"
+    if there[0].kind == "routine":
+        what, another = "that stretch", "it once more, as done again that day"
+    way = [f"To correct it, {how_to_correct(there[-1])}."]
+    with suppress(LogbookError):
+        if there[0].kind == "diary" and row_to_correct(rows, day):
+            way = ["To correct it:", correct]
+    refused = f"Nothing was written: {say_day(day)} has {what} already: {say_rows(there)}."
+    return [refused, *way, f"To write {another}:", beside]
+
+
 def say_written(folder: Path, appended: Appended) -> list[str]:
     """Say what was written, and where.
 
@@ -137,9 +168,11 @@ def say_written(folder: Path, appended: Appended) -> list[str]:
             f"{', '.join(appended.counted_no)}."
         )
     if appended.beside:
+        twice = " A day written in both counts as two entries: write each day in one of them alone."
+        twice *= not appended.lacking
         lines.append(
             f"Your entries so far are in {appended.beside}. {_why_beside(appended)}, so this went "
-            f"to {appended.path.name} beside it. Both are read together."
+            f"to {appended.path.name} beside it. Both are read together.{twice}"
         )
     return lines + [str(remark) for remark in appended.remarks]
 
@@ -158,7 +191,8 @@ def _say_cells(cells: Mapping[str, str], was: Mapping[str, str] | None) -> str:
 
 def _why_beside(appended: Appended) -> str:
     if not appended.lacking:
-        return "A row cannot be added to a spreadsheet safely"
+        is_sheet = str(appended.beside).casefold().endswith(".xlsx")
+        return f"A row cannot be added to {'a spreadsheet' if is_sheet else 'an export'} safely"
     return f"It has no column for {' or '.join(appended.lacking)}"
 
 

@@ -162,6 +162,7 @@ def parse_asked(text: str) -> dict[str, str]:
             f"'{text}': '{name}' is not understood as a name, a dose and how often. Write "
             "it as in cat-cow 2x12, twice a day, 5 days a week; or every other day; or Mon/Wed/Fri."
         )
+    notes = [*filter(None, [said.get("notes")]), *notes]
     return said | often | ({"notes": "; ".join(notes)} if notes else {})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from backpain_analysis.columns import DIARY_BY_NAME, USUAL_FACTORS
@@ -23,7 +24,7 @@ from backpain_analysis.prompting import (
     split_list,
     take_number,
 )
-from backpain_analysis.reading.how_often import parse_asked, says_how_often, take_often
+from backpain_analysis.reading.how_often import parse_asked, says_how_often
 from backpain_analysis.reading.misspelt import meant_exercise
 from backpain_analysis.sessions import DOSE
 from backpain_analysis.templates.choices import (
@@ -258,7 +259,8 @@ def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) ->
         if is_no_answer(text):
             continue
         name = parse_asked(text)["exercise"]
-        meant = settle_stretch(name, (), ask if meant_exercise(name, ()) else None, tell)
+        unsure = meant_exercise(name, ()) or re.search(r"\d", name)  # a number may be a dose
+        meant = settle_stretch(name, (), ask if unsure else None, tell)
         if meant == name:
             settled.append(text)
         elif meant:
@@ -277,22 +279,33 @@ def _ask_often(stretches: list[str], ask: Ask, tell: Tell) -> list[str]:
         if len(unsaid) == len(stretches)
         else f" ({', '.join(parse_asked(text)['exercise'] for text in unsaid)})"
     )
-    often = {"times_per_day": "", "days_per_week": ""}
+    often, notes = {"times_per_day": "", "days_per_week": ""}, list[str]()
     for name, question, unit, most, usual in (
         ("times_per_day", f"\nHow many times a day{of}?", "times a day", 24, "1"),
         ("days_per_week", "On how many days a week?", "days a week", 7, "7"),
     ):
         while not often[name]:
             typed = ask(f"{question} [{usual}]: ").strip() or usual
-            rest, told = take_often(typed)
-            if not told:
-                rest, told = take_often(f"{typed} {unit}")
-            if rest or not all(0 < float(number) <= most for number in told.values()):
+            told = _often_said(typed, unit)
+            if not told or not all(0 < float(told[n]) <= most for n in often.keys() & told.keys()):
                 tell(f"  '{typed}' is not understood. Use a number from 1 to {most}.")
-            else:
-                often |= told
-    said = f"{often['times_per_day']} times a day, {often['days_per_week']} days a week"
+                continue
+            notes += [told.pop("notes")] if "notes" in told else []
+            often |= {name: usual} | told  # daily, or on so many days: once on each
+    count = f"{often['times_per_day']} times a day, {often['days_per_week']} days a week"
+    said = "; ".join([count, *notes])
     return [f"{text}, {said}" if text in unsaid else text for text in stretches]
+
+
+def _often_said(typed: str, unit: str) -> dict[str, str]:
+    """Columns of a plan that "2", "daily if possible" or "1: daily" say; empty where none."""
+    first = re.sub(r"^(\d+)\W+", rf"\1 {unit}, ", typed)
+    for text in (typed, f"{typed} {unit}", first):
+        with suppress(LogbookError):
+            said = parse_asked(f"it {text}")
+            if said.pop("exercise") == "it" and said.keys() & {"times_per_day", "days_per_week"}:
+                return said if not said.keys() - {"times_per_day", "days_per_week", "notes"} else {}
+    return {}
 
 
 def _ask_start(ask: Ask, tell: Tell) -> dt.date:

@@ -257,6 +257,13 @@ RULES = st.sampled_from([
     "date,pain\n",
     "",
 )
+# A column of ours that is blank, and one of the person's own by its name in another file.
+@example(
+    "date,pain,time,stress,Stress (yes/no),worst_pain\n",
+    "date,pain,time,worst_pain,leg_pain,Stress (yes/no)\n",
+    "date,pain\n",
+    "",
+)
 # Blank in one file, and nothing but a no in another.
 @example(
     "date,pain,Gaming (h)\n",

@@ -25,6 +25,7 @@ from backpain_analysis.reading.kinds import (
     mostly_understood,
     nothing_recorded,
     only_0_and_1,
+    take_all,
     take_sample,
     without_other_scale,
 )
@@ -280,9 +281,12 @@ def _list(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
 
 
 def _text(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
-    figures = [str(t) for t in text.categories if re.fullmatch(r"\d+(?:[.,]\d+)?", str(t))]
-    numbers = [figure for figure in figures if not re.fullmatch("0*[01]", figure)]
-    if meaning.name != "medication" or not numbers or len(figures) == len(text.categories):
+    numbers = [
+        str(t) for t in text.categories if re.fullmatch(r"(?!0*[01]$)\d+(?:[.,]\d+)?", str(t))
+    ]
+    answers = (~parse_yes_no(take_all(text)).refused).sum()  # yes and no, 0 and 1
+    other = len(text.categories) - len(numbers) - answers
+    if meaning.name != "medication" or not numbers or not other:
         return as_written(text)
     # So many tablets, or milligrams, of what they all know: of different cells, as equal rows of a
     # file count once when it is written anew.

@@ -220,7 +220,9 @@ def _as_elsewhere(parts: Sequence[Part], texts: Collection[str]) -> list[Part]:
         told.setdefault(name, part.own[name])
     given = []
     for part in parts:
+        ours = DIARY_BY_NAME.keys() - part.own.keys()
         blank = [n for n in told if n in part.frame and part.frame[n].isna().all()]
+        blank = [n for n in blank if n not in ours]
         same = {n: told[n] for n in told if n in blank or (n in part.own and _only_no(part, n))}
         frame = part.frame.astype(dict.fromkeys(blank, "float64")) if blank else part.frame
         given.append(replace(part, frame=frame, own={**part.own, **same}) if same else part)

@@ -284,9 +284,10 @@ def _text(text: pd.Categorical, meaning: Meaning, _ways: Conventions) -> Parsed:
     numbers = [
         str(t) for t in text.categories if re.fullmatch(r"(?!0*[01]$)\d+(?:[.,]\d+)?", str(t))
     ]
-    answers = (~parse_yes_no(take_all(text)).refused).sum()  # yes and no, 0 and 1
-    other = len(text.categories) - len(numbers) - answers
-    if meaning.name != "medication" or not numbers or not other:
+    if meaning.name != "medication" or not numbers:
+        return as_written(text)
+    answers = int((~parse_yes_no(take_all(text)).refused).sum())  # yes and no, 0 and 1
+    if len(numbers) + answers == len(text.categories):
         return as_written(text)
     # So many tablets, or milligrams, of what they all know: of different cells, as equal rows of a
     # file count once when it is written anew.

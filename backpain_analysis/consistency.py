@@ -20,6 +20,7 @@ from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
     UNKNOWN,
     first_day,
+    first_logged,
     response_to_sessions,
     session_days,
     sessions_of,
@@ -222,11 +223,9 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     done = sessions.loc[sessions["weight"] > 0]
     untold = rows.loc[rows["untold"] & (rows["done"] != "no")]
     told = known.where(~days.isin(untold["date"]))
-    logged = every.loc[~every["ticked"] | was_done(every), "date"].min()  # a mere no begins nothing
-    since, settled = begin if book.routine_start else logged, book.settings.exercises
-    adherence = measure_adherence(
-        routine, sessions, book.plan, told, days, since=since, settled=settled
-    )
+    plan, settled = book.plan, book.settings.exercises
+    since = begin if book.routine_start else first_logged(book.routine, plan)
+    adherence = measure_adherence(routine, sessions, plan, told, days, since=since, settled=settled)
     if adherence is not None and not _is_kept(rows, "untold"):
         adherence = adherence.bounds_only()
     named = sessions_of(rows.loc[~rows["ticked"]])

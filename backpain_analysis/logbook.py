@@ -34,6 +34,7 @@ from backpain_analysis.reading.joining import Joined, join_parts, settle_names
 from backpain_analysis.reading.misspelt import find_misspelt, misspelt_problems, own_words
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.plan import say_plan
+from backpain_analysis.reading.plan_start import say_undated
 from backpain_analysis.reading.roles import choose_factors, own_measures_of, require_pain
 from backpain_analysis.reading.settings import Settings, read_settings
 from backpain_analysis.reading.ticked import say_ticked, with_ticked
@@ -302,6 +303,7 @@ def _joined(
         *(problem for one in read for problem in one.problems),
         *unused_settings(settings, columns, every, factors, activities),
         *(whole + lone_start(entries, days[0]) + say_plan(parts["plan"], asked, done, columns)),
+        *say_undated(parts["plan"], asked, done, entries["date"], settings),
         *say_ticked(parts["diary"], factors, done, mapped),
         *misspelt_problems(done, find_misspelt(done, asked, settings.exercises), columns),
     ]

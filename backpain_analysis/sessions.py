@@ -53,6 +53,24 @@ def first_day(routine: pd.DataFrame, start: pd.Timestamp | None) -> pd.Timestamp
     return start if pd.isna(done) else min(start, done)
 
 
+def first_logged(routine: pd.DataFrame, plan: pd.DataFrame) -> pd.Timestamp:
+    """Tell from which day on a plan without a start counts; a mere "no" of the diary is none.
+
+    Parameters
+    ----------
+    routine, plan : pandas.DataFrame
+        As in `Logbook`.
+
+    Returns
+    -------
+    pandas.Timestamp
+        The first with something done, or with a row of a planned exercise; NaT without one.
+    """
+    named = routine["exercise"].isin(plan["exercise"])
+    first: pd.Timestamp = routine.loc[named | was_done(routine), "date"].min()
+    return first
+
+
 def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
     """Join the rows of a routine log into sessions of one exercise.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import openpyxl
 import pandas as pd
@@ -351,3 +352,34 @@ def test_as_many_as_can_be_is_so_many_sets(tmp_path):
     assert book.plan["sets"].tolist() == [3, 2]
     assert book.plan["reps"].isna().all()
     assert book.problems.empty
+
+
+@pytest.mark.parametrize(("title", "offered"), [
+    ("Übungen von Frau Behrens (ab 5.10.)", "2026-10-05"),
+    ("Exercises from Anna, since 5 October 2026", "2026-10-05"),
+    ("Exercises from 3 sets to 5", None),
+    ("", None),
+])  # fmt: skip
+@pytest.mark.parametrize("ways", ["", "routine_start = 2026-10-01\n", "start"])
+def test_a_plan_without_a_start_says_from_when_on_it_counts(tmp_path, title, offered, ways):
+    """A diary from 24 August, a log from 6 October: what was asked for before is not known."""
+    days = [dt.date(2026, 8, 24) + dt.timedelta(n) for n in range(70)]
+    diary = "date,pain\n" + "".join(f"{day},4\n" for day in days)
+    routine = "date,exercise\n" + "".join(f"{day},bridge\n" for day in days[43:])
+    plan = f'"{title}"\n\n' * bool(title) + "exercise,sets,reps,how often\nbridge,2,10,daily\n"
+    if ways == "start":
+        plan = plan.replace("how often", "how often,start").replace("daily", "daily,2026-10-01")
+    settings = {"settings": ways} if "=" in ways else {}
+    write_logbook(tmp_path, diary=diary, routine=routine, plan=plan, **settings)
+    book = open_logbook(tmp_path, today="2026-11-23")
+    said = [text for text in book.problems["message"] if "since when" in text]
+    assert bool(said) == (ways == "")
+    if said:
+        assert "they count from 2026-10-06 on" in said[0]
+        assert [*re.findall(r"\n    routine_start = (\S+)$", said[0])] == [offered] * bool(offered)
+
+
+def test_a_plan_without_a_start_beside_a_log_as_long_as_the_diary_is_not_remarked(tmp_path):
+    routine = "date,exercise\n2026-01-02,cat-cow\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine, plan="exercise\ncat-cow\n")
+    assert not book.problems["message"].str.contains("since when").any()

@@ -14,7 +14,8 @@ from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.files import ANY_QUESTION, FileRead, read_file
 from backpain_analysis.reading.part import Part
-from backpain_analysis.reading.plan import without_free_lines, year_of_starts
+from backpain_analysis.reading.plan import without_free_lines
+from backpain_analysis.reading.plan_start import year_of_starts
 from backpain_analysis.reading.settings import Settings
 
 _YEAR_TAKEN = (

@@ -140,8 +140,8 @@ class Part:
     ----------
     kind : {"diary", "routine", "plan", "trial", "aside"}
         "aside" holds nothing of a day: an app's list of settings.
-    file, format : str
-        Name of the file; what it was recognised as.
+    file, format, title : str
+        Name of the file; what it was recognised as; what stands above a plan.
     frame : pandas.DataFrame
         The rows that can be used, typed, with ``line``.
     keys : numpy.ndarray of uint64
@@ -158,8 +158,7 @@ class Part:
     names : frozenset of str
         Measurements that a long file names; empty for a wide one.
     unsettled : tuple of str
-        Names of a long file that all speak of pain, none of which is settled
-        to be *the* pain.
+        Names of a long file that speak of pain, none settled to be *the* pain.
     counted : numpy.ndarray of int or None
         Rows of the file that each row of the frame stands for; None for one each.
     gives_way : mapping of str to str
@@ -189,6 +188,7 @@ class Part:
     refused: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     rows_torn: int = 0
     rows_blank: int = 0
+    title: str = ""
 
     @property
     def pain_lost(self) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from backpain_analysis.columns import PLAN, PLAN_BY_NAME
-from backpain_analysis.errors import LogbookError, Problem
+from backpain_analysis.errors import Problem
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.assembly import (
     assemble,
@@ -20,14 +20,12 @@ from backpain_analysis.reading.assembly import (
     holds_something,
     require,
 )
-from backpain_analysis.reading.dates import AROUND
 from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.part import Cells, ColumnReading, Part, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.reading.stamps import take_apart_yearless
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.reading.when import rows_problem, years
@@ -42,8 +40,6 @@ _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
 # So many days, and so large a part of them, with one row make it a habit.
 _FEWEST_DAYS, _NEARLY_ALL = 5, 0.9
-# A start that lies so shortly after the diary may be meant as well as one before it.
-_SOON = pd.Timedelta(days=60)
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
 _LONGEST_PLAN = dt.timedelta(days=3660)
 
@@ -83,7 +79,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
     exercise = next(cell for cell in cells if cell.name == "exercise")
     known = exercise.parsed.text.codes >= 0
     columns = with_doses(exercise_columns([*with_notes(cells), *dates], PLAN), written)
-    return assemble(
+    part = assemble(
         "plan",
         table,
         [*dates, *cells],
@@ -96,6 +92,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
             *_backwards(table, columns),
         ],
     )
+    return replace(part, title=" ".join((table.sheet or "", *table.preamble)))
 
 
 def _read_dates(
@@ -116,43 +113,6 @@ def _read_dates(
             )
             dates.append(Cells(meaning.header, meaning.name, meaning.label, "date", "", parsed))
     return dates
-
-
-def year_of_starts(part: Part, days: pd.Series[pd.Timestamp], day_first: bool | None) -> int | None:
-    """Find the year of starts without one, where only one is possible.
-
-    Parameters
-    ----------
-    part : Part
-        A plan whose starts were refused.
-    days : pandas.Series
-        Days of the diary.
-    day_first : bool or None
-        From the settings.
-
-    Returns
-    -------
-    int or None
-        That in which the first of them falls within the diary, or else the last
-        before it; None where another would do as well.
-    """
-    starts = part.refused.get("start", pd.DataFrame({"text": []}))["text"]
-    texts = [str(text) for text in starts if take_apart_yearless(str(text).strip(AROUND))]
-    if not texts or days.empty:
-        return None
-    first, last = days.min(), days.max()
-    found = list[pd.Timestamp]()
-    for year in range(first.year - 1, last.year + 2):
-        try:
-            dates = parse_dates(texts[:1], day_first=day_first, year=year)
-        except LogbookError:
-            return None
-        found.append(pd.Timestamp(np.asarray(dates.values)[0]))
-    within = [start for start in found if first <= start <= last]
-    soon = [start for start in found if last < start <= last + _SOON]
-    before = [start for start in found if start < first][-1:]
-    sure = within or [*before, *soon]
-    return sure[0].year if len(sure) == 1 else None
 
 
 def without_free_lines(part: Part, known: Collection[str]) -> Part:

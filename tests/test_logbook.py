@@ -555,3 +555,33 @@ def test_a_first_pain_long_before_the_others_is_named(tmp_path, early, said):
     kept = text.replace("2026-01-1", "2026-02-1")  # two or three weeks are a pause, as of a holiday
     (tmp_path / "diary.csv").write_text(kept, encoding="utf-8")
     assert open_logbook(tmp_path, today="2026-04-01").problems.empty
+
+
+def test_a_day_whose_pain_differs_between_two_files_is_named_also_without_a_time(tmp_path):
+    one = "date,pain\n2026-01-05,4\n2026-01-06,5\n2026-01-07,\n2026-01-08,2\n"
+    other = "date,time,pain\n2026-01-05,19:00,6\n2026-01-06,19:00,5\n2026-01-07,20:00,3\n"
+    found = logbook(tmp_path, diary=one, diary_new=other).problems
+    assert found["message"].str.contains("pain of a day differs").tolist().count(True) == 1
+    said = found[found["message"].str.contains("pain of a day")].iloc[0]
+    assert (said["file"], said["line"]) == ("diary_new.csv", 2)
+    assert "another file: line 2 from diary.csv, line 2. All" in said["message"]
+
+
+def test_two_entries_with_their_times_in_two_files_are_two_entries(tmp_path):
+    one, other = (f"date,time,pain\n2026-01-05,{at}\n" for at in ("08:00,4", "19:00,6"))
+    assert logbook(tmp_path, diary=one, diary_new=other).problems.empty
+
+
+@pytest.mark.parametrize(
+    ("other", "told"), [("cat-cow,,12", 1), ("bridge,,12", 0), ("cat-cow,no,", 0)]
+)
+def test_an_exercise_of_a_day_in_two_files_is_named(tmp_path, other, told):
+    head = "date,exercise,done,reps\n2026-01-05,"
+    book = logbook(
+        tmp_path, diary=DIARY, routine=f"{head}cat-cow,,10\n", routine_b=f"{head}{other}\n"
+    )
+    said = book.problems["message"]
+    assert (
+        said.str.contains("stands in another file too: line 2 from routine.csv, line 2.").sum()
+        == told
+    )

@@ -14,9 +14,22 @@ import pandas as pd
 from backpain_analysis.columns import DIARY_BY_NAME, Column
 from backpain_analysis.errors import Problem
 from backpain_analysis.reading.part import Part, Rows
+from backpain_analysis.sessions import was_done
 
 _PAIRS_NAMED = 40
 _TEXT = ("text",)
+_DIFFER = (
+    "entries of the same day and time differ: {}. All are kept: pain is averaged, hours add up, "
+    "yes wins over no. Where one is a correction, take the other out."
+)
+_RATED = (
+    "the pain of a day differs from that in another file: {}. All are kept, and averaged. Where "
+    "one is a correction, take the other out."
+)
+_DONE = (
+    "what was done on a day stands in another file too: {}. It counts in each. Where it was done "
+    "once, take one out."
+)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -33,7 +46,7 @@ class Joined:
     lines : mapping of str to list of int
         File -> their lines.
     problems : tuple of Problem
-        Entries of one time that differ.
+        Entries of one time, or of one day in two files, that differ.
     """
 
     frame: pd.DataFrame
@@ -77,10 +90,13 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], day_starts: dt.
         frame = frame.take(at).reset_index(drop=True)
     subject = np.concatenate(subjects) if at is None else np.concatenate(subjects)[at]
     if parts[0].kind != "diary":
-        return Joined(frame, counts, lines, ())
+        by = ["date", "exercise"]
+        twice = _beside_first(_in_two_files(frame[was_done(frame)], by), by, _DONE)
+        return Joined(frame, counts, lines, tuple(twice))
     sheets = np.repeat([_sheet(part) for part in parts], [len(one) for one in subjects])
     sheet = sheets if at is None else sheets[at]
-    return Joined(frame, counts, lines, tuple(_same_moment(frame, subject, sheet)))
+    told = (*_same_moment(frame, subject, sheet), *_rated_twice(frame))
+    return Joined(frame, counts, lines, told)
 
 
 def _sheet(part: Part) -> str:
@@ -152,14 +168,19 @@ def _same_moment(
     rows = frame.loc[near, ["date", "time", "file", "line"]].assign(
         subject=subject[near], sheet=sheet[near]
     )
-    rows = rows[rows.duplicated(["date", "time", "subject"], keep=False)]
-    moments = rows.groupby(["date", "time", "subject"])
-    first = moments[["file", "sheet", "line"]].transform("first").add_prefix("first_")
-    later = rows.join(first)[moments.cumcount() > 0]
-    return [_differing(found) for _, found in later.groupby(["file", "sheet"])]
+    by = ["date", "time", "subject"]
+    return _beside_first(rows[rows.duplicated(by, keep=False)], by, _DIFFER)
 
 
-def _differing(rows: pd.DataFrame) -> Problem:
+def _beside_first(rows: pd.DataFrame, by: list[str], message: str) -> list[Problem]:
+    """Name the later of rows that are alike, with the first."""
+    alike = rows.groupby(by, observed=True)
+    first = alike[["file", "sheet", "line"]].transform("first").add_prefix("first_")
+    later = rows.join(first)[alike.cumcount() > 0]
+    return [_differing(found, message) for _, found in later.groupby(["file", "sheet"])]
+
+
+def _differing(rows: pd.DataFrame, message: str) -> Problem:
     file, sheet = rows.iloc[0][["file", "sheet"]]
     columns = ["line", "first_file", "first_sheet", "first_line"]
     rows, pairs = rows.drop_duplicates(columns), []
@@ -167,11 +188,30 @@ def _differing(rows: pd.DataFrame) -> Problem:
         place = first[0] + (f", sheet {first[1]}" if first[1] else "") + ", "
         pairs.append(f"line {line} from {place if first != [file, sheet] else ''}line {other}")
     more = f" and {len(rows) - len(pairs):,} more" if len(rows) > len(pairs) else ""
-    message = (
-        f"entries of the same day and time differ: {'; '.join(pairs)}{more}. All are kept: pain is "
-        "averaged, hours add up, yes wins over no. Where one is a correction, take the other out."
-    )
+    message = message.format("; ".join(pairs) + more)
     return Problem(file, int(rows["line"].min()), None, None, message, sheet)
+
+
+def _rated_twice(frame: pd.DataFrame) -> list[Problem]:
+    """Days whose pain differs between files, where not each entry has a time."""
+    if "pain" not in frame:
+        return []
+    days = _in_two_files(frame[frame["pain"].notna()], ["date"], pain=("pain", "mean"))
+    return _beside_first(
+        days[days.groupby("date")["pain"].transform("nunique") > 1], ["date"], _RATED
+    )
+
+
+def _in_two_files(frame: pd.DataFrame, by: list[str], **also: tuple[str, str]) -> pd.DataFrame:
+    """What stands in several files, and in one without a time: a row for each of the files."""
+    frame = frame if frame["file"].nunique() > 1 else frame[:0]
+    rows = frame.assign(untimed=frame["time"].isna(), sheet="")
+    each = rows.groupby([*by, "file", "sheet"], observed=True).agg(
+        line=("line", "first"), untimed=("untimed", "max"), **also
+    )
+    each = each.reset_index()
+    same = each.groupby(by, observed=True)
+    return each[(same["file"].transform("size") > 1) & same["untimed"].transform("max")]
 
 
 def settle_names(parts: Sequence[Part]) -> list[Part]:

@@ -11,6 +11,7 @@ import pandas as pd
 from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem, gathered, line_ranges
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
+from backpain_analysis.reading.exercise_grid import exercise_in
 from backpain_analysis.reading.matching import only_ticked
 from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
@@ -134,17 +135,27 @@ def _file_lines(source: Source, book: Logbook) -> Iterator[str]:
     for sheet in dict.fromkeys(column.sheet for column in of_file):
         if sheet:
             yield f"  sheet {_short(sheet)}"
-        yield from _column_lines([column for column in of_file if column.sheet == sheet])
+        yield from _column_lines([column for column in of_file if column.sheet == sheet], book)
 
 
-def _column_lines(columns: Sequence[ColumnReading]) -> Iterator[str]:
+def _column_lines(columns: Sequence[ColumnReading], book: Logbook) -> Iterator[str]:
     filled = [column for column in columns if column.cells_read or column.reason]
     width = max((len(_short(column.header)) for column in filled), default=0)
     for column in filled:
-        yield f"  {_short(column.header):<{width}}  {_read_as(column)}"
+        yield f"  {_short(column.header):<{width}}  {_read_as(column)}{_counts_for(column, book)}"
         yield from _in_part(column, width)
     if blank := [_short(column.header) for column in columns if column not in filled]:
         yield f"  Blank in all rows: {', '.join(dict.fromkeys(blank))}"
+
+
+def _counts_for(column: ColumnReading, book: Logbook) -> str:
+    """Say which exercise a column of marks became, where it is called otherwise."""
+    if column.column != "done":
+        return ""
+    written = book.routine["exercise_written"] == exercise_in(column.header)
+    names = book.routine.loc[written & (book.routine["file"] == column.file), "exercise"].unique()
+    others = [n for n in names if n.casefold() != exercise_in(column.header).casefold()]
+    return f"; counts for: {', '.join(others)}" if others else ""
 
 
 def _in_part(column: ColumnReading, width: int) -> Iterator[str]:

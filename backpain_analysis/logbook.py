@@ -44,6 +44,7 @@ from backpain_analysis.reading.word_scales import offer_scales
 
 __all__ = ["ColumnReading", "Logbook", "Look", "Source", "look_into", "open_logbook"]
 
+_KINDS = ("diary", "routine", "plan", "aside", "trial")
 _PROBLEM_COLUMNS = ("file", "line", "column", "value", "message")
 
 
@@ -284,15 +285,14 @@ def _joined(
     files: Sequence[FileRead],
     days: tuple[pd.Timestamp | None, pd.Timestamp | None, pd.Timestamp],
 ) -> Logbook:
-    parts = {kind: _of_kind(files, kind) for kind in ("diary", "routine", "plan")}
+    parts = {kind: _of_kind(files, kind) for kind in _KINDS}
     diary, routine, plan = (
         join_parts(parts[kind], columns, settings.day_starts) if parts[kind] else None
         for kind, columns in (("diary", DIARY), ("routine", ROUTINE), ("plan", PLAN))
     )
     entries, asked = _frame(diary, DIARY), _frame(plan, PLAN)
     joined = [one for one in (diary, routine, plan) if one is not None]
-    aside = [part for file in files for part in file.parts if part.kind in ("aside", "trial")]
-    every = [*(part for some in parts.values() for part in some), *aside]
+    every = [part for some in parts.values() for part in some]
     columns = _in_file_order(files, every)
     done, whole = settle_exercises(_frame(routine, ROUTINE), asked, settings.exercises)
     activities, mapped = logged_activities(done), settings.columns
@@ -323,12 +323,12 @@ def _joined(
         since=days[0],
         until=days[1],
         today=days[2],
-        trial=_latest_trial(aside),
+        trial=_latest_trial(parts["trial"]),
     )
 
 
 def _latest_trial(parts: Iterable[Part]) -> TrialSchedule | None:
-    found = [schedule_of(part) for part in parts if part.kind == "trial"]
+    found = [schedule_of(part) for part in parts]
     return max((one for one in found if one), key=lambda one: one.start, default=None)
 
 

@@ -250,3 +250,14 @@ def test_dates_filled_down_into_the_future_are_blank_rows_and_no_loss(tmp_path, 
     assert f"line 18, date: {days[16]} is in the future" in said
     assert "17 rows read: 10 used, 7 refused (6 of them with nothing but a date)" in said
     assert short_lines(look.book)[0].startswith(f"1 of 17 rows of {kind}.csv could not be used")
+
+
+def test_a_column_says_which_exercise_it_counts_for_where_that_is_called_otherwise(tmp_path):
+    plan = "exercise,how often\nhip flexor stretch,daily\nbridge,daily\n"
+    days = "".join(f"2026-01-{n:02d},x,x\n" for n in range(5, 12))
+    routine = f"date,Hip flexor,Bridge\n{days}"
+    write_logbook(tmp_path, diary="date,pain\n2026-01-05,4\n", plan=plan, routine=routine)
+    said = [*check_lines(look_into(tmp_path, today=TODAY))]
+    assert [line for line in said if "counts for" in line] == [
+        '  Hip flexor  done, text; "x" is read as done; counts for: hip flexor stretch'
+    ]

@@ -910,3 +910,8 @@ def test_pills_that_are_all_numbers_are_so_many(tmp_path):
     book = logbook(tmp_path, diary=f"date,pain,pills\n{rows}")
     assert book.problems.empty
     assert medicine_days(daily_table(book)) == {"medicine_days": 4, "medicine_known": 6}
+
+
+def test_a_single_number_is_no_number_of_the_day(tmp_path):
+    book = logbook(tmp_path, diary="date,pain,No\n2026-03-01,4,3\n")
+    assert book.diary["no"].tolist() == [3]

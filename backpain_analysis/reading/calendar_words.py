@@ -181,6 +181,8 @@ def repeats_date(header: str, text: pd.Categorical, days: npt.NDArray[np.datetim
         possible = [set.union(*sets) for sets in weekdays]
         told = [day in possible[code] for code, day in zip(codes, date.day_of_week, strict=True)]
         return bool(np.mean(told) >= _MOST)
+    if len(codes) < _FEWEST_WEEKDAYS:  # a single number could be anything
+        return False
     months = np.array([month_of(cell.strip()) or 0 for cell in cells])
     if months.all():
         return bool((months[codes] == date.month).mean() >= _MOST)

@@ -15,7 +15,7 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.reading.activities import activity_amounts
 from backpain_analysis.reading.matching import is_medicine, is_remedy
-from backpain_analysis.reading.times import PARTS_OF_DAY, part_of_day
+from backpain_analysis.reading.times import PARTS_OF_DAY
 
 if TYPE_CHECKING:
     from pandas.api.typing import DataFrameGroupBy
@@ -84,17 +84,20 @@ def daily_table(book: Logbook) -> pd.DataFrame:
     days = _with_activities(days, book)
     outcome = _outcome(days, book)
     start, end = _period(days[outcome], book)
+    counts = entries[outcome].count()
+    entered = pd.DatetimeIndex(days.index[counts.index])
+    written = counts[(counts > 0) & (entered >= start) & (entered <= end)]
     days = days.loc[:end]
     days.attrs = {
         "outcome": outcome,
         "start": start.date().isoformat(),
         "end": end.date().isoformat(),
         "lags": [int(lag) for lag in book.settings.lags],
-        "of_longer_days": _of_longer_days(book, days[outcome], days),
-        "parts_of_day": {outcome: _parts_of_day(book, outcome, days.loc[start:])},
+        "of_longer_days": _of_longer_days(book, days, written),
+        "parts_of_day": {outcome: _parts_of_day(book, written, day)},
         "factors": {name: dict(about) for name, about in book.factors.items()},
         "words": _words(book),
-        "outside": _outside(book, start, end),
+        "outside": _outside(book, start, end, entered),
         "questions": list(book.settings.questions),
         "chosen": _chosen(book),
         "remedies": _of_kind(book, is_remedy),
@@ -103,22 +106,29 @@ def daily_table(book: Logbook) -> pd.DataFrame:
     return days
 
 
-def _parts_of_day(book: Logbook, outcome: str, period: pd.DataFrame) -> list[str]:
+def _parts_of_day(book: Logbook, written: pd.Series[int], day: _DayNumbers) -> list[str]:
     """Parts of the day that are joined on most days, without those that are rare."""
-    entries = book.diary[book.diary["date"].isin(period.index) & book.diary[outcome].notna()]
-    n_days, timed = entries["date"].nunique(), entries.dropna(subset="time")
-    if DIARY_BY_NAME[outcome].daily != "mean" or timed.empty:
+    if DIARY_BY_NAME[str(written.name)].daily != "mean" or book.diary["time"].isna().all():
         return []
-    in_part = pd.crosstab(timed["date"], part_of_day(timed["time"].to_numpy(dtype=float))) > 0
-    if (in_part.sum(axis=1) > 1).sum() <= _MOST_SEVERAL * n_days:
+    hours = book.diary["time"].to_numpy(dtype=float)
+    held = book.diary[written.name].notna().to_numpy() & ~np.isnan(hours)
+    starts, n_parts = list(PARTS_OF_DAY.values()), len(PARTS_OF_DAY)
+    of_minute = (np.searchsorted(starts, np.arange(24 * 60 + 1) / 60, side="right") - 1) % n_parts
+    cells = n_parts * day[held] + of_minute[(hours[held] * 60).astype(np.int64)]
+    counts = np.bincount(cells, minlength=n_parts * (int(day.max()) + 1))
+    in_part = (counts > 0).reshape(-1, n_parts)[written.index]
+    if (in_part.sum(axis=1) > 1).sum() <= _MOST_SEVERAL * len(written):
         return []
-    return [name for name in PARTS_OF_DAY if name in in_part and 4 * in_part[name].sum() >= n_days]
+    often = 4 * in_part.sum(axis=0) >= len(written)
+    return [name for name, is_often in zip(PARTS_OF_DAY, often, strict=True) if is_often]
 
 
-def _outside(book: Logbook, start: pd.Timestamp, end: pd.Timestamp) -> list[str]:
-    dates = pd.DatetimeIndex(pd.concat([book.diary["date"], book.routine["date"]]).unique())
+def _outside(
+    book: Logbook, start: pd.Timestamp, end: pd.Timestamp, entered: pd.DatetimeIndex
+) -> list[str]:
+    dates = entered.union(pd.DatetimeIndex(book.routine["date"].unique()))
     asked = (dates >= (book.since or dates.min())) & (dates <= (book.until or dates.max()))
-    return [*map(_day, dates[asked & ((dates < start) | (dates > end))].sort_values())]
+    return [*map(_day, dates[asked & ((dates < start) | (dates > end))])]
 
 
 def _words(book: Logbook) -> dict[str, tuple[tuple[float, str], ...]]:
@@ -148,13 +158,13 @@ def _of_kind(book: Logbook, is_one: Callable[[str, str, Mapping[str, str]], bool
     return [n for n, about in every if is_one(about["label"], about["unit"], book.settings.columns)]
 
 
-def _of_longer_days(book: Logbook, pain: pd.Series[float], days: pd.DataFrame) -> list[str]:
-    entries = book.diary.loc[book.diary[pain.name].notna(), "date"].value_counts()
-    several = pd.Series(days.index.isin(entries.index[entries > 1]), index=days.index)[pain.notna()]
-    if DIARY_BY_NAME[str(pain.name)].daily != "mean" or several.mean() > _MOST_SEVERAL:
+def _of_longer_days(book: Logbook, days: pd.DataFrame, written: pd.Series[int]) -> list[str]:
+    several = written > 1
+    if DIARY_BY_NAME[str(written.name)].daily != "mean" or several.mean() > _MOST_SEVERAL:
         return []
     ticks = [n for n, about in book.factors.items() if about["kind"] == "yes_no" and n in days]
-    return [n for n in ticks if several[days[n].reindex(several.index) > 0].mean() >= _NEARLY_ALL]
+    yes = {name: days[name].to_numpy()[written.index] > 0 for name in ticks}
+    return [name for name in ticks if several[yes[name]].mean() >= _NEARLY_ALL]
 
 
 def _first_day(book: Logbook) -> np.datetime64:

@@ -59,7 +59,7 @@ def test_two_ticks_of_one_scale_in_an_entry_are_refused_by_line(tmp_path):
     (problem,) = book.problems.itertuples()
     assert (problem.line, problem.column) == (6, "activities")
     assert "'bad pain; mild pain' are ticked in one entry" in problem.message
-    assert "Keep one of them: correct it in the app and export anew in place of" in problem.message
+    assert "Keep one of them: change it in the app and export anew in place of" in problem.message
     assert "pain" not in entries(book)[-1]
 
 

@@ -45,7 +45,7 @@ _HOW = (
     r"lent[aeo]s?|lenti|lents|doux|douces|suaves?|contr[oô]l(?:lat|ad|é)[aeio]?s?|langzame?|rustige?)"
 )
 #: Words of manner between a number and its unit: "10 slow reps", "8 slow, controlled reps".
-_MANNER = re.compile(
+_MANNER = (
     rf"(?i)(?<=\d)\s+({_HOW}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+){_HOW})*)\s+"
     rf"(?={_REPS}|{_SETS}|{_HOLD}|{_MINUTES})"
 )
@@ -108,7 +108,7 @@ def parse_stretch(text: str, known: Collection[str] = ()) -> dict[str, str]:
     if start := _end_of_leading_dose(rest, own):
         rest = f"{rest[start:]} {rest[:start].rstrip()}"
     cells: _Cells = {}
-    if manner := _MANNER.search(rest):
+    if manner := re.search(_MANNER, rest):
         rest = f"{rest[: manner.start()]} {rest[manner.end() :]}"
         cells["notes"] = manner[1]
     while not _is_name(rest, own) and (taken := _take_one(rest, cells)):
@@ -318,7 +318,7 @@ def read_all(text: str) -> Everything | None:
 
 
 #: "3x max": so many sets, and in each as many as can be.
-AT_MOST = re.compile(
+AT_MOST = (
     r"(?i)\b(\d)\s*[x×]\s*(max(?:imum|imal)?\b\.?(?: (?:reps|hold|effort))?|AMRAP"
     r"|as (?:many|long) as (?:you|i) can|as (?:many|long) as possible|(?:un)?til failure|to failure"
     r"|so (?:viele?|lange?) (?:wie|es) (?:möglich|geht)|bis zur Erschöpfung)"
@@ -341,7 +341,7 @@ def parse_dose(text: str) -> dict[str, str]:
     """
     if done := said_done(text, amount=True):
         return {"done": done}
-    words = AT_MOST.sub(r"\1 sets", " ".join(text.split()))
+    words = re.sub(AT_MOST, r"\1 sets", " ".join(text.split()))
     rest, cells = f"- {words}", dict[str, str]()
     while taken := _take_one(rest, cells):
         rest, found = taken

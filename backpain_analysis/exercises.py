@@ -100,17 +100,18 @@ class ExerciseMatch:
     exact : bool
         The text is a name of the catalogue, save for capitals, accents,
         punctuation, plurals and words for the side.
-    suggestion : str or None
-        For a name that is not known: the exercise it nearly is. It is only
-        ever offered, never taken.
     side : {"left", "right", "both"} or None
         Side named within the text of a known exercise.
     """
 
     name: str
     exact: bool
-    suggestion: str | None = None
     side: str | None = None
+
+    @property
+    def suggestion(self) -> str | None:
+        """For a name that is not known: the exercise it nearly is, only offered and never taken."""
+        return None if self.exact else _nearest(self.name)
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +152,7 @@ def match_exercise(text: str) -> ExerciseMatch:
     known = names.get("".join(words))
     if known is not None:
         return ExerciseMatch(known, exact=True, side=side)
-    return ExerciseMatch(" ".join(text.split()), exact=False, suggestion=_nearest(text))
+    return ExerciseMatch(" ".join(text.split()), exact=False)
 
 
 @lru_cache(maxsize=4096)
@@ -380,6 +381,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes")) else word[:-1]
 
 
+@lru_cache(maxsize=4096)
 def _nearest(text: str) -> str | None:
     """The exercise that the text nearly names, once a dose written with it is left out."""
     return _nearest_of(text, _known_names())

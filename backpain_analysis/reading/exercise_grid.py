@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backpain_analysis.columns import DIARY, OUTCOMES, ROUTINE
+from backpain_analysis.columns import DIARY, DIARY_BY_NAME, OUTCOMES, ROUTINE
 from backpain_analysis.doses import parse_dose, read_all, said_done, times_done
 from backpain_analysis.exercises import is_activity, is_general, load_catalogue
 from backpain_analysis.reading.form import Form
@@ -227,6 +227,8 @@ def is_stretch(header: str, own: Collection[str]) -> bool:
     -------
     bool
     """
+    if header in DIARY_BY_NAME:
+        return False
     name = exercise_in(header)
     return is_exercise(name, own) and not is_activity(name)
 

@@ -94,7 +94,7 @@ _DATE = (
     rf"\d\d?(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?{_MONTH}|{_MONTH}\s+\d\d?)"
 )
 #: On what condition, how long, and what is to come later; a plan has them as notes.
-_REMARK = re.compile(
+_REMARK = (
     r"(?i)(?:→|->|=>)[^,;:)]*|(?<=\s)\d+\s+(?:deep\s+|slow\s+)?(?:breaths?|atemzüge)\b|"
     r"(?:^|(?<=[\s,;(–—-]))(?:(?:only\s+|but\s+)*(?:if|when|while)|unless|until|as\s+long\s+as|"
     r"as\s+(?:tolerated|able|needed|required)|only\s+(?:on|after|before)|hourly|"
@@ -110,7 +110,7 @@ _REMARK = re.compile(
     r"(?!\w)[^,;:)]*(?:,[^,;:)\d]*\b(?:or|and|oder|und)\b[^,;:)\d]*)*\)?"
 )
 #: What is said of a frequency that none of these understands.
-_ABOUT_OFTEN = re.compile(
+_ABOUT_OFTEN = (
     r"(?i)\d\s*[x×]\s*\w|\b(?:every|daily|weekly|per|week|jeden|jede|alle|täglich|wöchentlich|woche|pro|tag|"
     r"semaine|jours?|chaque|semana|días?|cada|giorn[oi]|settimana|ogni|dagelijks|elke|dag)\b"
 )
@@ -139,7 +139,7 @@ def parse_asked(text: str) -> dict[str, str]:
         not understood.
     """
     text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)])\s+(?=\D)", "", " ".join(text.split()))
-    text = AT_MOST.sub(r"\1 sets (\2)", text)
+    text = re.sub(AT_MOST, r"\1 sets (\2)", text)
     asked, notes = _take_remarks(text)
     rest, often = take_often(RANGE.sub(r"\1", asked))
     often = often or take_often(RANGE.sub(r"\1", "; ".join(notes)))[1]
@@ -157,7 +157,7 @@ def parse_asked(text: str) -> dict[str, str]:
     if not _is_name(said["exercise"]) and (cut := _end_of_dose(rest)):
         said, notes = parse_stretch(rest[:cut]), [rest[cut:].strip(" ,;:()–—-"), *notes]
     name = said["exercise"] = said["exercise"].rstrip(" ,;:–—-") or said["exercise"]
-    if ("," in name and not match_exercise(name).exact) or _ABOUT_OFTEN.search(name):
+    if ("," in name and not match_exercise(name).exact) or re.search(_ABOUT_OFTEN, name):
         raise LogbookError(
             f"'{text}': '{name}' is not understood as a name, a dose and how often. Write "
             "it as in cat-cow 2x12, twice a day, 5 days a week; or every other day; or Mon/Wed/Fri."
@@ -169,7 +169,7 @@ def parse_asked(text: str) -> dict[str, str]:
 def _take_remarks(text: str) -> tuple[str, list[str]]:
     """Take out of a text what belongs into the notes of a plan."""
     rest, notes = text, list[str]()
-    while found := _REMARK.search(rest):
+    while found := re.search(_REMARK, rest):
         left = f"{rest[: found.start()].rstrip(' ,;:(–—-')} {rest[found.end() :]}".strip(" ,;:")
         if not left:
             break
@@ -187,7 +187,7 @@ def _end_of_dose(text: str) -> int:
         head, tail = text[: space.start()], text[space.end() :]
         with suppress(LogbookError):
             said = parse_stretch(head)
-            unclear = _ABOUT_OFTEN.search(tail) or re.search(r"\b[1-4]\s*[x×]$", head)
+            unclear = re.search(_ABOUT_OFTEN, tail) or re.search(r"\b[1-4]\s*[x×]$", head)
             if len(said) > 1 and _is_name(said["exercise"]) and not unclear:
                 return space.end()
     return 0

@@ -47,26 +47,23 @@ _WHEN = (
     r"|in the (?:morning|evening)|all day|now|heute|morgens|abends|am (?:morgen|abend)))?\s*\)?\s*$"
 )
 #: Numbers of another day, or not of the pain as it was.
-_NOT_NOW = re.compile(
+_NOT_NOW = (
     r"\b(?:yesterday|last (?:night|week)|tomorrow|worst|max|peak|highest|usual(?:ly)?|normally|goal"
     r"|target|gestern|vorgestern|schlimmst\w*|stärkst\w*|maximal|ziel|hier|ayer|ieri|gisteren)\b"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = (
     r"\b(?:legs?|knees?|hips?|foot|feet|neck|shoulders?|head|stomach|chest|tooth|period|arms?|beine?"
     r"|knie|hüfte|fuss|nacken|schulter|kopf|bauch)\b"
 )
 #: What else people rate beside their pain.
-_OTHER = re.compile(
+_OTHER = (
     r"\b(?:sleep|slept|mood|stress|energy|fatigue|tired|anxiety|schlaf|stimmung|energie|müde)\b"
 )
-_CLAUSES = re.compile(r"[\n|;!?]|[.,](?!\d)")
-_RATED = re.compile(_OF_TEN)
-_FIRST_THEN_OF_TEN = re.compile(rf"{_BEFORE}{_IS}{{0,2}}{_ABOUT}?\s*{_OF_TEN}(?!{_UNITS})")
-_OF_TEN_THEN = re.compile(
-    rf"{_OF_TEN}\s*(?:(?:in|im|of) )?(?:(?:the|my|dem) )?(?:{_PAIN}\b|(?:{_BACK})\s*$)"
-)
-_BARE = re.compile(rf"{_BEFORE}{_IS}{{0,2}}\s*{_NUMBER}{_ENDS}")
-_OF_OTHERS = re.compile(rf"{_HERE}{_IS}{{0,2}}\s*(\d{{1,2}})/([3-9]|100)(?![\d/])")
+_CLAUSES = r"[\n|;!?]|[.,](?!\d)"
+_FIRST_THEN_OF_TEN = rf"{_BEFORE}{_IS}{{0,2}}{_ABOUT}?\s*{_OF_TEN}(?!{_UNITS})"
+_OF_TEN_THEN = rf"{_OF_TEN}\s*(?:(?:in|im|of) )?(?:(?:the|my|dem) )?(?:{_PAIN}\b|(?:{_BACK})\s*$)"
+_BARE = rf"{_BEFORE}{_IS}{{0,2}}\s*{_NUMBER}{_ENDS}"
+_OF_OTHERS = rf"{_HERE}{_IS}{{0,2}}\s*(\d{{1,2}})/([3-9]|100)(?![\d/])"
 
 
 def in_notes(cells: Sequence[Cells]) -> list[Cells]:
@@ -148,8 +145,8 @@ def pain_in(note: str) -> Reading | Refusal | None:
     if not any(sign.isdigit() for sign in note):
         return None
     plain = re.sub(r"<br\s*/?>", "\n", note.casefold()).strip()
-    clauses = [clause.strip() for clause in _CLAUSES.split(plain) if clause.strip()]
-    if len(clauses) == 1 and (alone := _RATED.fullmatch(clauses[0])):
+    clauses = [clause.strip() for clause in re.split(_CLAUSES, plain) if clause.strip()]
+    if len(clauses) == 1 and (alone := re.fullmatch(_OF_TEN, clauses[0])):
         return _value(note, {_middle(alone)})
     sure: set[float] = set()
     unsure = False
@@ -158,7 +155,7 @@ def pain_in(note: str) -> Reading | Refusal | None:
         sure |= values
         unsure = unsure or doubt
     if unsure and not sure and not re.search(_HERE, plain):
-        unsure = any(_RATED.fullmatch(clause) for clause in clauses)
+        unsure = any(re.fullmatch(_OF_TEN, clause) for clause in clauses)
     if unsure or len(sure) > 1:
         return Refusal(
             f"{shortened(note)} has a number of which it is not sure that it is the pain. "
@@ -169,16 +166,16 @@ def pain_in(note: str) -> Reading | Refusal | None:
 
 def _in_clause(clause: str) -> tuple[set[float], bool]:
     """Give the pains in a part of a note, and whether a number in it may be another."""
-    rated = list(_RATED.finditer(clause))
-    odd = any(int(found[1]) <= int(found[2]) for found in _OF_OTHERS.finditer(clause))
+    rated = list(re.finditer(_OF_TEN, clause))
+    odd = any(int(found[1]) <= int(found[2]) for found in re.finditer(_OF_OTHERS, clause))
     if not rated:
-        bare = list(_BARE.finditer(clause))
+        bare = list(re.finditer(_BARE, clause))
         bare = [found for found in bare if not re.match(_UNITS, clause[found.end() :])]
         sure = [b for b in bare if re.match(_WHEN, clause[b.end() :]) and _is_of_now(b)]
         return {_middle(found) for found in sure}, odd or len(sure) < len(bare)
-    found = [*_FIRST_THEN_OF_TEN.finditer(clause), *_OF_TEN_THEN.finditer(clause)]
+    found = [*re.finditer(_FIRST_THEN_OF_TEN, clause), *re.finditer(_OF_TEN_THEN, clause)]
     if not found:
-        return set(), odd or not _OTHER.search(clause)
+        return set(), odd or not re.search(_OTHER, clause)
     values = {_middle(one) for one in found}
     others = {_middle(one) for one in rated} - values
     if others or not all(map(_is_of_now, found)):
@@ -188,7 +185,7 @@ def _in_clause(clause: str) -> tuple[set[float], bool]:
 
 def _is_of_now(found: re.Match[str]) -> bool:
     before = found.string[: found.start(1)]
-    return not _NOT_NOW.search(found.string) and not _ELSEWHERE.search(before)
+    return not re.search(_NOT_NOW, found.string) and not re.search(_ELSEWHERE, before)
 
 
 def _middle(found: re.Match[str]) -> float:

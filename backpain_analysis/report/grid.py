@@ -161,4 +161,4 @@ def _week_names(weeks: list[pd.Timestamp]) -> list[dict[str, str]]:
 def _note(weeks: int, *, planned: bool) -> str:
     span = "each week" if weeks < WEEKS else f"the last {WEEKS} weeks"
     what = "stretches done/planned" if planned else "stretches done"
-    return f"{what}, {span}; blank is not known; an entry without any counts as none"
+    return f"{what}, {span}; blank: not known; an entry without any: none"

@@ -23,13 +23,13 @@ from backpain_analysis.rhythm import WEEKDAYS, summarise_groups, timed_pain, wee
 from backpain_analysis.stretch_lists import list_exercises, list_plan, list_windows
 from backpain_analysis.wording import (
     contrast_effect,
-    factor_label,
     flare_remark,
     format_interval,
     format_number,
     lag_label,
     say_contrast,
     say_date,
+    say_factor,
     say_reason,
     tier_label,
     verdict_label,
@@ -187,7 +187,7 @@ def list_look(look: Look) -> pd.DataFrame:
 
 def _trigger_row(row: Mapping[Hashable, Any]) -> dict[str, object]:
     told = {
-        "factor": factor_label(row["factor"], row["label"]),
+        "factor": say_factor(row),
         "pain": lag_label(int(row["lag_days"])),
     }
     if row["verdict"] == "not_enough_data":

@@ -11,7 +11,7 @@ import pandas as pd
 
 from backpain_analysis.columns import DIARY, OUTCOMES
 from backpain_analysis.errors import NotEnoughData
-from backpain_analysis.reading.matching import is_remedy
+from backpain_analysis.reading.matching import is_of_night, is_remedy
 
 DEFAULT_LAGS = (0, 1, 2, 3)
 
@@ -35,6 +35,8 @@ class Factor:
         Whether it is taken or used against pain, so that it follows pain.
     of_longer_days : bool
         Whether it is there (nearly) only on days with a further entry of pain.
+    of_night : bool
+        Whether it tells of the night before the day on which it stands.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Factor:
     words: tuple[tuple[float, str], ...] = ()
     remedy: bool = False
     of_longer_days: bool = False
+    of_night: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,4 +174,5 @@ def _factor(days: pd.DataFrame, name: str, info: dict[str, Any] | None) -> Facto
     remedies = days.attrs.get("remedies")
     remedy = is_remedy(info["label"], info["unit"]) if remedies is None else name in remedies
     longer = name in days.attrs.get("of_longer_days", ())
-    return Factor(name, info["label"], info["unit"], info["kind"], words, remedy, longer)
+    label, night = info["label"], is_of_night(info["label"])
+    return Factor(name, label, info["unit"], info["kind"], words, remedy, longer, night)

@@ -52,7 +52,8 @@ class TriggerRanking:
         ``memory`` (weighted mean of phi), ``days_for_one_point`` (days of
         diary at which the contrast would show an effect of 1 point), ``words``
         (values and words of a factor that was written in words), ``remedy``
-        (bool: it is taken or used against pain).
+        (bool: it is taken or used against pain), ``of_night`` (bool: it tells of
+        the night before the day that the lag is counted from).
     suspected : pandas.DataFrame
         One row per trigger that the person blamed: ``name``, ``days``,
         ``factor`` (name of the factor that measures it, or None).
@@ -186,7 +187,7 @@ _EMPTY_ROW: dict[str, Any] = {
     "smallest_detectable": np.nan, "contrast_from": np.nan, "contrast_to": np.nan,
     "verdict": "not_enough_data", "reason": None, "adjusted_effect": np.nan,
     "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
-    "words": (), "remedy": False,
+    "words": (), "remedy": False, "of_night": False,
     "two_values": False, "day_uncertain": False, "memory": np.nan, "days_for_one_point": np.nan,
 }  # fmt: skip
 
@@ -203,6 +204,7 @@ def _row(cell: Exposure, attempt: Attempt, q: float, finding: Finding | None) ->
         "reason": attempt.reason,
         "words": factor.words,
         "remedy": factor.remedy,
+        "of_night": factor.of_night,
     }
     if fit is None:
         return row

@@ -12,6 +12,7 @@ from backpain_analysis.alerts import Alert, Alerts
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.flares import Flare, FlareHistory
 from backpain_analysis.moved_down import MovedDown
+from backpain_analysis.reading.matching import is_of_night
 from backpain_analysis.reading.part import ColumnReading
 from backpain_analysis.reading.trial import TrialSchedule
 from backpain_analysis.recording import Recording
@@ -28,7 +29,7 @@ START = pd.Timestamp("2026-01-01")
 
 def cell(factor: str = "sitting_hours", lag_days: int = 1, **changes: Any) -> dict[str, Any]:
     """A row of a trigger table: sitting yesterday, clearly linked."""
-    return {
+    row = {
         "factor": factor, "label": "sitting", "kind": "amount", "unit": "hours",
         "lag_days": lag_days, "n_days": 71, "effect": 0.5, "low": 0.1, "high": 0.9,
         "p": 0.001, "q": 0.01, "smallest_detectable": 0.6, "contrast_from": 5.25,
@@ -36,6 +37,7 @@ def cell(factor: str = "sitting_hours", lag_days: int = 1, **changes: Any) -> di
         "adjusted_low": np.nan, "adjusted_high": np.nan, "adjusted_for": None,
         "day_uncertain": False, "remedy": False, "memory": 0.4, "days_for_one_point": 200,
     } | changes  # fmt: skip
+    return {"of_night": is_of_night(row["label"])} | row
 
 
 def lifting(lag_days: int = 1, **changes: Any) -> dict[str, Any]:

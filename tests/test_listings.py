@@ -76,6 +76,7 @@ def trigger(**values):
         "kind": "amount",
         "unit": "hours",
         "lag_days": 1,
+        "of_night": False,
         "n_days": 80,
         "effect": 0.5,
         "low": -0.25,

@@ -204,6 +204,7 @@ def trigger(factor, lag, verdict="cannot_tell", **values):
         "kind": "amount",
         "unit": "hours",
         "lag_days": lag,
+        "of_night": False,
         "n_days": 80,
         "effect": 0.5,
         "low": -0.25,

@@ -228,6 +228,35 @@ def test_what_is_taken_against_pain_is_no_cause_and_no_rival_of_one(days, name):
     assert told
 
 
+@pytest.mark.parametrize("name", ["bad sleep", "Schlecht geschlafen", "insomnia", "restless night"])
+@pytest.mark.parametrize(
+    ("later", "said"), [(0, "On the day after “{}”"), (1, "Two days after a night with “{}”")]
+)
+def test_a_tick_that_speaks_of_the_night_is_told_of_the_night_before_its_day(
+    days, name, later, said
+):
+    ranking = rank_triggers(days.assign(**{name: days["lifting"].shift(-later)}), factors=[name])
+    assert cell(ranking, name, later)["verdict"] == "clear"
+    found = next(line for line in say_ranking(ranking) if "clearly go together" in line)
+    assert found.startswith(said.format(name))
+    assert "same day" not in found
+    listed = listings.list_triggers(ranking).iloc[0]
+    assert (listed["factor"], listed["pain"]) == (
+        f"“{name}” the night before",
+        "1 day later" if later else "same day",
+    )
+    assert _combination(ranking.table.iloc[0])[0] == f"“{name}” the night before"
+
+
+@pytest.mark.parametrize(
+    "name", ["sleepy", "afternoon nap", "slept in the afternoon", "sleeping pill", "date night",
+             "Mittagsschlaf", "night shift", "fell asleep on the sofa", "sleeping mat"]
+)  # fmt: skip
+def test_what_is_of_the_day_itself_stays_there(days, name):
+    ranking = rank_triggers(days.assign(**{name: days["lifting"]}), factors=[name])
+    assert say_exposed_days(ranking.table.iloc[0]).startswith(f"On days with “{name}”")
+
+
 def test_more_than_the_scale_is_no_effect(days):
     row = rank_triggers(days).table.iloc[0].to_dict() | {"verdict": "hint", "lag_days": 1}
     row |= {"effect": 16.4, "low": 2.7, "high": 29.3, "contrast_from": 0.0, "contrast_to": 1.0}

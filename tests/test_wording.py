@@ -233,6 +233,31 @@ def test_what_belongs_to_the_night_before_is_counted_from_that_night():
     assert "link with less pain two days after that night." in told
 
 
+def test_a_tick_of_a_bad_night_is_counted_from_that_night_too():
+    about = {"factor": "bad_sleep", "label": "bad sleep", "verdict": "hint"}
+    first, later = (made.lifting(lag, **about) for lag in (0, 1))
+    text = wording.say_trigger(first, made.ranking(first, later))
+    assert text.startswith("On the day after “bad sleep”, compared with other days, your pain")
+    assert "Either may drive the other" not in text
+    text = wording.say_trigger(later, made.ranking(first, later))
+    assert text.startswith("Two days after a night with “bad sleep”, compared with other days,")
+    assert "On the day after that night it was" in text
+    assert wording.say_factor(later) == "“bad sleep” the night before"
+    sleep = {"factor": "sleep_hours", "label": "sleep the night before"}
+    assert wording.say_factor(made.cell(**sleep)) == "sleep the night before"
+
+
+def test_what_a_finding_cannot_be_told_from_is_named_with_its_night():
+    night = made.lifting(1, factor="bad_sleep", label="bad sleep", verdict="shared")
+    sitting = made.cell(lag_days=1, verdict="shared", adjusted_for=("bad_sleep",))
+    told = wording.say_trigger(sitting, made.ranking(night, sitting))
+    assert "be told apart from “bad sleep” two nights before." in told
+    told = wording.say_trigger(
+        {**night, "adjusted_for": ("sitting_hours",)}, made.ranking(night, sitting)
+    )
+    assert "be told apart from sitting the day before." in told
+
+
 def test_no_large_link_with_a_mean_of_parts_of_the_day_is_one_with_that_mean():
     flat = made.cell(verdict="no_large_link", low=-0.1, effect=0.0, high=0.1)
     lines = wording.say_ranking(made.ranking(flat, parts_of_day=("morning", "evening")))

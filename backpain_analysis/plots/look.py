@@ -10,7 +10,7 @@ import pandas as pd
 
 from backpain_analysis.plots import paper
 from backpain_analysis.plots.daily import outcome_label
-from backpain_analysis.wording import factor_label, lag_label
+from backpain_analysis.wording import factor_label, lag_label, say_factor
 from backpain_analysis.wording.phrases import is_known
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def plot_look(look: Look, *, ax: Axes | None = None) -> Axes:
     if yes_no:
         ax.set_xticks([0, 1], ["no", "yes"])
         ax.set_xlim(-0.5, 1.5)
-    ax.set_xlabel(f"{_name(look)}{_unit(look)}, pain {lag_label(look.choice.lag)}", color=paper.INK)
+    name = f"{paper.label(say_factor(look.row), 36)}{_unit(look)}"
+    ax.set_xlabel(f"{name}, pain {lag_label(look.choice.lag)}", color=paper.INK)
     paper.pain_axis(ax, outcome_label(look.choice.outcome))
     paper.legend(ax, columns=3)
     return ax

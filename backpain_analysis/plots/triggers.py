@@ -10,6 +10,7 @@ import pandas as pd
 
 from backpain_analysis.plots import paper
 from backpain_analysis.wording import (
+    NIGHT_BEFORE,
     contrast_effect,
     lag_label,
     say_contrast,
@@ -159,7 +160,12 @@ def contrast_label(row: Mapping[Hashable, Any]) -> str:
     -------
     str
     """
-    return f"{paper.label(row['label'], 30)}\n{paper.label(say_contrast(row), 36)}"
+    return f"{_name(row)}\n{paper.label(say_contrast(row), 36)}"
+
+
+def _name(row: Mapping[Hashable, Any]) -> str:
+    name = paper.label(row["label"], 30)
+    return f"{name.removesuffix(NIGHT_BEFORE)}{NIGHT_BEFORE}" if row["of_night"] else name
 
 
 def plot_trigger_heatmap(
@@ -191,10 +197,8 @@ def plot_trigger_heatmap(
     lags = list(ranking.lags)
     ax = paper.new_axes(ax, 3.4 + 1.4 * len(lags), 1.3 + 0.42 * len(shown))
     _draw_map(ax, table, shown, lags)
-    names = table.drop_duplicates("factor").set_index("factor")["label"]
-    ax.set_yticks(
-        np.arange(len(shown)) + 0.5, [paper.label(names[f], 30) for f in shown], rotation=0
-    )
+    rows_of = table.drop_duplicates("factor").set_index("factor").to_dict("index")
+    ax.set_yticks(np.arange(len(shown)) + 0.5, [_name(rows_of[f]) for f in shown], rotation=0)
     ax.set_xticks(np.arange(len(lags)) + 0.5, [lag_label(lag) for lag in lags], rotation=0)
     ax.set_xlabel("pain of which day, counted from the factor [days]", color=paper.INK)
     ax.set_ylabel("")

@@ -65,6 +65,21 @@ _NERVES = re.compile(
     r"|fourmillements?|engourdi\w*|irradi\w*|hormigueos?|entumecimiento|adormecimiento"
     r"|formicol\w+|intorpidi\w+|tintel\w+|gevoelloos\w*|doof gevoel|uitstral\w*)\b"
 )
+# What tells of the night before the day on which it is written down; a night out is none.
+_NIGHT = re.compile(
+    r"\b(?:sleep(?:s|less\w*|ing)?|slept|insomnia\w*|nightmares?|(?:aus|durch)?geschlafen"
+    r"|schlaf(?!t\w*|mittel\w*|anzug\w*|sack\w*)\w*|(?:alb|alp)tr[aä]um\w*|dormi\w*|sommeil"
+    r"|insomni[eo]s?|cauchemars?|dormí\w*|pesadillas?|sonno|insonnia|incub[oi]|geslapen"
+    r"|slaap\w*|slapeloos\w*|nachtmerries?"
+    r"|(?:good|great|bad|poor|rough|restless|awful|terrible|short|broken|disturbed|gute|schlechte"
+    r"|unruhige|kurze|schlimme|bonne|mauvaise|courte|buena|mala|buona|brutta|goede|onrustige)"
+    r" (?:night|nacht|nuit|noche|notte)s?)\b"
+)
+#: "slept after lunch" and "sleeping bag" are of the day itself.
+_NO_NIGHT = re.compile(
+    r"\b(?:naps?|couch|sofa|(?:after)?noon|lunch|day(?:time)?|midday|shift|bags?|mats?|mittags?"
+    r"|nachmittags?|tagsüber|nickerchen|schicht|sieste?|siesta|après-midi|tarde|pomeriggio|middag)\b"
+)
 
 _BEHIND = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
 _ACHE = re.compile(r"(^|_)aches?(_|$)|(?<!moust)(?<!must)(?<!v)aches?(_|$)")
@@ -338,3 +353,19 @@ def is_remedy(label: str, unit: str = "", mapped: Mapping[str, str] | None = Non
         return True
     told = bool(_REMEDY.search(label.casefold().replace("_", " ")))
     return told and not is_mapped(label, mapped or {}, FACTOR)
+
+
+def is_of_night(label: str) -> bool:
+    """Tell whether a column or tick speaks of the night before the day on which it stands.
+
+    Parameters
+    ----------
+    label : str
+        Ours, or as the person calls it.
+
+    Returns
+    -------
+    bool
+    """
+    text = label.casefold().replace("_", " ")
+    return bool(_NIGHT.search(text)) and not _NO_NIGHT.search(text) and not is_remedy(label)

@@ -41,6 +41,7 @@ from backpain_analysis.wording import (
     say_caveat,
     say_contrast,
     say_date,
+    say_factor,
     say_flares,
     say_plain_averages,
     say_ranking,
@@ -185,7 +186,7 @@ def _not_tried(rows: Sequence[Mapping[Any, Any]]) -> Block | None:
 
 
 def _combination(row: Mapping[Any, Any]) -> list[Any]:
-    name = factor_label(row["factor"], row["label"])
+    name = say_factor(row)
     unit = f", per {_one(row['unit'])}" if row["kind"] == "amount" and row["unit"] else ""
     if pd.isna(row["effect"]):
         why = f"{verdict_label(row['verdict'])}: {say_reason(row['reason'])}"

@@ -31,8 +31,8 @@ SCHEMA = 1
 
 _CLAIMED = ("clear", "shared", "echo")
 _TRIGGER_KEYS = (
-    "factor", "label", "kind", "unit", "lag_days", "n_days", "effect", "low", "high", "p", "q",
-    "smallest_detectable", "contrast_from", "contrast_to", "verdict", "reason",
+    "factor", "label", "kind", "unit", "lag_days", "of_night", "n_days", "effect", "low", "high",
+    "p", "q", "smallest_detectable", "contrast_from", "contrast_to", "verdict", "reason",
     "day_uncertain", "memory", "days_for_one_point",
 )  # fmt: skip
 _CHANGE_KEYS = (

@@ -32,7 +32,7 @@ from backpain_analysis.wording.catalogue import (
 )
 from backpain_analysis.wording.changes import say_comparison
 from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_label
-from backpain_analysis.wording.exposures import say_contrast
+from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_contrast, say_factor
 from backpain_analysis.wording.keeping import say_rating_cost
 from backpain_analysis.wording.links import contrast_effect, say_trigger
 from backpain_analysis.wording.looks import say_look, say_looks_taken
@@ -87,6 +87,7 @@ from backpain_analysis.wording.summary import (
 from backpain_analysis.wording.twin import say_twin
 
 __all__ = [
+    "NIGHT_BEFORE",
     "Voice",
     "contrast_effect",
     "factor_label",
@@ -109,6 +110,7 @@ __all__ = [
     "say_difference",
     "say_direction",
     "say_directions",
+    "say_factor",
     "say_first_and_last",
     "say_flare",
     "say_flares",

@@ -13,50 +13,69 @@ _NUMBER_WORDS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
 _PLURALS = ("hours", "minutes", "points", "times", "steps", "cigarettes", "lifts")
-#: Factors that are about the night before the day they stand on.
-NIGHT_BEFORE = ("sleep_hours", "sleep_quality")
+#: Behind the name of what tells of the night before the day it stands on.
+NIGHT_BEFORE = " the night before"
 #: Names that read better in a sentence than their label.
 _IN_A_SENTENCE = {
     "sleep_quality": "sleep rated", "heaviest_kg": "a heaviest lift of",
 }  # fmt: skip
 
 
-def say_when(lag_days: int, factor: str = "") -> str:
+def say_factor(row: Mapping[Hashable, Any]) -> str:
+    """Name a factor for a table, where its days are counted from the day it stands on.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of ``TriggerRanking.table``.
+
+    Returns
+    -------
+    str
+        For example "“bad sleep” the night before".
+    """
+    name = factor_label(row["factor"], row["label"])
+    return name.removesuffix(NIGHT_BEFORE) + NIGHT_BEFORE if row["of_night"] else name
+
+
+def say_when(lag_days: int, of_night: bool = False) -> str:
     """Say how long after the factor the pain is, within a sentence.
 
     Parameters
     ----------
     lag_days : int
         [days]
-    factor : str
-        What belongs to the night before is counted from that night.
+    of_night : bool
+        Count from the night before the factor's day.
 
     Returns
     -------
     str
         "on the same day", "the day after", "two days after", ...
     """
-    if factor in NIGHT_BEFORE:
+    if of_night:
         return f"{say_when(lag_days + 1)} that night"
     if lag_days == 0:
         return "on the same day"
     return "the day after" if lag_days == 1 else f"{_number_word(lag_days)} days after"
 
 
-def say_before(lag_days: int) -> str:
+def say_before(row: Mapping[Hashable, Any]) -> str:
     """Say how long before the pain a factor is.
 
     Parameters
     ----------
-    lag_days : int
-        [days]
+    row : mapping
+        A row of ``TriggerRanking.table``.
 
     Returns
     -------
     str
-        "on the same day", "the day before", "two days before", ...
+        "on the same day", "the day before", "two nights before", ...
     """
-    return say_when(lag_days).replace("after", "before")
+    night = bool(row["of_night"])
+    before = say_when(int(row["lag_days"]) + night).replace("after", "before")
+    return before.replace("day", "night") if night else before
 
 
 def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
@@ -75,7 +94,7 @@ def say_exposed_days(row: Mapping[Hashable, Any]) -> str:
     lag, what = int(row["lag_days"]), _say_amounts(row)
     if row["kind"] == "yes_no":
         what += ", compared with other days"
-    if row["factor"] in NIGHT_BEFORE:
+    if row["of_night"]:
         first = f"On the day after {what}"  # the day on which the night is written down
         later = f"{say_when(lag + 1)} a night with {what.replace('about ', '', 1)}"
         return sentence(later) if lag else first
@@ -125,7 +144,7 @@ def _say_amounts(row: Mapping[Hashable, Any]) -> str:
     if words := _in_words(row, low, high):
         points = f"{more} rather than {less}{_after_number(unit, name)}"
         return f"{_IN_A_SENTENCE.get(factor, f'{name} at')} {about}{words} ({points})"
-    if factor in NIGHT_BEFORE and unit == "hours":
+    if factor == "sleep_hours" and unit == "hours":
         return f"{amounts} {_agree('hours', less)} of sleep"
     if unit in ("hours", "minutes"):
         return f"{amounts} {_agree(unit, less)} of {name}"

@@ -98,7 +98,7 @@ def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         return ""
     there = {**same.iloc[0], **{name: row[name] for name in ("contrast_from", "contrast_to")}}
     effect, low, high = contrast_effect(there)
-    night = row["factor"] in NIGHT_BEFORE
+    night = row["of_night"]
     alike = effect * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link"
     if alike and not night:
         return ""
@@ -183,7 +183,7 @@ def say_combinations(number: int) -> str:
 def _more_tails(row: Mapping[Hashable, Any]) -> list[str]:
     claimed = row["verdict"] in ("clear", "shared", "hint", "echo")
     # Pain during the day does not reach back to the night before it.
-    both_ways = row["lag_days"] == 0 and row["factor"] not in NIGHT_BEFORE
+    both_ways = row["lag_days"] == 0 and not row["of_night"]
     return [
         "Which day counts is uncertain." if row["day_uncertain"] else "",
         "Either may drive the other." if claimed and both_ways else "",
@@ -205,14 +205,15 @@ def say_rivals(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
         For example "stress or driving the day before".
     """
     table = ranking.table[ranking.table["verdict"] != "echo"].sort_values("p")
-    lags = table.drop_duplicates("factor").set_index("factor")["lag_days"]
-    here = int(row["lag_days"])
-    days = [int(lags.get(name, here)) for name in row["adjusted_for"]]
-    names = adjusted_names(row, ranking)
+    when = {r["factor"]: say_before(r) for r in table.to_dict("records")[::-1]}
+    here = say_before(row)
+    told = [when.get(name, here) for name in row["adjusted_for"]]
+    days = ["" if day == here else f" {day}" for day in told]
+    pairs = zip(adjusted_names(row, ranking), days, strict=True)
+    names = [name.removesuffix(NIGHT_BEFORE) if day else name for name, day in pairs]
     if len({*days}) == 1:
-        return join_words(names, "or") + ("" if days[0] == here else f" {say_before(days[0])}")
-    named = zip(names, days, strict=True)
-    return join_words([n if day == here else f"{n} {say_before(day)}" for n, day in named], "or")
+        return join_words(names, "or") + days[0]
+    return join_words([name + day for name, day in zip(names, days, strict=True)], "or")
 
 
 def adjusted_names(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> list[str]:
@@ -260,7 +261,7 @@ def _echo_tail(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     if same.empty:
         return "This seems to be an echo of another day."
     lag = int(same.sort_values("p")["lag_days"].iloc[0])
-    return f"This seems to be an echo of the link seen {say_when(lag, row['factor'])}."
+    return f"This seems to be an echo of the link seen {say_when(lag, row['of_night'])}."
 
 
 def _cannot_tell_tail(row: Mapping[Hashable, Any]) -> str:

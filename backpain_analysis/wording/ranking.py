@@ -168,7 +168,7 @@ def _left_over(rows: list[dict[Hashable, Any]], ranking: TriggerRanking) -> str:
     def partners(row: dict[Hashable, Any]) -> str:
         rivals = say_rivals(row, ranking)
         alike = rivals == join_words(adjusted_names(row, ranking), "or")
-        day = "" if alike else f"{say_before(int(row['lag_days']))}; "
+        day = "" if alike else f"{say_before(row)}; "
         return f"{day}from {rivals}"
 
     parts = []
@@ -279,7 +279,7 @@ def _shown(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     verdict = row["verdict"]
     if verdict in ("clear", "shared", "hint"):
         more = "more" if row["effect"] > 0 else "less"
-        link = f"link with {more} pain {say_when(row['lag_days'], row['factor'])}"
+        link = f"link with {more} pain {say_when(row['lag_days'], row['of_night'])}"
         if verdict == "clear":
             return f"the diary shows a clear {link}"
         if verdict == "hint":

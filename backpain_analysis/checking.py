@@ -17,6 +17,7 @@ from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
 from backpain_analysis.reading.routine import NONE
 from backpain_analysis.reading.settings import IGNORE
+from backpain_analysis.silence import last_logged, silent_end, ticked_rows, writes_down_none
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
@@ -41,6 +42,7 @@ def check_lines(look: Look) -> Iterator[str]:
         yield ""
         yield from _file_lines(source, book)
     yield from _pain_of_day(book)
+    yield from _end_of_log(book)
     yield ""
     yield _in_all(book)
     if not look.errors and not book.diary.empty and not _has_pain(book):
@@ -73,6 +75,26 @@ def _pain_of_day(book: Logbook) -> Iterator[str]:
         f"{last} alone is to be the pain, put this into settings.toml{place}:"
     )
     yield from (f"    {line}" for line in (*head, *(f'"{h}" = "{IGNORE}"' for h in before)))
+
+
+def _end_of_log(book: Logbook) -> Iterator[str]:
+    """Name the days since the last row of the stretching log, where they are unusually many."""
+    silent = silent_end(book)
+    end = last_logged(book)
+    if end is None or silent.empty:
+        return
+    days = f"the {_counted(len(silent), 'day')} with an entry after it, to {silent[-1].date()},"
+    log = book.routine.loc[~ticked_rows(book)]
+    means = (
+        "are not known"
+        if writes_down_none(log, book.diary["date"])
+        else "count as days without stretching"
+    )
+    yield ""
+    yield (
+        f"The stretching log ends on {end.date()}: {days} {means}. If they are not written up yet, "
+        "write them before you make the page, or a row with ? under done for what is forgotten."
+    )
 
 
 def _where_pain_is(book: Logbook) -> str:

@@ -27,6 +27,13 @@ from backpain_analysis.sessions import (
     stopped_for_pain,
     was_done,
 )
+from backpain_analysis.silence import (
+    dates_of_silence,
+    is_kept,
+    last_logged,
+    silent_end,
+    ticked_rows,
+)
 from backpain_analysis.stretch_links import Link, link_to_pain, link_to_sessions
 
 if TYPE_CHECKING:
@@ -34,8 +41,6 @@ if TYPE_CHECKING:
 
 #: Days of the window that ends yesterday, and the fewest known among them [days].
 WINDOW, WINDOW_KNOWN = 7, 4
-#: Least share of the days with stretching whose stretches a log that is kept names.
-KEPT = 0.8
 #: Windows beside which the answer is held, to see whether it hangs on the 7 days [days].
 WINDOWS = (3, 7, 14, 28)
 
@@ -59,6 +64,13 @@ class StretchingConsistency:
         ``days_with_session / days_covered`` [0-1].
     log_start : pandas.Timestamp or None
         First day of the log, in the period or before it; None without a log.
+    log_end : pandas.Timestamp or None
+        Its last day with a row, in the period or outside.
+    silent_end : int
+        Days without a session, after that day, that are so by the log's silence alone;
+        0 where it was silent as long before [days].
+    silence_is_none : bool
+        Whether a day with an entry and no row is one without a session: see `dates_of_silence`.
     regularity : Regularity or None
         Regular weeks and the longest gap; None without a log.
     per_exercise : pandas.DataFrame
@@ -119,6 +131,9 @@ class StretchingConsistency:
     n_days: int
     outcome: str
     caveats: tuple[str, ...]
+    log_end: pd.Timestamp | None = None
+    silent_end: int = 0
+    silence_is_none: bool = True
     rows_unread: int = 0
     begin: pd.Timestamp = pd.Timestamp.min
     limited: Mapping[str, str] = field(default_factory=dict)
@@ -174,7 +189,7 @@ def stretching_consistency(
     asked = question(days, outcome=outcome)
     pain = outcome_of(days, asked)
     routine = book.routine.loc[book.routine["date"] <= asked.end]
-    known = _known_days(routine, _dates_of_silence(book), asked.end)
+    known = _known_days(routine, dates_of_silence(book), asked.end)
     table = _daily(pain, known, window)
     link = _link_over(pain, known, window)
     earlier = pain.dates - pd.Timedelta(days=1)
@@ -216,7 +231,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     """What can be said of some days without comparing them: all but the links."""
     days, begin = pd.DatetimeIndex(table.index), first_day(book.routine, book.routine_start)
     known = table["session"].where(days >= begin)
-    every = book.routine.assign(ticked=_only_ticked(book), untold=_untold(book))
+    every = book.routine.assign(ticked=ticked_rows(book), untold=_untold(book))
     rows = every.loc[every["date"].between(days[0], days[-1])]
     routine = rows.drop(columns=["ticked", "untold"])
     covered, sessions = known.dropna(), sessions_of(routine)
@@ -226,7 +241,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     plan, settled = book.plan, book.settings.exercises
     since = begin if book.routine_start else first_logged(book.routine, plan)
     adherence = measure_adherence(routine, sessions, plan, told, days, since=since, settled=settled)
-    if adherence is not None and not _is_kept(rows, "untold"):
+    if adherence is not None and not is_kept(rows, "untold"):
         adherence = adherence.bounds_only()
     named = sessions_of(rows.loc[~rows["ticked"]])
     return {
@@ -235,6 +250,9 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "days_covered": len(covered),
         "share_of_days": float(covered.mean()) if len(covered) else None,
         "log_start": book.routine["date"].min() if len(book.routine) else None,
+        "log_end": last_logged(book),
+        "silent_end": int((known.reindex(silent_end(book)) == 0).sum()),
+        "silence_is_none": not dates_of_silence(book).empty,
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
         "by_week": _by_week(done, known, {*untold["exercise"]}, adherence),
@@ -257,42 +275,17 @@ def _are_activities(exercises: pd.Series[str]) -> pd.Series[bool]:
     return exercises.map(is_activity).astype(bool)
 
 
-def _only_ticked(book: Logbook) -> pd.Series[bool]:
-    """Rows of the routine that are a yes or no of the diary: which stretches is not known."""
-    own = {about["label"] for about in book.measures.values()}
-    return book.routine["exercise"].isin(own.difference(book.plan["exercise"]))
-
-
 def _untold(book: Logbook) -> pd.Series[bool]:
-    """Such rows, and those named "stretching" or the like, on days on which no stretch is named.
+    """Ticks, and rows named "stretching" or the like, on days on which no stretch is named.
 
     Where such a row says that it is not known what was done, on any day.
     """
     routine, asked = book.routine, {*book.plan["exercise"]}
     general = routine["exercise"].map(lambda name: name not in asked and is_general(str(name)))
-    general = general.astype(bool) | _only_ticked(book)
+    general = general.astype(bool) | ticked_rows(book)
     named = ~general & was_done(routine) & ~_are_activities(routine["exercise"])
     asks = routine["done"] == UNKNOWN
     return general & (asks | ~routine["date"].isin(routine.loc[named, "date"]))
-
-
-def _dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
-    """Days with an entry on which no stretch in the log is a no.
-
-    A blank beside yes and no is none, and neither is what a log leaves out that most days
-    with stretching are missing from.
-    """
-    rows = book.routine.assign(ticked=_only_ticked(book))
-    start = rows.loc[~rows["ticked"], "date"].min()
-    days = pd.DatetimeIndex(book.diary["date"].unique())
-    return days[days >= start] if _is_kept(rows[rows["date"] >= start], "ticked") else days[:0]
-
-
-def _is_kept(rows: pd.DataFrame, kind: str) -> bool:
-    """Whether few of the days with stretching have rows of that kind alone."""
-    done = rows.loc[was_done(rows)]
-    left_out = done.loc[done[kind], "date"].nunique()
-    return bool(left_out <= (1 - KEPT) * done["date"].nunique())
 
 
 def _known_days(

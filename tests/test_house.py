@@ -35,7 +35,7 @@ LINE = [
     {"regression", "doses"},
     {"reading"},
     {"logbook", "prompting"},
-    {"days"},
+    {"days", "silence"},
     {"question"},
     {"exposure", "adherence", "regularity", "rhythm", "caveats", "suspicions", "alert_words"},
     {"findings", "stretch_links", "moved_down", "asked_for"},

@@ -1850,3 +1850,11 @@ def test_care_is_called_for_in_what_a_person_kept_who_stopped(backpain, tmp_path
     code, out, _ = backpain("log", tmp_path, answers=[])
     assert code == 130
     assert "numb between my legs" in out.split("Stopped.")[1]
+
+
+def test_enter_at_the_stretches_is_not_none_where_days_without_are_written_down(backpain, mine):
+    days = [("2026-02-25", "yes"), ("2026-02-26", "no"), ("2026-02-27", "no"), ("2026-03-01", "no")]
+    rows = "".join(f"{day},cat-cow,{done}\n" for day, done in days)
+    (mine / "routine.csv").write_text("date,exercise,done\n" + rows)
+    _, out, _ = backpain("log", mine, answers=["6", *[""] * _asked_before(mine)])
+    assert "0: none; ?: not known; Enter: skip)" in " ".join(out.split())

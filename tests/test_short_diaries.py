@@ -306,6 +306,21 @@ def test_columns_of_morning_and_evening_are_said_to_be_joined(tmp_path):
     assert "Pain = mean of morning and evening." in page
 
 
+def test_a_pain_that_is_left_out_is_named(tmp_path):
+    (tmp_path / "settings.toml").write_text('[columns]\n"pain morning" = "ignore"\n')
+    lines = ["date,pain morning,pain evening", *(f"{d},2,6" for d in days("2026-03-01", 9))]
+    answers = answers_of(tmp_path, diary="\n".join(lines))
+    said = "Pain is “pain evening” alone, without “pain morning”."
+    assert f"0 is no pain, 10 the worst. {said}" in pages(answers)[0]
+    assert said in "\n".join(say_answers(answers))
+
+
+def test_another_column_that_is_left_out_is_no_pain(tmp_path):
+    (tmp_path / "settings.toml").write_text('[columns]\nleg_pain = "ignore"\nsteps = "ignore"\n')
+    lines = ["date,pain,leg_pain,steps", *(f"{d},2,6,99" for d in days("2026-03-01", 9))]
+    assert "alone, without" not in pages(answers_of(tmp_path, diary="\n".join(lines)))[0]
+
+
 @pytest.mark.parametrize(
     ("header", "parts", "n_evenings"),
     [("pain morning,pain evening", "morning and evening", 40),

@@ -14,7 +14,7 @@ from backpain_analysis.report.since import count_part
 from backpain_analysis.report.snapshot import stretching_tiles
 from backpain_analysis.stretch_lists import list_exercises
 from backpain_analysis.wording import say_adherence, say_stretching
-from backpain_analysis.wording.stretching import say_unknown
+from backpain_analysis.wording.log_kept import say_unknown
 from tests.writing import logbook
 
 DIARY = "date,pain,Physio done?\n2026-03-01,4,yes\n2026-03-02,5,no\n2026-03-03,3,\n"

@@ -324,7 +324,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
-    but = outlook.logged_by(day) or any(h.blank_is_no for h in outlook.diary.habits.values())
+    but = outlook.silence_is_none(day) or any(h.blank_is_no for h in outlook.diary.habits.values())
     never = "never 0, but where the question says so" if but else "never 0"
     say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
@@ -383,7 +383,11 @@ def _asked_about(outlook: "Outlook", day: dt.date, way: str = "") -> Iterator["A
         questions = () if way == "stretches" else daily_questions(outlook.diary)
         ask_values(questions, ask, say, values, corrects=corrects)
         if not corrects and _asks_stretches(outlook, day):
-            own, logged, limits = outlook.own_stretches, outlook.logged_by(day), outlook.limits
+            own, logged, limits = (
+                outlook.own_stretches,
+                outlook.silence_is_none(day),
+                outlook.limits,
+            )
             stretches = ask_stretches(
                 choices, own, ask, say, planned=planned, there=there, logged=logged, limits=limits
             )

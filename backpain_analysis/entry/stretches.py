@@ -53,7 +53,7 @@ def ask_stretches(
     there : sequence of There
         What stands there for the day.
     logged : bool
-        Whether a log is kept by then: a day with an entry and no row of it is a day without.
+        From `Outlook.silence_is_none`.
     limits : mapping of str to str, optional
         From `Outlook.limits`.
 

@@ -17,7 +17,7 @@ from backpain_analysis.reading.settings import IGNORE, Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.when import rows_problem
 
-_AS_SAID = "as settings.toml says"
+AS_SAID = "as settings.toml says"
 _AS_DATE = "says the same as the date"
 
 
@@ -224,7 +224,7 @@ def without_ignored(table: Table, settings: Settings) -> tuple[Table, list[Colum
     """
     ignored = ignored_headers(settings)
     out = [header for header in table.header if header.casefold() in ignored]
-    return without_columns(table, out), [_unread(table, header, _AS_SAID) for header in out]
+    return without_columns(table, out), [_unread(table, header, AS_SAID) for header in out]
 
 
 def without_repeated_date(part: Part, table: Table, headers: Collection[str]) -> Part:
@@ -267,7 +267,7 @@ def leave_out(part: Part, settings: Settings) -> Part:
     if not out:
         return part
     left_out = [
-        ColumnReading(part.file, label, None, "yes_no", "", "", "", 0, 0, 0, reason=_AS_SAID)
+        ColumnReading(part.file, label, None, "yes_no", "", "", "", 0, 0, 0, reason=AS_SAID)
         for label in out.values()
     ]
     return replace(

@@ -16,6 +16,8 @@ from backpain_analysis.days import daily_table
 from backpain_analysis.flares import RISE, FlareHistory, find_flares
 from backpain_analysis.logbook import Logbook
 from backpain_analysis.question import question
+from backpain_analysis.reading.day_parts import match_diary
+from backpain_analysis.reading.set_aside import AS_SAID
 from backpain_analysis.recording import Recording, recording_pattern
 from backpain_analysis.report.visit import FEWEST, Visit, look_back
 from backpain_analysis.trend import BeforeAfter, PainTrend, compare_before_after, pain_trend
@@ -24,6 +26,7 @@ from backpain_analysis.triggers import TriggerRanking, rank_triggers
 from backpain_analysis.twin import Twin, simulate_twin
 from backpain_analysis.wording import (
     say_date,
+    say_left_out,
     say_mean_of_day,
     say_not_numbers,
     say_not_read,
@@ -242,12 +245,12 @@ def say_facts(answers: Answers) -> list[str]:
     period = f"{answers.say_period(answers.pain_words)}."
     outside = say_outside(answers.outside, answers.outcome)
     lost = say_not_read(**answers.not_read)
-    told = (period, say_mean(answers), outside, lost, _not_compared(answers))
+    told = (period, say_pain(answers), outside, lost, _not_compared(answers))
     return [part for part in told if part]
 
 
-def say_mean(answers: Answers) -> str:
-    """Say of what the pain of a day is the mean.
+def say_pain(answers: Answers) -> str:
+    """Say of what the pain of a day is the mean, and what is left out of it.
 
     Parameters
     ----------
@@ -260,7 +263,19 @@ def say_mean(answers: Answers) -> str:
     """
     if DIARY_BY_NAME[answers.outcome].daily != "mean":
         return ""
-    return say_mean_of_day(answers.n_joined, answers.n_recorded, answers.ranking.parts_of_day)
+    used, left_out = _columns_of(answers.book, answers.outcome)
+    parts = answers.ranking.parts_of_day
+    mean = say_mean_of_day(answers.n_joined, answers.n_recorded, parts)
+    return " ".join(part for part in (mean, say_left_out(used, left_out)) if part)
+
+
+def _columns_of(book: Logbook, outcome: str) -> tuple[list[str], list[str]]:
+    """Headers that were read as the outcome, and those that were not as the person wants."""
+    used = [c.header for c in book.columns_read if c.column == outcome and c.cells_used]
+    ignored = [c for c in book.columns_read if c.reason == AS_SAID and c.cells_read]
+    meanings = [match_diary((*used, c.header), {})[-1] for c in ignored]
+    left_out = [meaning.header for meaning in meanings if meaning.name == outcome]
+    return [*dict.fromkeys(used)], [*dict.fromkeys(left_out)]
 
 
 def _not_compared(answers: Answers) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from backpain_analysis.alerts import Alert, most_pressing
 from backpain_analysis.days import has_few_worsts
-from backpain_analysis.report.answers import Answers, say_facts, say_mean
+from backpain_analysis.report.answers import Answers, say_facts, say_pain
 from backpain_analysis.report.cutting import cut, few, one_way, trim
 from backpain_analysis.report.fonts import shorten, width
 from backpain_analysis.report.grid import week_grid
@@ -137,7 +137,7 @@ class _Page:
 
     def _head(self) -> Part:
         a = self.answers
-        period, *outside = (fact for fact in say_facts(a) if fact != say_mean(a))
+        period, *outside = (fact for fact in say_facts(a) if fact != say_pain(a))
         label = shorten(a.book.settings.label, self.width * 0.42, 11.5)
         since = self.numbers["described"]["since_last_visit"]
         searched = say_not_searched(a.alerts) if a.alerts.n_texts else []
@@ -163,10 +163,10 @@ class _Page:
         }
 
     def _snapshot(self) -> Part:
-        mean = say_mean(self.answers)
+        pain = say_pain(self.answers)
         return {
             "title": self._titled("Snapshot"),
-            "note": f"0 is no pain, 10 the worst{f'. {mean}' if mean else '; higher is worse'}",
+            "note": f"0 is no pain, 10 the worst{f'. {pain}' if pain else '; higher is worse'}",
             "columns": _columns(len(self.pain)),
             "tiles": self._tiles(self.pain),
             "lines": [

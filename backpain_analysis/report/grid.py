@@ -67,7 +67,7 @@ def week_grid(answers: Answers) -> dict[str, Any] | None:
         "rows": rows,
         "room": _CELL,
         "visit": visit,
-        "note": _note(len(weeks), planned=planned),
+        "note": _note(len(weeks), planned=planned, none=consistency.silence_is_none),
         "stretches": len(names),
     }
 
@@ -158,7 +158,7 @@ def _week_names(weeks: list[pd.Timestamp]) -> list[dict[str, str]]:
     return names
 
 
-def _note(weeks: int, *, planned: bool) -> str:
+def _note(weeks: int, *, planned: bool, none: bool) -> str:
     span = "each week" if weeks < WEEKS else f"the last {WEEKS} weeks"
     what = "stretches done/planned" if planned else "stretches done"
-    return f"{what}, {span}; blank: not known; an entry without any: none"
+    return f"{what}, {span}; blank: not known{'; an entry without any: none' if none else ''}"

@@ -218,6 +218,8 @@ def _stretching(consistency: StretchingConsistency) -> dict[str, Any]:
         "share_of_days": consistency.share_of_days,
         "days_a_week": consistency.days_a_week,
         "log_start": consistency.log_start,
+        "log_end": consistency.log_end,
+        "days_silent_at_end": consistency.silent_end,
         "regularity": None if consistency.regularity is None else asdict(consistency.regularity),
         "per_exercise": consistency.per_exercise,
         "by_week": consistency.by_week,

@@ -25,9 +25,10 @@ from backpain_analysis.wording import (
     say_suspected,
     say_trend,
 )
+from backpain_analysis.wording.log_kept import say_silent_end, say_unknown
 from backpain_analysis.wording.phrases import quote, say_count
 from backpain_analysis.wording.since import in_whole_diary, say_news, uncapital
-from backpain_analysis.wording.stretching import exercise_label, say_unknown
+from backpain_analysis.wording.stretching import exercise_label
 from backpain_analysis.wording.summary import say_limited
 
 Part = Mapping[str, Any]
@@ -130,6 +131,7 @@ def _stretching(answers: Answers, told: StretchingConsistency) -> tuple[str, ...
         link if answers.visit is None else in_whole_diary(link),
         f"Stopped for pain: {', '.join(_first(stopped, 3))}." if stopped else "",
         say_unknown(told, since_visit=answers.visit is not None),
+        say_silent_end(told),
         "" if told.adherence is not None else say_regularity(told.regularity, voice="neutral"),
     )
 

@@ -35,6 +35,7 @@ from backpain_analysis.wording.codes import say_caveat, say_reason, verdict_labe
 from backpain_analysis.wording.exposures import NIGHT_BEFORE, say_contrast, say_factor
 from backpain_analysis.wording.keeping import say_rating_cost
 from backpain_analysis.wording.links import contrast_effect, say_trigger
+from backpain_analysis.wording.log_kept import say_no_sessions, say_regularity
 from backpain_analysis.wording.looks import say_look, say_looks_taken
 from backpain_analysis.wording.phrases import (
     Voice,
@@ -65,14 +66,13 @@ from backpain_analysis.wording.stretching import (
     say_adherence,
     say_moved_down,
     say_moved_down_places,
-    say_no_sessions,
-    say_regularity,
     say_response,
     say_stopped,
     say_stretching,
 )
 from backpain_analysis.wording.summary import (
     say_interval,
+    say_left_out,
     say_limited,
     say_mean_of_day,
     say_missing_days,
@@ -115,6 +115,7 @@ __all__ = [
     "say_flare",
     "say_flares",
     "say_interval",
+    "say_left_out",
     "say_limited",
     "say_link",
     "say_link_briefly",

@@ -10,8 +10,8 @@ import pandas as pd
 from backpain_analysis.adherence import Adherence
 from backpain_analysis.consistency import StretchingConsistency
 from backpain_analysis.exercises import is_activity, match_exercise
-from backpain_analysis.regularity import Regularity
 from backpain_analysis.wording.catalogue import typographic
+from backpain_analysis.wording.log_kept import say_silent_end, say_unknown
 from backpain_analysis.wording.phrases import (
     Voice,
     format_number,
@@ -22,7 +22,6 @@ from backpain_analysis.wording.phrases import (
     quote,
     say_count,
     say_date,
-    say_span,
 )
 
 
@@ -55,86 +54,8 @@ def say_stretching(consistency: StretchingConsistency, *, voice: Voice = "you") 
     stretches = say_count(consistency.sessions, "stretch", "stretches")
     written = f" ({stretches} written down)" if consistency.sessions else ""
     told = f"{who} on {on}{often}{written}."
-    return " ".join(part for part in (told, say_unknown(consistency)) if part)
-
-
-def say_unknown(consistency: StretchingConsistency, *, since_visit: bool = False) -> str:
-    """Say on which days with an entry it is not known whether there was stretching, and why.
-
-    Parameters
-    ----------
-    consistency : StretchingConsistency
-    since_visit : bool
-        It is of the days since a visit, and stands beside what is of the whole diary.
-
-    Returns
-    -------
-    str
-        "" where it is known of all, or of none.
-    """
-    days, start = consistency.unknown, consistency.log_start
-    if not len(days) or start is None or not consistency.days_covered:
-        return ""
-    early = int((days < start).sum())
-    which = say_date(days[0]) if len(days) == 1 else f"{len(days)} days with an entry"
-    blank = "nothing was written about stretching."
-    if not early:
-        return f"{'Since the visit, on' if since_visit else 'On'} {which} {blank}"
-    begins = f"The stretching log begins on {say_date(start)}."
-    rest = len(days) - early
-    why = f"{begins} On {rest} of them {blank}" if rest else begins
-    head = "Since the visit not known" if since_visit else "Not known"
-    return f"{head}: {which}. {why}"
-
-
-def say_no_sessions(consistency: StretchingConsistency) -> str:
-    """Say, where no session was done, what is short because of it and how to begin.
-
-    Parameters
-    ----------
-    consistency : StretchingConsistency
-
-    Returns
-    -------
-    str
-        Blank where there was one.
-    """
-    if consistency.days_with_session:
-        return ""
-    return (
-        "No stretching is written down as done in this time. So there is nothing to draw here, and "
-        "most answers below stay short. If you stretch, write it down: a row for each stretch in a "
-        "file whose name begins with routine, or with the command backpain log."
-    )
-
-
-def say_regularity(regularity: Regularity | None, *, voice: Voice = "you") -> str:
-    """Say in how many weeks there was regular stretching, and the longest time without.
-
-    Parameters
-    ----------
-    regularity : Regularity or None
-        None without a log.
-    voice : {"you", "neutral"}
-
-    Returns
-    -------
-    str
-        "" where no session was logged.
-    """
-    if regularity is None or regularity.longest_gap is None:
-        return ""
-    stretched = "you stretched" if voice == "you" else "there was stretching"
-    weeks = say_count(regularity.weeks, "whole week")
-    often = f"In {regularity.regular_weeks} of {weeks} {stretched} on 3 days or more."
-    if regularity.gap_start is None:
-        span = say_span(regularity.first or "", regularity.last or "")
-        gap = f"There was stretching every day from {span}."
-    else:
-        days = say_count(regularity.longest_gap, "day")
-        since = say_date(regularity.gap_start)
-        gap = f"The longest time without logged stretching was {days}, from {since}."
-    return f"{often} {gap}" if regularity.weeks else gap
+    left_open = say_unknown(consistency), say_silent_end(consistency)
+    return " ".join(part for part in (told, *left_open) if part)
 
 
 def say_adherence(adherence: Adherence | None, *, voice: Voice = "you") -> str:

@@ -17,6 +17,7 @@ from backpain_analysis.triggers import TriggerRanking
 from backpain_analysis.wording.both_ways import say_link, say_reverse
 from backpain_analysis.wording.care import say_alerts, say_how_to_settle
 from backpain_analysis.wording.codes import say_caveat
+from backpain_analysis.wording.log_kept import say_regularity
 from backpain_analysis.wording.phrases import (
     format_number,
     join_words,
@@ -37,7 +38,6 @@ from backpain_analysis.wording.stretching import (
     exercise_label,
     say_adherence,
     say_moved_down,
-    say_regularity,
     say_stretching,
 )
 
@@ -152,6 +152,10 @@ def say_not_numbers(
     return f" ({both})" if both else ""
 
 
+#: Of a header that is named beside others [characters].
+_LONGEST_HEADER = 28
+
+
 def say_mean_of_day(joined: int, recorded: int, parts: Sequence[str]) -> str:
     """Say that the pain of a day is the mean of its entries, where some days have several.
 
@@ -172,6 +176,28 @@ def say_mean_of_day(joined: int, recorded: int, parts: Sequence[str]) -> str:
     if 10 * joined <= recorded or 2 * joined > recorded:
         return ""
     return f"Pain = mean of a day's entries (several on {say_count(joined, 'day')})."
+
+
+def say_left_out(used: Sequence[str], left_out: Sequence[str]) -> str:
+    """Say which columns of pain the person wants left out.
+
+    Parameters
+    ----------
+    used, left_out : sequence of str
+        Headers of the columns that are the pain, and of those that would be too.
+
+    Returns
+    -------
+    str
+        "" where none is left out.
+    """
+    if not left_out:
+        return ""
+    pain, rest = (
+        join_words([quote(header, longest=_LONGEST_HEADER) for header in headers])
+        for headers in (used, left_out)
+    )
+    return f"Pain is {pain} alone, without {rest}."
 
 
 def say_not_read(rows_lost: int, days_at_most: int, days_of_cells: int) -> str:

@@ -89,13 +89,12 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], day_starts: dt.
     if at is not None:
         frame = frame.take(at).reset_index(drop=True)
     subject = np.concatenate(subjects) if at is None else np.concatenate(subjects)[at]
+    several = len(counts) > 1
     if parts[0].kind != "diary":
-        by = ["date", "exercise"]
-        twice = _beside_first(_in_two_files(frame[was_done(frame)], by), by, _DONE)
-        return Joined(frame, counts, lines, tuple(twice))
+        return Joined(frame, counts, lines, tuple(_done_twice(frame) if several else ()))
     sheets = np.repeat([_sheet(part) for part in parts], [len(one) for one in subjects])
     sheet = sheets if at is None else sheets[at]
-    told = (*_same_moment(frame, subject, sheet), *_rated_twice(frame))
+    told = (*_same_moment(frame, subject, sheet), *(_rated_twice(frame) if several else ()))
     return Joined(frame, counts, lines, told)
 
 
@@ -192,6 +191,12 @@ def _differing(rows: pd.DataFrame, message: str) -> Problem:
     return Problem(file, int(rows["line"].min()), None, None, message, sheet)
 
 
+def _done_twice(frame: pd.DataFrame) -> list[Problem]:
+    """Exercises that stand in several files for a day, where not each row has a time."""
+    by = ["date", "exercise"]
+    return _beside_first(_in_two_files(frame[was_done(frame)], by), by, _DONE)
+
+
 def _rated_twice(frame: pd.DataFrame) -> list[Problem]:
     """Days whose pain differs between files, where not each entry has a time."""
     if "pain" not in frame:
@@ -204,7 +209,6 @@ def _rated_twice(frame: pd.DataFrame) -> list[Problem]:
 
 def _in_two_files(frame: pd.DataFrame, by: list[str], **also: tuple[str, str]) -> pd.DataFrame:
     """What stands in several files, and in one without a time: a row for each of the files."""
-    frame = frame if frame["file"].nunique() > 1 else frame[:0]
     rows = frame.assign(untimed=frame["time"].isna(), sheet="")
     each = rows.groupby([*by, "file", "sheet"], observed=True).agg(
         line=("line", "first"), untimed=("untimed", "max"), **also

@@ -27,6 +27,8 @@ from backpain_analysis.wording.phrases import (
 
 #: Of the things taken into account, so many are named.
 _MOST_NAMED = 4
+#: From this lag on what is found is told beside the day itself [days].
+_LATE = 2
 
 
 def say_trigger(
@@ -90,7 +92,8 @@ def say_found(
 def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     """What the same amounts went with on the day itself, where that points the other way.
 
-    Of a night the next day is always told: it is what one reads a night for.
+    Of a night the next day is always told: it is what one reads a night for. So is the same
+    day where pain follows two days later or more: few causes wait so long.
     """
     table = ranking.table
     same = table.loc[(table["factor"] == row["factor"]) & (table["lag_days"] == 0)]
@@ -100,7 +103,8 @@ def _same_day(row: Mapping[Hashable, Any], ranking: TriggerRanking) -> str:
     effect, low, high = contrast_effect(there)
     night = row["of_night"]
     alike = effect * contrast_effect(row)[0] >= 0 or there["verdict"] == "no_large_link"
-    if alike and not night:
+    late = row["lag_days"] >= _LATE and row["verdict"] in ("clear", "hint")
+    if alike and not night and not late:
         return ""
     day = "day after that night" if night else "same day"
     verdict = verdict_label(there["verdict"])

@@ -193,7 +193,8 @@ def _rule(name: str, book: Logbook, kinds: set[str]) -> DailyRule:
     if known is not None and known.daily is not None and not yes_no:
         return known.daily
     if pd.api.types.is_numeric_dtype(book.diary[name]):
-        return "any" if yes_no else "mean"
+        taken = name in _of_kind(book, is_medicine)  # two tablets and one are three
+        return "any" if yes_no else "sum" if taken else "mean"
     return "union" if "list" in kinds else "join"
 
 

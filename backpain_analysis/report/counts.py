@@ -7,7 +7,7 @@ carry what the page prints.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -125,7 +125,7 @@ def symptom_days(book: Logbook, days: pd.DataFrame) -> list[dict[str, Any]]:
     return [{"name": about["label"], **(yes_days(days, n) or none)} for n, about in symptoms]
 
 
-def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:
+def medicine_days(days: pd.DataFrame) -> dict[str, float | None]:
     """Count the days with medicine, and those on which it was written whether there was any.
 
     Parameters
@@ -137,6 +137,8 @@ def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:
     -------
     dict
         ``medicine_days`` and ``medicine_known`` [days]; None where nothing was ever written there.
+        ``medicine_amount``, the sum of the one column that says how much, in its own unit; None
+        where there is none, or more than one, or other medicine in words.
     """
     own = [name for name in days.attrs.get("medicines", []) if name in days]
     taken = [days[name].gt(0).where(days[name].notna()).astype(float) for name in own]
@@ -147,7 +149,16 @@ def medicine_days(days: pd.DataFrame) -> dict[str, int | None]:
     return {
         "medicine_days": int(most.sum()) if written else None,
         "medicine_known": len(most) or None,
+        "medicine_amount": _amount(days, own),
     }
+
+
+def _amount(days: pd.DataFrame, own: Sequence[str]) -> float | None:
+    """How much of the only medicine was taken; mere ticks are no amounts."""
+    used = [name for name in own if days[name].gt(0).any()]
+    if len(used) != 1 or _texts(days, "medication") or days[used[0]].max() <= 1:
+        return None
+    return float(days[used[0]].sum())
 
 
 def _took(text: str) -> float:

@@ -185,7 +185,9 @@ def _medicine(part: Part) -> tuple[str, str] | None:
     number, known = part["medicine_days"], part["medicine_known"]
     if number is None:
         return None
-    return _of_known(number, known or 0, part)
+    days, of = _of_known(number, known or 0, part)
+    amount = part["medicine_amount"]
+    return days, of if amount is None else f"{of}, {amount:g} in all"
 
 
 def _symptoms(part: Part) -> list[tuple[int, Part]]:

@@ -158,18 +158,23 @@ def test_the_pains_of_a_sheet_that_is_not_read_are_offered(tmp_path):
     assert '"Schmerz links" = "pain"\n    "Schmerz rechts" = "pain"' in str(caught.value)
 
 
-def test_words_of_all_files_and_sheets_get_one_block_with_the_numbers_that_are_known(tmp_path):
+@pytest.mark.parametrize(("bad", "others"), [(8, (10, 8)), (6, ("...", "..."))])
+def test_words_of_all_files_and_sheets_get_one_block_with_the_numbers_that_are_known(
+    tmp_path, bad, others
+):
+    """Numbers of one's own that are not the usual ones leave the others open."""
     book = logbook(
         tmp_path,
         diary="date,pain,mood\n2026-01-05,bad,low\n2026-01-06,awful,5\n2026-01-07,4,5\n",
         diary_old="Datum,Schmerz\n2026-01-03,schlecht\n2026-01-04,5\n",
-        settings="[scales]\npain = { bad = 8 }\n",
+        settings=f"[scales]\npain = {{ bad = {bad} }}\n",
     )
     told = [message for message in book.problems["message"] if "[scales]" in message]
     assert len(told) == 1
     assert "    [scales]\n" in told[0]
-    assert "\n    pain = { bad = 8, awful = ..., schlecht = ... }" in told[0]
-    assert "\n    mood = { low = ... }" in told[0]
+    awful, schlecht = others
+    assert f"\n    pain = {{ bad = {bad}, awful = {awful}, schlecht = {schlecht} }}" in told[0]
+    assert "\n    mood = { low = 2 }" in told[0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from backpain_analysis.checking import check_lines
 from backpain_analysis.days import daily_table
 from backpain_analysis.errors import LogbookError, SettingsError
 from backpain_analysis.logbook import look_into, open_logbook
-from backpain_analysis.reading.ticked_levels import level_of
+from backpain_analysis.reading.ticked_levels import level_of, usual_numbers
 from backpain_analysis.transcript import write_logbook as write_plain
 from tests.apps.samples import accounted, entries, with_export
 from tests.writing import TODAY, write_logbook
@@ -90,8 +90,11 @@ def test_where_there_is_no_pain_the_lines_for_settings_are_printed(tmp_path):
 def test_levels_of_something_else_are_offered_where_they_never_stand_together(tmp_path):
     book = with_export(tmp_path, export(*TICKS))
     (message,) = book.problems["message"]
-    assert 'pain = { "no pain" = ..., "mild pain" = ..., "bad pain" = ... }' in message
-    assert 'sleep_quality = { "good sleep" = ..., "bad sleep" = ... }' in message
+    assert 'pain = { "no pain" = 0, "mild pain" = 2, "bad pain" = 8 }' in message
+    sleep = 'sleep_quality = { "good sleep" = 8, "bad sleep" = 2 }  # 10 is the best.'
+    assert f"    {sleep}" in message
+    read = with_export(tmp_path / "d", export(*TICKS), settings=f"[scales]\n{sleep}\n")
+    assert [e.get("sleep_quality") for e in entries(read)] == [8, 2, 8, None]
     together = with_export(tmp_path / "b", export("good food | bad food", "good food", "gym"))
     assert together.problems.empty
     plain = with_export(tmp_path / "c", export("long drive | gym", "short drive", "date night"))
@@ -115,6 +118,24 @@ def test_a_tick_is_taken_apart_into_what_and_how_much(tick, taken_apart):
     assert level_of(tick) == taken_apart
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "numbers", "end"),
+    [
+        ("sleep_quality", ["slept well", "slept badly"], [8, 2], "best"),
+        ("schlaf", ["sehr gut", "mittel", "schlecht"], [9, 5, 2], "best"),
+        ("sleep_quality", ["great", "fair", "poor", "no sleep"], [10, 5, 2, 0], "best"),
+        ("mood", ["bad", "so-so"], [2, 5], "best"),
+        ("energy", ["good energy", "low energy"], [8, 2], "best"),
+        ("pain", ["kaum", "leichte", "starke", "terrible"], [None, 2, 8, 10], ""),
+        ("cough", ["mild cough", "bad cough"], [2, 8], "worst"),
+        ("stress", ["high", "low"], [8, 2], "most"),
+    ],
+)
+def test_known_words_have_a_number_and_an_end_that_is_said(name, words, numbers, end):
+    found, ten = usual_numbers(name, words)
+    assert ([found.get(word) for word in words], ten) == (numbers, end)
+
+
 def test_a_scale_that_does_nothing_is_named(tmp_path):
     settings = '[scales]\nactivities = { "no pain" = 0 }\npian = { "mild ache" = 3 }\n'
     book = with_export(tmp_path, export("gym", "walk"), settings=settings)
@@ -129,4 +150,4 @@ def test_ticks_cannot_be_made_the_pain_under_columns_and_it_says_what_to_write(t
     settings = '[columns]\n"bad pain" = "pain"\n'
     book = with_export(tmp_path / "b", export(*TICKS), settings=settings)
     assert "Take the line out" in book.problems["message"][0]
-    assert 'pain = { "no pain" = ...' in book.problems["message"][0]
+    assert 'pain = { "no pain" = 0' in book.problems["message"][0]

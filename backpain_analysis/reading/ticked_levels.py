@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,35 @@ from backpain_analysis.reading.part import Cells, Part
 from backpain_analysis.reading.settings import NEVER_FACTORS
 
 _NO_NUMBERS = ("text", "list", "date", "time")
-#: Words of level, from none to most; German ones without their endings.
-_LEVELS = """
-no none zero kein great excellent very_good sehr_gut good gut minimal slight little wenig mild light
-leicht low niedrig gering schwach ok okay fair average normal so-so some medium moderate mittel
-mittelmäßig mittler mäßig much viel heavy strong stark high hoch hoh not_good poor bad schlecht
-schlimm severe schwer terrible awful extreme extrem very_bad sehr_schlecht sehr_stark worst
-"""
-_RANK = {level.replace("_", " "): rank for rank, level in enumerate(_LEVELS.split())}
+
+
+def _levels(lines: str) -> dict[str, float]:
+    """Each word of lines such as "2 bad poor", with its number."""
+    split = (line.split() for line in lines.strip().splitlines())
+    return {w.replace("_", " "): float(line[0]) for line in split for w in line[1:]}
+
+
+#: Words of how much there is of a thing, from 0 to 10; German ones without their endings.
+_AMOUNTS = _levels("""
+0 no none zero kein
+2 minimal slight little wenig mild light leicht low niedrig gering schwach
+5 ok okay fair average normal so-so some medium moderate mittel mittelmäßig mittler mäßig
+8 much viel heavy strong stark high hoch hoh severe schwer
+10 extreme extrem sehr_stark worst
+""")
+#: Words of how good it is, of which 10 is the best.
+_GOODNESS = _levels("""
+10 great excellent
+9 very_good sehr_gut
+8 good well gut
+3 not_good
+2 poor bad badly schlecht schlimm
+1 very_bad sehr_schlecht
+0 terrible awful worst
+""")
+#: From none to most, and from the best to the worst.
+_RANK = {word: 10 - number for word, number in _GOODNESS.items()} | _AMOUNTS
+_BEST_HIGH = ("sleep_quality", "posture", "mood")
 #: What to do with two ticks of one scale.
 KEEP_ONE = "Keep one of them"
 _ENDING = re.compile(r"(?<=\w{3})e[rsnm]?$")
@@ -122,8 +143,7 @@ def level_of(tick: str) -> tuple[str, str]:
     tuple of (str, str)
         ("sleep", "bad"); the level is "" where it names none.
     """
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", tick.casefold())
-    plain = [w if w in _RANK else _ENDING.sub("", w) for w in words]
+    words, plain = _plain(tick)
     for count in (2, 1):
         for first in (True, False):
             level = " ".join(plain[:count] if first else plain[-count:])
@@ -131,6 +151,42 @@ def level_of(tick: str) -> tuple[str, str]:
             if level in _RANK and rest:
                 return " ".join(rest), level
     return "", ""
+
+
+def _plain(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text, and the same as words of level are listed."""
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
+    return words, [w if w in _RANK else _ENDING.sub("", w) for w in words]
+
+
+def usual_numbers(name: str, words: Sequence[str]) -> tuple[dict[str, float], str]:
+    """Give words of one scale the numbers that people often give them.
+
+    Parameters
+    ----------
+    name : str
+        What the scale measures.
+    words : sequence of str
+        Such as "bad sleep", or "bad" alone.
+
+    Returns
+    -------
+    numbers : dict of str to float
+        From 0 to 10; a word that nobody can rank has none.
+    end : str
+        What 10 is: "best", "worst" or "most"; "" for pain, of which it is plain.
+    """
+    levels = {}
+    for word in words:
+        alone = " ".join(_plain(word)[1])
+        levels[word] = alone if alone in _RANK else level_of(word)[1]
+    good = any(_GOODNESS.get(level, 0) > 5 for level in levels.values())
+    best = name in _BEST_HIGH or (good and name not in DIARY_BY_NAME and not is_pain(name))
+    scale = _AMOUNTS | _GOODNESS if best else _RANK
+    end = "best" if best else "" if is_pain(name) else "most"
+    if end == "most" and not _GOODNESS.keys().isdisjoint(levels.values()):
+        end = "worst"
+    return {word: scale[level] for word, level in levels.items() if level in scale}, end
 
 
 def _by_what(ticks: Iterable[str]) -> dict[str, list[str]]:

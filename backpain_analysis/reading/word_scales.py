@@ -18,10 +18,8 @@ from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.noted_pain import count_noted
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
-from backpain_analysis.reading.ticked_levels import find_levels, level_of
+from backpain_analysis.reading.ticked_levels import find_levels, usual_numbers
 
-# Numbers that people often give to these words; only ever offered.
-_USUAL_NUMBERS = {"no": "0", "none": "0", "mild": "2", "moderate": "5", "severe": "8"}
 _WORDS_SHOWN = 20
 #: Cells that say yes, and blank ones, from which on it is asked what a blank means.
 _SEVERAL = 3
@@ -263,8 +261,7 @@ def level_lines(part: Part, settings: Settings) -> dict[str, str]:
     if part.kind != "diary":
         return {}
     return {
-        name: _line(name, ticks, {}, levels=[level_of(tick)[1] for tick in ticks])
-        for name, ticks in find_levels(part, settings.scales).items()
+        name: _line(name, ticks, {}) for name, ticks in find_levels(part, settings.scales).items()
     }
 
 
@@ -306,17 +303,18 @@ def _line(
     words: Sequence[str],
     known: Mapping[str, float],
     *,
-    levels: Sequence[str] | None = None,
     yes_no: bool = False,
 ) -> str:
-    levels = levels or [word.casefold() for word in words]
-    usual = not known and not yes_no and all(level in _USUAL_NUMBERS for level in levels)
-    numbers = {word: f"{number:g}" for word, number in known.items()}
-    for word, level in zip(words, levels, strict=True):
-        partly = yes_no and said_done(word) == "partly"
-        numbers[word] = _USUAL_NUMBERS[level] if usual else "1" if partly else "..."
-    pairs = (f"{_key(word)} = {number}" for word, number in numbers.items())
-    return f"{name} = {{ {', '.join(pairs)} }}"
+    """One line of ``[scales]``, with the usual numbers where the person has no others."""
+    usual, end = usual_numbers(name, [*known, *words])
+    if yes_no:
+        usual, end = {word: 1.0 for word in words if said_done(word) == "partly"}, ""
+    elif any(usual.get(word, number) != number for word, number in known.items()):
+        usual = {}
+    numbers = dict.fromkeys(words, "...") | {w: f"{n:g}" for w, n in {**usual, **known}.items()}
+    pairs = ", ".join(f"{_key(word)} = {numbers[word]}" for word in dict.fromkeys((*known, *words)))
+    remark = f"  # 10 is the {end}." if usual and end else ""
+    return f"{name} = {{ {pairs} }}{remark}"
 
 
 def _key(word: str) -> str:

@@ -314,3 +314,14 @@ def test_a_column_of_several_things_is_offered_as_a_list_of_them(tmp_path):
     settled = logbook(tmp_path, settings="\n".join(lines))
     assert settled.diary["driving"].sum() == 9
     assert not settled.problems["message"].str.contains("several things").any()
+
+
+@pytest.mark.parametrize("scales", ["", '[scales]\npain = { "no pain" = 0, "bad pain" = 6 }\n'])
+def test_ticks_of_an_app_are_compared_and_not_offered_to_be(tmp_path, scales):
+    did = ["gardening | no pain", "driving | bad pain", "gym | driving | bad pain"]
+    rows = [f'2026-01-{5 + k:02},J,Mon,21:00,good,"{did[k % 3]}","",""\n' for k in range(18)]
+    export = "full_date,date,weekday,time,mood,activities,note_title,note\n" + "".join(rows)
+    (tmp_path / "daylio.csv").write_text(export, encoding="utf-8")
+    book = logbook(tmp_path, diary="date,pain\n2026-01-02,4\n", settings=scales)
+    assert book.factors["gardening"]["kind"] == "yes_no"
+    assert not book.problems["message"].str.contains("several things").any()

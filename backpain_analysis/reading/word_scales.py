@@ -203,8 +203,15 @@ def _listed(diaries: Sequence[Part], settings: Settings) -> list[ColumnReading]:
         if c.kind in ("text", "list") and c.column in part.frame
         and (c.column not in DIARY_BY_NAME or c.column == "activities")
         and not {snake_case(c.header), str(c.column)} & known and not c.within
-        and _names_things(part.frame[str(c.column)])
+        and _names_things(part.frame[str(c.column)]) and not _compared(part, str(c.column))
     ]  # fmt: skip
+
+
+def _compared(part: Part, name: str) -> bool:
+    """Whether what a list names is a yes or no already, as the ticks of an app are."""
+    made = part.own.keys() - {column.column for column in part.columns}
+    named = {word for text in part.frame[name].dropna().unique() for word in text.split("; ")}
+    return not named.isdisjoint(part.own[each]["label"] for each in made)
 
 
 def _names_things(cells: pd.Series) -> bool:

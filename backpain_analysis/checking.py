@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,7 @@ from backpain_analysis.silence import last_logged, silent_end, ticked_rows, writ
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
+_OF_THE_TOP = re.compile(r"\n {4}[a-z_]+ = [^{\[]")
 _OURS = ("diary", "routine", "plan")
 
 
@@ -41,12 +43,17 @@ def check_lines(look: Look) -> Iterator[str]:
     for source in book.sources:
         yield ""
         yield from _file_lines(source, book)
-    yield from _pain_of_day(book)
     yield from _end_of_log(book)
     yield ""
     yield _in_all(book)
     if not look.errors and not book.diary.empty and not _has_pain(book):
         yield f"There is no pain in it. {_where_pain_is(book)}"
+    yield from _worth_a_look(look)
+    yield from _pain_of_day(book)
+
+
+def _worth_a_look(look: Look) -> Iterator[str]:
+    book = look.book
     if book.problems.empty:
         yield "" if look.errors else "Everything was understood."
         return
@@ -128,7 +135,9 @@ def short_lines(book: Logbook) -> list[str]:
 
 
 def _remarks(book: Logbook) -> list[Problem]:
-    return gathered(Problem(**problem) for problem in _problems(book))
+    """Those with a line for the top of the settings before those with lines for its sections."""
+    every = gathered(Problem(**problem) for problem in _problems(book))
+    return sorted(every, key=lambda problem: _OF_THE_TOP.search(problem.message) is None)
 
 
 def _counted(count: int, what: str) -> str:

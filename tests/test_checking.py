@@ -47,6 +47,22 @@ def test_a_folder_without_pain_still_shows_how_its_files_were_read(tmp_path):
     json.dumps(data, allow_nan=False)
 
 
+def test_lines_for_the_top_of_the_settings_come_before_those_for_its_sections(tmp_path):
+    diary = "date,Pain AM,Pain PM,did\n" + "".join(
+        f'2026-03-{n:02},4,5,"{did}"\n'
+        for n, did in enumerate(["gym, tv", "tv, car", "car"] * 3, 1)
+    )
+    plan = "Start 4.3.2026\nexercise,sets\ncat-cow,2\n"
+    log = "date,exercise\n2026-03-07,cat-cow\n"
+    write_logbook(tmp_path, diary=diary, routine=log, plan=plan.replace("Start", "ab"))
+    said = "\n".join(check_lines(look_into(tmp_path, today=TODAY)))
+    top, lists, columns = (
+        said.index(f"    {text}")
+        for text in ("routine_start = 2026-03-04", "[absent_means_no]", "[columns]")
+    )
+    assert top < lists < columns
+
+
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path):
     write_logbook(tmp_path, diary="date,pain\n2026-03-01,4\n", diary_2="pain\n4\n")
     look = look_into(tmp_path, today=TODAY)

@@ -192,9 +192,40 @@ def test_what_people_do_to_settings_is_named_as_they_would(tmp_path, text, said)
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("line", ["settled = [2026-03-01]", "year = 2026", "lags = [0, 1]"])
-def test_a_line_below_a_table_is_said_to_belong_above_it(tmp_path, line):
-    path = tmp_path / "settings.toml"
-    path.write_text(f'[exercises]\n"a" = "b"\n{line}\n')
-    with pytest.raises(SettingsError, match="belongs above the first"):
-        read_settings(path)
+_TABLES = {
+    "columns": '"Weh" = "pain"', "exercises": '"a" = "b"', "scales": "pain = { mild = 2 }",
+    "absent_means_no": 'columns = ["lifting"]',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", _TABLES)
+@pytest.mark.parametrize(
+    "line", ["settled = [2026-03-01]", "year = 2026", "pain_in_notes = true",
+             "routine_start = 2026-10-05", "lags = [0, 1]", 'questions = ["why?"]']
+)  # fmt: skip
+def test_a_line_for_the_top_is_taken_as_meant_below_a_table(tmp_path, table, line):
+    below = f"[{table}]\n{_TABLES[table]}\n{line}\n"
+    above = f"{line}\n[{table}]\n{_TABLES[table]}\n"
+    assert settings_from(tmp_path, below) == settings_from(tmp_path, above) != Settings()
+    assert "stands on two lines" in message_for(tmp_path, line + "\n" + below)
+
+
+def test_a_line_that_may_be_one_of_its_table_stays_there(tmp_path):
+    read = settings_from(tmp_path, '[columns]\noutcome = "pain"\nlabel = "my back"\n')
+    assert (read.columns, read.outcome, read.label) == ({"outcome": "pain"}, None, "my back")
+    said = message_for(tmp_path, '[columns]\n"a" = "pain"\n\nstart = 2026-10-05\n')
+    assert "line 4, columns: behind 'start' use text in quotes" in said
+
+
+@pytest.mark.parametrize("text", ["“Carla’s #1”", "„Carla’s #1“", "«Carla’s #1»", "”Carla’s #1”"])
+def test_curly_quotes_around_a_text_are_read_as_straight_ones(tmp_path, text):
+    read = settings_from(tmp_path, f"label = {text} # “so”\n[columns]\n“Weh a“ = “pain”\n")
+    assert (read.label, read.columns) == ("Carla’s #1", {"Weh a": "pain"})
+    assert settings_from(tmp_path, f'label = "{text}"').label == text
+    assert settings_from(tmp_path, "label = “a\\b”").label == "a\\b"
+
+
+def test_curly_quotes_that_leave_it_open_are_named(tmp_path):
+    for text in ("‘my back’", '“my back"', "“my back"):
+        assert "is a curly quote" in message_for(tmp_path, f"label = {text}\n")
+    assert "curly" not in message_for(tmp_path, 'label = "a “b”" c\n')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -15,7 +14,7 @@ from backpain_analysis.columns import DIARY, OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import Problem, SettingsError
 from backpain_analysis.header_words import WRITTEN_DOSES
 from backpain_analysis.reading.headers import nearest, snake_case
-from backpain_analysis.reading.limits import LARGEST_SETTINGS
+from backpain_analysis.reading.toml_text import parse_toml, toml_text
 
 #: Parts of a long file and of a split date: a header may be mapped to these too.
 PARTS = ("name", "value", "year", "month", "day")
@@ -39,10 +38,7 @@ NEVER_FACTORS = ("blamed", "location", "quality", "side")
 
 _LAST_LAG = 60
 _LONGEST_TEXT = 1_000  # of a label, question or name [characters]
-# More than anybody nests by hand; reading it would take minutes, or all there is of the stack.
-_NESTED = re.compile(r"(?:\.[ \t]*[\w\"'-]+[ \t]*){40}|(?:[\[{][ \t\r\n]*){40}")
 _MOST_PROBLEMS = 50
-_LINE_IN_MESSAGE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True)
@@ -106,9 +102,6 @@ class Settings:
     pain_in_notes: bool = False
 
 
-_QUOTES = 'Text stands in quotes, as in label = "my back"; a date does not.'
-
-
 def read_settings(path: Path | None) -> Settings:
     """Read settings.toml.
 
@@ -128,63 +121,11 @@ def read_settings(path: Path | None) -> Settings:
     """
     if path is None or not path.exists():
         return Settings()
-    text = _text(path)
-    values, problems = _checked(_parsed(text, path.name), text, path.name)
+    text = toml_text(path)
+    values, problems = _checked(parse_toml(text, path.name), text, path.name)
     if problems:
         raise SettingsError(f"{path.name} cannot be used:", tuple(problems))
     return Settings(**values)
-
-
-def _text(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise SettingsError(f"{path.name} is no file but a pipe or a device. Take it out.")
-        if path.stat().st_size > LARGEST_SETTINGS:
-            raise SettingsError(
-                f"{path.name} is larger than {LARGEST_SETTINGS // 2**10} KB, and cannot be read. "
-                "Settings are a page or two: take out what is none."
-            )
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SettingsError(
-            f"{path.name} cannot be opened: {error.strerror}. See that you may read it."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from error
-
-
-def _parsed(text: str, file: str) -> dict[str, Any]:
-    if deep := _NESTED.search(text):
-        line = text.count("\n", 0, deep.start()) + 1
-        raise _not_toml(file, line, f"too many tables or lists within one another. {_QUOTES}")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _LINE_IN_MESSAGE.search(str(error))
-        line = int(found[1]) if found else len(text.splitlines())
-        why = _LINE_IN_MESSAGE.sub("", str(error))
-        raise _not_toml(file, line, _way_out(why, text.splitlines()[line - 1])) from error
-    except (ValueError, OverflowError, RecursionError) as error:
-        # tomllib lets some pass that Python refuses, such as a number of 5,000 digits
-        why = f"a number is too long, or lists are too deep. {_QUOTES}"
-        raise _not_toml(file, None, why) from error
-
-
-def _way_out(why: str, written: str) -> str:
-    """Say what a parser's message means in a line such as this one."""
-    if "twice" in why:
-        return f"the heading {written.strip()} stands twice. Put the lines of both under one."
-    if "overwrite" in why:
-        name = written.partition("=")[0].strip()
-        return f"'{name}' stands on two lines. Make one line of both."
-    if "..." in written:
-        return "put a number (or the text that is meant) where ... stands."
-    return f"{why}. {_QUOTES}"
-
-
-def _not_toml(file: str, line: int | None, message: str) -> SettingsError:
-    problem = Problem(file, line, None, None, message)
-    return SettingsError(f"{file} cannot be used:", (problem,))
 
 
 def _checked(
@@ -198,6 +139,8 @@ def _checked(
             if key not in readers:
                 _refuse_unknown("key", key, readers)
             name, read = readers[key]
+            if name in values:
+                raise _NotAllowedError(f"'{key}' stands on two lines. Make one line of both.")
             values[name] = read(value)
         except _NotAllowedError as error:
             line = _line_of(error.key or key, text)
@@ -209,16 +152,34 @@ def _checked(
     return values, problems
 
 
+def _is_of_the_top(section: str, name: str, value: Any) -> bool:
+    """Whether a line has a name of the top, and what no line of its section may say."""
+    if name not in _KEYS or isinstance(value, dict):
+        return False
+    if section == "absent_means_no":
+        return name not in _ABSENT
+    if section == "columns" and isinstance(value, str):
+        return value not in TARGETS and snake_case(value) not in _BY_LABEL
+    return section == "scales" or not isinstance(value, str)
+
+
 _Reader = Callable[[Any], Any]
 _Readers = Mapping[str, tuple[str, _Reader]]
 
 
 def _flat(table: Mapping[str, Any]) -> Iterable[tuple[str, Any, _Readers]]:
+    """Every key, with those of the top that were put below a line in brackets."""
     for key, value in table.items():
-        if key == "absent_means_no" and isinstance(value, dict):
-            yield from ((inner, names, _ABSENT) for inner, names in value.items())
-        else:
+        if not isinstance(value, dict):
             yield key, value, _KEYS
+            continue
+        above = {name for name, inner in value.items() if _is_of_the_top(key, name, inner)}
+        rest = {name: inner for name, inner in value.items() if name not in above}
+        yield from ((name, value[name], _KEYS) for name in value if name in above)
+        if key == "absent_means_no":
+            yield from ((name, inner, _ABSENT) for name, inner in rest.items())
+        else:
+            yield key, rest, _KEYS
 
 
 def _line_of(key: str, text: str) -> int | None:
@@ -331,8 +292,8 @@ def _a_table(value: Any) -> dict[str, Any]:
 
 def _names(value: Any) -> dict[str, str]:
     table = _a_table(value)
-    if lost := [name for name in table if name in _KEYS and not isinstance(table[name], str)]:
-        raise _NotAllowedError(f"the line '{lost[0]} = …' belongs above the first [brackets].")
+    if lost := [name for name, other in table.items() if not isinstance(other, str)]:
+        raise _NotAllowedError(f"behind '{lost[0]}' use text in quotes.", key=lost[0])
     return {name: _a_text(other) for name, other in table.items()}
 
 

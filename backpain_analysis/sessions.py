@@ -71,6 +71,26 @@ def first_logged(routine: pd.DataFrame, plan: pd.DataFrame) -> pd.Timestamp:
     return first
 
 
+def counts_from(
+    routine: pd.DataFrame, plan: pd.DataFrame, start: pd.Timestamp | None
+) -> pd.Timestamp:
+    """Tell from which day on a row of the plan without a start counts.
+
+    Parameters
+    ----------
+    routine, plan : pandas.DataFrame
+        As in `Logbook`.
+    start : pandas.Timestamp or None
+        From when on stretching was planned; None where that is not known.
+
+    Returns
+    -------
+    pandas.Timestamp
+        NaT where neither a start is known nor a log.
+    """
+    return first_logged(routine, plan) if start is None else first_day(routine, start)
+
+
 def sessions_of(routine: pd.DataFrame) -> pd.DataFrame:
     """Join the rows of a routine log into sessions of one exercise.
 

@@ -96,13 +96,15 @@ def _window(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     }
 
 
-def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
+def list_plan(plan: pd.DataFrame, since: pd.Timestamp | None = None) -> pd.DataFrame:
     """List what was asked for, by its start; a change stands below what it changes.
 
     Parameters
     ----------
     plan : pandas.DataFrame
         As in `Logbook.plan`.
+    since : pandas.Timestamp, optional
+        Day from which on rows without a start count; default not known.
 
     Returns
     -------
@@ -113,12 +115,13 @@ def list_plan(plan: pd.DataFrame) -> pd.DataFrame:
     rows.sort(key=lambda row: row["start"] if is_known(row["start"]) else pd.Timestamp.min)
     first = {row["exercise"]: place for place, row in reversed([*enumerate(rows)])}
     rows.sort(key=lambda row: first[row["exercise"]])
-    listed = pd.DataFrame(map(_asked, rows))
+    listed = pd.DataFrame([_asked(row, since) for row in rows])
     noted = "note" in listed and listed["note"].any()
     return listed if noted else listed.drop(columns="note", errors="ignore")
 
 
-def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
+def _asked(row: Mapping[Hashable, Any], since: pd.Timestamp | None) -> dict[str, str]:
+    start: Any = row["start"] if is_known(row["start"]) else since
     amounts = (("sets", "set"), ("reps", "repetition"), ("hold_seconds", "second"))
     dose = (say_count(row[name], unit) for name, unit in amounts if is_known(row[name]))
     side = f", {row['side']}" if is_known(row["side"]) and row["side"] else ""
@@ -128,7 +131,7 @@ def _asked(row: Mapping[Hashable, Any]) -> dict[str, str]:
         "stretch": f"{exercise_label(row['exercise'])}{side}",
         "each time": ", ".join(dose),
         "asked for": f"{times:g} a day, {days:g} days a week",
-        "from": say_date(row["start"]) if is_known(row["start"]) else "",
+        "from": say_date(start) if is_known(start) else "",
         "until": say_date(row["end"]) if is_known(row["end"]) else "",
         "note": str(row["notes"]) if is_known(row.get("notes")) else "",
     }

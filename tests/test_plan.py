@@ -13,6 +13,8 @@ from backpain_analysis.adherence import plan_by_day
 from backpain_analysis.checking import check_lines
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.logbook import look_into, open_logbook
+from backpain_analysis.report.answers import answer
+from backpain_analysis.report.stretching import plan as plan_section
 from tests.writing import TODAY, logbook, problems, write_logbook
 
 DIARY = "date,pain\n2026-01-05,4\n2026-01-06,5\n"
@@ -383,3 +385,22 @@ def test_a_plan_without_a_start_beside_a_log_as_long_as_the_diary_is_not_remarke
     routine = "date,exercise\n2026-01-02,cat-cow\n"
     book = logbook(tmp_path, diary=DIARY, routine=routine, plan="exercise\ncat-cow\n")
     assert not book.problems["message"].str.contains("since when").any()
+
+
+@pytest.mark.parametrize(
+    ("settings", "begins"),
+    [("", "7 January 2026"), ("routine_start = 2026-01-05", "5 January 2026")],
+)
+def test_the_report_says_from_which_day_on_a_plan_without_a_start_counts(
+    tmp_path, settings, begins
+):
+    days = pd.date_range("2026-01-01", "2026-01-30")
+    book = logbook(
+        tmp_path,
+        diary="date,pain\n" + "".join(f"{day:%Y-%m-%d},4\n" for day in days),
+        routine="date,exercise\n2026-01-07,cat-cow\n2026-01-09,plank\n",
+        plan="exercise,sets\ncat-cow,2\nplank,1\n",
+        settings=settings,
+    )
+    asked = plan_section(answer(book, today="2026-01-30"))
+    assert [row[3] for row in asked["blocks"][0]["rows"]] == [begins, begins]

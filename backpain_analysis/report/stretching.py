@@ -24,6 +24,7 @@ from backpain_analysis.report.blocks import (
     text,
 )
 from backpain_analysis.report.grid import short_date
+from backpain_analysis.sessions import counts_from
 from backpain_analysis.stretch_links import Link
 from backpain_analysis.stretch_lists import list_plan
 from backpain_analysis.wording import (
@@ -105,7 +106,8 @@ def plan(answers: Answers) -> Section | None:
     dict or None
         None without a plan.
     """
-    listed = list_plan(answers.book.plan)
+    book = answers.book
+    listed = list_plan(book.plan, counts_from(book.routine, book.plan, book.routine_start))
     if listed.empty:
         return None
     wide = ("stretch", "each time", "note")

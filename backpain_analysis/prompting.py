@@ -10,11 +10,11 @@ from contextlib import suppress
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import alike_exercises, exercise_key, match_exercise
-from backpain_analysis.reading.calendar_words import weekday_of
+from backpain_analysis.reading.calendar_words import is_weekday, weekday_of
 from backpain_analysis.reading.dates import both_readings
 from backpain_analysis.reading.how_often import parse_asked
 from backpain_analysis.reading.misspelt import meant_exercise, say_either
-from backpain_analysis.reading.stamps import Stamp, Undecided, take_apart
+from backpain_analysis.reading.stamps import Stamp, Undecided, take_apart, weekday_said
 
 #: Gives the answer to one question; what was typed.
 Ask = Callable[[str], str]
@@ -324,6 +324,8 @@ def read_day(text: str, today: dt.date, day_first: Callable[[], bool | None]) ->
         return today - dt.timedelta(days=int(back[1] or back[2]) * (7 if back[3] == "week" else 1))
     if (weekday := weekday_of(word)) is not None:
         return today - dt.timedelta(days=(today.weekday() - weekday) % 7)
+    if is_weekday(word):
+        raise LogbookError(f"'{text}' is {weekday_said(word)}. Write the name in full, or a date.")
     years = [f"{sign}{today.year - ago}" for ago in (0, 1) for sign in " ./-"]
     days = [_one_day(word.rstrip(".") + year, day_first) for year in ("", *years)]
     known = [day for day in days if day is not None]

@@ -884,6 +884,7 @@ def test_a_mark_on_a_line_is_measured_in_millimetres(tmp_path, header):
 @pytest.mark.parametrize("title", [
     "Woche vom 02.03.2026", "Week of March 2, 2026", "KW 10 / 2026", "w/c 2026-03-02",
     "Woche 02.03. - 08.03.2026", "week 2 – 8 March 2026", "Week 2.3.2026 to 8.3.2026",
+    "Woche 10, 2026", "02.03.-08.03.2026", "2.3. bis 8.3.", "3/2 - 3/8",
 ])  # fmt: skip
 def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
     rows = "".join(f"{day},{4 + k}\n" for k, day in enumerate(["Mo", "Dienstag", "Sun"]))
@@ -892,10 +893,51 @@ def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
     assert days == ["2026-03-02", "2026-03-03", "2026-03-08"]
 
 
-@pytest.mark.parametrize("title", ["Back diary 2026", "Week 3/4/2026", "Week 60 2026", "KW 32"])
+@pytest.mark.parametrize("title", [
+    "Back diary 2026", "Week 3/4/2026", "Week 60 2026", "KW 32", "1.3.-8.3.2026", "1.3.-7.3.",
+])  # fmt: skip
 def test_weekdays_without_a_week_that_is_sure_are_no_dates(tmp_path, title):
-    with pytest.raises(LogbookError, match="Mon is not a date"):
+    with pytest.raises(LogbookError, match=r"Mon is a day of the week.*its week above the table"):
         logbook(tmp_path, diary=f"{title}\nday,pain\nMon,4\nTue,5\n")
+
+
+@pytest.mark.parametrize(("week", "days"), [
+    ("Mo Di Mi Do Fr Sa So", "2345678"), ("Mo. Di. Do. So.", "2358"),
+    ("Mon Tues Thurs Son", "2358"),
+    ("ma di wo do vr za zo", "2345678"), ("lu ma me je ve sa di", "2345678"), ("ma di do", "235"),
+    ("lun mar mer gio ven sab dom", "2345678"), ("lu ma mi ju vi sa do", "2345678"),
+    ("lun di", "28"), ("Di Sa", "37"), ("Mit Don Son", "458"),
+])  # fmt: skip
+def test_short_weekdays_are_what_the_others_make_them(tmp_path, week, days):
+    rows = "".join(f"{day},4\n" for day in week.split())
+    book = logbook(tmp_path, diary=f"KW 10/2026\nTag,pain\n{rows}")
+    assert book.diary["date"].astype(str).tolist() == [f"2026-03-0{day}" for day in days]
+
+
+def test_a_weekday_that_stays_open_is_named(tmp_path):
+    book = logbook(tmp_path, diary="KW 10/2026\nTag,pain\nMontag,4\nma,4\nDi,5\nSonntag,5\n")
+    assert book.diary["date"].astype(str).tolist() == ["2026-03-02", "2026-03-08"]
+    told = " ".join(book.problems["message"])
+    assert "ma is short for Monday or Tuesday" in told
+    assert "Di is short for Tuesday or Sunday" in told
+
+
+@pytest.mark.parametrize("header", ["", "Wochentag", "weekday"])
+def test_weekdays_need_no_header_that_is_known(tmp_path, header):
+    book = logbook(tmp_path, diary=f"KW 10/2026\n{header},pain,sleep\nMo,4,7\nDi,5,6\nMi,3,8\n")
+    assert book.diary["date"].astype(str).tolist() == ["2026-03-02", "2026-03-03", "2026-03-04"]
+    assert logbook(tmp_path, diary="date,Wochentag,pain\n2026-03-02,Mo,4\n").diary.shape[0] == 1
+
+
+def test_sheets_of_weeks_have_the_year_of_their_file_and_go_on_to_the_next(tmp_path):
+    book, sheets = openpyxl.Workbook(), {"KW 52": "2025-12-22", "KW 1": "2025-12-29", "KW 2": ""}
+    for name in sheets:
+        sheet = book.create_sheet(name)
+        for row in (["Tag", "Schmerz"], ["Mo", 3], ["Di", 4], ["Do", 5]):
+            sheet.append(row)
+    book.save(tmp_path / "wochen 2025.xlsx")
+    days = open_logbook(tmp_path).diary["date"].astype(str).tolist()[::3]
+    assert days == ["2025-12-22", "2025-12-29", "2026-01-05"]
 
 
 def test_a_table_beside_the_diary_with_days_of_its_own_is_no_log_of_its_days(tmp_path):

@@ -1098,7 +1098,7 @@ def test_in_the_evening_no_word_is_lost_on_the_day(backpain, mine):
     ("20.11.2026", "2026-11-20"), ("20.11.", "2026-11-20"), ("20/11", "2026-11-20"),
     ("11/20/26", "2026-11-20"), ("20 Nov", "2026-11-20"), ("Nov 20th", "2026-11-20"),
     ("20. November 2026", "2026-11-20"), ("5/5", "2026-05-05"),
-    ("3.9.", "2026-09-03"),
+    ("3.9.", "2026-09-03"), ("So", "2026-11-22"), ("so.", "2026-11-22"), ("Son", "2026-11-22"),
 ])  # fmt: skip
 def test_a_day_may_be_named_in_any_way_that_can_mean_one_only(text, day):
     assert read_day(text, dt.date(2026, 11, 23), lambda: None) == dt.date.fromisoformat(day)
@@ -1109,7 +1109,8 @@ def test_a_day_without_a_year_that_is_far_ahead_is_that_of_last_year():
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("Do", "'Do' is no day that is understood. Use today, yesterday, the name of a weekday"),
+    ("Do", "'Do' is short for Thursday or Sunday. Write the name in full, or a date."),
+    ("soon", "'soon' is no day that is understood. Use today, yesterday, the name of a weekday"),
     ("31 Feb", "is no day that is understood"),
     ("12:30", "is no day that is understood"),
     ("2026-11-20 14:30", "is no day that is understood"),  # the time would be lost

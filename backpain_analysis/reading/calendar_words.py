@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ _MONTHS = (
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday",
     "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "montag dienstag mittwoch donnerstag freitag sonnabend sonntag",
+    "montag dienstag mittwoch donnerstag freitag sonnabend sonntag",  # "so" is the last
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "lunes martes miércoles jueves viernes sábado domingo",
     "lunedì martedì mercoledì giovedì venerdì sabato domenica",
@@ -42,7 +43,8 @@ _OVER_NUMBERS = frozenset((
     "anno", "jaar", "day", "tag", "jour", "día", "dia", "giorno", "dag", "no", "nr", "num",
     "number", "nummer", "of", "the", "der",
 ))  # fmt: skip
-_OVER_WEEKDAYS = frozenset(("weekday", "wochentag", "wtag", "wt", "weekdag"))
+#: Words of a header over weekdays.
+OVER_WEEKDAYS = frozenset(("weekday", "wochentag", "wtag", "wt", "weekdag"))
 #: Of so many cells the date must say the same [share]: of the others one is a slip of the pen.
 _MOST = 0.9
 
@@ -63,18 +65,22 @@ def _beginnings() -> dict[str, int]:
     return {word: numbers.pop() for word, numbers in meant.items() if len(numbers) == 1}
 
 
-def _weekdays() -> dict[str, set[int]]:
-    """Names of weekdays and short forms, with all the days that they may mean."""
-    meant: dict[str, set[int]] = {}
-    for names in _WEEKDAYS:
-        for number, name in enumerate(names.split()):
-            for end in (_SHORTEST_WEEKDAY, 3, 4, len(name)):
-                meant.setdefault(_plain(name[:end]), set()).add(number)
-    return meant
+def _short_forms(names: str) -> dict[str, int]:
+    """Names of weekdays in one language and short forms, with the number of the day."""
+    return {
+        _plain(name[:end]): number
+        for number, name in enumerate(names.split())
+        for end in range(_SHORTEST_WEEKDAY, len(name) + 1)
+    }
 
 
 _MONTH_OF = _beginnings()
-_DAYS_OF = _weekdays()
+_LANGUAGES = [_short_forms(names) for names in _WEEKDAYS]
+#: With all the days that a word may mean.
+_DAYS_OF = {
+    word: {names[word] for names in _LANGUAGES if word in names}
+    for word in {word for names in _LANGUAGES for word in names}
+}
 
 
 def month_of(word: str) -> int | None:
@@ -121,8 +127,56 @@ def weekday_of(word: str) -> int | None:
     int or None
         0 (Monday) to 6; None where it is no weekday, or could be two.
     """
-    days = _DAYS_OF.get(_plain(word).rstrip("."), set())
-    return min(days) if len(days) == 1 else None
+    days = weekdays_meant(word)
+    return days[0] if len(days) == 1 else None
+
+
+def weekdays_meant(word: str) -> list[int]:
+    """Give the numbers of all weekdays that a word may be short for.
+
+    Parameters
+    ----------
+    word : str
+        Such as "Do", in which some see Thursday and others Sunday.
+
+    Returns
+    -------
+    list of int
+        0 (Monday) to 6; empty where it is no weekday.
+    """
+    return sorted(_DAYS_OF.get(_plain(word).rstrip("."), ()))
+
+
+def weekdays_in_order(words: Sequence[str], first: int) -> list[int | None]:
+    """Give the numbers of weekdays that stand below each other in the order of a week.
+
+    What is short for two days, such as "Di", is told by the language of the others, or else by
+    its place among them.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Each a weekday.
+    first : int
+        The day with which the week begins, 0 (Monday) to 6.
+
+    Returns
+    -------
+    list of int or None
+        None where it stays open.
+    """
+    keys = [_plain(word).rstrip(".") for word in words]
+    spoken = [names for names in _LANGUAGES if all(key in names for key in keys)] or _LANGUAGES
+    found = [{(names[key] - first) % 7 for names in spoken if key in names} for key in keys]
+    lows = accumulate(found, lambda low, days: min((d for d in days if d >= low), default=7),
+                      initial=0)  # fmt: skip
+    highs = accumulate(found[::-1], lambda high, days: max((d for d in days if d <= high),
+                       default=-1), initial=6)  # fmt: skip
+    ends = zip([*lows][1:], [*highs][:0:-1], strict=True)
+    kept = [{d for d in days if low <= d <= high}
+            for days, (low, high) in zip(found, ends, strict=True)]  # fmt: skip
+    sure = kept if all(kept) else found
+    return [(min(days) + first) % 7 if len(days) == 1 else None for days in sure]
 
 
 def weekday_like(cells: Iterable[str], number: int) -> str | None:
@@ -171,7 +225,7 @@ def repeats_date(header: str, text: pd.Categorical, days: npt.NDArray[np.datetim
     """
     held = (text.codes >= 0) & ~np.isnat(days)
     codes, date = text.codes[held], pd.DatetimeIndex(days[held])
-    named = {*snake_case(header).split("_")} <= _OVER_NUMBERS | _OVER_WEEKDAYS
+    named = {*snake_case(header).split("_")} <= _OVER_NUMBERS | OVER_WEEKDAYS
     if len(codes) < (1 if named else _FEWEST_WEEKDAYS):
         return False
     cells = [str(cell) for cell in text.categories]

@@ -92,7 +92,7 @@ def read_diary(table: Table, settings: Settings, today: dt.date) -> Part:
     dated = bool(parts) or any(meaning.name == "date" for meaning in meanings)
     require(table, dated, "date", (DIARY_BY_NAME["date"],))
     check_mapping(meanings, settings.columns, {*DIARY_BY_NAME})
-    table, totals = without_titles(table, meanings)
+    table, totals = without_titles(table, meanings, settings, today)
     when = read_when(table, meanings, parts, settings, today)
     again = _repeating_date(table, meanings, when, settings)
     body = [m for m in meanings if m.name not in ("date", "time") and m.header not in again]

@@ -16,17 +16,18 @@ from backpain_analysis.columns import OUTCOMES, PLAN, ROUTINE
 from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.header_words import FREQUENCY_HEADERS, is_dose_and_frequency
 from backpain_analysis.reading.apps import find_apps
-from backpain_analysis.reading.assembly import why_not_read
+from backpain_analysis.reading.assembly import by_its_cells, why_not_read
 from backpain_analysis.reading.beside_pain import BESIDE_PAIN
+from backpain_analysis.reading.calendar_words import OVER_WEEKDAYS, is_weekday
 from backpain_analysis.reading.day_parts import match_diary
 from backpain_analysis.reading.diary import read_diary
-from backpain_analysis.reading.exercise_grid import GRID
+from backpain_analysis.reading.exercise_grid import GRID, grid_columns
 from backpain_analysis.reading.exercise_list import LISTING
 from backpain_analysis.reading.form import Form
 from backpain_analysis.reading.headers import known_words, snake_case
 from backpain_analysis.reading.limits import refuse_name, why_not_opened
 from backpain_analysis.reading.long import is_long, read_long
-from backpain_analysis.reading.matching import match_headers
+from backpain_analysis.reading.matching import fold_mapping, match_headers
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.plan import read_plan
 from backpain_analysis.reading.routine import read_routine
@@ -34,6 +35,7 @@ from backpain_analysis.reading.set_aside import leave_out, without_ignored
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.stamps import days_run_across
 from backpain_analysis.reading.tables import Table, read_content, read_tables
+from backpain_analysis.reading.titles import is_week, year_in
 from backpain_analysis.reading.trial import read_trial
 from backpain_analysis.reading.turned_grid import turned
 from backpain_analysis.reading.when import find_date_parts
@@ -192,6 +194,8 @@ def _read_content(path: Path, kind: str | None, settings: Settings, today: dt.da
     parts: list[Part] = []
     problems: list[Problem] = []
     begins = None
+    if not settings.year and any(is_week(table.sheet or "") for table in tables):
+        settings = replace(settings, year=year_in(path.stem))
     for table in tables:
         given = _read_table(table, kind, settings, today)
         if settings.year and begins and given and begins - _first_day(given) > _HALF_A_YEAR:
@@ -247,6 +251,7 @@ def _read_table(
     table: Table, kind: str | None, settings: Settings, today: dt.date
 ) -> Sequence[Part] | None:
     """Read a table as what it is recognised as; None where as nothing."""
+    settings = _with_days(table, settings)
     table = turned(table, settings)
     if days_run_across(table.header):
         return None
@@ -267,6 +272,20 @@ def _read_table(
     problems = (*table.beside, *(problem for part in given[:1] for problem in part.problems))
     first = (replace(part, columns=columns, problems=problems) for part in given[:1])
     return [*first, *given[1:]]
+
+
+def _with_days(table: Table, settings: Settings) -> Settings:
+    """Name the days of a diary or a grid above which nothing stands, or "Wochentag"."""
+    said = fold_mapping(settings.columns)
+    free = [h for at, h in enumerate(table.header) if h.casefold() not in said
+            and ((h == "column 1" and not at) or snake_case(h) in OVER_WEEKDAYS)]  # fmt: skip
+    for header in free if kind_by_header(table.header, settings) is None else ():
+        cells = [str(cell) for cell in table.cells[header].array.categories]
+        named = replace(settings, columns={**settings.columns, header: "date"})
+        dated = (cells and all(map(is_weekday, cells))) or header in by_its_cells(table, "date")
+        if dated and (kind_by_header(table.header, named) == "diary" or grid_columns(table, named)):
+            return named
+    return settings
 
 
 def kind_by_header(header: Sequence[str], settings: Settings) -> str | None:

@@ -81,7 +81,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     require(table, bool(parts) or "date" in names, "date", (ROUTINE_BY_NAME["date"],))
     require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
-    table, totals = without_titles(table, meanings)
+    table, totals = without_titles(table, meanings, settings, today)
     when = read_when(table, meanings, parts, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
     doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns, settings.exercises)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from backpain_analysis.reading.calendar_words import is_weekday, month_of
+from backpain_analysis.reading.calendar_words import is_weekday, month_of, weekdays_meant
 from backpain_analysis.reading.parsed import Refusal, shortened
 from backpain_analysis.reading.times import read_time
 
 #: How to write a date, for messages.
 ALLOWED = "Use a date such as 2026-01-30."
+_OF_WHICH_WEEK = (
+    "Write the date; or its full name, and its week above the table or as the name of the sheet, "
+    "such as Week of 2026-01-26 or KW 5/2026 (for KW 5 alone: year = 2026 in settings.toml)."
+)
 
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
 #: The number of a day, as a pattern.
@@ -218,9 +223,28 @@ def _no_date(cell: str) -> Refusal:
             f"{shown} looks like a spreadsheet's number for {day.isoformat()}. Format the column "
             "as a date and save again."
         )
+    if is_weekday(cell):
+        return Refusal(f"{shown} is {weekday_said(cell)}. {_OF_WHICH_WEEK}")
     if _NO_YEAR.fullmatch(cell) or _named_without_year(cell):
         return Refusal(f"{shown} has no year. {ALLOWED}")
     return Refusal(f"{shown} is not a date. {ALLOWED}")
+
+
+def weekday_said(word: str) -> str:
+    """Say of which weekdays a word may be the name.
+
+    Parameters
+    ----------
+    word : str
+        From `is_weekday`.
+
+    Returns
+    -------
+    str
+        "a day of the week", or "short for Thursday or Sunday".
+    """
+    days = [calendar.day_name[number] for number in weekdays_meant(word)]
+    return f"short for {' or '.join(days)}" if len(days) > 1 else "a day of the week, and no date"
 
 
 def _named_without_year(cell: str) -> bool:

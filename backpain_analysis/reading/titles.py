@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from backpain_analysis.reading.calendar_words import is_weekday, month_of, weekday_of
+from backpain_analysis.reading.calendar_words import is_weekday, month_of, weekdays_in_order
 from backpain_analysis.reading.parsed import Refusal
 from backpain_analysis.reading.stamps import DAY, Stamp, Undecided, take_apart
 
@@ -41,8 +42,14 @@ _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})(?!\d)"
     r"|\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}|[^\W\d_]{3,}\s\d{1,2}(?:,\s?|\s)\d{4}"
 )
+_UNTIL = r"\s*(?:-|–|—|to|bis|until|au|al|tot)\s*"
 #: Behind the first day of a week, before the last.
-_TO = re.compile(r"(?i)\d\.?(?:\s?[^\W\d_]{3,}\.?)?\s*(?:-|–|—|to|bis|until|au|al|tot)\s*$")
+_TO = re.compile(rf"(?i)\d\.?(?:\s?[^\W\d_]{{3,}}\.?)?{_UNTIL}$")
+#: A week by its first and its last day: "31.08.-06.09.", its year behind it or not.
+_SPAN = re.compile(
+    rf"(?i)(?<!\d)(\d\d?)[./]\s?(\d\d?)[./]?{_UNTIL}"
+    r"(\d\d?)[./]\s?(\d\d?)(?!\d)(?:[./]?\s?((?:19|20)\d{2}))?"
+)
 _DAY_ALONE = re.compile(rf"(?:(?P<weekday>[^\W\d_]+)\.?,?\s*)?{DAY}")
 
 
@@ -114,36 +121,92 @@ def title_in(*names: str) -> Title | None:
         None where there is none, or several.
     """
     text = " ".join(names)
-    years = {int(year) for year in _YEAR_ALONE.findall(text)}
     months = {month for word in re.findall(r"[^\W\d_]{3,}", text) if (month := month_of(word))}
     months |= {int(month) for _, month in _MONTH_IN_FIGURES.findall(text)}
-    return (
-        Title(months.pop(), years.pop() if len(years) == 1 else None) if len(months) == 1 else None
-    )
+    return Title(months.pop(), year_in(text)) if len(months) == 1 else None
 
 
-def week_in(*names: str) -> dt.date | None:
+def year_in(text: str) -> int | None:
+    """Find the one year that a text speaks of.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    int or None
+        None where there is none, or several.
+    """
+    years = {*map(int, _YEAR_ALONE.findall(text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def is_week(name: str) -> bool:
+    """Tell whether the name of a sheet speaks of a week, such as "KW 36" or "31.08.-06.09.".
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
+    return bool(_NUMBER_OF_WEEK.search(name) or _SPAN.search(name))
+
+
+def week_in(
+    *names: str, year: int | None = None, begins: str | None = None, today: dt.date | None = None
+) -> dt.date | None:
     """Find the first day of the one week that the names of a table speak of.
 
     Parameters
     ----------
     *names : str
-        Of its sheet, and what stands above it, such as "Woche vom 3.8.2026" or "KW 32/2026".
+        Of its sheet, and what stands above it, such as "Woche vom 3.8.2026", "KW 32/2026" or
+        "31.08.-06.09.".
+    year : int or None
+        Of a week without one.
+    begins : str or None
+        The weekday of its first row: tells whether a week without a year is of that of `today`
+        or the one before.
+    today : datetime.date or None
 
     Returns
     -------
     datetime.date or None
     """
     text = " ".join(names)
+    years = {*map(int, _YEAR_ALONE.findall(text))} or {*([year] if year else [])}
+    if span := _SPAN.search(text):
+        years = {int(span[5])} if span[5] else years
+        (first,) = weekdays_in_order([str(begins)], 0) if is_weekday(begins or "") else (None,)
+        last_years = (today.year - 1, today.year) if today else ()
+        named = [_of_span(span, one) for one in (years or last_years)]
+        days = [day for day in named if day and (years or day.weekday() == first)]
+        return days[0] if len(days) == 1 else None
     if not _WEEK.search(text):
         return None
-    if found := _DATE.search(text):
-        day, is_last = _sure(take_apart(found[0])), _TO.search(text[: found.start()])
+    found = _DATE.search(text)
+    if found and not isinstance(stamp := take_apart(found[0]), Refusal):
+        day, is_last = _sure(stamp), _TO.search(text[: found.start()])
         return day - dt.timedelta(days=6) if day and is_last else day
-    weeks, years = {*_NUMBER_OF_WEEK.findall(text)}, {*_YEAR_ALONE.findall(text)}
+    weeks = {*_NUMBER_OF_WEEK.findall(text)}
     if len(weeks) == len(years) == 1:
         with suppress(ValueError):  # a year has no week 60
-            return dt.date.fromisocalendar(int(years.pop()), int(weeks.pop()), 1)
+            return dt.date.fromisocalendar(years.pop(), int(weeks.pop()), 1)
+    return None
+
+
+def _of_span(span: re.Match[str], year: int) -> dt.date | None:
+    """The first of seven days, the last of which is of a year; the day or the month first."""
+    one, two, three, four = map(int, span.group(1, 2, 3, 4))
+    for last, first in (((four, three), (two, one)), ((three, four), (one, two))):
+        with suppress(ValueError):
+            day = dt.date(year, *last) - dt.timedelta(days=6)
+            if (day.month, day.day) == first:
+                return day
     return None
 
 
@@ -156,24 +219,28 @@ def _sure(found: Stamp | Undecided | Refusal) -> dt.date | None:
     return found.day if isinstance(found, Stamp) else None
 
 
-def weekday_below(cell: str, first: dt.date) -> str:
-    """Give a weekday its date in the week that begins on a day.
+def weekdays_below(cells: Sequence[str | None], first: dt.date) -> list[str | None]:
+    """Give weekdays their dates in the week that begins on a day.
 
     Parameters
     ----------
-    cell : str
-        Such as "Monday" or "Mi".
+    cells : sequence of str or None
+        Such as "Monday" or "Mi", as they stand below each other.
     first : datetime.date
 
     Returns
     -------
-    str
-        "2026-08-03"; the cell as it is where it is no weekday.
+    list of str or None
+        "2026-08-03"; a cell as it is where it is no weekday, or not sure which.
     """
-    number = weekday_of(cell.strip())
-    if number is None:
-        return cell
-    return (first + dt.timedelta(days=(number - first.weekday()) % 7)).isoformat()
+    found = [*cells]
+    rows = [row for row, cell in enumerate(cells) if cell and is_weekday(cell.strip())]
+    numbers = weekdays_in_order([str(cells[row]).strip() for row in rows], first.weekday())
+    for row, number in zip(rows, numbers, strict=True):
+        if number is not None:
+            days = (number - first.weekday()) % 7
+            found[row] = (first + dt.timedelta(days=days)).isoformat()
+    return found
 
 
 def day_below(cell: str, title: Title) -> str:

@@ -11,7 +11,6 @@ import pandas as pd
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.assembly import by_its_cells
 from backpain_analysis.reading.calendar_words import is_weekday, weekday_of
-from backpain_analysis.reading.exercise_grid import grid_columns
 from backpain_analysis.reading.parsed import as_text
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.stamps import days_run_across, is_day
@@ -36,7 +35,6 @@ def turned(table: Table, settings: Settings) -> Table:
     Table
         The same where its days do not run across, or where its rows are no exercises.
     """
-    table = _with_day(table, settings)
     week = [h for h in table.header if is_weekday(h)]
     across = days_run_across(table.header)
     if not (across or len(week) == _WEEK):
@@ -64,16 +62,6 @@ def turned(table: Table, settings: Settings) -> Table:
             told = said.setdefault(day, {})
             told[str(name)] = " ".join(x for x in (told.get(str(name)), cell) if not pd.isna(x))
     return _of_days(table, said, lines)
-
-
-def _with_day(table: Table, settings: Settings) -> Table:
-    """Name the days of a grid above which nothing stands."""
-    first = table.header[0] if table.header else ""
-    if first != "column 1" or "date" in table.header or first not in by_its_cells(table, "date"):
-        return table
-    header = ("date", *table.header[1:])
-    dated = replace(table, header=header, cells=table.cells.set_axis(list(header), axis=1))
-    return dated if grid_columns(dated, settings) else table
 
 
 def _of_days(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,8 +29,9 @@ from backpain_analysis.reading.titles import (
     title_in,
     title_of,
     week_in,
-    weekday_below,
+    weekdays_below,
     with_year_of,
+    year_in,
 )
 from backpain_analysis.reading.values import (
     ParsedDates,
@@ -40,7 +40,6 @@ from backpain_analysis.reading.values import (
     parse_times,
 )
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAY = np.timedelta64(1, "D")
 
 
@@ -175,7 +174,9 @@ def leave_ahead(table: Table, when: When, blank: Rows) -> tuple[When, Rows]:
     return when, ahead
 
 
-def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, list[Problem]]:
+def without_titles(
+    table: Table, meanings: Sequence[Meaning], settings: Settings, today: dt.date
+) -> tuple[Table, list[Problem]]:
     """Set the rows apart that are no entries: totals, and titles of a month.
 
     Parameters
@@ -183,6 +184,8 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
     table : Table
     meanings : sequence of Meaning
         Of its headers.
+    settings : Settings
+    today : datetime.date
 
     Returns
     -------
@@ -194,36 +197,32 @@ def without_titles(table: Table, meanings: Sequence[Meaning]) -> tuple[Table, li
     text = as_text(table.cells[header]) if header else pd.Categorical([])
     words = [str(one) for one in text.categories]
     titles, totals = [*map(title_of, words)], [*map(is_of_totals, words)]
-    over = title_in(table.sheet or "", *table.preamble) or title_in(Path(table.file).stem)
-    week = week_in(table.sheet or "", *table.preamble)
+    names = (table.sheet or "", *table.preamble)
+    over = title_in(*names) or title_in(Path(table.file).stem)
+    begins = next((words[code] for code in text.codes[:1] if code >= 0), None)
+    week = week_in(*names, year=settings.year, begins=begins, today=today)
     if header is None or not (over or week or any(titles) or any(totals)):
         return table, []
     beside = [as_text(table.cells[other]).codes for other in table.header if other != header]
     alone = np.max(beside, axis=0, initial=-1) < 0
     title: Title | None = None
+    cells = [words[code] if code >= 0 else None for code in text.codes]
+    within = weekdays_below(cells, week) if week else cells
     dates, left, told = [], [], list[Problem]()
-    for row, code in enumerate(text.codes):
-        cell = words[code] if code >= 0 else None
-        if code >= 0 and totals[code]:
-            line, message = int(table.lines[row]), OF_TOTALS.format(shortened(words[code]))
-            told.append(Problem(table.file, line, header, cell, message))
-        elif code >= 0 and titles[code] and alone[row]:
+    for row, (code, cell) in enumerate(zip(text.codes, within, strict=True)):
+        if cell and totals[code]:
+            message = OF_TOTALS.format(shortened(cell))
+            told.append(Problem(table.file, int(table.lines[row]), header, cell, message))
+        elif cell and titles[code] and alone[row]:
             title = titles[code]
         else:
             left.append(row)
-            dates.append(_below(cell, title, over, week) if cell else cell)
-    cells = table.cells.iloc[left].reset_index(drop=True)
-    cells[header] = pd.Categorical(pd.Series(dates, dtype="object"))
-    return replace(table, cells=cells, lines=table.lines[left]), told
-
-
-def _below(cell: str, title: Title | None, over: Title | None, week: dt.date | None) -> str:
-    """A date below the title of a month or week, and on a sheet or in a file that is called so."""
-    if week:
-        cell = weekday_below(cell, week)
-    cell = with_year_of(cell, title) if title else cell
-    month = title or over
-    return day_below(cell, month) if month else cell
+            dated = with_year_of(cell, title) if cell and title else cell
+            month = title or over
+            dates.append(day_below(dated, month) if dated and month else dated)
+    kept = table.cells.iloc[left].reset_index(drop=True)
+    kept[header] = pd.Categorical(pd.Series(dates, dtype="object"))
+    return replace(table, cells=kept, lines=table.lines[left]), told
 
 
 def _stamps(
@@ -256,8 +255,7 @@ def years(table: Table, settings: Settings) -> dict[str, int | None]:
     dict
         ``year`` and ``likely_year``.
     """
-    named = {*_YEAR.findall(" ".join((table.sheet or "", *table.preamble)))}
-    own = int(named.pop()) if len(named) == 1 else None
+    own = year_in(" ".join((table.sheet or "", *table.preamble)))
     return {"year": settings.year and (own or settings.year), "likely_year": own}
 
 

@@ -13,7 +13,7 @@ from backpain_analysis.columns import OUTCOMES
 from backpain_analysis.errors import Problem, gathered, line_ranges
 from backpain_analysis.logbook import ColumnReading, Logbook, Look, Source
 from backpain_analysis.reading.exercise_grid import exercise_in
-from backpain_analysis.reading.matching import only_ticked
+from backpain_analysis.reading.matching import fold_mapping, only_ticked
 from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
 from backpain_analysis.reading.routine import NONE
@@ -74,7 +74,10 @@ def _pain_of_day(book: Logbook) -> Iterator[str]:
     if not before:
         return
     last = " or ".join(header for header in hours if header not in before)
-    place, head = (", under [columns]", []) if book.settings.columns else ("", ["[columns]"])
+    mapped = fold_mapping(book.settings.columns)
+    place, head = (", under [columns]", []) if mapped else ("", ["[columns]"])
+    if any(header.casefold() in mapped for header in before):
+        place += ", in place of what it says there"
     yield ""
     yield (
         f"The pain of a day is the mean of {', '.join(before)} and {last}. What the day brings "

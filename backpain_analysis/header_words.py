@@ -64,6 +64,12 @@ end: bis ende fin hasta fine tot
 """
 
 
+#: A column that says the part of the day, where its cells do.
+PART_OF_DAY_HEADERS = (
+    "am_pm", "ampm", "part_of_day", "part_of_the_day", "daytime", "tageszeit", "moment",
+    "moment_de_la_journée", "momento", "momento_del_día", "momento_del_giorno", "dagdeel",
+)  # fmt: skip
+
 #: Headers of the date where no other is: "When" beside "Day" may be "morning".
 WHEN_HEADERS = ("when", "wann", "quand", "cuándo", "cuando", "quando", "wanneer", "what_day")
 

@@ -211,3 +211,55 @@ def test_the_lines_that_make_the_evening_the_pain_of_the_day_are_shown_until_tak
     assert daily_table(book)["pain"].dropna().tolist() == [4.5, 4]
     assert daily_table(look.book)["pain"].dropna().tolist() == [5, 7]
     assert "the mean of" not in "\n".join(check_lines(look))
+
+
+PARTS = "Date,{},Stress\n2026-03-21,2,5,6,3\n2026-03-22,3,7,2.5,4\n"
+
+
+@pytest.mark.parametrize("header", ["Morning,Noon,Evening", "morgens,mittags,abends", "AM,Noon,PM"])
+def test_columns_called_by_the_part_of_the_day_alone_are_offered_and_read_as_pain(tmp_path, header):
+    with pytest.raises(LogbookError) as stopped:
+        logbook(tmp_path, diary=PARTS.format(header))
+    offered = str(stopped.value).partition("put this into settings.toml:\n")[2]
+    parts = "".join(f'\n"{name}" = "pain"' for name in header.split(","))
+    assert "\n".join(map(str.strip, offered.splitlines())) == f"[columns]{parts}"
+    book = logbook(tmp_path, diary=PARTS.format(header), settings=offered)
+    accounted(book)
+    assert [pain for _, _, pain in told(book)[:3]] == [2, 5, 6]
+    assert [hour for _, hour, _ in told(book)[:3:2]] == [8, 19]
+    assert daily_table(book)["pain"].tolist() == pytest.approx([13 / 3, 12.5 / 3])
+    said = "\n".join(check_lines(look_into(tmp_path)))
+    assert "under [columns], in place of what it says there:" in said
+
+
+def test_amounts_by_the_part_of_the_day_are_not_offered_as_pain(tmp_path):
+    with pytest.raises(LogbookError) as stopped:
+        logbook(tmp_path, diary="Date,Morning,Evening\n2026-03-21,2000,5000\n2026-03-22,10,9000\n")
+    assert '"Morning" = "pain"\n    "Evening" = "pain"' not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("When", "AM PM"), ("AM/PM", "a.m. p.m."), ("Tageszeit", "morgens abends")],
+)
+def test_a_column_of_parts_of_the_day_is_the_time(tmp_path, header, words):
+    early, late = words.split()
+    diary = f"Date,{header},Pain\n2026-03-21,{early},2\n2026-03-21,{late},6\n2026-03-22,{late},4\n"
+    book = logbook(tmp_path, diary=diary)
+    accounted(book)
+    assert book.problems.empty
+    expected = [("2026-03-21", 8, 2), ("2026-03-21", 19, 6), ("2026-03-22", 19, 4)]
+    assert told(book) == expected
+
+
+@pytest.mark.parametrize(
+    "diary",
+    [
+        "Date,Worst time,Pain\n2026-03-21,morning,2\n2026-03-22,evening,6\n",
+        "Date,When,Pain\n2026-03-21,morning,2\n2026-03-22,after lunch,6\n",
+        "Date,Time,When,Pain\n2026-03-21,7:10,morning,2\n2026-03-22,8:15,evening,6\n",
+    ],
+)
+def test_other_columns_about_when_are_no_time_of_the_entry(tmp_path, diary):
+    book = logbook(tmp_path, diary=diary)
+    assert not book.diary["time"].isin([8, 19]).any()

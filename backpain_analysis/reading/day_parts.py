@@ -10,12 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from backpain_analysis.columns import DIARY, Column
+from backpain_analysis.header_words import PART_OF_DAY_HEADERS, WHEN_HEADERS
 from backpain_analysis.reading.assembly import assemble, holds_something
 from backpain_analysis.reading.headers import read_heading, snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping, match_headers
 from backpain_analysis.reading.notes import with_notes
 from backpain_analysis.reading.part import Cells, Part, Rows
-from backpain_analysis.reading.settings import IGNORE
+from backpain_analysis.reading.settings import IGNORE, Settings
 from backpain_analysis.reading.tables import Table
 from backpain_analysis.reading.times import hours_of_day_part
 from backpain_analysis.reading.when import When
@@ -23,6 +24,7 @@ from backpain_analysis.reading.when import When
 _BY_NAME = {c.name: c for c in DIARY if c.kind == "number" and c.role in ("outcome", "symptom")}
 
 _MOST_WORDS = 6  # in the name of a part of the day
+_MOST_PARTS = 24  # of a day, however they are spelt
 
 
 def match_diary(headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[Meaning, ...]:
@@ -51,6 +53,40 @@ def match_diary(headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[Mean
     for header, (column, hours) in shared.items():
         found[header] = Meaning(header, column.name, column, read_heading(header), hours)
     return tuple(found[header] for header in headers)
+
+
+def with_time(table: Table, settings: Settings) -> Settings:
+    """Take for the time a column that says nothing but the part of the day.
+
+    Parameters
+    ----------
+    table : Table
+    settings : Settings
+
+    Returns
+    -------
+    Settings
+        With that header in ``columns``, where no other is the time: "When" of "AM" and "PM".
+    """
+    meanings = match_headers(table.header, DIARY, settings.columns)
+    if any(meaning.name == "time" for meaning in meanings):
+        return settings
+    said = fold_mapping(settings.columns)
+    found = [
+        meaning.header
+        for meaning in meanings
+        if meaning.column is None and meaning.header.casefold() not in said
+        and meaning.heading.name in (*WHEN_HEADERS, *PART_OF_DAY_HEADERS)
+        and _tells_parts(table.cells[meaning.header].array.categories)
+    ]  # fmt: skip
+    if len(found) != 1:
+        return settings
+    return replace(settings, columns={**settings.columns, found[0]: "time"})
+
+
+def _tells_parts(texts: Sequence[str]) -> bool:
+    several = 1 < len(texts) <= _MOST_PARTS
+    return several and all(hours_of_day_part(str(text)) is not None for text in texts)
 
 
 def _shared(headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, tuple[Column, float]]:
@@ -89,9 +125,9 @@ def _meant(rest: str) -> Column | None:
 
 
 def _split(header: str) -> tuple[str, float | None]:
-    """Take the part of the day off a header: "Schmerz am Abend (0-10)", "Morning pain"."""
+    """Take the part of the day off a header: "Schmerz am Abend (0-10)", "Morning pain", "PM"."""
     words = read_heading(header).name.split("_")
-    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+    for length in range(min(len(words), _MOST_WORDS), 0, -1):
         for part, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
             hours = hours_of_day_part(" ".join(part))
             if hours is not None:

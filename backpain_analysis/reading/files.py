@@ -19,7 +19,7 @@ from backpain_analysis.reading.apps import find_apps
 from backpain_analysis.reading.assembly import by_its_cells, why_not_read
 from backpain_analysis.reading.beside_pain import BESIDE_PAIN
 from backpain_analysis.reading.calendar_words import OVER_WEEKDAYS, is_weekday
-from backpain_analysis.reading.day_parts import match_diary
+from backpain_analysis.reading.day_parts import match_diary, with_time
 from backpain_analysis.reading.diary import read_diary
 from backpain_analysis.reading.exercise_grid import GRID, grid_columns
 from backpain_analysis.reading.exercise_list import LISTING
@@ -256,6 +256,7 @@ def _read_table(
     if days_run_across(table.header):
         return None
     kind = kind_by_name(table.sheet or "") or kind
+    settings = with_time(table, settings)
     forms: list[Form] = [] if _is_ours(table.header) else [*_APPS]
     if kind in (None, "routine"):  # a form's own questions say least of what they are about
         logs = [GRID, LISTING]

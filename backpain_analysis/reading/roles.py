@@ -17,6 +17,7 @@ from backpain_analysis.reading.matching import is_pain, is_symptom, only_ticked
 from backpain_analysis.reading.part import ColumnReading, Part
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.ticked import is_stretching
+from backpain_analysis.reading.times import hours_of_day_part
 from backpain_analysis.reading.word_scales import level_lines, noted_line
 
 
@@ -186,11 +187,29 @@ def _no_pain_in(part: Part, columns: Sequence[Column]) -> list[Problem]:
         for c in part.columns
         if c.column not in DIARY_BY_NAME and c.kind in ("number", "text") and not c.reason
     }
-    if may_be & {*headers}:
+    if parts := _parts_of_day(part, may_be):
+        lines = "".join(f'\n    "{header}" = "pain"' for header in parts)
+        messages.append(
+            f"no pain among the columns: {', '.join(headers)}. If {' and '.join(parts)} say how "
+            f"much it hurt then, put this into settings.toml:\n    [columns]{lines}"
+        )
+    elif may_be & {*headers}:
         others = {*headers} - may_be
         messages.append(missing_column([*headers], "pain", columns, leave_out=others))
     messages = messages or ["there is no number in it that could be pain."]
     return [Problem(part.file, None, None, None, message) for message in messages]
+
+
+def _parts_of_day(part: Part, headers: Container[str]) -> list[str]:
+    """Columns called by nothing but a part of the day, whose numbers may be a pain."""
+    found = [
+        c.header
+        for c in part.columns
+        if c.header in headers and c.kind == "number" and c.cells_used
+        and hours_of_day_part(read_heading(c.header).name.replace("_", " ")) is not None
+        and part.frame[c.column].between(0, 10).where(part.frame[c.column].notna(), True).all()
+    ]  # fmt: skip
+    return found if len(found) > 1 else []
 
 
 def choose_factors(

@@ -101,8 +101,8 @@ def read_time(text: str, *, dotted: bool = False) -> Reading | Refusal:
         Hours since midnight [h].
     """
     word = text.casefold().strip(" .")
-    if word in _HOURS_OF_WORD:
-        return Reading(_HOURS_OF_WORD[word])
+    if (hours := hours_of_day_part(word)) is not None:
+        return Reading(hours)
     if is_not_recorded(word):
         return Reading(math.nan)
     clock = _CLOCK.fullmatch(_ZONE.sub("", _DATE_BEFORE.sub("", text, count=1)).strip())
@@ -128,7 +128,7 @@ def hours_of_day_part(word: str) -> float | None:
     float or None
         [h since midnight]; None where it is no such word.
     """
-    return (_HOURS_OF_WORD | _HALVES).get(word.casefold())
+    return (_HOURS_OF_WORD | _HALVES).get(word.casefold().replace(".", "").strip())
 
 
 def _hours(clock: re.Match[str], dotted: bool) -> float | None:

@@ -19,8 +19,8 @@ from backpain_analysis.question import question
 from backpain_analysis.regularity import WEEK, Regularity, measure_regularity
 from backpain_analysis.sessions import (
     UNKNOWN,
+    counts_from,
     first_day,
-    first_logged,
     response_to_sessions,
     session_days,
     sessions_of,
@@ -239,7 +239,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
     untold = rows.loc[rows["untold"] & (rows["done"] != "no")]
     told = known.where(~days.isin(untold["date"]))
     plan, settled = book.plan, book.settings.exercises
-    since = begin if book.routine_start else first_logged(book.routine, plan)
+    since = counts_from(book.routine, plan, book.routine_start)
     adherence = measure_adherence(routine, sessions, plan, told, days, since=since, settled=settled)
     if adherence is not None and not is_kept(rows, "untold"):
         adherence = adherence.bounds_only()

@@ -18,7 +18,14 @@ from backpain_analysis.reading.part import shown
 from backpain_analysis.reading.roles import ticked_pains
 from backpain_analysis.reading.routine import NONE
 from backpain_analysis.reading.settings import IGNORE
-from backpain_analysis.silence import last_logged, silent_end, ticked_rows, writes_down_none
+from backpain_analysis.silence import (
+    dates_of_silence,
+    last_logged,
+    silent_days,
+    silent_end,
+    ticked_rows,
+    writes_down_none,
+)
 
 _LONGEST_CELL = 40
 _MOST_SHOWN = 8
@@ -43,6 +50,7 @@ def check_lines(look: Look) -> Iterator[str]:
     for source in book.sources:
         yield ""
         yield from _file_lines(source, book)
+    yield from _blanks_beside(book)
     yield from _end_of_log(book)
     yield ""
     yield _in_all(book)
@@ -105,6 +113,22 @@ def _end_of_log(book: Logbook) -> Iterator[str]:
         f"The stretching log ends on {end.date()}: {days} {means}. If they are not written up yet, "
         "write them before you make the page, or a row with ? under done for what is forgotten."
     )
+
+
+def _blanks_beside(book: Logbook) -> Iterator[str]:
+    """Say what a blank counts as in a column of the diary that names the exercises."""
+    diaries = {(c.file, c.sheet) for c in book.columns_read if c.column in OUTCOMES}
+    found = [c.header for c in book.columns_read
+             if c.column == "exercise" and (c.file, c.sheet) in diaries]  # fmt: skip
+    silent = silent_days(book) if found else ()
+    if len(silent):
+        unknown = dates_of_silence(book).empty
+        means = "are not known" if unknown else "count as days without stretching"
+        yield ""
+        yield (
+            f"'{found[0]}' is blank on {_counted(len(silent), 'day')} with an entry: they {means}. "
+            "Write none where nothing was done, and ? where it is not known."
+        )
 
 
 def _where_pain_is(book: Logbook) -> str:

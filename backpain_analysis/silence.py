@@ -114,6 +114,20 @@ def last_logged(book: Logbook) -> pd.Timestamp | None:
     return None if dates.empty else dates.max()
 
 
+def silent_days(book: Logbook) -> pd.DatetimeIndex:
+    """Find the days with an entry of which the log says nothing, from its first row on.
+
+    Parameters
+    ----------
+    book : Logbook
+
+    Returns
+    -------
+    pandas.DatetimeIndex
+    """
+    return _by_day(book.routine.loc[~ticked_rows(book)], book.diary["date"])[1]
+
+
 def silent_end(book: Logbook) -> pd.DatetimeIndex:
     """Find the days with an entry after the last row of the log, where they are unusually many.
 

@@ -277,9 +277,34 @@ def test_free_lines_below_a_plan_are_no_exercises(tmp_path):
     assert any(told in line for line in check_lines(look_into(tmp_path, today=TODAY)))
 
 
-def test_a_plan_of_names_alone_has_no_free_lines(tmp_path):
+@pytest.mark.parametrize("exercises", [1, 2, 3, 5])
+@pytest.mark.parametrize("notes", [1, 2, 4])
+def test_sentences_below_a_plan_are_none_however_many_they_are(tmp_path, exercises, notes):
+    rows = ["Katze-Kuh;2x10;täglich", "Brücke;3x12;täglich", "Rollmops;2x8;täglich",
+            "Plank;20 s;täglich", "Vierfüßler;2x8;täglich"][:exercises]  # fmt: skip
+    lines = ["Bitte langsam, nie in den Schmerz!", "Nächster Termin: Do 26.11. 16:30",
+             "Tel. 089 123456", "Bei Kribbeln im Bein aufhören und anrufen"][:notes]  # fmt: skip
+    plan = "\n".join(["Übung;Dosis;wie oft", *rows, *lines, ""])
+    book = logbook(tmp_path, diary=DIARY, plan=plan)
+    assert len(book.plan) == exercises
+    assert book.problems["message"].str.contains("taken as a note, and left out").sum() == notes
+
+
+def test_names_below_a_plan_count_where_nothing_shows_what_they_are_and_are_named(tmp_path):
     book = logbook(tmp_path, diary=DIARY, plan="exercise,reps\nmy twist,5\nmy wheel,\nold one,\n")
     assert len(book.plan) == 3
+    asked = book.problems["message"].str.contains("counted as one, daily. If it is a note")
+    assert book.problems.loc[asked, "value"].tolist() == ["my wheel", "old one"]
+    below = "exercise,reps\nmy twist,5\nmy bend,5\nmy wheel,\nold one,\n"
+    book = logbook(tmp_path, diary=DIARY, plan=below)
+    assert book.plan["exercise"].tolist() == ["my twist", "my bend"]
+    assert book.problems["value"].dropna().tolist() == ["my wheel", "old one"]
+
+
+def test_of_a_plan_of_names_alone_no_word_is_said(tmp_path):
+    book = logbook(tmp_path, diary=DIARY, plan="exercise,reps\nmy twist,\nmy wheel,\nold one,\n")
+    assert len(book.plan) == 3
+    assert not book.problems["message"].str.contains("nothing beside it").any()
 
 
 def test_the_year_of_starts_is_that_of_the_diary_also_within_one_workbook(tmp_path):

@@ -93,3 +93,20 @@ def test_check_names_the_end_of_the_log(tmp_path, done, means):
         "The stretching log ends on 2026-03-09: the 6 days with an entry after it, to 2026-03-15, "
         f"{means}."
     ) in said
+
+
+@pytest.mark.parametrize(
+    ("cells", "known", "said"),
+    [
+        (['"cat-cow, bridge"', "cat-cow", "none", ""], 11, "on 3 days with an entry: they are not"),
+        (["cat-cow", "cat-cow", ""], 14, "on 4 days with an entry: they count as days without"),
+        (["cat-cow", "none"], 14, None),
+    ],
+)
+def test_a_blank_beside_the_exercises_that_a_diary_names_is_said(tmp_path, cells, known, said):
+    rows = "".join(f"2026-03-{day:02},4,{cells[day % len(cells) - 2]}\n" for day in range(2, 16))
+    book = logbook(tmp_path, diary=f"date,pain,exercises\n{rows}")
+    assert stretching_consistency(book, daily_table(book)).days_covered == known
+    told = [line for line in check_lines(look_into(tmp_path)) if "'exercises' is blank" in line]
+    assert bool(told) is bool(said)
+    assert not said or said in told[0]

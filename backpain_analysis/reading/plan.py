@@ -23,7 +23,7 @@ from backpain_analysis.reading.assembly import (
 from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
-from backpain_analysis.reading.part import Cells, ColumnReading, Part, Values
+from backpain_analysis.reading.part import Cells, ColumnReading, Part, Rows, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
 from backpain_analysis.reading.tables import Table
@@ -36,6 +36,13 @@ _FREE_LINE = (
     "no exercise that is known, and nothing beside it as beside the others: taken as a note, and "
     "left out. If it is an exercise, write beside it how often."
 )
+_UNSURE_LINE = (
+    "no exercise that is known, and nothing beside it: counted as one, daily. If it is a note, "
+    "take the line out; if it is an exercise, write beside it how often."
+)
+#: How a sentence looks: "Stop where it hurts!", "Next visit: 3 May", "Tel. 089 123456".
+_SENTENCE = r"[!?]\s*$|:\s|\d:\d\d|(?:\d[\s/-]?){5}|(?:\S+\s+){5}\S"
+_FILLED_ABOVE = 2
 _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
 # So many days, and so large a part of them, with one row make it a habit.
@@ -128,22 +135,18 @@ def without_free_lines(part: Part, known: Collection[str]) -> Part:
     Returns
     -------
     Part
-        Without rows that hold a name alone, which neither the catalogue nor
-        ``known`` has, where more rows hold something beside it.
+        Without rows that hold a name alone, which neither the catalogue nor ``known`` has, and
+        that are a sentence, or stand below or among more that hold something beside it. Others
+        stay, and are named.
     """
     frame = part.frame
-    beside = frame.drop(columns=["exercise", "exercise_written", "side", "line"])
-    more = [cells["line"] for cells in part.refused.values()]
-    bare = beside.isna().all(axis=1) & ~frame["line"].isin([*chain.from_iterable(more)])
-    keys = {exercise_key(name) for name in known}
-    matches = frame["exercise_written"].map(lambda text: match_exercise(str(text)))
-    named = [m.exact or bool(m.suggestion) or exercise_key(m.name) in keys for m in matches]
-    free = bare.to_numpy() & ~np.array(named, dtype=bool)
-    if not free.any() or 2 * int(bare.sum()) >= len(frame):
+    free, said = _free_lines(part, {exercise_key(name) for name in known})
+    if not said.any():
         return part
+    rows = frame.assign(message=np.where(free, _FREE_LINE, _UNSURE_LINE))[said]
     told = [
-        Problem(part.file, int(row["line"]), None, str(row["exercise_written"]), _FREE_LINE)
-        for row in frame[free].to_dict("records")
+        Problem(part.file, int(row["line"]), None, str(row["exercise_written"]), row["message"])
+        for row in rows.to_dict("records")
     ]
     lost = int(free.sum())
     columns = [
@@ -167,6 +170,23 @@ def without_free_lines(part: Part, known: Collection[str]) -> Part:
         columns=tuple(columns),
         rows_refused=part.rows_refused + lost,
     )
+
+
+def _free_lines(part: Part, keys: Collection[str]) -> tuple[Rows, Rows]:
+    """Rows that are no exercises, and those with a name alone of which it is said what they are."""
+    frame = part.frame
+    beside = frame.drop(columns=["exercise", "exercise_written", "side", "line"])
+    more = [cells["line"] for cells in part.refused.values()]
+    torn = frame["line"].isin([*chain.from_iterable(more)])
+    bare = np.asarray(beside.isna().all(axis=1) & ~torn, dtype=bool)
+    names = frame["exercise_written"].astype(str)
+    matches = [match_exercise(text) for text in names]
+    named = [m.exact or bool(m.suggestion) or exercise_key(m.name) in keys for m in matches]
+    unsure = bare & ~np.array(named, dtype=bool)
+    sentence = names.str.contains(_SENTENCE).to_numpy(dtype=bool)
+    below = (~bare).cumsum() >= _FILLED_ABOVE
+    free = unsure & (below | sentence | (2 * int(bare.sum()) < len(frame)))
+    return free, unsure & (free | ~bare.all())
 
 
 def say_plan(

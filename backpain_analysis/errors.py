@@ -101,7 +101,7 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
     alike: dict[tuple[str, str | None, str], list[Problem]] = {}
     for problem in problems:
         reason = re.sub(f"{_REPEATED}|{_ROWS}|{_HINT}", "", problem.message)
-        reason = reason.removeprefix(_value(problem))
+        reason = reason.removeprefix(_value(problem)).removeprefix("...")
         file = problem.file.partition(", sheet ")[0]
         alike.setdefault((file, problem.column, reason), []).append(problem)
     return [_with_others(first, others) for first, *others in alike.values()]

@@ -429,3 +429,10 @@ def test_the_report_says_from_which_day_on_a_plan_without_a_start_counts(
     )
     asked = plan_section(answer(book, today="2026-01-30"))
     assert [row[3] for row in asked["blocks"][0]["rows"]] == [begins, begins]
+
+
+def test_what_stands_in_brackets_behind_a_dose_is_a_note_without_a_lone_bracket(tmp_path):
+    plan = "Übung;Dosis\nBrücke;3x12 (vorher 2x10)\nPlank;3x20 s (je Seite), langsam (ruhig)\n"
+    notes = logbook(tmp_path, diary=DIARY, plan=plan).plan["notes"].tolist()
+    assert notes[0] == "Dosis: vorher 2x10"
+    assert all(note.count("(") == note.count(")") for note in notes if isinstance(note, str))

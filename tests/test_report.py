@@ -15,8 +15,9 @@ import pypdfium2
 import pytest
 
 from backpain_analysis import writing
+from backpain_analysis.checking import short_lines
 from backpain_analysis.errors import OutputError
-from backpain_analysis.logbook import open_logbook
+from backpain_analysis.logbook import look_into, open_logbook
 from backpain_analysis.report import make_pdf, numbers_of, report, write_report
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.content import page_versions
@@ -434,6 +435,21 @@ def test_problems_are_listed_with_file_and_line(tmp_path):
     text = all_text(report.pdf.read_bytes())
     assert "diary.csv 5 pain" in text
     assert "12" in text
+
+
+def test_the_page_counts_its_remarks_as_check_does(tmp_path):
+    rows = cases.diary(40)
+    for at in (3, 5, 9):
+        rows[at]["pain"] = 10 + at
+    (tmp_path / "book").mkdir()
+    folder = cases.write(tmp_path / "book", {"diary": rows})
+    look = look_into(folder, today=cases.TODAY)
+    assert len(look.book.problems) == 3
+    assert short_lines(look.book)[-1] == "1 remark on the files"
+    report = write_report(look.book, tmp_path / "out")
+    text = " ".join(all_text(report.pdf.read_bytes()).split())
+    assert "1 remark on the files" in text
+    assert "The same 2 times more: 15 (line 7), 19 (line 11)." in text
 
 
 # --- cutting -------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from backpain_analysis.reading.assembly import (
 from backpain_analysis.reading.headers import read_heading
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
+from backpain_analysis.reading.parsed import shortened
 from backpain_analysis.reading.part import Cells, ColumnReading, Part, Rows, Values
 from backpain_analysis.reading.routine import exercise_columns, read_body, unnamed_problems
 from backpain_analysis.reading.settings import Settings
@@ -33,12 +34,12 @@ from backpain_analysis.reading.written_doses import reads_as_doses, take_doses, 
 from backpain_analysis.sessions import was_done
 
 _FREE_LINE = (
-    "no exercise that is known, and nothing beside it as beside the others: taken as a note, and "
-    "left out. If it is an exercise, write beside it how often."
+    " is no exercise that is known, and has nothing beside it as the others have: taken as a note, "
+    "and left out. If it is an exercise, write beside it how often."
 )
 _UNSURE_LINE = (
-    "no exercise that is known, and nothing beside it: counted as one, daily. If it is a note, "
-    "take the line out; if it is an exercise, write beside it how often."
+    " is no exercise that is known, and has nothing beside it: counted as one, daily. If it is a "
+    "note, take the line out; if it is an exercise, write beside it how often."
 )
 #: How a sentence looks: "Stop where it hurts!", "Next visit: 3 May", "Tel. 089 123456".
 _SENTENCE = r"[!?]\s*$|:\s|\d:\d\d|(?:\d[\s/-]?){5}|(?:\S+\s+){5}\S"
@@ -143,10 +144,10 @@ def without_free_lines(part: Part, known: Collection[str]) -> Part:
     free, said = _free_lines(part, {exercise_key(name) for name in known})
     if not said.any():
         return part
-    rows = frame.assign(message=np.where(free, _FREE_LINE, _UNSURE_LINE))[said]
+    rows = frame.assign(said=np.where(free, _FREE_LINE, _UNSURE_LINE))[said]
     told = [
-        Problem(part.file, int(row["line"]), None, str(row["exercise_written"]), row["message"])
-        for row in rows.to_dict("records")
+        Problem(part.file, row["line"], None, text, shortened(text) + row["said"])
+        for row, text in zip(rows.to_dict("records"), rows["exercise_written"], strict=True)
     ]
     lost = int(free.sum())
     columns = [

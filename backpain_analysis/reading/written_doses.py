@@ -236,7 +236,8 @@ def _taken(cell: Cells, own: Mapping[str, Cells], said: _Said, *, any_dose: bool
         if not meant and (part := _IN_PART.fullmatch(written)):
             dose_alone = part["dose"].strip()
             meant = _parse_words(dose_alone, cell, any_dose=any_dose)
-            notes[written] = part["rest"]
+            rest = part["rest"]
+            notes[written] = rest.replace(")", "", rest.count(")") - rest.count("("))
         if not meant and "days_per_week" in said:
             rest, meant = take_often(written)
             notes[written] = rest

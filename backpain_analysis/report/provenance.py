@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from backpain_analysis.errors import Problem, gathered
 from backpain_analysis.report.answers import Answers
 from backpain_analysis.report.blocks import (
     Section,
@@ -76,14 +78,18 @@ def sources(numbers: Mapping[str, Any]) -> Section:
     dict
         A section of the details.
     """
-    files = numbers["sources"]
+    files, remarks = numbers["sources"], _remarks(numbers["problems"])
     counts = [
         column("File", share=1),
         column("Format"),
         *(number(title) for title in ("Rows read", "Used", "Repeated", "Refused", "Remarks")),
     ]
-    keys = ("rows_read", "rows_used", "rows_repeated", "rows_refused", "problems")
-    rows = [[f["file"], f["format"], *(str(f[key]) for key in keys)] for f in files]
+    keys = ("rows_read", "rows_used", "rows_repeated", "rows_refused")
+    told = Counter(remark.file.partition(", sheet ")[0] for remark in remarks)
+    rows = [
+        [f["file"], f["format"], *(str(f[key]) for key in keys), str(told[f["file"]])]
+        for f in files
+    ]
     hashes = [[f["file"], f["sha256"]] for f in files]
     return section(
         "Where this comes from",
@@ -96,26 +102,28 @@ def sources(numbers: Mapping[str, Any]) -> Section:
             if numbers["described"]["entries"]["outside_period"]
             else ""
         ),
-        *_problems(numbers["problems"]),
+        *_listed(remarks),
     )
 
 
-def _problems(problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
-    if not problems:
+def _remarks(problems: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    """What was found in the files, as `backpain check` counts it, without how to mend it."""
+    return gathered(
+        Problem(p["file"] or _EMPTY, p["line"], p["column"], p["value"],
+                _ADVICE.sub("", p["message"]))
+        for p in problems
+    )  # fmt: skip
+
+
+def _listed(remarks: Sequence[Problem]) -> list[dict[str, Any] | None]:
+    if not remarks:
         return [text("There are no remarks on the files.")]
     columns = [column("File"), number("Line"), column("Column"), column("What was found", share=1)]
-    rows = [
-        [
-            _text(p["file"]),
-            _text(p["line"]),
-            _text(p["column"]),
-            _ADVICE.sub("", _text(p["message"])),
-        ]
-        for p in problems[:MOST_PROBLEMS]
-    ]
-    hidden = len(problems) - len(rows)
+    rows = [[_text(cell) for cell in (p.file, p.line, p.column, p.message)]
+            for p in remarks[:MOST_PROBLEMS]]  # fmt: skip
+    hidden = len(remarks) - len(rows)
     more = f"{hidden} more: run “backpain check” to see all." if hidden else ""
-    count = say_count(len(problems), "remark")
+    count = say_count(len(remarks), "remark")
     head = f"{count} on the files; each line says what became of it."
     return [text(head), table(columns, rows), note(more)]
 

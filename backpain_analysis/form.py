@@ -9,7 +9,12 @@ from typing import Any
 from backpain_analysis.display import Controls, Shown, say
 from backpain_analysis.entry import append_entry, look_at
 from backpain_analysis.entry.already import There, how_to_correct
-from backpain_analysis.entry.asking import daily_questions, say_hint, say_question
+from backpain_analysis.entry.asking import (
+    daily_questions,
+    say_hint,
+    say_no_outright,
+    say_question,
+)
 from backpain_analysis.entry.stretches import say_stretch
 from backpain_analysis.entry.typed import read_stretches
 from backpain_analysis.entry.written import (
@@ -101,14 +106,15 @@ class EntryForm:
             What was written and where, or why it was not.
         """
         day = self.day.value or self._today
-        values = {header: field.value for header, field in self.fields.items()}
-        there = self._outlook.clashes(day, [header for header, text in values.items() if text])
+        values = {header: field.value for header, field in self.fields.items() if field.value}
+        there = self._outlook.clashes(day, values)
         if there and self._asked_again != day:
             self._asked_again = day
             return say(
                 f"{say_both_count(day, there)} Press the button again to write it; to correct what "
                 f"stands there, {_how_to_correct(there[-1], day)}."
             )
+        say_no_outright(daily_questions(self._outlook.diary), values)
         try:
             done = append_entry(
                 self._folder, {**values, "date": day}, stretches=self._stretches(),

@@ -228,7 +228,53 @@ def test_the_evening_is_no_second_entry_of_the_morning(at_hour, mine):
     assert at_hour(21)("log", mine, "--pain", "6")[0] == 0
     assert sorted(diary_of(mine)["pain"]) == [4, 6]
     code, _, errors = at_hour(21)("log", mine, "--pain", "5")
-    assert (code, "pain 6" in errors) == (2, True)
+    assert (code, "Schmerz abends 6" in errors) == (2, True)
+
+
+def test_a_time_of_its_own_makes_no_other_evening_of_an_evening(backpain, mine):
+    (mine / "diary.csv").write_text(
+        "Datum,Uhrzeit,Schmerz morgens,Schmerz abends\n2026-03-02,,4,5\n"
+    )
+    assert backpain("log", mine, "--pain", "6", "--time", "20:00")[0] == 0
+    code, _, errors = backpain("log", mine, "--pain", "3")
+    assert (code, "Schmerz abends 6" in errors) == (2, True)
+    assert backpain("log", mine, "--set", "Schmerz morgens=3")[0] == 0
+
+
+def test_of_several_entries_the_one_of_an_hour_is_corrected(backpain, tmp_path):
+    rows = "date,time,pain,notes\n2026-03-03,08:00,4,\n2026-03-03,19:20,6,\n"
+    (tmp_path / "diary.csv").write_text(rows)
+    code, _, errors = backpain("log", tmp_path, "--replace", "--pain", "5")
+    assert (code, "Or say which it is with --time." in errors) == (1, True)
+    assert backpain("log", tmp_path, "--replace", "--pain", "5", "--time", "7:20pm")[0] == 0
+    assert (tmp_path / "diary.csv").read_text() == rows.replace("19:20,6", "19:20,5")
+    words = ("log", tmp_path, "--replace", "--time", "8:00")
+    assert backpain(*words, answers=["3", "", ""])[0] == 0
+    assert "08:00,3,\n2026-03-03,19:20,5" in (tmp_path / "diary.csv").read_text()
+
+
+@pytest.mark.parametrize("words", [("--replace",), ()])
+def test_each_part_of_a_day_that_stands_there_is_said_under_its_header(backpain, tmp_path, words):
+    days = [TODAY - dt.timedelta(days=1), TODAY]
+    cells = {
+        "Datum": days,
+        "Schmerz morgens": [4, 3],
+        "Schmerz abends": [5, 6],
+        "Garten": ["", "x"],
+    }
+    pd.DataFrame(cells).to_excel(tmp_path / "Tagebuch.xlsx", index=False)
+    _, _, errors = backpain("log", tmp_path, "--set", "Schmerz abends=4", *words)
+    evening = "Schmerz abends 6, Garten yes"
+    said = f"Schmerz morgens 3, {evening}" if words else evening
+    assert f"Tagebuch.xlsx, line 3: {said}. To correct it" in " ".join(errors.split())
+
+
+def test_the_stretches_are_asked_for_when_the_evening_is_put_in(backpain, mine):
+    backpain("log", mine, "--pain", "4")
+    unasked = ["r", "6", *[""] * (_asked_before(mine) - 1)]
+    assert backpain("log", mine, answers=[*unasked, "cat-cow 2x10"])[0] == 0
+    assert open_logbook(mine, today=TODAY).routine["exercise"].tolist() == ["cat-cow"]
+    assert diary_of(mine)["pain"].tolist() == [6]
 
 
 @pytest.mark.parametrize(("answers", "rows"), [(None, 1), (["r", "b"], 2), ([""], 1)])
@@ -306,7 +352,7 @@ def test_a_cell_that_is_filled_in_a_spreadsheet_needs_a_word_and_a_blank_one_doe
     words = ("log", tmp_path, "--day", "yesterday", "--set")
     code, _, errors = backpain(*words, "Schmerz morgens=4")
     assert (code, (tmp_path / "diary.csv").exists()) == (2, False)
-    assert "book.xlsx, line 4: pain 2." in errors
+    assert "book.xlsx, line 4: Schmerz morgens 2." in errors
     assert backpain(*words, "Schmerz abends=4")[0] == 0
     assert backpain(*words, "Schmerz morgens=4", "--beside")[0] == 0
     yesterday = diary_of(tmp_path)
@@ -387,7 +433,7 @@ def test_replace_corrects_what_is_given_and_says_what_stood_there(backpain, tmp_
 
 
 @pytest.mark.parametrize(("words", "answers"), [
-    (("--set", "coffee=", "--notes", "", "--pain", "4"), None), ((), ["4", "", "-", "-"]),
+    (("--set", "coffee=", "--notes", "", "--pain", "4"), None), ((), ["4", "", "-", "-", ""]),
 ])  # fmt: skip
 def test_a_cell_is_made_blank_and_one_that_stays_is_said_to_stay(
     backpain, tmp_path, words, answers
@@ -410,12 +456,12 @@ def test_asked_enter_leaves_what_stands_there(backpain, tmp_path, words, first):
     kept_daily(tmp_path, 5)
     (tmp_path / "stretching.csv").write_text("date,exercise\n2026-03-02,cat-cow\n")
     expected = corrected_line(tmp_path, 6, b"2026-03-02,4,8.5,2,\n")
-    answers = [*first, "", "8h 30m", "", ""]
+    answers = [*first, "", "8h 30m", "", "", ""]
     _, out, _ = backpain("log", tmp_path, "--day", "yesterday", *words, answers=answers)
     assert (tmp_path / "diary.csv").read_bytes() == expected
     assert "stretching.csv, line 2: cat-cow" in out
     assert "sitting_hours 6 -> 8.5" in out
-    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--replace", answers=[""] * 4)
+    _, out, _ = backpain("log", tmp_path, "--day", "yesterday", "--replace", answers=[""] * 5)
     assert out.rstrip().endswith("Nothing was written.")
     assert (tmp_path / "diary.csv").read_bytes() == expected
 
@@ -451,7 +497,7 @@ def test_where_nothing_can_be_corrected_it_names_file_and_line(
         DAYLIO.split("2026", maxsplit=1)[0]
         + ('2026-02-26,February 26,Thursday,07:46,good,"bad pain | walk",,stiff\n')
     )
-    words, answers = (("--pain", "6"), None) if not asked else ((), ["6", ""])
+    words, answers = (("--pain", "6"), None) if not asked else ((), ["6", "", ""])
     if asked and "line 4" not in said:
         answers = []  # said before anything is asked
     code, _, errors = backpain("log", tmp_path, "--replace", "--day", day, *words, answers=answers)
@@ -470,11 +516,12 @@ def test_beside_what_an_app_tells_of_a_day_ones_own_row_is_corrected(backpain, t
     assert (code, "has 2 entries" in errors) == (1, True)
 
 
-def test_a_time_and_a_column_that_is_not_there_are_refused(backpain, tmp_path):
+def test_an_hour_and_a_column_that_are_not_there_are_refused(backpain, tmp_path):
     kept_daily(tmp_path, 5)
     before = (tmp_path / "diary.csv").read_bytes()
     words = ("log", tmp_path, "--replace", "--day", "yesterday")
-    assert backpain(*words, "--pain", "6", "--time", "8:00")[0] == 2
+    code, _, errors = backpain(*words, "--pain", "6", "--time", "8:00")
+    assert (code, "2026-03-02 has no entry at 08:00 to correct" in errors) == (1, True)
     code, _, errors = backpain(*words, "--pain", "6", "--stress", "3")
     assert (code, "has no column for 'stress'" in errors) == (1, True)
     assert (tmp_path / "diary.csv").read_bytes() == before
@@ -485,7 +532,7 @@ def test_what_was_answered_to_correct_can_be_pasted_too(backpain, tmp_path):
     kept_daily(tmp_path, 5)
     (tmp_path / ".~lock.diary.csv#").touch()
     words = ("log", tmp_path, "--day", "yesterday", "--replace")
-    code, _, errors = backpain(*words, answers=["7", "", "", ""])
+    code, _, errors = backpain(*words, answers=["7", "", "", "", ""])
     again = next(line for line in errors.splitlines() if line.startswith("backpain log "))
     assert (code, "--replace" in again) == (1, True)
 
@@ -695,8 +742,8 @@ def test_what_is_ticked_seldom_is_asked_while_it_was_ticked_in_the_last_weeks(ge
     (german / "diary.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     questions = daily_questions(look_at(german, TODAY).diary)
     hints = {habit.meaning.header: asking.say_hint(habit) for habit in questions}
-    assert hints["Kribbeln Bein"] == "yes/no"
-    assert hints["Ibuprofen 400 (Stück)"] == "Stück"
+    assert hints["Kribbeln Bein"] == "yes/no; blank: no, ?: not known"
+    assert hints["Ibuprofen 400 (Stück)"] == "Stück; blank: no, ?: not known"
     assert "Wärme" in hints
     assert "Sauna" not in hints
 
@@ -736,6 +783,20 @@ def test_it_says_where_a_blank_is_a_no_and_takes_a_question_mark_for_not_known(
     read = diary_of(blank_is_no).iloc[-1]
     counted = {name for name in ("kribbeln", "wärme", "sauna") if read[name] == 0}
     assert counted == {*no.casefold().split(", ")} - {""} | {*["kribbeln"] * ("no" in cells)}
+
+
+def test_enter_is_the_no_that_it_says_from_the_first_entry_of_a_file_on(backpain, german):
+    _, out, _ = backpain("log", german, answers=["", "5", *[""] * 5])
+    first = " ".join(out.split())
+    assert "Kribbeln Bein [yes/no; Enter: no, ?: not known]" in first
+    assert "Kribbeln Bein no, Ibuprofen 400 (Stück) 0" in first
+    before = (german / "diary.csv").read_bytes()
+    backpain("log", german, "--replace", answers=["", "", "-", *[""] * 4])
+    assert (german / "diary.csv").read_bytes() == before  # a blank would be no no here
+    backpain("log", german, "--day", "-1", answers=[""] * 7)
+    assert (german / "diary.csv").read_bytes() == before  # who skips all says nothing
+    read = diary_of(german).iloc[-1]
+    assert (read["kribbeln_bein"], read["ibuprofen_400"]) == (0, 0)
 
 
 def test_what_is_corrected_to_blank_is_said_to_be_a_no(backpain, blank_is_no):
@@ -1018,6 +1079,46 @@ def test_a_correction_goes_to_the_column_of_the_hour_and_is_asked_where_both_are
     (tmp_path / "diary.csv").write_text(f"date,Pain AM,Pain PM\n2026-03-03,{row}\n")
     assert backpain("log", tmp_path, "--replace", "--pain", "6", answers=answers)[0] == 0
     assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == f"2026-03-03,{line}"
+
+
+TICKS_OF_DAYS = """[absent_means_no]
+columns = ["Kribbeln", "Wärme"]
+"""
+
+
+@pytest.mark.parametrize("words", [
+    ("--pain", "5", "--set", "Kribbeln=x"),
+    ("--set", "Wärme=x"),
+    ("--day", "-5", "--set", "Wärme=x"),
+    ("--day", "yesterday", "--set", "Kribbeln=no", "--replace"),
+])  # fmt: skip
+def test_the_first_tick_of_a_column_is_no_change_of_a_row_that_has_the_morning_alone(
+    backpain, tmp_path, words
+):
+    (tmp_path / "settings.toml").write_text(TICKS_OF_DAYS, encoding="utf-8")
+    diary = "date,Pain AM,Pain PM,Kribbeln,Wärme,sitting\n2026-03-02,4,,,,\n"
+    (tmp_path / "diary.csv").write_text(diary, encoding="utf-8")
+    code, _, errors = backpain("log", tmp_path, *words)
+    assert (code, errors) == (0, "")
+    assert 4 in diary_of(tmp_path)["pain"].tolist()
+
+
+@pytest.mark.parametrize(("row", "column", "after"), [
+    (",5,7", "Pain AM=4", "4,5,7"), ("4,,7", "Pain PM=5", "4,5,7"), ("4,5,7", "Pain AM=", ",5,7"),
+    (",5,7", "Pain PM=", ",,7"),
+])  # fmt: skip
+def test_a_part_of_the_day_is_filled_in_or_blanked_beside_other_values(
+    backpain, tmp_path, row, column, after
+):
+    diary = f"date,Pain AM,Pain PM,sitting\n2026-03-02,3,3,8\n2026-03-03,{row}\n"
+    (tmp_path / "diary.csv").write_text(diary)
+    code, _, errors = backpain("log", tmp_path, "--replace", "--set", column)
+    assert (code, errors) == (0, "")
+    assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == f"2026-03-03,{after}"
+    read = diary_of(tmp_path)
+    read = read[read["date"] == pd.Timestamp(TODAY)]
+    assert sorted(read["pain"].dropna()) == [float(n) for n in after.split(",")[:2] if n]
+    assert read["sitting_hours"].dropna().tolist() == [7]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ from backpain_analysis.errors import LogbookError
 if TYPE_CHECKING:
     from backpain_analysis.entry import Outlook
     from backpain_analysis.entry.already import There
-    from backpain_analysis.entry.asking import Answers
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -79,9 +78,9 @@ def log(
         bool,
         typer.Option(
             "--replace",
-            help="Correct the entry that the day has: what you give takes the place of what stands "
-            "there, the rest of the row stays. With nothing behind the sign, as in --set notes=, "
-            "a cell is made blank.",
+            help="Correct the entry that the day has, of several that at --time: what you give "
+            "takes the place of what stands there, the rest of the row stays. With nothing behind "
+            "the sign, as in --set notes=, a cell is made blank.",
         ),
     ] = False,
     beside: Annotated[
@@ -111,9 +110,8 @@ def log(
     around = {"pain_before": pain_before, "pain_after": pain_after}
     if not stretch and any(around.values()):
         raise typer.BadParameter("--pain-before and --pain-after go with --stretch.")
-    if correct and (time or beside):
-        other = "--beside" if beside else "--time"
-        raise typer.BadParameter(f"--replace takes the day's only row: leave out {other}.")
+    if correct and beside:
+        raise typer.BadParameter("--replace takes a row that is there: leave out --beside.")
     if (asked := not given.keys() - {"time"} and not stretch) and not sys.stdin.isatty():
         raise typer.BadParameter(
             "Nothing to write down was given. Say it in options, as in: backpain log --pain 6; or "
@@ -123,9 +121,7 @@ def log(
     about = _read_day(day, folder, given.get("time"))
     way = "instead" if correct else "beside" if beside else ""
     if asked:
-        answers = _asked(folder, about, given, way)
-        entries = ((a.day, given | a.values, a.stretches, a.corrects) for a in answers)
-        _write(folder, entries, say_again=True)
+        _write(folder, _asked(folder, about, given, way), say_again=True)
     else:
         _write(folder, _in_one_line(folder, about, given, stretch or (), around, way=way))
 
@@ -191,7 +187,7 @@ def _in_one_line(
     if values:
         asks_way = None if way_said else asks
         how = say if asks_way else notes.append
-        way = choose_way(outlook, day, values, asks_way, how, way=way)
+        way = choose_way(outlook, day, values, asks_way, how, way=way, time=given.get("time"))
     values = {} if way == "stop" else values
     done, planned = given_stretches(texts, outlook, day, asks, tell), outlook.times_planned(day)
     if not asks and not way_said and (again := find_repeats(done, outlook.rows_of(day), planned)):
@@ -315,7 +311,7 @@ def _add(
             say(line, hang=2)
 
 
-def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterator["Answers"]:
+def _asked(folder: Path, day: dt.date, given: Mapping[str, str], way: str) -> Iterator["_Entry"]:
     """Ask about a day; after today also about yesterday, where it is blank."""
     from backpain_analysis.entry import look_at
     from backpain_analysis.entry.asking import choose_way, daily_questions, say_unasked
@@ -329,12 +325,14 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
     say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
     wanted, offers = [*names, *given], _asks_stretches(outlook, day)
-    way = choose_way(outlook, day, wanted, ask, say, way=way, stretches=offers)
+    way = choose_way(
+        outlook, day, wanted, ask, say, way=way, time=given.get("time"), stretches=offers
+    )
     if way == "stop":
         return
     if way in ("instead", "stretches") or not outlook.clashes(day, names):
         _say_there(outlook, day)
-    yield from _asked_about(outlook, day, way)
+    yield from _asked_about(outlook, day, given, way)
     if way in ("instead", "stretches"):
         return
     if others := say_unasked(outlook.diary):
@@ -348,7 +346,7 @@ def _asked(folder: Path, day: dt.date, given: Iterable[str], way: str) -> Iterat
     ):
         outlook = look_at(folder, _now().date())  # rows may stand on other lines now
         _say_there(outlook, before)
-        yield from _asked_about(outlook, before)
+        yield from _asked_about(outlook, before, given)
 
 
 def _say_there(outlook: "Outlook", day: dt.date) -> None:
@@ -363,37 +361,31 @@ def _asks_stretches(outlook: "Outlook", day: dt.date) -> bool:
     return bool(outlook.stretches_on(day)) or not outlook.diary.exercises
 
 
-def _asked_about(outlook: "Outlook", day: dt.date, way: str = "") -> Iterator["Answers"]:
+def _asked_about(
+    outlook: "Outlook", day: dt.date, given: Mapping[str, str], way: str = ""
+) -> Iterator["_Entry"]:
     """Ask about one day; who stops midway may keep what was answered."""
-    from backpain_analysis.entry.asking import Answers, ask_values, daily_questions
+    from backpain_analysis.entry.asking import ask_values, daily_questions
     from backpain_analysis.entry.stretches import ask_stretches, without_repeats
     from backpain_analysis.entry.written import say_day
     from backpain_analysis.prompting import agreed
 
     say(f"\n{say_day(day)}")
     if corrects := way == "instead":
-        say(
-            "Enter leaves what stands there, - makes it blank. To correct a stretch, change its "
-            "row yourself."
-        )
+        say("Enter leaves what stands there, - makes it blank.")
     values, stretches = dict[str, str](), tuple[dict[str, str], ...]()
-    choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
-    there = outlook.rows_of(day)
+    planned, there = outlook.times_planned(day), outlook.rows_of(day)
     try:
         questions = () if way == "stretches" else daily_questions(outlook.diary)
         ask_values(questions, ask, say, values, corrects=corrects)
-        if not corrects and _asks_stretches(outlook, day):
-            own, logged, limits = (
-                outlook.own_stretches,
-                outlook.silence_is_none(day),
-                outlook.limits,
-            )
+        if _asks_stretches(outlook, day):
             stretches = ask_stretches(
-                choices, own, ask, say, planned=planned, there=there, logged=logged, limits=limits
-            )
+                outlook.stretches_on(day), outlook.own_stretches, ask, say, planned=planned,
+                there=there, logged=outlook.silence_is_none(day), limits=outlook.limits,
+            )  # fmt: skip
             stretches = without_repeats(stretches, there, planned, ask, say)
     except KeyboardInterrupt:
         if values and agreed("\nWrite what was answered so far?", ask):
-            yield Answers(day, values, stretches, corrects)
+            yield day, {**given, **values}, stretches, corrects
         raise
-    yield Answers(day, values, stretches, corrects)
+    yield day, {**given, **values}, stretches, corrects

@@ -109,8 +109,9 @@ def append_entry(
     today : datetime.date, optional
         The day that counts as today; default the day it is.
     replace : bool
-        Correct the diary's row of that day, instead of adding one: the cells
-        that are given change, no other. Stretches are added as ever.
+        Correct the diary's row of that day, of several that at "time", instead
+        of adding one: the cells that are given change, no other. Stretches are
+        added as ever.
 
     Returns
     -------
@@ -135,10 +136,6 @@ def append_entry(
     rows = _wanted_rows(values, list(stretches), now, blank)
     if not any(rows.values()):
         raise LogbookError("Nothing was written, because nothing was given to write down.")
-    if replace and any("time" in row for row in rows["diary"]):
-        raise LogbookError(
-            "Nothing was written: a row is corrected by its day alone. Leave out the time."
-        )
     for _ in range(_TRIES):
         try:
             return _append(folder, rows, now, replace)
@@ -261,7 +258,9 @@ def _try(desk: Desk, kind: Kind, rows: Sequence[_Row], *, correct: bool) -> _Cha
     rows = [_taken_apart(row, known) for row in rows]
     lines: tuple[int, ...]
     if correct:
-        place, line = find_row(desk, dt.date.fromisoformat(rows[0]["date"]))
+        time = rows[0].get("time")
+        rows = [{name: text for name, text in row.items() if name != "time"} for row in rows]
+        place, line = find_row(desk, dt.date.fromisoformat(rows[0]["date"]), time)
     else:
         place = find_place(desk, kind, [name for row in rows for name in row])
     state = fingerprint(place.path)

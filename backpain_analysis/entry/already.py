@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
-from backpain_analysis.columns import DIARY_BY_NAME
+from backpain_analysis.columns import DIARY_BY_NAME, OUTCOMES
 from backpain_analysis.doses import say_dose
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.form import IN_THE_APP
-from backpain_analysis.reading.part import Part
+from backpain_analysis.reading.part import Part, shown
+from backpain_analysis.reading.times import read_time
 
 _SHOWN = 4
 _WHEN = ("date", "time", "line")
@@ -45,6 +46,8 @@ class There:
         What keeps it: only a row of a text file of one's own is ever changed here.
     hour : float or None
         Time of day [h since midnight].
+    column_hour : float or None
+        That of the columns which name one: what has a time of its own is of the latest.
     """
 
     file: str
@@ -57,6 +60,7 @@ class There:
     side: str = ""
     keeper: Literal["text", "spreadsheet", "app"] = "text"
     hour: float | None = None
+    column_hour: float | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -103,13 +107,12 @@ def _there(part: Part, row: Mapping[Any, Any], said: Mapping[str, str]) -> There
     sheet = next((column.sheet for column in part.columns if column.sheet), "")
     where = (part.file, sheet, int(row["line"]), part.kind, held)
     if part.kind == "diary":
-        names = {column.column for column in part.columns} | part.names
-        again = part.own.keys() - names  # what a list holds is shown as it stands there
-        shown = [f"{_label(part, n)} {_said(n, held[n])}" for n in held if n not in again]
         hour = float(row["time"]) if pd.notna(row.get("time")) else None
-        return There(*where, ", ".join(shown[:_SHOWN]), keeper=_keeper(part), hour=hour)
-    texts = {name: _short(held[name]) for name in _DOSE if name in held}
-    minutes = f"{_short(held['minutes'])} min" if "minutes" in held else ""
+        hours = {column.hours for column in part.columns if column.hours is not None}
+        of = hour if hour in hours else max(hours, default=None)
+        return There(*where, _said(part, held, of), keeper=_keeper(part), hour=hour, column_hour=of)
+    texts = {name: shown(held[name], "") for name in _DOSE if name in held}
+    minutes = f"{shown(held['minutes'], '')} min" if "minutes" in held else ""
     name = str(held["exercise_written"])
     words = " ".join(filter(None, (name, say_dose(texts), minutes)))
     side = str(held.get("side") or _key_and_side(name)[1])
@@ -122,19 +125,18 @@ def _keeper(part: Part) -> Literal["text", "spreadsheet", "app"]:
     return "spreadsheet" if part.file.casefold().endswith(".xlsx") else "text"
 
 
-def _label(part: Part, name: str) -> str:
-    if name in DIARY_BY_NAME:
-        return DIARY_BY_NAME[name].label
-    return part.own[name]["label"] if name in part.own else name
-
-
-def _said(name: str, value: object) -> str:
-    is_answer = name in DIARY_BY_NAME and DIARY_BY_NAME[name].kind == "yes_no"
-    return {0.0: "no", 1.0: "yes"}[value] if is_answer and value in (0.0, 1.0) else _short(value)
-
-
-def _short(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _said(part: Part, held: Mapping[str, object], hour: float | None) -> str:
+    """What an entry of a diary holds, the pain first."""
+    names = {column.column for column in part.columns} | part.names
+    again = part.own.keys() - names  # what a list holds is shown as it stands there
+    of_hour = {c.column: c.header for c in part.columns if c.hours is not None and c.hours == hour}
+    said = []
+    for name in sorted(held.keys() - again, key=lambda n: (n not in OUTCOMES, [*held].index(n))):
+        own = part.own.get(name, {"label": name, "kind": ""})
+        known = DIARY_BY_NAME.get(name)
+        label, kind = (known.label, known.kind) if known else (own["label"], own["kind"])
+        said.append(f"{of_hour.get(name, label)} {shown(held[name], kind)}")
+    return ", ".join(said[:_SHOWN])
 
 
 def same_stretches(there: Iterable[There], row: Mapping[str, str]) -> list[There]:
@@ -204,7 +206,7 @@ def keys_of(name: str, said: Mapping[str, str]) -> frozenset[str]:
     return frozenset({key, *(other for other, meant in one.items() if meant == key)})
 
 
-def row_to_correct(there: Iterable[There], day: dt.date) -> There:
+def row_to_correct(there: Iterable[There], day: dt.date, time: str | None = None) -> There:
     """Find the one row in which the entry of a day can be corrected.
 
     Parameters
@@ -212,6 +214,8 @@ def row_to_correct(there: Iterable[There], day: dt.date) -> There:
     there : iterable of There
         From `rows_of`.
     day : datetime.date
+    time : str, optional
+        Of several entries, the time of day of the one that is meant.
 
     Returns
     -------
@@ -222,18 +226,23 @@ def row_to_correct(there: Iterable[There], day: dt.date) -> There:
     LogbookError
         There is none, there are several, or it stands in a file that is never changed.
     """
-    rows = list({each.where: each for each in there if each.kind == "diary"}.values())
-    own = [each for each in rows if each.keeper == "text"]
+    hour = getattr(read_time(time), "value", None) if time else None
+    rows = [each for each in there if each.kind == "diary" and hour in (None, each.hour)]
+    own = [*{each.where: each for each in rows if each.keeper == "text"}.values()]
     others = {name for each in rows if each.keeper != "text" for name in each.names - {"notes"}}
     if len(own) == 1 and not own[0].names & others:  # what an app tells of the day is beside it
         return own[0]
     if not rows:
         raise LogbookError(
-            f"Nothing was written: {day} has no entry to correct. Without --replace one is written."
+            f"Nothing was written: {day} has no entry{f' at {time}' if time else ''} to correct. "
+            "Without --replace one is written."
         )
-    ways = " ".join(dict.fromkeys(f"To correct it, {how_to_correct(each)}." for each in rows))
-    several = f"{day} has {len(rows)} entries: {say_rows(rows)}. {ways}"
-    raise LogbookError(f"Nothing was written: {several if len(rows) > 1 else f'{rows[0]}. {ways}'}")
+    ways = [*dict.fromkeys(f"To correct it, {how_to_correct(each)}." for each in rows)]
+    if len(own) > 1 and len({each.hour for each in own}) == len(own):
+        ways.append("Or say which it is with --time.")
+    count = len({each.where for each in rows})
+    several = f"{day} has {count} entries: " * (count > 1)
+    raise LogbookError(f"Nothing was written: {several}{say_rows(rows)}. {' '.join(ways)}")
 
 
 def how_to_correct(there: There) -> str:
@@ -257,7 +266,7 @@ def how_to_correct(there: There) -> str:
 
 
 def say_rows(rows: Sequence[There]) -> str:
-    """Say what stands there, one row after the other.
+    """Say what stands there, one row after the other, each with all of its entries.
 
     Parameters
     ----------
@@ -267,4 +276,11 @@ def say_rows(rows: Sequence[There]) -> str:
     -------
     str
     """
-    return "; ".join(map(str, rows))
+    entries = dict[str, list[There]]()
+    for each in rows:
+        entries.setdefault(each.where, []).append(each)
+    joined = [
+        replace(of[0], said=", ".join(filter(None, (each.said for each in of))))
+        for of in (sorted(each, key=lambda entry: entry.hour or 0.0) for each in entries.values())
+    ]
+    return "; ".join(map(str, joined))

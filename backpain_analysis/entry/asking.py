@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -59,27 +58,6 @@ _OPTIONS = {
     "medication": 'medicine (--medication "ibuprofen 400")',
     "blamed": 'what set it off (--set blamed="long drive")',
 }
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What was answered for one day.
-
-    Attributes
-    ----------
-    day : datetime.date
-    values : dict of str to str
-        Header -> what was typed.
-    stretches : tuple of dict of str to str
-        Rows for the routine.
-    corrects : bool
-        Whether they are to change the row that the day has.
-    """
-
-    day: dt.date
-    values: dict[str, str]
-    stretches: tuple[dict[str, str], ...]
-    corrects: bool = False
 
 
 def daily_questions(place: Place) -> tuple[Habit, ...]:
@@ -230,6 +208,26 @@ def ask_values(
         typed = _ask_until_understood(habit, ask, tell, blank="-" if corrects else None)
         if typed is not None:
             answers[habit.meaning.header] = typed
+    say_no_outright(questions, answers, corrects=corrects)
+
+
+def say_no_outright(
+    questions: Iterable[Habit], answers: dict[str, str], *, corrects: bool = False
+) -> None:
+    """Write the no of a question that was left blank, where a blank would not be read as one.
+
+    Parameters
+    ----------
+    questions : iterable of Habit
+        From `daily_questions`.
+    answers : dict of str to str
+        As from `ask_values`; where there is none, nothing is known of the day.
+    corrects : bool
+        Whether what is not in it stays as it stands.
+    """
+    for habit in questions if answers else ():
+        if not answers.get(habit.meaning.header, corrects) and (no := habit.outright_no(corrects)):
+            answers[habit.meaning.header] = no
 
 
 def _ask_until_understood(habit: Habit, ask: Ask, tell: Tell, *, blank: str | None) -> str | None:
@@ -297,11 +295,6 @@ def _say_form(habit: Habit) -> str:
     return heading.unit or (column.unit if column else "") or "a number"
 
 
-def _label(habit: Habit) -> str:
-    column = habit.meaning.column
-    return column.label if column else habit.meaning.header
-
-
 def say_unasked(place: Place) -> str:
     """Say now and then what can be written down beside what was asked.
 
@@ -320,7 +313,7 @@ def say_unasked(place: Place) -> str:
     left = {habit.meaning.name for habit in place.habits.values() if habit not in asked}
     others = [said for name, said in _OPTIONS.items() if name in left]
     others += [
-        f'{_label(habit)} (--set "{habit.meaning.header}=...")'
+        f'{habit.meaning.label} (--set "{habit.meaning.header}=...")'
         for habit in place.habits.values()
         if habit not in asked and not habit.filled and _may_go_with_pain(habit)
     ]
@@ -339,7 +332,7 @@ _WAYS = {"r": "put right what stands there", "b": "write another beside it",
 
 def choose_way(
     outlook: Outlook, day: dt.date, names: Iterable[str], ask: Ask | None, tell: Tell, *,
-    way: str, stretches: bool = False,
+    way: str, time: str | None = None, stretches: bool = False,
 ) -> str:  # fmt: skip
     """Say that there is an entry of the day; tell whether this goes beside it or corrects it.
 
@@ -354,6 +347,8 @@ def choose_way(
     tell : callable
     way : str
         What was said before: "instead", "beside" or "".
+    time : str, optional
+        Of the entry.
     stretches : bool
         Whether the stretches of the day are asked for too.
 
@@ -382,7 +377,7 @@ def choose_way(
             tell(f"To correct it yourself, {by_hand}.")
         way = {"r": "instead", "b": "beside", "s": "stretches"}.get(chosen, "stop")
     if way == "instead":
-        row_to_correct(outlook.rows_of(day), day)
+        row_to_correct(outlook.rows_of(day), day, time)
     return way or "beside"
 
 

@@ -116,13 +116,15 @@ def all_parts(desk: Desk) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def find_row(desk: Desk, day: dt.date) -> tuple[Place, int]:
+def find_row(desk: Desk, day: dt.date, time: str | None) -> tuple[Place, int]:
     """Find the diary's row of a day, to correct it.
 
     Parameters
     ----------
     desk : Desk
     day : datetime.date
+    time : str or None
+        Of several, its time of day.
 
     Returns
     -------
@@ -134,7 +136,7 @@ def find_row(desk: Desk, day: dt.date) -> tuple[Place, int]:
     LogbookError
         There is none, there are several, or it stands in a file that is never changed.
     """
-    row = row_to_correct(rows_of(all_parts(desk), day), day)
+    row = row_to_correct(rows_of(all_parts(desk), day), day, time)
     path = next(path for path in find_files(desk.folder) if path.name == row.file)
     place = _read_place(path, path.resolve(), "diary", desk)
     if place is None:

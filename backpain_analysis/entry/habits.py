@@ -91,11 +91,28 @@ class Habit:
 
     @property
     def blank_is_no(self) -> bool:
-        """Whether a blank cell of it is read as no, or none: not in a file in which all are."""
-        named = is_named(self.meaning, self.ways.ticked) and self.kind != "list"
+        """Whether to leave it blank is to say no, or none."""
+        is_words = self.kind == "list" or (
+            self.kind == "text" and self.meaning.name != "medication"
+        )
+        return is_named(self.meaning, self.ways.ticked) and not is_words
+
+    def outright_no(self, but: int = 0) -> str:
+        """Say no in a file that has so many cells of it or fewer: there a blank is not known yet.
+
+        Parameters
+        ----------
+        but : int
+
+        Returns
+        -------
+        str
+            "" where a blank is enough.
+        """
         own = self.text if self.there is None else self.there
-        is_words = self.kind == "text" and self.meaning.name != "medication"
-        return named and not is_words and bool((own.codes >= 0).any())
+        if not self.blank_is_no or (own.codes >= 0).sum() > but:
+            return ""
+        return {"yes_no": "no", "text": "none"}.get(self.kind, "0")
 
     def weekday(self, day: dt.date) -> str | None:
         """Write the weekday of a day, where the column holds nothing but weekdays.

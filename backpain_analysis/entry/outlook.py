@@ -99,12 +99,8 @@ class Outlook:
         names = {header} | {m.name for m in self.diary.meanings if m.header == header}
         if not there.names & (names - {"date", "time", *_IN_WORDS}):
             return False
-        hours = {h: hour for name in names for h, hour in self.diary.hours_of(name).items()}
-        hour = hours.get(header)
-        columns = (
-            column.header for p in self.parts if p.file == there.file for column in p.columns
-        )
-        return hour is None or header not in columns or there.hour == hour
+        columns = (column for p in self.parts if p.file == there.file for column in p.columns)
+        return all(c.hours in (None, there.column_hour) for c in columns if c.header == header)
 
     def compare(self, day: dt.date, values: Mapping[str, str]) -> tuple[set[str], list[There]]:
         """Compare what is to be written of a day with what stands there, in whichever file.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from backpain_analysis.errors import LogbookError, Problem
 from backpain_analysis.reading.exercise_grid import GRID, exercise_in
 from backpain_analysis.reading.files import FileRead
 from backpain_analysis.reading.part import Part
+
+_WHEN = ("date", "time", "line")
 
 
 def prove_rows(
@@ -82,8 +84,8 @@ def _others_as_they_were(
 ) -> bool:
     """Tell whether the other rows say what they said, save in columns that no other row fills.
 
-    What a blank means there, in the settings, shows with the first value; and that a column says
-    the same as the date, with more rows.
+    What a blank means there, in the settings, shows with the first value, which can make a row
+    besides that of its morning; and that a column says the same as the date, with more rows.
     """
     was, now = ~before.frame["line"].isin(gone), ~part.frame["line"].isin(lines)
     if np.array_equal(before.keys[was], part.keys[now]):
@@ -93,12 +95,15 @@ def _others_as_they_were(
     blank = {c.column for c in columns if not c.cells_read or c.header in out} | {"line"}
     names = [name for name in before.frame if name not in blank]
     rest = [name for name in part.frame if name not in blank]
-    old, new = before.frame.loc[was, names], part.frame.loc[now, rest]
-    return names == rest and bool(_as_values(old).equals(_as_values(new)))
+    old, new = _entries(before.frame[was], names), _entries(part.frame[now], rest)
+    return names == rest and bool(old.equals(new))
 
 
-def _as_values(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.reset_index(drop=True).astype(object)
+def _entries(frame: pd.DataFrame, names: Sequence[Hashable]) -> pd.DataFrame:
+    """The entries that say something in these columns beside when it was."""
+    values = frame[[*names]].astype(object)
+    says = values.drop(columns=[*_WHEN], errors="ignore").replace("", np.nan).notna().any(axis=1)
+    return values[says].reset_index(drop=True)
 
 
 def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str]) -> bool:
@@ -108,7 +113,7 @@ def _rest_as_it_was(place: Place, part: Part, line: int, cells: Mapping[str, str
     names += [habit.meaning.name for habit in place.habits.values()]
     names = [n for n in names if n in place.part.frame and n in part.frame and n not in changed]
     was, now = (
-        _as_values(each.frame.loc[each.frame["line"] == line, names].drop_duplicates())
+        _entries(each.frame[each.frame["line"] == line], names).drop_duplicates()
         for each in (place.part, part)
     )
     return bool(was.equals(now))

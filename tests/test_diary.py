@@ -441,6 +441,13 @@ def test_headers_in_other_words_and_languages(tmp_path, header, column):
     assert book.problems.empty
 
 
+def test_a_back_and_a_leg_on_a_scale_are_how_much_they_hurt(tmp_path):
+    book = logbook(tmp_path, diary="date,Rücken (0-10),Bein (0-10),leg (x)\n2026-01-05,3,2,1\n")
+    assert book.diary[["pain", "leg_pain"]].to_numpy().tolist() == [[3, 2]]
+    book = logbook(tmp_path, diary="date,back (0-10),pain (0-10),leg\n2026-01-05,3,5,1\n")
+    assert book.diary[["pain", "back", "leg"]].to_numpy().tolist() == [[5, 3, 1]]
+
+
 def test_minutes_that_cannot_be_are_refused_also_where_there_are_no_others(tmp_path):
     book = logbook(tmp_path, diary="date,pain,Minutes outside\n2026-03-01,4,-1\n2026-03-02,5,\n")
     assert list(book.problems["value"]) == ["-1"]

@@ -51,6 +51,17 @@ def test_it_adds_what_was_filled_in_and_nothing_for_blank_fields(mine):
     assert done == ["knee-to-chest", "child's pose"]
 
 
+def test_a_field_left_blank_is_the_no_that_it_says(tmp_path):
+    (tmp_path / "diary.csv").write_text("date,pain,lifting\n2025-06-05,4,\n")
+    (tmp_path / "settings.toml").write_text('[absent_means_no]\ncolumns = ["lifting"]\n')
+    entry = EntryForm(tmp_path, TODAY)
+    assert entry.fields["lifting"].placeholder == "yes/no; blank: no, ?: not known"
+    assert "nothing was given" in str(entry.write())
+    entry.fields["pain"].value = "6"
+    entry.write()
+    assert (tmp_path / "diary.csv").read_text().splitlines()[-1] == "2025-06-06,6,no"
+
+
 def test_a_second_click_writes_nothing_twice(mine):
     entry = EntryForm(mine, TODAY)
     entry.fields["pain"].value = "6"

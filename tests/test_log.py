@@ -245,7 +245,7 @@ def test_of_several_entries_the_one_of_an_hour_is_corrected(backpain, tmp_path):
     rows = "date,time,pain,notes\n2026-03-03,08:00,4,\n2026-03-03,19:20,6,\n"
     (tmp_path / "diary.csv").write_text(rows)
     code, _, errors = backpain("log", tmp_path, "--replace", "--pain", "5")
-    assert (code, "Or say which it is with --time." in errors) == (1, True)
+    assert (code, "Or say which it is: --time 08:00 or --time 19:20." in errors) == (1, True)
     assert backpain("log", tmp_path, "--replace", "--pain", "5", "--time", "7:20pm")[0] == 0
     assert (tmp_path / "diary.csv").read_text() == rows.replace("19:20,6", "19:20,5")
     words = ("log", tmp_path, "--replace", "--time", "8:00")
@@ -267,6 +267,14 @@ def test_each_part_of_a_day_that_stands_there_is_said_under_its_header(backpain,
     evening = "Schmerz abends 6, Garten yes"
     said = f"Schmerz morgens 3, {evening}" if words else evening
     assert f"Tagebuch.xlsx, line 3: {said}. To correct it" in " ".join(errors.split())
+
+
+def test_the_morning_is_said_before_what_the_day_holds_beside(backpain, tmp_path):
+    rows = "date,Pain AM,Pain PM,Heat pad\n2026-03-02,3,3,x\n2026-03-03,4,,no\n"
+    (tmp_path / "diary.csv").write_text(rows)
+    _, out, _ = backpain("log", tmp_path, answers=[""])
+    out = " ".join(out.split())
+    assert "diary.csv, line 3: Pain AM 4, Heat pad no. With another one" in out
 
 
 def test_the_stretches_are_asked_for_when_the_evening_is_put_in(backpain, mine):

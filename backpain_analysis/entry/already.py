@@ -130,11 +130,12 @@ def _said(part: Part, held: Mapping[str, object], hour: float | None) -> str:
     names = {column.column for column in part.columns} | part.names
     again = part.own.keys() - names  # what a list holds is shown as it stands there
     of_hour = {c.column: c.header for c in part.columns if c.hours is not None and c.hours == hour}
+    kinds = {column.column: column.kind for column in part.columns}
     said = []
     for name in sorted(held.keys() - again, key=lambda n: (n not in OUTCOMES, [*held].index(n))):
-        own = part.own.get(name, {"label": name, "kind": ""})
-        known = DIARY_BY_NAME.get(name)
-        label, kind = (known.label, known.kind) if known else (own["label"], own["kind"])
+        known, own = DIARY_BY_NAME.get(name), part.own.get(name, {})
+        label = known.label if known else own.get("label", name)
+        kind = kinds.get(name) or (known.kind if known else own.get("kind", ""))
         said.append(f"{of_hour.get(name, label)} {shown(held[name], kind)}")
     return ", ".join(said[:_SHOWN])
 
@@ -228,18 +229,21 @@ def row_to_correct(there: Iterable[There], day: dt.date, time: str | None = None
     """
     hour = getattr(read_time(time), "value", None) if time else None
     rows = [each for each in there if each.kind == "diary" and hour in (None, each.hour)]
-    own = [*{each.where: each for each in rows if each.keeper == "text"}.values()]
+    entries = [each for each in rows if each.keeper == "text"]
+    own = [*{each.where: each for each in entries}.values()]
     others = {name for each in rows if each.keeper != "text" for name in each.names - {"notes"}}
     if len(own) == 1 and not own[0].names & others:  # what an app tells of the day is beside it
         return own[0]
     if not rows:
+        at = "" if hour is None else f" at {shown(hour, 'time')}"
         raise LogbookError(
-            f"Nothing was written: {day} has no entry{f' at {time}' if time else ''} to correct. "
+            f"Nothing was written: {day} has no entry{at} to correct. "
             "Without --replace one is written."
         )
     ways = [*dict.fromkeys(f"To correct it, {how_to_correct(each)}." for each in rows)]
-    if len(own) > 1 and len({each.hour for each in own}) == len(own):
-        ways.append("Or say which it is with --time.")
+    if len(own) > 1 and len({each.hour for each in entries} - {None}) == len(entries):
+        hours = " or ".join(f"--time {shown(each.hour, 'time')}" for each in entries)
+        ways.append(f"Or say which it is: {hours}.")
     count = len({each.where for each in rows})
     several = f"{day} has {count} entries: " * (count > 1)
     raise LogbookError(f"Nothing was written: {several}{say_rows(rows)}. {' '.join(ways)}")
@@ -281,6 +285,9 @@ def say_rows(rows: Sequence[There]) -> str:
         entries.setdefault(each.where, []).append(each)
     joined = [
         replace(of[0], said=", ".join(filter(None, (each.said for each in of))))
-        for of in (sorted(each, key=lambda entry: entry.hour or 0.0) for each in entries.values())
+        for of in (
+            sorted(each, key=lambda entry: (entry.hour is None, entry.hour))
+            for each in entries.values()
+        )
     ]
     return "; ".join(map(str, joined))

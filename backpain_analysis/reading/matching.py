@@ -39,6 +39,12 @@ _FILLERS = frozenset((
     "h:mm", "optional", "points", "steps", "times",
 ))  # fmt: skip
 
+#: What is rated on a scale where it is named alone, as in "Leg (0-10)", is how much it hurts.
+_HURTS = {
+    "pain": ("back", "lower_back", "low_back", "rücken", "lws", "dos", "espalda", "schiena", "rug"),
+    "leg_pain": ("leg", "legs", "bein", "beine", "jambe", "jambes", "pierna", "gamba", "been"),
+}
+
 #: Names that the tables of a logbook keep for themselves.
 RESERVED = frozenset(("date", "time", "file", "line"))
 
@@ -153,6 +159,7 @@ def match_headers(
         lambda h: _meant(h, index),
         lambda h: index.get("dose") if is_dose_and_frequency(h.written) else None,
         lambda h: by_name.get("date") if h.full_name in WHEN_HEADERS else None,
+        lambda h: next((by_name.get(n) for n in _HURTS if h.scale and h.name in _HURTS[n]), None),
     )
     for choose in rounds:
         for header, heading in headings.items():

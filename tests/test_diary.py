@@ -176,11 +176,11 @@ def test_columns_of_the_settings_outrank_our_guess(tmp_path):
 
 
 def test_two_headers_cannot_be_one_column(tmp_path):
-    with pytest.raises(SettingsError, match="'am' and 'pm'"):
+    with pytest.raises(SettingsError, match="'one' and 'two'"):
         logbook(
             tmp_path,
-            diary="date,am,pm\n2026-01-05,4,6\n",
-            settings='[columns]\nam = "pain"\npm = "pain"\n',
+            diary="date,one,two\n2026-01-05,4,6\n",
+            settings='[columns]\none = "pain"\ntwo = "pain"\n',
         )
 
 

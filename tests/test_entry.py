@@ -269,6 +269,19 @@ def test_entries_in_a_spreadsheet_are_left_alone_and_this_one_goes_beside(tmp_pa
     assert open_logbook(tmp_path, today=TODAY).diary["pain"].tolist() == [4, 5]
 
 
+@pytest.mark.parametrize("header", ["", "Wochentag"])
+def test_the_file_beside_sheets_of_weeks_has_a_date(tmp_path, header):
+    book = openpyxl.Workbook()
+    book.active.title = "KW 9 2026"
+    for row in ([header, "Schmerz", "Sitzen"], ["Mo", 4, 3], ["Di", 5, 7], ["Do", 3, 2]):
+        book.active.append(row)
+    book.save(tmp_path / "wochen.xlsx")
+    append(tmp_path, {"pain": 5})
+    assert (tmp_path / "diary.csv").read_text(encoding="utf-8-sig").startswith("date")
+    days = open_logbook(tmp_path, today=TODAY).diary["date"].astype(str).tolist()
+    assert days == ["2026-02-23", "2026-02-24", "2026-02-26", "2026-03-03"]
+
+
 def test_the_file_beside_a_spreadsheet_has_the_same_headers(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Datum", "Schmerz (0-10)", "Sitzen (min)", "Kaffee"])

@@ -249,8 +249,17 @@ def _spreadsheet_with_entries(paths: Iterable[Path], kind: Kind, desk: Desk) -> 
             tables = [t for t in tables if t.sheet in names or len(tables) == 1]
             sheets = [t for t in tables if len(t.lines) and headers.issuperset(t.header)]
             if sheets:
-                return _dates_as_shown(path, sheets[-1])
+                days = {column.header for column in columns if column.column == "date"}
+                return _with_date(_dates_as_shown(path, sheets[-1]), days, kind, desk.settings)
     return None
+
+
+def _with_date(sheet: Table, days: Collection[str], kind: Kind, settings: Settings) -> Table:
+    """Name the days of a sheet that are known by their cells alone, as a new file has none."""
+    if any(meaning.name == "date" for meaning in meanings_of(sheet.header, kind, settings)):
+        return sheet
+    header = tuple("date" if name in days else name for name in sheet.header)
+    return replace(sheet, header=header, cells=sheet.cells.set_axis([*header], axis=1))
 
 
 def _only(sheet: Table, headers: Collection[str]) -> Table:

@@ -892,6 +892,7 @@ def test_a_mark_on_a_line_is_measured_in_millimetres(tmp_path, header):
     "Woche vom 02.03.2026", "Week of March 2, 2026", "KW 10 / 2026", "w/c 2026-03-02",
     "Woche 02.03. - 08.03.2026", "week 2 – 8 March 2026", "Week 2.3.2026 to 8.3.2026",
     "Woche 10, 2026", "02.03.-08.03.2026", "2.3. bis 8.3.", "3/2 - 3/8",
+    "Settimana 10/2026",
 ])  # fmt: skip
 def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
     rows = "".join(f"{day},{4 + k}\n" for k, day in enumerate(["Mo", "Dienstag", "Sun"]))

@@ -36,7 +36,7 @@ _WEEK = re.compile(
     r"(?i)\b(?:weeks?|wk|w/c|kw|(?:kalender)?woche|semaine|semana|settimana|weekly)(?![^\W\d_])"
 )
 _NUMBER_OF_WEEK = re.compile(
-    r"(?i)\b(?:week|wk|kw|(?:kalender)?woche|semaine|semana)\s*(\d{1,2})(?!\d)"
+    r"(?i)\b(?:week|wk|kw|(?:kalender)?woche|semaine|semana|settimana)\s*(\d{1,2})(?!\d)"
 )
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})(?!\d)"

@@ -220,6 +220,8 @@ def _once_a_day(
     plan: pd.DataFrame, routine: pd.DataFrame, columns: Sequence[ColumnReading]
 ) -> list[Problem]:
     """Ask what a row stands for, where several times a day are planned and each day has one."""
+    if not (plan["times_per_day"] > 1).any():
+        return []
     done = routine.loc[was_done(routine) & (routine["done"] != "partly")]
     by_side = done.assign(side=done["side"].astype(object).fillna("")).groupby(
         ["exercise", "date", "side"], observed=True

@@ -223,6 +223,12 @@ def test_several_entries_are_put_right_by_hand_or_joined_by_one(backpain, tmp_pa
     assert sorted(diary_of(tmp_path)["pain"]) == [4, 5, 6]
 
 
+def test_what_stands_there_is_said_with_its_time(backpain, tmp_path):
+    (tmp_path / "diary.csv").write_text("date,time,pain\n2026-03-02,08:05,7\n2026-03-03,,4\n")
+    _, out, errors = backpain("log", tmp_path, "--day", "yesterday", "--pain", "5")
+    assert "diary.csv, line 2, 08:05: pain 7" in " ".join((out + errors).split())
+
+
 def test_the_evening_is_no_second_entry_of_the_morning(at_hour, mine):
     (mine / "diary.csv").write_text("Datum,Schmerz morgens,Schmerz abends\n2026-03-03,4,\n")
     assert at_hour(21)("log", mine, "--pain", "6")[0] == 0
@@ -487,8 +493,8 @@ def test_a_stretch_is_not_corrected_and_not_written_twice(backpain, tmp_path):
 
 @pytest.mark.parametrize(("day", "said"), [
     ("2026-02-25", "has 2 entries: diary.csv, line 2: pain 4; diary.csv, line 3"),
-    ("2026-02-26", "line 2: mood 7.5, activities bad pain; walk, notes stiff. To correct it, "
-     "change it in the app and export anew in place of daylio_export.csv"),
+    ("2026-02-26", "line 2, 07:46: mood 7.5, activities bad pain; walk, notes stiff. To correct "
+     "it, change it in the app and export anew in place of daylio_export.csv"),
     ("2026-02-27", "line 4 of diary.csv is not one line"),
     ("2026-02-28", "2026-02-28 has no entry to correct."),
 ])  # fmt: skip
@@ -876,7 +882,7 @@ def test_beside_an_apps_export_pain_and_notes_are_asked_and_each_thing_is_shown_
     _, out, _ = backpain("log", tmp_path, answers=["5", "drove", ""])
     out = " ".join(out.split())
     assert diary_of(tmp_path)["pain"].dropna().tolist() == [5]
-    assert "line 2: mood 7.5, activities bad pain; walk, notes stiff." in out
+    assert "line 2, 07:46: mood 7.5, activities bad pain; walk, notes stiff." in out
     assert 'sitting (--set "sitting_hours=..."), lifting something heavy (--set "lifting=' in out
 
 
@@ -1523,6 +1529,74 @@ def test_how_often_that_day_may_be_said_behind_a_stretch(typed, rows):
     )
 
 
+THREE = ({"exercise": CAT}, {"exercise": KNEE}, {"exercise": "bird dog"})
+NAMES = [row["exercise"] for row in THREE]
+BOTH_TWICE = [CAT, CAT, KNEE, KNEE]
+
+
+@pytest.mark.parametrize(("typed", "done", "not_done"), [
+    *((f"1 2 twice{words}", BOTH_TWICE, ["bird dog"]) for words in (
+        " but no bird dog", ", no bird dog", " and not 3", " but not bird dog", " ohne bird dog",
+        ", skipped bird dog", " but didn't do the bird dog",
+    )),
+    ("not bird dog", [], ["bird dog"]), ("no 3, 1 2 twice", BOTH_TWICE, ["bird dog"]),
+    ("1, no 2 and no 3", [CAT], [KNEE, "bird dog"]), ("3 not done, 1", [CAT], ["bird dog"]),
+    ("p but not bird dog", BOTH_TWICE, []), ("as planned without 3", BOTH_TWICE, []),
+    ("all twice but not bird dog", BOTH_TWICE, []), ("all, no bird dog", [CAT, KNEE], []),
+])  # fmt: skip
+def test_what_is_said_not_to_be_done_is_not_done(typed, done, not_done):
+    rows = read_stretches(typed, THREE, NAMES, {CAT: 2, KNEE: 2}, left=[2, 2, 1])
+    assert [row["exercise"] for row in rows if "done" not in row] == done
+    assert [row["exercise"] for row in rows if row.get("done") == "no"] == not_done
+
+
+@pytest.mark.parametrize("typed", [
+    "no pain", "1 but no bird dog and cat-cow", "p but not foo", "no 7", "not all",
+])  # fmt: skip
+def test_a_no_that_is_not_understood_is_refused_and_offered_as_no_other_name(typed):
+    with pytest.raises(LogbookError, match="as a stretch that was not done"):
+        read_stretches(typed, THREE, NAMES, {CAT: 2})
+
+
+def test_a_name_of_ones_own_may_hold_a_no():
+    (row,) = read_stretches("no weight squats", THREE, [*NAMES, "no weight squats"])
+    assert row == {"exercise": "no weight squats"}
+
+
+@pytest.mark.parametrize(("typed", "named"), [
+    (f"{CAT}, {KNEE}, morning and evening", ""), (f"{CAT}, {KNEE}, twice", ""), ("1, 2, 2x", ""),
+    ("1 2 twice", ""), ("1, 2 twice", "1, 2"), (f"{CAT}, {KNEE} twice", f"{CAT}, {KNEE}"),
+])  # fmt: skip
+@pytest.mark.parametrize("every", [True, False])
+def test_twice_by_itself_is_for_all_before_it_and_else_it_is_asked(typed, named, every):
+    asked = []
+
+    def for_all(*said):
+        asked.append(said)
+        return every
+
+    found = read_stretches(typed, THREE, NAMES, {CAT: 2, KNEE: 2}, for_all=for_all)
+    assert asked == ([(named, 2)] if named else [])
+    names = [row["exercise"] for row in found]
+    assert names == (BOTH_TWICE if every or not named else BOTH_TWICE[1:])
+
+
+def test_the_prompt_asks_whether_all_were_done_twice_and_a_script_is_told(backpain, mine):
+    words = ("log", mine, "--stretch", "cat-cow, bridges twice")
+    _, out, _ = backpain(*words)
+    assert "If all were: cat-cow, bridges, twice." in " ".join(out.split())
+    assert done_on(mine) == [("bridges",), ("bridges",), (CAT,)]
+    (mine / "routine.csv").unlink()
+    backpain(*words, answers=["y"])
+    assert done_on(mine) == [("bridges",), ("bridges",), (CAT,), (CAT,)]
+
+
+def test_what_is_named_again_in_the_same_entry_is_no_second_time():
+    names, said = ask_which("2, foo bar", "n", "1 twice, 2")
+    assert names == ["bridges", "cat-cow", "cat-cow"]
+    assert "not written twice: bridges." in said
+
+
 @pytest.mark.parametrize("asked", [True, False])
 def test_what_was_done_twice_is_written_and_said_so(backpain, twice_a_day, asked):
     words, answers = ((), [*[""] * 9, "all 2x"]) if asked else (("--stretch", "all 2x"), None)
@@ -1535,9 +1609,10 @@ def test_what_was_done_twice_is_written_and_said_so(backpain, twice_a_day, asked
 def test_all_once_more_is_the_second_time_where_two_are_planned(backpain, twice_a_day):
     words = ("log", twice_a_day, "--stretch", "all done")
     _, first, _ = backpain(*words)
-    assert "Planned more often than it is down so far: cat-cow, wall thing." in " ".join(
-        first.split()
-    )
+    assert (
+        "Planned more often than it is down so far: cat-cow, wall thing. When it is done again, "
+        "say it again; at once, that is: cat-cow, wall thing, twice."
+    ) in " ".join(first.split())
     # what is planned once is asked about, what is planned twice is not
     _, second, _ = backpain(*words, answers=["n"])
     assert second.count("already") == second.count("That day has knee-to-chest already") == 1
@@ -1578,7 +1653,7 @@ def test_where_it_is_not_said_how_often_the_prompt_asks_once(backpain, twice_a_d
     assert "1  cat-cow 2x12 (2 times a day)\n  2  knee-to-chest both 2x20s\n" in out
     assert done_on(twice_a_day) == sorted(rows)
     _, out, _ = backpain("log", twice_a_day, answers=[*[""] * 9, "1", *["n"] * (len(rows) == 5)])
-    assert "How often today" not in out or rows == [(KNEE, 2)]
+    assert "How often that day" not in out or rows == [(KNEE, 2)]
 
 
 @pytest.mark.parametrize(("answer", "rows"), [("t", [(CAT,)] * 2), ("r", [(CAT, 2)])])

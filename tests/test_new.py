@@ -18,7 +18,7 @@ from backpain_analysis import LogbookError, cli
 from backpain_analysis.entry import append_entry
 from backpain_analysis.prompting import split_list
 from backpain_analysis.reading.how_often import parse_asked
-from backpain_analysis.templates import DIARY_HEADER, write_new_logbook
+from backpain_analysis.templates import DIARY_HEADER, beginning, write_new_logbook
 from backpain_analysis.templates.beginning import ask_beginning
 from backpain_analysis.templates.choices import nearest_factor
 from backpain_analysis.wording import say_ranking
@@ -246,6 +246,11 @@ def test_a_number_may_have_its_dose_and_a_slip_of_the_pen_is_asked_about():
     (["daily"], "1 times a day, 7 days a week"),
     (["2, if possible", "5"], "2 times a day, 5 days a week; if possible"),
     (["3 days a week"], "1 times a day, 3 days a week"),
+    (["1", "every other day"], "1 times a day, 3.5 days a week"),
+    (["1", "on alternate days, if possible"], "1 times a day, 3.5 days a week; if possible"),
+    (["1", "3.5"], "1 times a day, 3.5 days a week"),
+    (["1", "3,5"], "1 times a day, 3.5 days a week"),
+    (["2", "every 3 days"], "2 times a day, 2.33 days a week"),
 ])  # fmt: skip
 def test_how_often_may_be_said_with_a_condition_and_daily_is_once(typed, often):
     begun, said = ask("", "cat-cow 2x12", "", *typed, "", "")
@@ -259,6 +264,23 @@ def test_how_often_may_be_said_with_a_condition_and_daily_is_once(typed, often):
 def test_a_number_inside_a_name_that_is_kept_is_asked_about(answer, kept):
     begun, _ = ask("", "rocket 10 foos 2x8 daily", answer, "", *[""] * 2 * len(kept))
     assert [*begun.stretches] == kept
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("cat-cow 10x every day", {"reps": "10", "days_per_week": "7"}),
+    ("cat-cow 10x täglich", {"reps": "10", "days_per_week": "7"}),
+    ("cat-cow 3x daily", {"times_per_day": "3"}),
+    ("cat-cow 10x a day", {"times_per_day": "10"}),
+    ("cat-cow 10 reps 8x daily", {"reps": "10", "times_per_day": "8"}),
+    ("cat-cow 8x daily, 10 reps", {"reps": "10", "times_per_day": "8"}),
+    ("c) cat-cow 3x daily", {"times_per_day": "3"}),
+    ("cat-cow, 3.5 days a week", {"days_per_week": "3.5"}),
+    ("cat-cow 2 x 8 daily", {"sets": "2", "reps": "8", "days_per_week": "7"}),
+    ("cat-cow 2 x 8 every day", {"sets": "2", "reps": "8", "days_per_week": "7"}),
+    ("cat-cow 3x10 x 2 daily", {"sets": "3", "reps": "10", "times_per_day": "2"}),
+])  # fmt: skip
+def test_more_times_daily_than_a_day_has_room_for_are_repetitions(text, said):
+    assert parse_asked(text) == {"exercise": "cat-cow", **said}
 
 
 @pytest.mark.parametrize(("answers", "plan", "ago"), [
@@ -284,6 +306,37 @@ def test_the_plan_is_shown_and_one_line_of_it_can_be_changed(answers, plan, ago)
     assert begun.start == dt.date.today() - dt.timedelta(days=ago)
     assert "  1  cat-cow: 2 sets of 12; once a day, every day\n" in said
     assert "  2  bridges: 10 times; once a day, every day\n" in said
+
+
+def test_of_a_range_of_days_it_says_which_number_is_taken():
+    begun, said = ask("", "cat-cow 2x12", "", "", "3-4", "", "")
+    assert begun.stretches == ("cat-cow 2x12, 1 times a day, 3 days a week",)
+    assert "Of 3-4, the plan asks for 3." in said
+
+
+def test_what_is_not_understood_after_all_is_asked_again_and_nothing_is_lost(monkeypatch):
+    def refuse(texts):
+        if any("3 days" in text for text in texts):
+            raise LogbookError("Not so.")
+        return plan_rows(texts)
+
+    plan_rows = beginning.plan_rows
+    monkeypatch.setattr(beginning, "plan_rows", refuse)
+    begun, said = ask("", "cat-cow 2x12", "", "", "3", "", "4", "", "")
+    assert begun.stretches == ("cat-cow 2x12, 1 times a day, 4 days a week",)
+    assert "Not so." in said
+
+
+@pytest.mark.parametrize("number", ["{} ", "{}. ", "{}) "])
+def test_the_numbers_of_a_slip_are_no_part_of_the_names(backpain, tmp_path, number):
+    slip = ["Cat-cow   10x, daily", "Knee to chest 3 x 30 sec daily", "Bird dog 2 x 8 daily"]
+    typed = [number.format(n) + text for n, text in enumerate(slip, start=1)]
+    begun, _ = ask("", *typed, "", "", "")
+    names = [parse_asked(text)["exercise"].casefold() for text in begun.stretches]
+    assert names == ["cat-cow", "knee to chest", "bird dog"]
+    backpain("new", tmp_path / "mine", *(word for text in typed for word in ("--stretch", text)))
+    plan = rows(tmp_path / "mine" / "plan.csv")
+    assert [row["exercise"] for row in plan] == ["cat-cow", "knee-to-chest", "Bird dog"]
 
 
 def test_a_plan_on_several_lines_can_be_pasted():
@@ -378,9 +431,7 @@ def test_a_dose_stays_one_whatever_is_said_of_how_often(text):
     assert parse_asked(text) == said
 
 
-@pytest.mark.parametrize(
-    "text", ["cat-cow 10x every day twice a day", "cat-cow 2x a day, 3x a day"]
-)
+@pytest.mark.parametrize("text", ["cat-cow 3x every day twice a day", "cat-cow 2x a day, 3x a day"])
 def test_what_says_how_often_in_two_ways_is_refused(text):
     with pytest.raises(LogbookError, match="do not say the same of how often"):
         parse_asked(text)

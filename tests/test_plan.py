@@ -436,3 +436,17 @@ def test_what_stands_in_brackets_behind_a_dose_is_a_note_without_a_lone_bracket(
     notes = logbook(tmp_path, diary=DIARY, plan=plan).plan["notes"].tolist()
     assert notes[0] == "Dosis: vorher 2x10"
     assert all(note.count("(") == note.count(")") for note in notes if isinstance(note, str))
+
+
+@pytest.mark.parametrize("number", ["{} ", "{}. ", "{}) "])
+def test_numbers_that_count_up_before_the_names_are_no_part_of_them(tmp_path, number):
+    names = ["bird dog", "cat-cow", "wall thing"]
+    rows = "".join(f"{number.format(n)}{name},1\n" for n, name in enumerate(names, start=1))
+    plan = logbook(tmp_path, diary=DIARY, plan=f"exercise,times_per_day\n{rows}").plan
+    assert plan["exercise"].tolist() == names
+
+
+def test_numbers_that_do_not_count_up_belong_to_the_names(tmp_path):
+    rows = "4 point kneel,1\n90 90 stretch,1\n"
+    plan = logbook(tmp_path, diary=DIARY, plan=f"exercise,times_per_day\n{rows}").plan
+    assert plan["exercise"].tolist() == ["4 point kneel", "90 90 stretch"]

@@ -77,17 +77,32 @@ def ask_stretches(
     while True:
         typed = ask(question).strip()
         try:
-            done = take_apart(typed, choices, own, often, partial(_ask_often, ask), left=left)
+            unsure, for_all = partial(_ask_often, ask), partial(_ask_all, ask)
+            done = take_apart(typed, choices, own, often, unsure, for_all=for_all, left=left)
         except LogbookError as error:
             tell(f"  {error} Or press Enter {'for no more' if kept else 'to skip'}.")
             continue
         rows = as_often(done, lambda rows: _ask_times(rows, often, there, ask))
         settled = settle_stretches(rows, own, ask, tell)
-        kept += settled
+        kept += _not_named_before(settled, kept, tell)
         _say_limited(typed, settled, limits, tell)
         if len(settled) == len(rows):
             return tuple(kept)
         tell(f"  So far: {', '.join(map(say_stretch, kept)) or 'none'}.")
+
+
+def _not_named_before(rows: Iterable[Row], kept: Iterable[Row], tell: Tell) -> list[Row]:
+    """Leave out what was kept before in the same entry: it was only named again."""
+    before, new, again = Counter(map(stretch_key, kept)), list[Row](), dict[str, None]()
+    for row in rows:
+        if before[stretch_key(row)] > 0:
+            before[stretch_key(row)] -= 1
+            again[row["exercise"]] = None
+        else:
+            new.append(row)
+    if again:
+        tell(f"  Taken already, and not written twice: {', '.join(again)}.")
+    return new
 
 
 def _say_limited(typed: str, rows: Iterable[Row], limits: Mapping[str, str], tell: Tell) -> None:
@@ -127,6 +142,10 @@ def _ask_often(ask: Ask, name: str, count: int) -> bool:
     return typed == "t"
 
 
+def _ask_all(ask: Ask, named: str, count: int) -> bool:
+    return agreed(f"  All done {_times(count)}: {named}? n: only the last", ask)
+
+
 def _ask_times(
     rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[There], ask: Ask
 ) -> Mapping[str, int]:
@@ -135,7 +154,7 @@ def _ask_times(
     most = max(times.values(), default=1)
     if most == 1 or any(times[stretch_key(row)] > 1 and same_stretches(there, row) for row in rows):
         return {}
-    question = f"  Planned {most} times a day. How often today? [1]: "
+    question = f"  Planned {most} times a day. How often that day? [1]: "
     typed = ask(question).strip().casefold().rstrip("x×") or "1"
     while not re.fullmatch(f"[1-{_MOST}]", typed):
         typed = ask(f"  Please give a number.{question[1:]}").strip().rstrip("x×") or "1"
@@ -197,6 +216,12 @@ def given_stretches(
         tell(f"{told} {asked}{known} {_times(count)}.")
         return False
 
+    def for_all(named: str, count: int) -> bool:
+        if ask is None:
+            often = _times(count)
+            tell(f"Only the last is read as done {often}. If all were: {named}, {often}.")
+        return ask is not None and _ask_all(ask, named, count)
+
     choices, planned = outlook.stretches_on(day), outlook.times_planned(day)
     own = outlook.own_stretches
     if (why := outlook.without_plan(day)) and any(map(by_number, texts)):
@@ -205,7 +230,7 @@ def given_stretches(
     left = _still_planned(choices, planned, outlook.rows_of(day))
     rows = list[Row]()
     for text in texts:
-        rows += (read := read_stretches(text, *known, unsure, left=left))
+        rows += (read := read_stretches(text, *known, unsure, for_all=for_all, left=left))
         _say_limited(text, read, outlook.limits, tell)
     return settle_stretches(rows, own, ask, tell)
 
@@ -329,7 +354,7 @@ def _say_times(rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[
     if less := [names[key] for key, count in done.items() if count < planned.get(key, 1)]:
         said.append(
             f"Planned more often than it is down so far: {', '.join(less)}. When it is done again, "
-            "say it again; both at once is: all twice."
+            f"say it again; at once, that is: {', '.join(less)}{',' * (len(less) > 1)} twice."
         )
     return " ".join(said)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from backpain_analysis.doses import Everything, parse_stretch, read_all, said_done
 from backpain_analysis.entry.already import stretch_key
+from backpain_analysis.entry.how_often import Unsure, put_times, take_not_done, take_times
 from backpain_analysis.errors import LogbookError
 from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.prompting import (
@@ -19,11 +21,8 @@ from backpain_analysis.prompting import (
     split_list,
     take_number,
 )
-from backpain_analysis.reading.how_often import take_often
 from backpain_analysis.reading.routine import NONE
 
-#: Tells of "cat-cow 2x", from the name and the number, whether it was done so often.
-Unsure = Callable[[str, int], bool]
 #: Columns of a routine -> text.
 Row = dict[str, str]
 #: What stands for a name where it is not known what was done.
@@ -31,23 +30,6 @@ NOT_KNOWN = "not known"
 #: A row, and how often it was done where that was said.
 Done = tuple[Row, int | None]
 
-_TODAY = r"(?:\s+(?:today|heute|aujourd['’]hui|hoy|oggi|vandaag))?"
-_ONCE = ("once", "einmal", "une fois", "una vez", "una volta", "eenmaal")
-_TWICE = ("twice", "both times", "zweimal", "deux fois", "dos veces", "due volte", "tweemaal")
-_THRICE = ("thrice", "three times", "dreimal", "trois fois", "tres veces", "tre volte", "driemaal")
-_WORDS = {
-    word: count for count, words in enumerate((_ONCE, _TWICE, _THRICE), start=1) for word in words
-}
-_IN_WORDS = "|".join(_WORDS)
-_COUNT = r"(?P<count>[1-9])\s?(?:[x×]|times|mal|fois|veces|volte|keer)|[x×](?P<after>[1-9])"
-#: How often, behind a name or before it.
-_OFTEN = tuple(
-    re.compile(f"(?i){pattern}")
-    for pattern in (
-        rf"(?P<rest>.+?)[\s,;(]+(?:(?P<word>{_IN_WORDS})|{_COUNT})\b{_TODAY}[).]*",
-        rf"(?:(?P<word>{_IN_WORDS})|{_COUNT})\s+(?P<rest>[^\W\d].*|\d+)",
-    )
-)
 _AS_PLANNED = re.compile(
     r"(?i)p|(?:all(?:es)? )?(?:as (?:planned|prescribed)|according to plan|wie geplant|nach plan|"
     r"comme prévu|como (?:planeado|previsto)|come previsto|zoals gepland)[.!]?"
@@ -72,6 +54,7 @@ def read_stretches(
     planned: Mapping[str, int] | None = None,
     unsure: Unsure | None = None,
     *,
+    for_all: Unsure | None = None,
     left: Sequence[int] = (),
 ) -> list[Row]:
     """Take apart what was typed about the stretches of a day.
@@ -92,6 +75,8 @@ def read_stretches(
     unsure : callable, optional
         Tells of "cat-cow 2x" else whether it was done so often; default: no, those are
         repetitions.
+    for_all : callable, optional
+        Tells of "1, 2 twice" whether all were done so often; default: no, only the last.
     left : sequence of int
         How often each of `choices` is still to be done that day as planned; default: as `planned`.
 
@@ -105,7 +90,8 @@ def read_stretches(
     LogbookError
         There is no such number, no name, or a number whose meaning is not said.
     """
-    return as_often(take_apart(typed, choices, own, planned or {}, unsure, left=left))
+    done = take_apart(typed, choices, own, planned or {}, unsure, for_all=for_all, left=left)
+    return as_often(done)
 
 
 def as_often(
@@ -136,13 +122,14 @@ def take_apart(
     planned: Mapping[str, int],
     unsure: Unsure | None,
     *,
+    for_all: Unsure | None = None,
     left: Sequence[int] = (),
 ) -> list[Done]:
     """Take it apart as `read_stretches` does, and tell what was said of how often.
 
     Parameters
     ----------
-    typed, choices, own, planned, unsure, left
+    typed, choices, own, planned, unsure, for_all, left
         As for `read_stretches`.
 
     Returns
@@ -163,16 +150,24 @@ def take_apart(
         return [({"exercise": NOT_KNOWN}, 1)]
     if word in YES:
         raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
+    names = [choice["exercise"] for choice in choices]
+    typed, not_done = (typed, []) if read_all(typed) else take_not_done(typed, [*names, *own])
+    undone = [_not_done(piece, choices, own) for piece in not_done]
+    every: list[Done] | None = None
     if _AS_PLANNED.fullmatch(" ".join(typed.split())):
         if not planned:
             raise LogbookError(f"No plan is in force that day. {_WHICH[bool(choices)]}")
         times = left or [planned.get(stretch_key(row), 1) for row in choices]
-        return [(dict(row), n) for row, n in zip(choices, times, strict=True) if n > 0]
-    if choices and (every := _read_every(typed.strip(), choices, own)) is not None:
-        return every
-    names = [choice["exercise"] for choice in choices]
-    pieces = (p for piece in _joined(split_list(typed)) for p in _split(piece, names, own))
-    return [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
+        every = [(dict(row), n) for row, n in zip(choices, times, strict=True) if n > 0]
+    elif choices:
+        every = _read_every(typed.strip(), choices, own)
+    if every is not None:
+        left_out = set(map(stretch_key, undone))
+        return [one for one in every if stretch_key(one[0]) not in left_out]
+    listed = put_times(split_list(typed), for_all)
+    pieces = (p for piece in listed for p in _split(piece, names, own))
+    done = [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
+    return done + [(row, 1) for row in undone]
 
 
 def by_number(typed: str) -> bool:
@@ -188,7 +183,7 @@ def by_number(typed: str) -> bool:
     """
     if takes_all(typed):
         return True
-    return any(take_number(_take_times(one)[0], [""] * 999) for one in split_list(typed))
+    return any(take_number(take_times(one)[0], [""] * 999) for one in split_list(typed))
 
 
 def takes_all(typed: str) -> bool:
@@ -203,7 +198,8 @@ def takes_all(typed: str) -> bool:
     bool
     """
     text = " ".join(typed.split())
-    every = re.sub(r"(?i)^a(?:ll)?(?=$|[\s,])", "all", _take_times(text)[0])
+    text = text if read_all(text) else take_not_done(text, ())[0]
+    every = re.sub(r"(?i)^a(?:ll)?(?=$|[\s,])", "all", take_times(text)[0])
     dose = every.removeprefix("all").strip(" ,") if every[:3] == "all" else ""
     return bool(_AS_PLANNED.fullmatch(text) or read_all(every) or (dose and is_amount(dose)))
 
@@ -218,7 +214,7 @@ def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
     if not ways:
         return split_blanks(piece, names)
     parts = ways[0]
-    count = _take_times(f"it {parts[-1][1]}")
+    count = take_times(f"it {parts[-1][1]}")
     if len(parts) > 1 and parts[-1][1] and not any(amount for _, amount in parts[:-1]):
         each = [f"{head} {parts[-1][1]}" for head, _ in parts]
         if count[0] == "it" and count[1]:
@@ -264,7 +260,7 @@ def _is_name(text: str, known: Collection[str]) -> bool:
 
 
 def _is_one_amount(text: str) -> bool:
-    rest, count, _ = _take_times(f"it {text}")
+    rest, count, _ = take_times(f"it {text}")
     rest = rest.removeprefix("it").strip()
     unsure = re.match(r"[x×*]\s", text) or re.search(r"\d\s[x×*]$", text)
     return not unsure and ((count is not None and not rest) or is_amount(rest))
@@ -276,36 +272,27 @@ def _is_loose(amount: str, last: int) -> bool:
     return any(1 <= int(number) <= last for number in numbers)
 
 
-def _joined(pieces: Iterable[str]) -> list[str]:
-    """Put "twice" to what stands before it."""
-    found: list[str] = []
-    for piece in pieces:
-        if found and _take_times(f"it {piece}")[0] == "it":
-            found[-1] += f" {piece}"
-        else:
-            found.append(piece)
-    return found
-
-
-def _take_times(text: str) -> tuple[str, int | None, bool]:
-    """Take off how often: what is left, the count, and whether it could be repetitions as well."""
-    rest, often = take_often(text)
-    if rest and often.keys() == {"times_per_day"}:
-        return rest, int(often["times_per_day"]), False
-    for pattern in _OFTEN:
-        if found := pattern.fullmatch(text.strip()):
-            word = found["word"]
-            count = _WORDS[word.casefold()] if word else int(found["count"] or found["after"])
-            return found["rest"].rstrip(" ,;("), count, not word
-    return text, None, False
+def _not_done(piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]) -> Row:
+    """A stretch that was not done, by its number or its name."""
+    with suppress(LogbookError):
+        row = _read_one(piece, choices, own)
+        name, known = row["exercise"], [*(choice["exercise"] for choice in choices), *own]
+        several = re.search(r"(?i)[+&]|\b(?:and|or|nor|und|oder|noch|et|ou|y|o|e|en|of)\b", name)
+        if _is_name(name, {*map(exercise_key, known)}) or (not several and may_mean(name, known)):
+            return {n: row[n] for n in ("exercise", "side") if n in row} | {"done": "no"}
+    raise LogbookError(
+        f"'{piece}' is not understood as a stretch that was not done. Name each by itself, as in "
+        "cat-cow 2x12, no bridges, no planks."
+    )
 
 
 def _read_every(
     typed: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]
 ) -> list[Done] | None:
     """Read "all", with what it leaves out, or with one dose, and how often; None: another thing."""
-    text, count, _ = _take_times(re.sub(r"(?i)^a(?=$|[\s,])", "all", typed))
+    text, count, _ = take_times(re.sub(r"(?i)^a(?=$|[\s,])", "all", typed))
     if said := read_all(text):
+        count = count or (said.times if said.times > 1 else None)
         return [(row, count) for row in _without(said, choices, own)]
     dose = re.fullmatch(r"(?i)all[\s,]+(.+)", text)
     if dose is None:
@@ -346,7 +333,7 @@ def _read_piece(
             f"'{piece}': it is not sure whether {two[0]} is how often. Say that in words, last, as "
             "in cat-cow 3x20s twice."
         )
-    rest, count, either = _take_times(piece)
+    rest, count, either = take_times(piece)
     if count is None:
         return _read_one(piece, choices, own), None
     row = _read_one(rest, choices, own)

@@ -20,7 +20,9 @@ _NUMBERS = {
     ), start=1)
     for word in words.split()
 }  # fmt: skip
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_COUNT = (
+    rf"(?P<count>[1-6][.,]\d{{1,2}}|\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+)
 _TIMES = r"(?:\s*(?:x|×|times|sessions?|mal|fois|veces|volte|keer)\b)?"
 _A = r"(?:a|per|/|each|every|am|pro|in der|die|je|par|al|a la|por|cada|alla|op een)"
 _DAY = r"(?P<day>day|tag|jour|día|dia|giorno|dag|d)"
@@ -43,6 +45,15 @@ _PARTS = (
     r"morgens?|mittags?|abends?|matin|midi|soir|mañana|tarde|noche|mattin[ao]|sera|"
     r"ochtend|middag|avond|'s\s+(?:ochtends|avonds)))"
 )
+_DAILY = (
+    r"(?:daily|(?:every|each)\s+day|täglich|tgl|jeden\s+tag|tous\s+les\s+jours|chaque\s+jour|"
+    r"quotidien(?:nement)?|cada\s+día|todos\s+los\s+días|diariamente|ogni\s+giorno|"
+    r"tutti\s+i\s+giorni|dagelijks|elke\s+dag|iedere\s+dag)"
+)
+#: Of "10x daily", with which no other dose is said; more than `_MOST_TIMES` are repetitions.
+_TIMES_OR_REPS = rf"(?i)(?P<name>\D+\s)(?P<count>\d{{1,2}})\s*[x×]\s+(?P<rest>{_DAILY}\b.*)"
+_MOST_TIMES = 5
+_DOSE_DAILY = rf"(?i)(?<![\dx×])(?<![x×]\s)(\d{{1,3}})\s?[x×]\s?(\d{{1,3}})(?=\s{_DAILY}\b)"
 _LEAST = r"(?:mind\.|mindestens|at\s+least|minstens)"
 #: Abbreviations of prescriptions -> times a day.
 _LATIN = {"qd": "1", "bid": "2", "tid": "3", "qid": "4"}
@@ -55,12 +66,10 @@ _OFTEN = tuple(
         rf"{_COUNT}{_TIMES}\s*(?P<week>weekly|wöchentlich|wtl)",
         rf"{_COUNT}\s*{_DAYS}\s*{_A}\s*{_WEEK}",
         rf"{_COUNT}\s*(?:(?:{_DAYS}\s*)?{_OF_SEVEN}\s*{_DAYS}|{_DAYS}\s*{_OF_SEVEN}|out\s+of\s+7)",
-        r"(?:every\s+(?:other|second)|jeden\s+(?:zweiten|2\.)|alle\s+(?:zwei|2)|tous\s+les"
+        r"(?:every\s+(?:other|second)|alternat(?:e|ing)|jeden\s+(?:zweiten|2\.)|alle\s+(?:zwei|2)|tous\s+les"
         r"\s+(?:deux|2)|un\s+jour\s+sur|cada\s+(?:dos|2)|(?:un\s+)?ogni\s+(?:due|2)|om\s+de)"
         r"\s+(?P<other>days?|tage?|jours?|deux|días?|dias?|giorni|dag)",
-        r"(?P<daily>daily|(?:every|each)\s+day|täglich|tgl|jeden\s+tag|tous\s+les\s+jours|chaque\s+jour|"
-        r"quotidien(?:nement)?|cada\s+día|todos\s+los\s+días|diariamente|ogni\s+giorno|"
-        r"tutti\s+i\s+giorni|dagelijks|elke\s+dag|iedere\s+dag)",
+        rf"(?P<daily>{_DAILY})",
         r"(?:every|alle|tous\s+les|cada|ogni|om\s+de)\s+(?P<gap>[2-9])"
         r"\s+(?:days|tage|jours|días|dias|giorni|dagen)",
         r"(?:am|pro|per|par|al|por)\s+(?P<daily>tag|day|jour|día|dia|giorno|dag)",
@@ -138,9 +147,9 @@ def parse_asked(text: str) -> dict[str, str]:
         There is no name, a number whose meaning is not said, or a part that is
         not understood.
     """
-    text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)])\s+(?=\D)", "", " ".join(text.split()))
+    text = re.sub(r"^(?:[-–—•*·]|\d{1,2}[.)]|[A-Za-z]\))\s+(?=\D)", "", " ".join(text.split()))
     text = re.sub(AT_MOST, r"\1 sets (\2)", text)
-    asked, notes = _take_remarks(text)
+    asked, notes = _take_remarks(_with_reps(text))
     rest, often = take_often(RANGE.sub(r"\1", asked))
     often = often or take_often(RANGE.sub(r"\1", "; ".join(notes)))[1]
     if often and not rest:
@@ -164,6 +173,16 @@ def parse_asked(text: str) -> dict[str, str]:
         )
     notes = [*filter(None, [said.get("notes")]), *notes]
     return said | often | ({"notes": "; ".join(notes)} if notes else {})
+
+
+def _with_reps(text: str) -> str:
+    """Of "10x daily" alone, more than a day has room for are repetitions; "2 x 8 daily" is 2x8."""
+    text = re.sub(_DOSE_DAILY, r"\1x\2", text)
+    found = re.fullmatch(_TIMES_OR_REPS, text)
+    if not found or int(found["count"]) <= _MOST_TIMES:
+        return text
+    dosed = re.search(r"\d", take_often(found["rest"])[0])
+    return text if dosed else f"{found['name']}{found['count']} reps, {found['rest']}"
 
 
 def _take_remarks(text: str) -> tuple[str, list[str]]:
@@ -259,9 +278,9 @@ def _how_often(said: Mapping[str, str | None]) -> dict[str, str]:
     for name, days_a_week in _DAYS_A_WEEK.items():
         if said.get(name):
             return {"days_per_week": days_a_week}
-    count = (said.get("count") or "").casefold()
+    count = (said.get("count") or "").casefold().replace(",", ".")
     name = "times_per_day" if said.get("day") else "days_per_week"
-    return {name: str(_NUMBERS.get(count, count))}
+    return {} if said.get("day") and "." in count else {name: str(_NUMBERS.get(count, count))}
 
 
 def _weekdays(said: Mapping[str, str | None]) -> Collection[int | str | None] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -48,6 +49,8 @@ _COLUMN_OF = {"dose": "reps", "frequency": "days_per_week"}
 
 # So many days, and so large a part of them, with one row make it a habit.
 _FEWEST_DAYS, _NEARLY_ALL = 5, 0.9
+# So many names with a number each, from 1 on, are a list.
+_FEWEST_NUMBERED = 2
 # A plan reaches into the future; a year beyond this many days is a slip of the pen.
 _LONGEST_PLAN = dt.timedelta(days=3660)
 
@@ -80,6 +83,7 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
     named = any(meaning.name == "exercise" for meaning in meanings)
     require(table, named, "exercise", (PLAN_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*PLAN_BY_NAME})
+    table = _without_list_numbers(table, meanings)
     dates = _read_dates(table, meanings, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("start", "end")], settings)
     written = take_doses(body, {*PLAN_BY_NAME}, settings.columns)
@@ -101,6 +105,22 @@ def read_plan(table: Table, settings: Settings, today: dt.date) -> Part:
         ],
     )
     return replace(part, title=" ".join((table.sheet or "", *table.preamble)))
+
+
+def _without_list_numbers(table: Table, meanings: Sequence[Meaning]) -> Table:
+    """Take the numbers of a list off the names: "1 Cat-cow", "2 Bridges"."""
+    header = next(meaning.header for meaning in meanings if meaning.name == "exercise")
+    names = table.cells[header].dropna().astype(str)
+    numbered = [
+        re.match(rf"\s*{number}[.)]?\s+(?=[^\W\d_])", name)
+        for number, name in enumerate(names, start=1)
+    ]
+    if len(names) < _FEWEST_NUMBERED or not all(numbered):
+        return table
+    bare = [found.string[found.end() :] for found in numbered if found]
+    written = table.cells[header].astype(object)
+    written[names.index] = bare
+    return replace(table, cells=table.cells.assign(**{header: written.astype("category")}))
 
 
 def _read_dates(

@@ -24,7 +24,7 @@ from backpain_analysis.prompting import (
     split_list,
     take_number,
 )
-from backpain_analysis.reading.how_often import parse_asked, says_how_often
+from backpain_analysis.reading.how_often import RANGE, parse_asked, says_how_often
 from backpain_analysis.reading.misspelt import meant_exercise
 from backpain_analysis.sessions import DOSE
 from backpain_analysis.templates.choices import (
@@ -97,7 +97,8 @@ def _agreed_plan(
         if typed.casefold() in NO:
             typed = ask("Which line? Its number, or + to add one: ").strip()
         if typed == "+":
-            stretches = stretches + _ask_often(_ask_stretches(ask, tell), ask, tell)
+            new = _ask_stretches(ask, tell, before=len(stretches))
+            stretches = stretches + _ask_often(new, ask, tell)
         elif typed == str(len(stretches) + 1):
             start = _ask_start(ask, tell)
         elif typed in map(str, range(1, len(stretches) + 1)):
@@ -114,7 +115,7 @@ def _with_line(stretches: list[str], at: int, ask: Ask, tell: Tell) -> list[str]
         return stretches[:at] + stretches[at + 1 :]
     if typed and is_amount(typed):
         typed = _with_said(parse_asked(stretches[at]), parse_asked(f"it {typed}"))
-    new = _taken(typed, [], ask, tell)
+    new = _taken(typed, [], ask, tell, before=at)
     new = _ask_often(new, ask, tell) or stretches[at : at + 1]
     return stretches[:at] + new + stretches[at + 1 :]
 
@@ -224,21 +225,21 @@ def _settled_suspects(suspects: Iterable[str], ask: Ask | None, tell: Tell) -> l
     return settled
 
 
-def _ask_stretches(ask: Ask, tell: Tell) -> list[str]:
+def _ask_stretches(ask: Ask, tell: Tell, *, before: int = 0) -> list[str]:
     tell("\nWhich stretches were you asked to do?")
     names = [stretch.name for stretch in stretches_offered()]
     _list(names, tell)
     question = "Numbers, or names with their dose, as in: 1, cat-cow 2x12 (Enter: not known yet): "
     chosen: list[str] = []
     while (typed := ask(question).strip()) and not is_no_answer(typed):
-        chosen += _taken(typed, names, ask, tell)
+        chosen += _taken(typed, names, ask, tell, before=before + len(chosen))
         question = "Another one (Enter: no more): "
     return chosen
 
 
-def _taken(typed: str, names: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
+def _taken(typed: str, names: Sequence[str], ask: Ask, tell: Tell, *, before: int) -> list[str]:
     """The stretches of one answer; what is not understood is said, and left out."""
-    taken = []
+    taken = list[str]()
     for piece in split_list(typed):
         try:
             text = _named(piece, names)
@@ -248,17 +249,22 @@ def _taken(typed: str, names: Sequence[str], ask: Ask, tell: Tell) -> list[str]:
         except LogbookError as error:
             tell(f"  {error}")
             continue
-        taken += _settled_stretches([text], ask, tell)
+        taken += _settled_stretches([text], ask, tell, before=before + len(taken))
     return taken
 
 
-def _settled_stretches(stretches: Iterable[str], ask: Ask | None, tell: Tell) -> list[str]:
+def _settled_stretches(
+    stretches: Iterable[str], ask: Ask | None, tell: Tell, *, before: int = 0
+) -> list[str]:
     """The stretches, those that the catalogue does not have asked about or pointed out."""
-    settled = []
-    for text in stretches:
-        if is_no_answer(text):
+    settled = list[str]()
+    for asked in stretches:
+        if is_no_answer(asked):
             continue
-        name = parse_asked(text)["exercise"]
+        text, name = asked, parse_asked(asked)["exercise"]
+        number = f"{before + len(settled) + 1} "
+        if name.startswith(number) and name[len(number) :][:1].isalpha():  # of a list
+            text, name = text.strip()[len(number) :].strip(), name[len(number) :]
         unsure = meant_exercise(name, ()) or re.search(r"\d", name)  # a number may be a dose
         meant = settle_stretch(name, (), ask if unsure else None, tell)
         if meant == name:
@@ -290,16 +296,24 @@ def _ask_often(stretches: list[str], ask: Ask, tell: Tell) -> list[str]:
             if not told or not all(0 < float(told[n]) <= most for n in often.keys() & told.keys()):
                 tell(f"  '{typed}' is not understood. Use a number from 1 to {most}.")
                 continue
+            if lowest := RANGE.search(typed):
+                tell(f"  Of {lowest[0]}, the plan asks for {lowest[1]}.")
             notes += [told.pop("notes")] if "notes" in told else []
             often |= {name: usual} | told  # daily, or on so many days: once on each
     count = f"{often['times_per_day']} times a day, {often['days_per_week']} days a week"
     said = "; ".join([count, *notes])
-    return [f"{text}, {said}" if text in unsaid else text for text in stretches]
+    told_all = [f"{text}, {said}" if text in unsaid else text for text in stretches]
+    try:
+        plan_rows(told_all)
+    except LogbookError as error:
+        tell(f"  {error}")
+        return _ask_often(stretches, ask, tell)
+    return told_all
 
 
 def _often_said(typed: str, unit: str) -> dict[str, str]:
     """Columns of a plan that "2", "daily if possible" or "1: daily" say; empty where none."""
-    first = re.sub(r"^(\d+)\W+", rf"\1 {unit}, ", typed)
+    first = re.sub(r"^(\d+)(?![.,]\d)\W+", rf"\1 {unit}, ", typed)
     for text in (typed, f"{typed} {unit}", first):
         with suppress(LogbookError):
             said = parse_asked(f"it {text}")

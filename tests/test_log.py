@@ -223,12 +223,6 @@ def test_several_entries_are_put_right_by_hand_or_joined_by_one(backpain, tmp_pa
     assert sorted(diary_of(tmp_path)["pain"]) == [4, 5, 6]
 
 
-def test_what_stands_there_is_said_with_its_time(backpain, tmp_path):
-    (tmp_path / "diary.csv").write_text("date,time,pain\n2026-03-02,08:05,7\n2026-03-03,,4\n")
-    _, out, errors = backpain("log", tmp_path, "--day", "yesterday", "--pain", "5")
-    assert "diary.csv, line 2, 08:05: pain 7" in " ".join((out + errors).split())
-
-
 def test_the_evening_is_no_second_entry_of_the_morning(at_hour, mine):
     (mine / "diary.csv").write_text("Datum,Schmerz morgens,Schmerz abends\n2026-03-03,4,\n")
     assert at_hour(21)("log", mine, "--pain", "6")[0] == 0
@@ -493,8 +487,8 @@ def test_a_stretch_is_not_corrected_and_not_written_twice(backpain, tmp_path):
 
 @pytest.mark.parametrize(("day", "said"), [
     ("2026-02-25", "has 2 entries: diary.csv, line 2: pain 4; diary.csv, line 3"),
-    ("2026-02-26", "line 2, 07:46: mood 7.5, activities bad pain; walk, notes stiff. To correct "
-     "it, change it in the app and export anew in place of daylio_export.csv"),
+    ("2026-02-26", "line 2: mood 7.5, activities bad pain; walk, notes stiff. To correct it, "
+     "change it in the app and export anew in place of daylio_export.csv"),
     ("2026-02-27", "line 4 of diary.csv is not one line"),
     ("2026-02-28", "2026-02-28 has no entry to correct."),
 ])  # fmt: skip
@@ -882,7 +876,7 @@ def test_beside_an_apps_export_pain_and_notes_are_asked_and_each_thing_is_shown_
     _, out, _ = backpain("log", tmp_path, answers=["5", "drove", ""])
     out = " ".join(out.split())
     assert diary_of(tmp_path)["pain"].dropna().tolist() == [5]
-    assert "line 2, 07:46: mood 7.5, activities bad pain; walk, notes stiff." in out
+    assert "line 2: mood 7.5, activities bad pain; walk, notes stiff." in out
     assert 'sitting (--set "sitting_hours=..."), lifting something heavy (--set "lifting=' in out
 
 
@@ -1611,7 +1605,7 @@ def test_all_once_more_is_the_second_time_where_two_are_planned(backpain, twice_
     _, first, _ = backpain(*words)
     assert (
         "Planned more often than it is down so far: cat-cow, wall thing. When it is done again, "
-        "say it again; at once, that is: cat-cow, wall thing, twice."
+        "say it again. Another day, all at once: cat-cow, wall thing, twice."
     ) in " ".join(first.split())
     # what is planned once is asked about, what is planned twice is not
     _, second, _ = backpain(*words, answers=["n"])

@@ -74,8 +74,7 @@ class There:
 
     def __str__(self) -> str:
         """As in "diary.csv, line 4: pain 6"."""
-        hour = "" if self.hour is None else f", {int(self.hour):02}:{round(self.hour % 1 * 60):02}"
-        return f"{self.where}{hour}: {self.said}" if self.said else self.where
+        return f"{self.where}: {self.said}" if self.said else self.where
 
 
 def rows_of(

@@ -352,9 +352,11 @@ def _say_times(rows: Sequence[Row], planned: Mapping[str, int], there: Sequence[
         for count in more
     ]
     if less := [names[key] for key, count in done.items() if count < planned.get(key, 1)]:
+        often = {planned[key] for key, count in done.items() if count < planned.get(key, 1)}
+        once = f" Another day, all at once: {', '.join(less)}{',' * (len(less) > 1)} "
         said.append(
             f"Planned more often than it is down so far: {', '.join(less)}. When it is done again, "
-            f"say it again; at once, that is: {', '.join(less)}{',' * (len(less) > 1)} twice."
+            f"say it again.{f'{once}{_times(min(often))}.' * (len(often) == 1)}"
         )
     return " ".join(said)
 

@@ -30,6 +30,12 @@ _LIMIT = re.compile(
     r"\bas\s+(?:tolerated|able|needed|required)\b|\b(?:nach|bei)\s+bedarf\b|\bsoweit\s+möglich\b|"
     r"\bseulement\s+(?:si|quand)\b|\bs[oó]lo\s+(?:si|cuando)\b|\bsolo\s+se\b|\balleen\s+als\b"
 )
+#: What is asked for politely is asked for: "daily if possible".
+_POLITE = re.compile(
+    r"(?i)\b(?:if|when|where|falls|sofern|wenn)(?:\s+(?:at\s+all|es|it\s+is|irgend))?\s+"
+    r"(?:possible|you\s+can|i\s+can|able|you\s+have\s+time|there\s+is\s+time|time\s+(?:allows|permits)"
+    r"|möglich|geht)\b(?=\s*(?:$|[,;.)]))"
+)
 #: What is to be done then is no condition of the exercise itself.
 _CHANGES = re.compile(r"(?i)\b(?:stop|progress|increas|build|add|skip|call|steiger|aufhör)")
 _SUMMED = ("counted", "due", "planned", "at_most", "dose", "dosed", "dosable", "dose_due")
@@ -179,7 +185,7 @@ def limited_by(plan: pd.DataFrame) -> dict[str, str]:
     return {
         name: words
         for name, words in latest.items()
-        if _LIMIT.search(words) and not _CHANGES.search(words)
+        if _LIMIT.search(_POLITE.sub("", words)) and not _CHANGES.search(words)
     }
 
 

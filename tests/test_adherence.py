@@ -235,7 +235,8 @@ def test_a_whole_week_is_a_whole_number(days_per_week):
 @pytest.mark.parametrize(
     "note",
     ["only when pain 4 or less", "slowly; only if no pain", "as tolerated", "nur wenn schmerzfrei",
-     "if no leg pain", "when pain allows", "nur bei wenig Schmerz"],
+     "if no leg pain", "when pain allows", "nur bei wenig Schmerz",
+     "if you can do it without pain", "if possible, only without pain"],
 )  # fmt: skip
 def test_what_was_asked_for_under_a_condition_is_not_held_against_the_person(note):
     """Cat-cow on all 14 days, bird dog on none: 14 of 14, not 14 of 28."""
@@ -248,8 +249,9 @@ def test_what_was_asked_for_under_a_condition_is_not_held_against_the_person(not
 
 @pytest.mark.parametrize(
     "note",
-    ["stop if pain goes down the leg", "progress to 3 sets if easy", "when you wake up", "slowly"],
-)
+    ["stop if pain goes down the leg", "progress to 3 sets if easy", "when you wake up", "slowly",
+     "if possible", "slow; if possible", "falls möglich", "if you can"],
+)  # fmt: skip
 def test_how_to_do_it_is_no_condition(note):
     assert limited_by(plan({"exercise": "bird dog"}).assign(notes=[note])) == {}
 

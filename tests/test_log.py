@@ -2037,3 +2037,15 @@ def test_enter_at_the_stretches_is_not_none_where_days_without_are_written_down(
     (mine / "routine.csv").write_text("date,exercise,done\n" + rows)
     _, out, _ = backpain("log", mine, answers=["6", *[""] * _asked_before(mine)])
     assert "0: none; ?: not known; Enter: skip)" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("done", ["no", "?"])
+def test_a_stretch_that_is_a_no_of_the_day_is_not_there_already(backpain, mine, done):
+    (mine / "routine.csv").write_text(f"date,exercise,done\n2026-03-03,cat-cow,{done}\n")
+    code, out, errors = backpain("log", mine, "--pain", "4", "--stretch", "cat-cow")
+    assert (code, errors) == (0, "")
+    assert "twice" not in out
+    book = open_logbook(mine, today=TODAY)
+    assert book.routine["done"].tolist()[-1] == "yes"
+    code, _, errors = backpain("log", mine, "--stretch", "cat-cow")
+    assert (code, "has that stretch already" in errors) == (2, True)

@@ -16,6 +16,7 @@ from backpain_analysis.exercises import exercise_key, match_exercise
 from backpain_analysis.reading.form import IN_THE_APP
 from backpain_analysis.reading.part import Part, shown
 from backpain_analysis.reading.times import read_time
+from backpain_analysis.sessions import UNKNOWN
 
 _SHOWN = 4
 _WHEN = ("date", "time", "line")
@@ -153,15 +154,17 @@ def same_stretches(there: Iterable[There], row: Mapping[str, str]) -> list[There
     Returns
     -------
     list of There
-        As often as it was done.
+        As often as it was done; a "no" or "?" of that day is none, but for another "no".
     """
+    none = () if row.get("done") == "no" else ("no", UNKNOWN)
     key, named = _key_and_side(row["exercise"])
     side = row.get("side") or named
     return [
         each
         for each in there
-        if key in each.exercises and (not side or not each.side or side == each.side)
-    ]
+        if key in each.exercises and each.held.get("done") not in none
+        and (not side or not each.side or side == each.side)
+    ]  # fmt: skip
 
 
 def stretch_key(row: Mapping[str, str]) -> str:

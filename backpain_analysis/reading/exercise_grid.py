@@ -41,7 +41,10 @@ _SEVERAL = 2
 #: More than this is no number of times a day.
 _OFTEN = 4
 _IN_BRACKETS = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
-_BLANK = "nothing in the columns of exercises in {rows}: such a day has no row in the log."
+_BLANK = (
+    "nothing in the columns of exercises in {rows}: such a day has no row in the log, and mostly "
+    "counts as one without. Write - where nothing was done, ? where it is not known."
+)
 _BESIDE = (
     "{} blank cells stand beside others of their day, in {{rows}}: counted as not done. Write ? "
     "where it is not known."

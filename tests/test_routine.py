@@ -397,9 +397,20 @@ def test_amounts_of_0_are_remarked_once_and_no_part_of_the_plan(tmp_path):
     assert found.adherence.share == pytest.approx(1 / 3)
 
 
-@pytest.mark.parametrize("name", ["-", "–", "n/a"])
-def test_a_dash_names_no_exercise(tmp_path, name):
+@pytest.mark.parametrize("name", ["-", "–"])
+def test_a_dash_for_all_of_a_day_says_that_none_was_done(tmp_path, name):
     routine = f"date,exercise\n2026-01-05,cat-cow\n2026-01-06,{name}\n"
+    book = logbook(tmp_path, diary=DIARY, routine=routine)
+    assert book.problems.empty
+    assert book.routine[["exercise", "done"]].values.tolist() == [
+        ["cat-cow", "yes"],
+        ["none", "no"],
+    ]
+
+
+@pytest.mark.parametrize("rest", ["-,12", "–,12", "n/a,"])
+def test_a_dash_beside_an_amount_names_no_exercise(tmp_path, rest):
+    routine = f"date,exercise,reps\n2026-01-05,cat-cow,\n2026-01-06,{rest}\n"
     book = logbook(tmp_path, diary=DIARY, routine=routine)
     assert book.routine["exercise"].tolist() == ["cat-cow"]
     assert "no exercise" in book.problems["message"].item()

@@ -99,6 +99,7 @@ def test_check_names_the_end_of_the_log(tmp_path, done, means):
     ("cells", "known", "said"),
     [
         (['"cat-cow, bridge"', "cat-cow", "none", ""], 11, "on 3 days with an entry: they are not"),
+        (['"cat-cow, bridge"', "cat-cow", "-", ""], 11, "on 3 days with an entry: they are not"),
         (["cat-cow", "cat-cow", ""], 14, "on 4 days with an entry: they count as days without"),
         (["cat-cow", "none"], 14, None),
     ],
@@ -110,3 +111,12 @@ def test_a_blank_beside_the_exercises_that_a_diary_names_is_said(tmp_path, cells
     told = [line for line in check_lines(look_into(tmp_path)) if "'exercises' is blank" in line]
     assert bool(told) is bool(said)
     assert not said or said in told[0]
+
+
+def test_a_dash_in_a_log_of_lists_is_none(tmp_path):
+    cells = ['"cat-cow, bridge"', "cat-cow", "–"]
+    rows = "".join(f"2026-03-{day:02},{cells[day % 3 - 2]}\n" for day in range(2, 16))
+    book = logbook(tmp_path, diary=DIARY, log=f"day,what I did\n{rows}")
+    assert book.problems.empty
+    found = stretching_consistency(book, daily_table(book))
+    assert (found.days_with_session, found.days_covered) == (10, 14)

@@ -101,7 +101,7 @@ def _is_in_use(habit: Habit, place: Place) -> bool:
     if len(since) < _FEW:
         since = filled[filled.idxmax() :].tail(_FEW)
     # Who chose it in `backpain new` and wrote a week in one line has not given it up.
-    seldom = _paper(place).exists() or (_is_ticked(habit) and filled.mean() < _IN_USE)
+    seldom = _paper(place).exists() or _is_ticked(habit)
     return bool(since.mean() >= _IN_USE or (seldom and filled[ago < _SELDOM].any()))
 
 

@@ -19,7 +19,14 @@ from backpain_analysis.reading.assembly import assemble, cell_problems, check_ma
 from backpain_analysis.reading.cells import find_conventions, read_cells
 from backpain_analysis.reading.matching import Meaning, match_headers
 from backpain_analysis.reading.notes import with_notes
-from backpain_analysis.reading.parsed import Parsed, Reading, Refusal, parse_distinct, shortened
+from backpain_analysis.reading.parsed import (
+    Parsed,
+    Reading,
+    Refusal,
+    as_text,
+    parse_distinct,
+    shortened,
+)
 from backpain_analysis.reading.part import Cells, Part, Rows, Values
 from backpain_analysis.reading.set_aside import counted_by_rows
 from backpain_analysis.reading.settings import Settings
@@ -47,6 +54,7 @@ _AS_BEFORE = (
 )
 #: Stands in the log for a day without stretching, which a day without a row is not.
 NONE = "none"
+_DASHES = ("-", "–", "—", "--")
 _NO_NAME, _NAMES = "stretching", ("exercise", "exercise_written")
 _SAID_NOT_DONE = "words such as 'skipped' stand in {rows}: counted as not done, or as done in part."
 _NOTHING = "0 sets, repetitions or minutes stand in {rows}: counted as not done."
@@ -75,6 +83,7 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     """
     parts = find_date_parts(table.header, settings)
     meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
+    table = _dash_as_none(table, meanings)
     if (each := with_each(table, meanings, settings.exercises)) is not table:
         return _as_listed(read_routine(each, settings, today), table, settings)
     names = {meaning.name for meaning in meanings}
@@ -113,6 +122,19 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
         problems=problems,
     )
     return _as_often(part, _how_often(cells)[used])
+
+
+def _dash_as_none(table: Table, meanings: Sequence[Meaning]) -> Table:
+    """A dash in place of the exercise, and nothing else in its row: none was done."""
+    header = next((m.header for m in meanings if m.name == "exercise"), None)
+    if header is None:
+        return table
+    texts = pd.Series(table.cells[header].astype(object))
+    rest = [m.header for m in meanings if m.name not in ("exercise", "date", "time")]
+    dashes = texts.isin(_DASHES) & table.cells[rest].isna().all(axis=1)
+    if not dashes.any():
+        return table
+    return replace(table, cells=table.cells.assign(**{header: as_text(texts.mask(dashes, NONE))}))
 
 
 def _as_listed(part: Part, table: Table, settings: Settings) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import numpy as np
@@ -905,7 +906,7 @@ def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
     "Back diary 2026", "Week 3/4/2026", "Week 60 2026", "KW 32", "1.3.-8.3.2026", "1.3.-7.3.",
 ])  # fmt: skip
 def test_weekdays_without_a_week_that_is_sure_are_no_dates(tmp_path, title):
-    with pytest.raises(LogbookError, match=r"Mon is a day of the week.*its week above the table"):
+    with pytest.raises(LogbookError, match=r"Mon is a day of the week.*its week in a row above it"):
         logbook(tmp_path, diary=f"{title}\nday,pain\nMon,4\nTue,5\n")
 
 
@@ -946,6 +947,91 @@ def test_sheets_of_weeks_have_the_year_of_their_file_and_go_on_to_the_next(tmp_p
     book.save(tmp_path / "wochen 2025.xlsx")
     days = open_logbook(tmp_path).diary["date"].astype(str).tolist()[::3]
     assert days == ["2025-12-22", "2025-12-29", "2026-01-05"]
+
+
+WEEKDAYS = {
+    "Mo": ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
+    "Mon": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    "Montag": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+}
+
+
+def stacked(titles: list[str], names: str = "Mo", *, again: bool = True) -> list[list[str]]:
+    """Rows of weeks below each other; the pain counts the days, from 0 to 9 and on from 0."""
+    rows = []
+    for week, title in enumerate(titles):
+        rows += [[title]] * bool(title) + [["Tag", "Schmerz"]] * (again or not week)
+        rows += [[name, str((7 * week + k) % 10)] for k, name in enumerate(WEEKDAYS[names])] + [[]]
+    return rows
+
+
+def told_of(folder: Path, rows: list[list[str]], kind: str) -> tuple[dict[int, int], list[int]]:
+    """Write rows; give each day that was read, counted from 31 August 2026, its pain, and the
+    lines that are named."""
+    if kind == "csv":
+        (folder / "diary.csv").write_text("".join(";".join(row) + "\n" for row in rows))
+    else:
+        book = openpyxl.Workbook()
+        for line, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row, start=1):
+                book.active.cell(line, column, int(cell) if cell.isdecimal() else cell)
+        book.save(folder / "diary.xlsx")
+    book = open_logbook(folder, today="2026-12-31")
+    days = (book.diary["date"].dt.date - dt.date(2026, 8, 31)).map(lambda since: since.days)
+    lines = {int(n) for text in book.problems["message"] for n in re.findall(r"lines? (\d+)", text)}
+    named = lines | {*book.problems["line"].dropna().astype(int)}
+    return dict(zip(days, book.diary["pain"].astype(int), strict=True)), sorted(named)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("weeks", [2, 12])
+@pytest.mark.parametrize("way", [
+    ("Woche ab {0:%d.%m.%Y}", "Mo", True), ("Woche ab {0:%d.%m.%Y}", "Montag", False),
+    ("KW {1}/2026", "Mo", True), ("Woche vom {0:%d.%m.} bis {2:%d.%m.%Y}", "Mo", False),
+    ("{0:%d.%m.}-{2:%d.%m.}", "Montag", True), ("Week of {0:%m/%d/%Y}", "Mon", True),
+])  # fmt: skip
+def test_weeks_below_each_other_are_of_their_own_titles(tmp_path, kind, weeks, way):
+    title, names, again = way
+    firsts = [dt.date(2026, 8, 31) + dt.timedelta(weeks=k) for k in range(weeks)]
+    titles = [title.format(f, f.isocalendar()[1], f + dt.timedelta(days=6)) for f in firsts]
+    read, named = told_of(tmp_path, stacked(titles, names, again=again), kind)
+    assert read == {day: day % 10 for day in range(7 * weeks)}
+    assert named == []
+
+
+def test_a_number_of_a_week_without_a_year_goes_on_from_the_week_above(tmp_path):
+    read, named = told_of(tmp_path, stacked(["KW 36/2026", "KW 37", "KW 40"]), "csv")
+    assert read == {day + 14 * (day > 13): day % 10 for day in range(21)}
+    assert named == []
+    old, _ = told_of(tmp_path, stacked(["KW 53/2020", "KW 1", "KW 52/2020"]), "csv")
+    assert sorted(day - min(old) for day in old) == [*range(21)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("title", ["Urlaub am Meer", "Week 3/4/2026", "KW 60", "2026-09-07", ""])
+@pytest.mark.parametrize("again", [True, False])
+def test_days_of_a_week_that_is_not_sure_are_refused_and_named(tmp_path, kind, title, again):
+    rows = stacked(["KW 36/2026", title, "KW 38/2026"], again=again)
+    read, named = told_of(tmp_path, rows, kind)
+    assert read == {day: day % 10 for day in (*range(7), *range(14, 21))}
+    second = [n for n, row in enumerate(rows, 1) if row and row[0] in WEEKDAYS["Mo"]][7:14]
+    assert {*second} <= {*named}
+
+
+@pytest.mark.parametrize("between", [["Tag", "Schmerz"], ["Urlaub am Meer"], ["KW 60", "8"]])
+def test_days_go_on_in_their_week_below_nothing_that_may_begin_another(tmp_path, between):
+    rows = [["KW 36/2026"], ["Tag", "Schmerz"], ["Mo", "1"], ["Di", "2"], between, ["Fr", "3"]]
+    read, named = told_of(tmp_path, rows, "csv")
+    assert read == {0: 1, 1: 2}
+    assert 6 in named
+
+
+@pytest.mark.parametrize(("days", "read"), [
+    ("Mo Mo Di Di So", [0, 1, 6]), ("So Sa Mi Mo", [0, 2, 5, 6]), ("Do Fr So Mo Di", [3, 4, 6]),
+])  # fmt: skip
+def test_weekdays_that_begin_anew_are_of_no_week(tmp_path, days, read):
+    rows = [["KW 36/2026"], ["Tag", "Schmerz"], *([day, "4"] for day in days.split())]
+    assert sorted(told_of(tmp_path, rows, "csv")[0]) == read
 
 
 def test_a_table_beside_the_diary_with_days_of_its_own_is_no_log_of_its_days(tmp_path):

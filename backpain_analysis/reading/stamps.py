@@ -16,7 +16,7 @@ from backpain_analysis.reading.times import read_time
 #: How to write a date, for messages.
 ALLOWED = "Use a date such as 2026-01-30."
 _OF_WHICH_WEEK = (
-    "Write the date; or its full name, and its week above the table or as the name of the sheet, "
+    "Write the date; or its full name, and its week in a row above it or as the name of the sheet, "
     "such as Week of 2026-01-26 or KW 5/2026 (for KW 5 alone: year = 2026 in settings.toml)."
 )
 

@@ -170,7 +170,7 @@ def week_in(
         Of a week without one.
     begins : str or None
         The weekday of its first row: tells whether a week without a year is of that of `today`
-        or the one before.
+        or the one before, and 9/7/2026 in September.
     today : datetime.date or None
 
     Returns
@@ -179,9 +179,9 @@ def week_in(
     """
     text = " ".join(names)
     years = {*map(int, _YEAR_ALONE.findall(text))} or {*([year] if year else [])}
+    (first,) = weekdays_in_order([str(begins)], 0) if is_weekday(begins or "") else (None,)
     if span := _SPAN.search(text):
         years = {int(span[5])} if span[5] else years
-        (first,) = weekdays_in_order([str(begins)], 0) if is_weekday(begins or "") else (None,)
         last_years = (today.year - 1, today.year) if today else ()
         named = [_of_span(span, one) for one in (years or last_years)]
         days = [day for day in named if day and (years or day.weekday() == first)]
@@ -190,7 +190,8 @@ def week_in(
         return None
     found = _DATE.search(text)
     if found and not isinstance(stamp := take_apart(found[0]), Refusal):
-        day, is_last = _sure(stamp), _TO.search(text[: found.start()])
+        is_last = _TO.search(text[: found.start()])
+        day = _sure(stamp, None if is_last else first)
         return day - dt.timedelta(days=6) if day and is_last else day
     weeks = {*_NUMBER_OF_WEEK.findall(text)}
     if len(weeks) == len(years) == 1:
@@ -210,36 +211,93 @@ def _of_span(span: re.Match[str], year: int) -> dt.date | None:
     return None
 
 
-def _sure(found: Stamp | Undecided | Refusal) -> dt.date | None:
-    """A day that can be read in one way only; of figures with dots the day comes first."""
+def _sure(found: Stamp | Undecided | Refusal, weekday: int | None) -> dt.date | None:
+    """A day that can be, or is of its weekday, in one way only; with dots the day comes first."""
     if isinstance(found, Undecided):
+        ways = [way for way in (found.day_first, found.month_first) if way]
+        fit = [way for way in ways if way.day.weekday() == weekday]
+        if len(fit) == 1 and not found.dotted:
+            return fit[0].day
         one_way = found.same or found.dotted or found.evidence is not None
         first = found.day_first if found.dotted or found.evidence is not False else None
         found = (first or found.month_first or Refusal("")) if one_way else Refusal("")
     return found.day if isinstance(found, Stamp) else None
 
 
-def weekdays_below(cells: Sequence[str | None], first: dt.date) -> list[str | None]:
-    """Give weekdays their dates in the week that begins on a day.
+def in_weeks(
+    cells: Sequence[str | None],
+    over: Sequence[bool],
+    names: Sequence[str],
+    year: int | None,
+    today: dt.date | None,
+) -> tuple[list[str | None], set[int]]:
+    """Give weekdays their dates in the week whose title stands over them.
 
     Parameters
     ----------
     cells : sequence of str or None
-        Such as "Monday" or "Mi", as they stand below each other.
-    first : datetime.date
+        Such as "Monday" or "Mi", as they stand below each other, with the titles between them.
+    over : sequence of bool
+        Rows that are no entry, such as a title or the headers once more: the days below them are
+        of the week that they name, and of none where it is not sure which.
+    names : sequence of str
+        Of the sheet, and what stands above the table.
+    year, today : int or None, datetime.date or None
+        As in `week_in`, of the first week.
 
     Returns
     -------
-    list of str or None
-        "2026-08-03"; a cell as it is where it is no weekday, or not sure which.
+    tuple of list of str or None and set of int
+        "2026-08-03"; a cell as it is where it is no weekday, or not sure which. And the rows
+        of `over` that name a week.
     """
-    found = [*cells]
-    rows = [row for row, cell in enumerate(cells) if cell and is_weekday(cell.strip())]
-    numbers = weekdays_in_order([str(cells[row]).strip() for row in rows], first.weekday())
-    for row, number in zip(rows, numbers, strict=True):
-        if number is not None:
-            days = (number - first.weekday()) % 7
-            found[row] = (first + dt.timedelta(days=days)).isoformat()
+    found, titles = [*cells], set[int]()
+    last = week_in(*names, year=year, begins=_first_weekday(cells), today=today)
+    weeks: list[tuple[dt.date | None, list[int]]] = [(last, [])]
+    for row, cell in enumerate(cells):
+        if cell and is_weekday(cell.strip()):
+            weeks[-1][1].append(row)
+        elif cell and (over[row] or _WEEK.search(cell)):
+            week = _near(cell, _first_weekday(cells[row : row + 9]), last, year, today)
+            if week or weeks[-1][1]:  # else a second line of the title
+                weeks.append((week, []))
+            last = week or last
+            titles |= {row} if week and over[row] else set()
+    for week, rows in weeks:
+        days = _in_week([str(cells[row]).strip() for row in rows], week) if week else []
+        for row, day in zip(rows, days, strict=False):
+            found[row] = day.isoformat() if day else cells[row]
+    return found, titles
+
+
+def _first_weekday(cells: Sequence[str | None]) -> str | None:
+    return next((cell for cell in cells if cell and is_weekday(cell.strip())), None)
+
+
+def _near(
+    title: str, begins: str | None, last: dt.date | None, year: int | None, today: dt.date | None
+) -> dt.date | None:
+    """The week of a title; where it has no year, within three months of the last."""
+    if last is None:
+        return week_in(title, year=year, begins=begins, today=today)
+    years = (last.year - 1, last.year, last.year + 1)
+    found = {day for one in years if (day := week_in(title, year=one, begins=begins))}
+    near = [day for day in found if len(found) == 1 or abs((day - last).days) < 92]
+    return near[0] if near else None
+
+
+def _in_week(words: Sequence[str], first: dt.date) -> list[dt.date | None]:
+    """Days of a week; none from where they begin anew, as nothing says of which week these are."""
+    numbers = weekdays_in_order(words, first.weekday())
+    found: list[dt.date | None] = []
+    after = way = 0
+    for number in numbers:
+        days = after if number is None else (number - first.weekday()) % 7
+        step = (days > after) - (days < after) if any(found) else 0
+        if step * way < 0:
+            break
+        after, way = days, way or step
+        found.append(None if number is None else first + dt.timedelta(days=days))
     return found
 
 

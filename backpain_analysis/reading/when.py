@@ -14,6 +14,7 @@ import pandas as pd
 
 from backpain_analysis.errors import Problem, line_ranges
 from backpain_analysis.header_words import DATE_PARTS
+from backpain_analysis.reading.calendar_words import is_weekday
 from backpain_analysis.reading.dates import FUTURE
 from backpain_analysis.reading.headers import snake_case
 from backpain_analysis.reading.matching import Meaning, fold_mapping
@@ -25,11 +26,10 @@ from backpain_analysis.reading.titles import (
     OF_TOTALS,
     Title,
     day_below,
+    in_weeks,
     is_of_totals,
     title_in,
     title_of,
-    week_in,
-    weekdays_below,
     with_year_of,
     year_in,
 )
@@ -177,7 +177,7 @@ def leave_ahead(table: Table, when: When, blank: Rows) -> tuple[When, Rows]:
 def without_titles(
     table: Table, meanings: Sequence[Meaning], settings: Settings, today: dt.date
 ) -> tuple[Table, list[Problem]]:
-    """Set the rows apart that are no entries: totals, and titles of a month.
+    """Set the rows apart that are no entries: totals, titles, headers once more.
 
     Parameters
     ----------
@@ -199,15 +199,16 @@ def without_titles(
     titles, totals = [*map(title_of, words)], [*map(is_of_totals, words)]
     names = (table.sheet or "", *table.preamble)
     over = title_in(*names) or title_in(Path(table.file).stem)
-    begins = next((words[code] for code in text.codes[:1] if code >= 0), None)
-    week = week_in(*names, year=settings.year, begins=begins, today=today)
-    if header is None or not (over or week or any(titles) or any(totals)):
+    said = (over, *titles, *totals, header in words, *(is_weekday(w.strip()) for w in words))
+    if header is None or not any(said):
         return table, []
-    beside = [as_text(table.cells[other]).codes for other in table.header if other != header]
-    alone = np.max(beside, axis=0, initial=-1) < 0
-    title: Title | None = None
+    texts = {other: as_text(table.cells[other]) for other in table.header}
+    alone = np.max([texts[h].codes for h in texts if h != header], axis=0, initial=-1) < 0
+    again = np.all([(one.codes < 0) | (one == h) for h, one in texts.items()], axis=0)
+    again &= text == header
     cells = [words[code] if code >= 0 else None for code in text.codes]
-    within = weekdays_below(cells, week) if week else cells
+    within, weeks = in_weeks(cells, alone | again, names, settings.year, today)
+    title: Title | None = None
     dates, left, told = [], [], list[Problem]()
     for row, (code, cell) in enumerate(zip(text.codes, within, strict=True)):
         if cell and totals[code]:
@@ -215,7 +216,7 @@ def without_titles(
             told.append(Problem(table.file, int(table.lines[row]), header, cell, message))
         elif cell and titles[code] and alone[row]:
             title = titles[code]
-        else:
+        elif not (again[row] or row in weeks):
             left.append(row)
             dated = with_year_of(cell, title) if cell and title else cell
             month = title or over

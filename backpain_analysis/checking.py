@@ -19,12 +19,10 @@ from backpain_analysis.reading.roles import ticked_pains
 from backpain_analysis.reading.routine import NONE
 from backpain_analysis.reading.settings import IGNORE
 from backpain_analysis.silence import (
-    dates_of_silence,
     last_logged,
+    none_since,
     silent_days,
     silent_end,
-    ticked_rows,
-    writes_down_none,
 )
 
 _LONGEST_CELL = 40
@@ -102,12 +100,7 @@ def _end_of_log(book: Logbook) -> Iterator[str]:
     if end is None or silent.empty:
         return
     days = f"the {_counted(len(silent), 'day')} with an entry after it, to {silent[-1].date()},"
-    log = book.routine.loc[~ticked_rows(book)]
-    means = (
-        "are not known"
-        if writes_down_none(log, book.diary["date"])
-        else "count as days without stretching"
-    )
+    means = "are not known" if none_since(book) is not None else "count as days without stretching"
     yield ""
     yield (
         f"The stretching log ends on {end.date()}: {days} {means}. If they are not written up yet, "
@@ -122,7 +115,7 @@ def _blanks_beside(book: Logbook) -> Iterator[str]:
              if c.column == "exercise" and (c.file, c.sheet) in diaries]  # fmt: skip
     silent = silent_days(book) if found else ()
     if len(silent):
-        unknown = dates_of_silence(book).empty
+        unknown = none_since(book) is not None
         means = "are not known" if unknown else "count as days without stretching"
         yield ""
         yield (

@@ -31,6 +31,7 @@ from backpain_analysis.silence import (
     dates_of_silence,
     is_kept,
     last_logged,
+    none_since,
     silent_end,
     ticked_rows,
 )
@@ -70,7 +71,7 @@ class StretchingConsistency:
         Days without a session, after that day, that are so by the log's silence alone;
         0 where it was silent as long before [days].
     silence_is_none : bool
-        Whether a day with an entry and no row is one without a session: see `dates_of_silence`.
+        Whether no day is unknown because the log writes down those without: see `none_since`.
     regularity : Regularity or None
         Regular weeks and the longest gap; None without a log.
     per_exercise : pandas.DataFrame
@@ -252,7 +253,7 @@ def _described(book: Logbook, table: pd.DataFrame) -> dict[str, Any]:
         "log_start": book.routine["date"].min() if len(book.routine) else None,
         "log_end": last_logged(book),
         "silent_end": int((known.reindex(silent_end(book)) == 0).sum()),
-        "silence_is_none": not dates_of_silence(book).empty,
+        "silence_is_none": none_since(book) is None,
         "regularity": measure_regularity(known) if len(covered) else None,
         "per_exercise": _per_exercise(done),
         "by_week": _by_week(done, known, {*untold["exercise"]}, adherence),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -58,7 +58,7 @@ def dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
     """Find the days with an entry on which no stretch in the log is a no.
 
     A blank beside yes and no is none, neither is what a log leaves out that most days with
-    stretching are missing from, nor what a log leaves out that writes down days without.
+    stretching are missing from, nor what it leaves out from where it writes down days without.
 
     Parameters
     ----------
@@ -68,34 +68,36 @@ def dates_of_silence(book: Logbook) -> pd.DatetimeIndex:
     -------
     pandas.DatetimeIndex
     """
+    since, days = none_since(book), pd.DatetimeIndex(book.diary["date"].unique())
     rows = book.routine.assign(ticked=ticked_rows(book))
     start = rows.loc[~rows["ticked"], "date"].min()
-    days = pd.DatetimeIndex(book.diary["date"].unique())
-    tells = writes_down_none(rows.loc[~rows["ticked"]], book.diary["date"])
-    kept = is_kept(rows[rows["date"] >= start], "ticked") and not tells
-    return days[days >= start] if kept else days[:0]
+    if not is_kept(rows[rows["date"] >= start], "ticked"):
+        return days[:0]
+    silent: pd.DatetimeIndex = days[(days >= start) & (True if since is None else days < since)]
+    return silent
 
 
-def writes_down_none(rows: pd.DataFrame, entries: pd.Series[Any]) -> bool:
-    """Tell whether a log has a row for most days without stretching.
+def none_since(book: Logbook) -> pd.Timestamp | None:
+    """Find since when a log has a row for most days without stretching.
 
-    Where it has, a day that it leaves out, such as one that was not written up yet, is not
-    known.
+    From then on a day that it leaves out, such as one that was not written up yet, is not known.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        Of a routine: ``date``, ``done``.
-    entries : pandas.Series
-        Dates of the entries of the diary.
+    book : Logbook
 
     Returns
     -------
-    bool
+    pandas.Timestamp or None
+        The first such day; None where it has none, or few.
     """
-    days, silent = _by_day(rows, entries)
-    idle, left_out = int((~days).sum()), int((silent < days.index.max()).sum()) if len(days) else 0
-    return idle >= _FEWEST and idle >= WRITTEN * (idle + left_out)
+    days, silent = _by_day(book)
+    idle = days.index[~days.astype(bool)]
+    if len(idle) < _FEWEST:
+        return None
+    left_out = silent[(silent > idle[0]) & (silent < days.index[-1])]
+    first: pd.Timestamp = idle[0]
+    return first if len(idle) >= WRITTEN * (len(idle) + len(left_out)) else None
 
 
 def last_logged(book: Logbook) -> pd.Timestamp | None:
@@ -125,7 +127,7 @@ def silent_days(book: Logbook) -> pd.DatetimeIndex:
     -------
     pandas.DatetimeIndex
     """
-    return _by_day(book.routine.loc[~ticked_rows(book)], book.diary["date"])[1]
+    return _by_day(book)[1]
 
 
 def silent_end(book: Logbook) -> pd.DatetimeIndex:
@@ -140,7 +142,7 @@ def silent_end(book: Logbook) -> pd.DatetimeIndex:
     pandas.DatetimeIndex
         Empty where it was silent for as many in a row before.
     """
-    days, silent = _by_day(book.routine.loc[~ticked_rows(book)], book.diary["date"])
+    days, silent = _by_day(book)
     if days.empty:
         return silent
     after: pd.DatetimeIndex = silent[silent > days.index[-1]]
@@ -149,10 +151,9 @@ def silent_end(book: Logbook) -> pd.DatetimeIndex:
     return after if len(after) > max(longest, _FEWEST - 1) else after[:0]
 
 
-def _by_day(
-    rows: pd.DataFrame, entries: pd.Series[Any]
-) -> tuple[pd.Series[bool], pd.DatetimeIndex]:
-    """Days with a row of a log, and whether anything was done; days with an entry alone."""
+def _by_day(book: Logbook) -> tuple[pd.Series[bool], pd.DatetimeIndex]:
+    """Days with a row of the log, and whether anything was done; days with an entry alone."""
+    rows = book.routine.loc[~ticked_rows(book)]
     days = rows.assign(some=rows["done"] != "no").groupby("date")["some"].any()
-    dates = pd.DatetimeIndex(entries.unique()).sort_values()
+    dates = pd.DatetimeIndex(book.diary["date"].unique()).sort_values()
     return days, dates[(dates >= rows["date"].min()) & ~dates.isin(days.index)]

@@ -200,10 +200,10 @@ def test_what_is_new_beside_the_same_pain_is_no_second_entry_unasked(backpain, t
 
 
 @pytest.mark.parametrize(("typed", "known"), [("", 1), ("?", 0), ("forgot", 0)])
-def test_enter_at_the_stretches_counts_as_none_once_a_log_is_kept(backpain, mine, typed, known):
+def test_enter_at_the_stretches_is_none_once_a_log_is_kept(backpain, mine, typed, known):
     (mine / "routine.csv").write_text("date,exercise,done\n2026-03-02,cat-cow,yes\n")
     _, out, _ = backpain("log", mine, answers=["6", *[""] * (_asked_before(mine) - 1), typed])
-    assert "0: none; ?: not known; Enter: counts as none)" in " ".join(out.split())
+    assert "0: none; ?: not known; Enter: none)" in " ".join(out.split())
     book = open_logbook(mine, today=TODAY)
     days = session_days(book.routine, pd.DatetimeIndex(book.diary["date"]), pd.Timestamp(TODAY))
     assert days.notna().sum() == 1 + known
@@ -2031,14 +2031,6 @@ def test_care_is_called_for_in_what_a_person_kept_who_stopped(backpain, tmp_path
     assert "numb between my legs" in out.split("Stopped.")[1]
 
 
-def test_enter_at_the_stretches_is_not_none_where_days_without_are_written_down(backpain, mine):
-    days = [("2026-02-25", "yes"), ("2026-02-26", "no"), ("2026-02-27", "no"), ("2026-03-01", "no")]
-    rows = "".join(f"{day},cat-cow,{done}\n" for day, done in days)
-    (mine / "routine.csv").write_text("date,exercise,done\n" + rows)
-    _, out, _ = backpain("log", mine, answers=["6", *[""] * _asked_before(mine)])
-    assert "0: none; ?: not known; Enter: skip)" in " ".join(out.split())
-
-
 @pytest.mark.parametrize("done", ["no", "?"])
 def test_a_stretch_that_is_a_no_of_the_day_is_not_there_already(backpain, mine, done):
     (mine / "routine.csv").write_text(f"date,exercise,done\n2026-03-03,cat-cow,{done}\n")
@@ -2049,3 +2041,23 @@ def test_a_stretch_that_is_a_no_of_the_day_is_not_there_already(backpain, mine, 
     assert book.routine["done"].tolist()[-1] == "yes"
     code, _, errors = backpain("log", mine, "--stretch", "cat-cow")
     assert (code, "has that stretch already" in errors) == (2, True)
+
+
+def test_what_enter_said_of_a_day_is_not_taken_back_by_what_is_typed_later(backpain, mine):
+    """The first day's Enter is written as none, and so is none after it: all five are known."""
+    (mine / "routine.csv").write_text("date,exercise,done\n2026-02-26,cat-cow,yes\n")
+    for day, typed in zip(("27", "28"), ("", "none"), strict=True):
+        before = [""] * (_asked_before(mine) - 1)
+        backpain("log", mine, "--day", f"2026-02-{day}", answers=["6", *before, typed])
+    for day in (1, 2, 3):
+        backpain("log", mine, "--day", f"2026-03-0{day}", "--pain", "5", "--stretch", "none")
+    book = open_logbook(mine, today=TODAY)
+    assert sorted(book.routine["date"].dt.day) == [1, 2, 3, 26, 27, 28]
+    assert (book.routine["done"] == "no").sum() == 5
+
+
+def test_enter_at_every_question_writes_no_none(backpain, mine):
+    (mine / "routine.csv").write_text("date,exercise,done\n2026-03-02,cat-cow,yes\n")
+    before = (mine / "routine.csv").read_text()
+    backpain("log", mine, answers=[""] * (_asked_before(mine) + 1))
+    assert (mine / "routine.csv").read_text() == before

@@ -37,6 +37,7 @@ def _found(tmp_path, done):
         ("ynynyyny......", 5, 8),  # days without are written down: the last six are not known
         ("ynynynyn.y....", 5, 9),  # nor is one between, that was forgotten
         ("yn.yny.n......", 3, 6),  # nor where half of them are
+        ("y.y.ynynyn....", 5, 10),  # from then on: what was not written before is none
         ("y.y.yy.y......", 5, 14),  # only what was done is written down
         ("y.yn.y.y......", 4, 14),  # a single no does not make it a rule
         ("ynynyyny?.....", 5, 8),

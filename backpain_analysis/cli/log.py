@@ -320,7 +320,7 @@ def _asked(folder: Path, day: dt.date, given: Mapping[str, str], way: str) -> It
 
     with working("Reading the diary"):
         outlook = look_at(folder, _now().date())
-    but = outlook.silence_is_none(day) or any(h.blank_is_no for h in outlook.diary.habits.values())
+    but = outlook.logged_by(day) or any(h.blank_is_no for h in outlook.diary.habits.values())
     never = "never 0, but where the question says so" if but else "never 0"
     say(f"Enter skips a question: blank means not written down, {never}. Ctrl-C stops.")
     names = [habit.meaning.header for habit in daily_questions(outlook.diary)]
@@ -379,9 +379,10 @@ def _asked_about(
         questions = () if way == "stretches" else daily_questions(outlook.diary)
         ask_values(questions, ask, say, values, corrects=corrects)
         if _asks_stretches(outlook, day):
+            entered = bool(values) or any(each.kind == "diary" for each in there)
             stretches = ask_stretches(
                 outlook.stretches_on(day), outlook.own_stretches, ask, say, planned=planned,
-                there=there, logged=outlook.silence_is_none(day), limits=outlook.limits,
+                there=there, logged=entered and outlook.logged_by(day), limits=outlook.limits,
             )  # fmt: skip
             stretches = without_repeats(stretches, there, planned, ask, say)
     except KeyboardInterrupt:

@@ -22,7 +22,6 @@ from backpain_analysis.errors import LogbookError
 from backpain_analysis.reading.part import Part
 from backpain_analysis.reading.values import parse_dates
 from backpain_analysis.sessions import was_done
-from backpain_analysis.silence import writes_down_none
 
 #: Days for which a stretch counts as one that is done lately [days].
 LATELY = 28
@@ -142,8 +141,8 @@ class Outlook:
         """
         return bool((self.diary.part.frame["date"] < pd.Timestamp(day)).any())
 
-    def silence_is_none(self, day: dt.date) -> bool:
-        """Tell whether a day with an entry and no row of the log is one without stretching.
+    def logged_by(self, day: dt.date) -> bool:
+        """Tell whether a stretching log was begun by a day.
 
         Parameters
         ----------
@@ -152,13 +151,9 @@ class Outlook:
         Returns
         -------
         bool
-            False where no log was begun by then, and where it has rows of such days too.
         """
-        logs = [part.frame[["date", "done"]] for part in self.parts if part.kind == "routine"]
-        if not any((log["date"] <= pd.Timestamp(day)).any() for log in logs):
-            return False
-        entries = [part.frame["date"] for part in self.parts if part.kind == "diary"]
-        return not entries or not writes_down_none(pd.concat(logs), pd.concat(entries))
+        logs = (part.frame["date"] for part in self.parts if part.kind == "routine")
+        return any((dates <= pd.Timestamp(day)).any() for dates in logs)
 
     def day_first(self) -> bool | None:
         """Tell whether the diary's dates in figures have the day first; None: it does not show.

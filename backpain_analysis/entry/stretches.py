@@ -53,7 +53,7 @@ def ask_stretches(
     there : sequence of There
         What stands there for the day.
     logged : bool
-        From `Outlook.silence_is_none`.
+        Whether a log is kept by then, and the day has an entry: Enter is written as none.
     limits : mapping of str to str, optional
         From `Outlook.limits`.
 
@@ -71,11 +71,11 @@ def ask_stretches(
         planned_too = "; p: all as often as planned" if max(often.values(), default=1) > 1 else ""
         how = f"numbers, as in 1 2, or 1 3x20s; a: all{planned_too}; or names"
     any_there = any(each.kind == "routine" for each in there)
-    blank = "no more" if any_there else "counts as none" if logged else "skip"
+    blank = "no more" if any_there else "none" if logged else "skip"
     question = f"Stretches done ({how}; 0: none; ?: not known; Enter: {blank}): "
     left = _still_planned(choices, often, there)
     while True:
-        typed = ask(question).strip()
+        typed = ask(question).strip() or ("" if kept or blank != "none" else NONE)
         try:
             unsure, for_all = partial(_ask_often, ask), partial(_ask_all, ask)
             done = take_apart(typed, choices, own, often, unsure, for_all=for_all, left=left)

@@ -83,14 +83,13 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     """
     parts = find_date_parts(table.header, settings)
     meanings = match_headers(without_parts(table, parts), ROUTINE, settings.columns)
-    table = _dash_as_none(table, meanings)
     if (each := with_each(table, meanings, settings.exercises)) is not table:
         return _as_listed(read_routine(each, settings, today), table, settings)
     names = {meaning.name for meaning in meanings}
     require(table, bool(parts) or "date" in names, "date", (ROUTINE_BY_NAME["date"],))
     require(table, "exercise" in names, "exercise", (ROUTINE_BY_NAME["exercise"],))
     check_mapping(meanings, settings.columns, {*ROUTINE_BY_NAME})
-    table, totals = without_titles(table, meanings, settings, today)
+    table, totals = without_titles(_dash_as_none(table, meanings), meanings, settings, today)
     when = read_when(table, meanings, parts, settings, today)
     body = read_body(table, [m for m in meanings if m.name not in ("date", "time")], settings)
     doses = take_doses(body, {*ROUTINE_BY_NAME}, settings.columns, settings.exercises)
@@ -101,18 +100,17 @@ def read_routine(table: Table, settings: Settings, today: dt.date) -> Part:
     done, not_done, nothing = _done(cells, doses, _is_nothing(columns))
     open_days = _open_days(exercise, written, done["done"])
     plainly = _which(exercise, lambda text: text.casefold() == NONE)
-    named = (written & ~copied) | open_days
+    used = ((written & ~copied) | open_days) & ~when.missing
     problems = [
         *totals,
         *when.problems,
         *cell_problems(table, cells),
-        *_not_done_problem(table, not_done & named & ~when.missing & ~plainly, _SAID_NOT_DONE),
-        *_not_done_problem(table, nothing & named & ~when.missing, _NOTHING),
+        *_not_done_problem(table, not_done & used & ~plainly, _SAID_NOT_DONE),
+        *_not_done_problem(table, nothing & used, _NOTHING),
         *unnamed_problems(table, exercise, written | open_days),
         *([rows_problem(table, copied, exercise.header, _AS_BEFORE)] if copied.any() else []),
     ]
     at: dict[str, Values] = {"date": when.days, "time": when.hours}
-    used = ~when.missing & named
     part = assemble(
         "routine",
         table,

@@ -904,6 +904,7 @@ def test_the_weekdays_of_a_week_have_the_dates_of_that_week(tmp_path, title):
 
 @pytest.mark.parametrize("title", [
     "Back diary 2026", "Week 3/4/2026", "Week 60 2026", "KW 32", "1.3.-8.3.2026", "1.3.-7.3.",
+    "Week of 2026-03-02\nWeek of 2026-03-09",
 ])  # fmt: skip
 def test_weekdays_without_a_week_that_is_sure_are_no_dates(tmp_path, title):
     with pytest.raises(LogbookError, match=r"Mon is a day of the week.*its week in a row above it"):

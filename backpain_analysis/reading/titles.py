@@ -252,7 +252,9 @@ def in_weeks(
         of `over` that name a week.
     """
     found, titles = [*cells], set[int]()
-    last = week_in(*names, year=year, begins=_first_weekday(cells), today=today)
+    begins = _first_weekday(cells)
+    named = {week_in(name, year=year, begins=begins, today=today) for name in names} - {None}
+    last = None if len(named) > 1 else week_in(*names, year=year, begins=begins, today=today)
     weeks: list[tuple[dt.date | None, list[int]]] = [(last, [])]
     for row, cell in enumerate(cells):
         if cell and is_weekday(cell.strip()):

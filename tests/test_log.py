@@ -1537,6 +1537,11 @@ BOTH_TWICE = [CAT, CAT, KNEE, KNEE]
     ("1, no 2 and no 3", [CAT], [KNEE, "bird dog"]), ("3 not done, 1", [CAT], ["bird dog"]),
     ("p but not bird dog", BOTH_TWICE, []), ("as planned without 3", BOTH_TWICE, []),
     ("all twice but not bird dog", BOTH_TWICE, []), ("all, no bird dog", [CAT, KNEE], []),
+    *((f"1 twice, 2 twice, {none}", BOTH_TWICE, ["bird dog"]) for none in (
+        "bird dog none", "3 none", "bird dog: none", "bird dog 0", "3 0", "bird dog not",
+        "and 3 nicht", "bird dog 0x",
+    )),
+    ("1 twice, 2 none, 3 none", [CAT, CAT], [KNEE, "bird dog"]), ("all, 3 none", [CAT, KNEE], []),
 ])  # fmt: skip
 def test_what_is_said_not_to_be_done_is_not_done(typed, done, not_done):
     rows = read_stretches(typed, THREE, NAMES, {CAT: 2, KNEE: 2}, left=[2, 2, 1])
@@ -1545,7 +1550,8 @@ def test_what_is_said_not_to_be_done_is_not_done(typed, done, not_done):
 
 
 @pytest.mark.parametrize("typed", [
-    "no pain", "1 but no bird dog and cat-cow", "p but not foo", "no 7", "not all",
+    "no pain", "1 but no bird dog and cat-cow", "p but not foo", "no 7", "not all", "7 none",
+    "pain 0", "1 2 none", "cat-cow twice and bird dog none",
 ])  # fmt: skip
 def test_a_no_that_is_not_understood_is_refused_and_offered_as_no_other_name(typed):
     with pytest.raises(LogbookError, match="as a stretch that was not done"):
@@ -1553,8 +1559,41 @@ def test_a_no_that_is_not_understood_is_refused_and_offered_as_no_other_name(typ
 
 
 def test_a_name_of_ones_own_may_hold_a_no():
-    (row,) = read_stretches("no weight squats", THREE, [*NAMES, "no weight squats"])
-    assert row == {"exercise": "no weight squats"}
+    for own in ("no weight squats", "leg raise level 0"):
+        assert read_stretches(own, THREE, [*NAMES, own]) == [{"exercise": own}]
+
+
+@pytest.mark.parametrize(("typed", "instead"), [
+    ("cat-cow 2", "cat-cow twice; or cat-cow, 2 for both"),
+    ("1, bird dog: 3", "bird dog 3 times a day; or bird dog, 3 for both"),
+    ("2 cat-cow, 2 bird dog", "cat-cow twice; or cat-cow, 2 for both"),
+    ("cat-cow 2 bird dog 2", "cat-cow twice;"), ("cat-cow 2 3", "cat-cow twice;"),
+    ("2 knees", "knees twice;"),
+])  # fmt: skip
+def test_a_bare_number_beside_a_name_is_refused_with_both_ways_to_write_it(typed, instead):
+    with pytest.raises(LogbookError, match=f"number . of the plan.* Write {instead}"):
+        read_stretches(typed, THREE, NAMES)
+
+
+@pytest.mark.parametrize("typed", ["both twice", "each", "Both 2x", "yes, twice"])
+def test_a_word_of_quantity_is_no_name(typed):
+    with pytest.raises(LogbookError, match=r"does not say which\. Use numbers, or a for all"):
+        read_stretches(typed, THREE, NAMES)
+
+
+@pytest.mark.parametrize(("typed", "done"), [
+    ("cat-cow twice", [CAT, CAT]), ("bird dog: 3 times a day", ["bird dog"] * 3),
+    ("cat-cow, 2", [CAT, KNEE]), ("cat-cow and 2", [CAT, KNEE]), ("1 2 bird dog", NAMES),
+    ("cat cow and knees morning and evening", ["cat cow", "cat cow", "knees", "knees"]),
+    ("Cat-Cow and knee, twice", ["Cat-Cow", "Cat-Cow", "knee", "knee"]),
+    ("knees and cat-cow and foo", ["knees", CAT, "foo"]), ("1 and knees", [CAT, "knees"]),
+    ("cat-cow and shoulders and neck", [CAT, "shoulders and neck"]),
+    ("shoulder and neck", ["shoulder and neck"]), ("foo and bar", ["foo and bar"]),
+    ("1 and 2 twice each", BOTH_TWICE), ("1 and 2, twice each", BOTH_TWICE),
+])  # fmt: skip
+def test_numbers_and_names_beside_each_other_are_each_their_own(typed, done):
+    rows = read_stretches(typed, THREE, [*NAMES, "shoulders and neck", "shoulder"])
+    assert [row["exercise"] for row in rows] == done
 
 
 @pytest.mark.parametrize(("typed", "named"), [

@@ -12,7 +12,7 @@ from backpain_analysis.reading.how_often import take_often
 #: twice", from "1, 2" and the number, whether all were.
 Unsure = Callable[[str, int], bool]
 
-_TODAY = r"(?:\s+(?:today|heute|aujourd['’]hui|hoy|oggi|vandaag))?"
+_TODAY = r"(?:\s+(?:each|jeweils|chacun|today|heute|aujourd['’]hui|hoy|oggi|vandaag))?"
 _ONCE = ("once", "einmal", "une fois", "una vez", "una volta", "eenmaal")
 _TWICE = ("twice", "both times", "zweimal", "deux fois", "dos veces", "due volte", "tweemaal")
 _THRICE = ("thrice", "three times", "dreimal", "trois fois", "tres veces", "tre volte", "driemaal")
@@ -35,10 +35,15 @@ _NOT = re.compile(
     r"(?:(?:i\s+)?did(?:\s+not|n['’]?t)(?:\s+do)?|not(?!\s+done)|no|without|except(?:\s+for)?|skipped|"
     r"missed|nicht|keine?|ohne|pas(?:\s+de)?|sans|sin|senza|niet|geen|zonder)\s+(?:the\s+)?(?=\w)"
 )
+#: What stands behind one that was not done.
+_NONE_BEHIND = re.compile(
+    r"(?i)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar)\s+)?(?P<name>\w.*?)[\s:(–—-]+"
+    r"(?:none|nope|not|nicht|nein|keine?|nichts|pas|nada|niet|niente|zero|0\s?[x×]?|[x×]0)[\s.!)]*"
+)
 
 
 def take_not_done(typed: str, names: Iterable[str]) -> tuple[str, list[str]]:
-    """Take out what is said not to have been done: "1 2 twice but no bird dog".
+    """Take out what is said not to have been done: "1 2 twice but no bird dog", "1, 3 none".
 
     Parameters
     ----------
@@ -51,13 +56,17 @@ def take_not_done(typed: str, names: Iterable[str]) -> tuple[str, list[str]]:
     str, list of str
         What is left, and each that was not done.
     """
-    keys = (exercise_key(name) for name in names if _NOT.search(name))
+    names = list(names)
+    keys = (exercise_key(name) for name in names if _NOT.search(name) or _NONE_BEHIND.search(name))
     if any(key in exercise_key(typed) for key in keys):
         return typed, []
-    first, *others = _NOT.split(typed)
-    parts = [re.split(r"[,;]", other, maxsplit=1) for other in others]
+    pieces = [piece.strip() for piece in re.split(r"[,;]", typed)]
+    behind = {piece: found["name"] for piece in pieces if (found := _NONE_BEHIND.fullmatch(piece))}
+    first, *others = _NOT.split(", ".join(piece for piece in pieces if piece not in behind))
+    parts = [re.split(",", other, maxsplit=1) for other in others]
     rest = [each.strip() for each in (first, *(part[1] for part in parts if part[1:]))]
-    return ", ".join(filter(None, rest)), [part[0].strip(" .!)") for part in parts]
+    undone = [*behind.values(), *(part[0].strip(" .!)") for part in parts)]
+    return ", ".join(filter(None, rest)), undone
 
 
 def put_times(pieces: Iterable[str], unsure: Unsure | None) -> list[str]:
@@ -122,5 +131,5 @@ def take_times(text: str) -> tuple[str, int | None, bool]:
         if found := pattern.fullmatch(text.strip()):
             word = found["word"]
             count = _WORDS[word.casefold()] if word else int(found["count"] or found["after"])
-            return found["rest"].rstrip(" ,;("), count, not word
+            return found["rest"].rstrip(" ,;:("), count, not word
     return text, None, False

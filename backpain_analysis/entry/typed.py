@@ -35,8 +35,8 @@ _AS_PLANNED = re.compile(
     r"comme prévu|como (?:planeado|previsto)|come previsto|zoals gepland)[.!]?"
 )
 _AMOUNTS = {"sets", "reps", "hold_seconds", "minutes"}
-#: Words between stretches, each as the slice of a list.
-_LINKS = [[word] for word in ("and", "und", "et", "y", "+", "&")]
+#: Words between stretches.
+_LINKS = {"and", "und", "et", "y", "+", "&"}
 #: Heads with the amount behind each.
 _Way = list[tuple[str, str]]
 #: Up to then "8x" may be how often a day.
@@ -148,7 +148,7 @@ def take_apart(
         return [({"exercise": NONE}, 1)]
     if said_done(word) == "unknown":
         return [({"exercise": NOT_KNOWN}, 1)]
-    if word in YES:
+    if take_times(word)[0] in {*YES, "both", "each", "beide"}:
         raise LogbookError(f"'{typed.strip()}' does not say which. {_WHICH[bool(choices)]}")
     names = [choice["exercise"] for choice in choices]
     typed, not_done = (typed, []) if read_all(typed) else take_not_done(typed, [*names, *own])
@@ -162,8 +162,7 @@ def take_apart(
     elif choices:
         every = _read_every(typed.strip(), choices, own)
     if every is not None:
-        left_out = set(map(stretch_key, undone))
-        return [one for one in every if stretch_key(one[0]) not in left_out]
+        return [one for one in every if stretch_key(one[0]) not in map(stretch_key, undone)]
     listed = put_times(split_list(typed), for_all)
     pieces = (p for piece in listed for p in _split(piece, names, own))
     done = [_read_piece(piece, choices, own, planned, unsure) for piece in pieces]
@@ -181,9 +180,8 @@ def by_number(typed: str) -> bool:
     -------
     bool
     """
-    if takes_all(typed):
-        return True
-    return any(take_number(take_times(one)[0], [""] * 999) for one in split_list(typed))
+    numbers = (take_number(take_times(one)[0], [""] * 999) for one in split_list(typed))
+    return takes_all(typed) or any(numbers)
 
 
 def takes_all(typed: str) -> bool:
@@ -212,7 +210,7 @@ def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
     words = piece.split()[:_LONGEST]
     ways = _ways(words, len(names), known) or _ways(words, len(names), known, loose=True)
     if not ways:
-        return split_blanks(piece, names)
+        return _surely_apart(piece, _split_at_link(piece, names, own) or split_blanks(piece, names))
     parts = ways[0]
     count = take_times(f"it {parts[-1][1]}")
     if len(parts) > 1 and parts[-1][1] and not any(amount for _, amount in parts[:-1]):
@@ -225,7 +223,39 @@ def _split(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
     read = ["; ".join(" ".join(filter(None, one)) for one in way) for way in ways]
     if len(read) > 1:
         raise LogbookError(f"'{piece}' can be {read[0]}, or {read[1]}. {_COMMAS}")
-    return [" ".join(filter(None, one)) for one in parts]
+    return _surely_apart(piece, [" ".join(filter(None, one)) for one in parts])
+
+
+def _split_at_link(piece: str, names: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Split "cat cow and knees twice", of which one is known; "twice" holds for both."""
+    rest, count, _ = take_times(piece)
+    words, often = rest.split(), piece.removeprefix(rest) if count else ""
+    links = [at for at, word in enumerate(words) if word.casefold() in _LINKS]
+    if any({*near.split()} & _LINKS for near in may_mean(rest, [*names, *own])):
+        return []
+    known = {*map(exercise_key, (*names, *own))}
+    for at in links if len(words) <= _LONGEST else ():
+        either = [words[:at], *(words[at + 1 : end] for end in (*links, None))]
+        sides = [" ".join(words[:at]), " ".join(words[at + 1 :])]
+        if any(_stretch_of(one, len(names), known) for one in either) and not any(
+            not side or is_amount(side) for side in sides
+        ):
+            return [one for side in sides for one in _split(f"{side}{often}", names, own)]
+    return []
+
+
+def _surely_apart(piece: str, parts: list[str]) -> list[str]:
+    """Refuse "cat-cow 2" and "2 cat-cow": the number may be how often, or of another stretch."""
+    beside = r"(?:^|; )(\D[^;]*); ([1-4])(?:;|$)|^([1-4]); (\D[^;]*)$"
+    found = re.search(beside, "; ".join(parts))
+    if found and " ".join(parts) == " ".join(piece.split()):
+        name, number = (found[1] or found[4]).rstrip(" :"), found[2] or found[3]
+        often = {"1": "once", "2": "twice"}.get(number, f"{number} times a day")
+        raise LogbookError(
+            f"'{piece}': is {number} how often it was done, or number {number} of the plan? "
+            f"Write {name} {often}; or {name}, {number} for both."
+        )
+    return parts
 
 
 def _ways(
@@ -239,7 +269,7 @@ def _ways(
     for end in range(len(words), 0, -1):
         one = _stretch_of(words[:end], last, known)
         if one and (loose or not _is_loose(one[1], last)):
-            rest = words[end + (words[end : end + 1] in _LINKS) :]
+            rest = words[end + bool({*words[end : end + 1]} & _LINKS) :]
             ways += [[one, *way] for way in _ways(rest, last, known, loose=loose)]
     return ways[:2]
 
@@ -268,8 +298,7 @@ def _is_one_amount(text: str) -> bool:
 
 def _is_loose(amount: str, last: int) -> bool:
     """Tell whether "2x 3" may be a count, and the number of the next stretch."""
-    numbers = re.findall(r"\d[x×*]\s+(\d+)(?=\s|$)", amount)
-    return any(1 <= int(number) <= last for number in numbers)
+    return any(1 <= int(n) <= last for n in re.findall(r"\d[x×*]\s+(\d+)(?=\s|$)", amount))
 
 
 def _not_done(piece: str, choices: Sequence[Mapping[str, str]], own: Sequence[str]) -> Row:
@@ -298,9 +327,8 @@ def _read_every(
     if dose is None:
         return None
     names = [choice["exercise"] for choice in choices]
-    loose = _is_loose(dose[1], len(names))
-    if not loose and all(take_number(f"{n} {dose[1]}", names) for n in range(1, len(names) + 1)):
-        pieces = (f"{n} {dose[1]}" for n, _ in enumerate(names, start=1))
+    pieces = [f"{n} {dose[1]}" for n, _ in enumerate(names, start=1)]
+    if not _is_loose(dose[1], len(names)) and all(take_number(piece, names) for piece in pieces):
         return [(_read_one(piece, choices, own), count) for piece in pieces]
     raise LogbookError(
         f"'{typed}' is not understood. Use all, all twice, all but 2, or all and one dose, as in "
@@ -341,9 +369,8 @@ def _read_piece(
     near = may_mean(name, [*(choice["exercise"] for choice in choices), *own])
     often = planned.get(stretch_key({"exercise": near[0] if len(near) == 1 else name}), 1)
     dosed = _AMOUNTS & {*parse_stretch(re.sub(r"^\d+(?=\s|$)", "it", rest), own)}
-    if not either or dosed or (often > 1 and count <= max(often, _MOST_TIMES)):
-        return row, count
-    if unsure is not None and unsure(name, count):
+    so_planned = often > 1 and count <= max(often, _MOST_TIMES)
+    if not either or dosed or so_planned or (unsure and unsure(name, count)):
         return row, count
     return _read_one(f"{rest} {count} reps", choices, own), None
 

@@ -9,7 +9,12 @@ from contextlib import suppress
 
 from backpain_analysis.doses import said_done
 from backpain_analysis.errors import LogbookError
-from backpain_analysis.exercises import alike_exercises, exercise_key, match_exercise
+from backpain_analysis.exercises import (
+    alike_exercises,
+    exercise_key,
+    is_often_given,
+    match_exercise,
+)
 from backpain_analysis.reading.calendar_words import is_weekday, weekday_of
 from backpain_analysis.reading.dates import both_readings
 from backpain_analysis.reading.how_often import parse_asked
@@ -156,9 +161,12 @@ def is_amount(text: str) -> bool:
     bool
     """
     try:
-        return parse_asked(f"it {text}")["exercise"] == "it"
+        said = parse_asked(f"it {text}")
     except LogbookError:
         return False
+    behind = said.get("notes", "")  # "3x12 bridge" has its dose in front
+    named = match_exercise(behind).exact or is_often_given(behind)
+    return said["exercise"] == "it" and not named
 
 
 def take_number(piece: str, offered: Sequence[str]) -> tuple[int, str] | None:

@@ -2100,3 +2100,16 @@ def test_enter_at_every_question_writes_no_none(backpain, mine):
     before = (mine / "routine.csv").read_text()
     backpain("log", mine, answers=[""] * (_asked_before(mine) + 1))
     assert (mine / "routine.csv").read_text() == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["cat-cow, 3x12 bridge", "1, 3x12 bridges", "cat-cow, 2x8 bird dog"]
+)
+def test_a_dose_before_a_name_is_that_names_and_not_the_one_before(backpain, mine, typed):
+    (mine / "plan.csv").write_text("exercise,sets,reps\ncat-cow,1,10\nbridges,3,10\n")
+    code, _, errors = backpain("log", mine, "--pain", "4", "--stretch", typed)
+    assert (code, errors) == (0, "")
+    rows = open_logbook(mine, today=TODAY).routine
+    assert rows["exercise"].iloc[0] == "cat-cow"
+    assert rows["exercise"].iloc[1].casefold() in ("bridges", "bird dog")
+    assert rows["sets"].iloc[1] == (2 if "bird" in typed else 3)

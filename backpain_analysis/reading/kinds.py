@@ -156,9 +156,10 @@ def without_other_scale(parsed: Parsed, header: str, *, high: float, decimal: De
         return parsed
     text = parsed.text
     numbers = np.asarray(parse_numbers(take_all(text), decimal=decimal).values, dtype=float)
+    days = np.bincount(text.codes[text.codes >= 0], minlength=len(numbers))
     above = (numbers > high) & (numbers <= _HIGHEST)
-    # Of different numbers: equal rows of a file count once when it is written anew.
-    if above.sum() < max(_FEWEST_ABOVE, _SHARE_ABOVE * (~np.isnan(numbers)).sum()):
+    share = days[above].sum() / max(days[~np.isnan(numbers)].sum(), 1)
+    if above.sum() < _FEWEST_ABOVE or share < _SHARE_ABOVE:  # one typed thrice is no scale
         return parsed
     told = (
         f"is one of numbers up to {numbers[above].max():g}, and this goes from 0 to {high:g}. "
